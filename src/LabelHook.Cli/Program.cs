@@ -1,1 +1,35 @@
-Console.WriteLine("hi");
+using System.CommandLine;
+
+namespace LabelHook.Cli;
+
+internal static class Program
+{
+    private const int Done = 0;
+    private const int CouldNot = 1;
+    private const int CalledWrongly = 2;
+
+    public static int Main(string[] arguments)
+    {
+        var terminal = new Terminal(asJson: arguments.TakeWhile(argument => argument != "--").Contains("--json"));
+        try
+        {
+            var parsed = CommandLine.For(terminal).Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+            if (parsed.Errors.Count > 0)
+                throw new LabelHookException(Problems.Usage(CommandLine.Plain(parsed.Errors[0].Message)));
+            parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            return Done;
+        }
+        catch (LabelHookException error)
+        {
+            terminal.Fail(error.Problems);
+            return error.Problem.Kind == ProblemKind.InvalidRequest ? CalledWrongly : CouldNot;
+        }
+#pragma warning disable CA1031 // the one place where everything that nobody foresaw ends
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            terminal.Fail([Problems.Unexpected(error)]);
+            return CouldNot;
+        }
+    }
+}

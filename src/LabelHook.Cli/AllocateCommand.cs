@@ -1,0 +1,36 @@
+using System.CommandLine;
+using System.Globalization;
+using LabelHook.Cli.Json;
+
+namespace LabelHook.Cli;
+
+internal static class AllocateCommand
+{
+    public static Command Create(CommonOptions common)
+    {
+        var module = CommandLine.Module();
+        var count = new Argument<string>("COUNT") { Description = "How many consecutive ports" };
+        var protocol = CommandLine.Protocol();
+        var keep = new Option<bool>("--keep-existing") { Description = "Keep the ports that the module has, and give these in addition" };
+        var command = new Command("allocate", "Free the ports that a module has for a protocol, and give it a new block") { module, count, protocol, keep };
+        command.SetAction(parsed =>
+        {
+            var name = CommonOptions.Module(parsed.GetRequiredValue(module));
+            var kind = CommonOptions.Protocol(parsed.GetRequiredValue(protocol));
+            var result = common.Hook(parsed).Allocate(name, Count(parsed.GetRequiredValue(count)), kind, parsed.GetValue(keep));
+            if (common.Terminal.AsJson)
+                common.Terminal.Print(AllocateDocument.Of(name, kind, result), Documents.Default.AllocateDocument);
+            else
+            {
+                common.Terminal.Print(result.Ports.ToString());
+                foreach (var warning in result.Warnings)
+                    common.Terminal.Warn(warning);
+            }
+        });
+        return command;
+    }
+
+    private static int Count(string text) => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var count)
+        ? count
+        : throw new LabelHookException(Problems.CountText(text));
+}

@@ -1,0 +1,35 @@
+using System.CommandLine;
+
+namespace LabelHook.Cli;
+
+/// <summary>The commands and what all of them take.</summary>
+internal static class CommandLine
+{
+    public static RootCommand For(Terminal terminal)
+    {
+        var common = new CommonOptions(terminal);
+        var root = new RootCommand("Gives the modules of a node their TCP and UDP ports, as the labels of their images ask, and writes their environment files.")
+        {
+            InstallCommand.Create(common),
+            RemoveCommand.Create(common),
+            InspectCommand.Create(common),
+            AllocateCommand.Create(common),
+            DeallocateCommand.Create(common),
+            ListCommand.Create(common),
+            ExecCommand.Create(common),
+        };
+        common.AddTo(root);
+        root.SetAction(int (_) => throw new LabelHookException(Problems.Usage("no command was given; see 'labelhook --help'")));
+        return root;
+    }
+
+    /// <summary>The parser's sentence in the voice of the house.</summary>
+    public static string Plain(string message) =>
+        string.Concat(char.ToLowerInvariant(message[0]).ToString(), message.TrimEnd('.').AsSpan(1), "; see 'labelhook --help'");
+
+    public static Argument<string> Module() => new("MODULE") { Description = "The module's name, as in mattermost1" };
+
+    public static Argument<string> Image() => new("IMAGE") { Description = "An image reference, an image ID, or a .yaml sample" };
+
+    public static Option<string> Protocol() => new("--protocol") { Description = "tcp or udp", HelpName = "tcp|udp", Required = true };
+}

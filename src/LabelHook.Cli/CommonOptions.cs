@@ -1,0 +1,67 @@
+using System.CommandLine;
+using System.Globalization;
+using LabelHook.Images;
+using LabelHook.Ports;
+using LabelHook.Settings;
+
+namespace LabelHook.Cli;
+
+/// <summary>The options of every command, and what follows from them.</summary>
+internal sealed class CommonOptions(Terminal terminal)
+{
+    private const string DefaultConfiguration = "/etc/labelhook/labelhook.yaml";
+    private const int DefaultTimeout = 30;
+    private const int MaxTimeout = 3600;
+
+    private readonly Option<string> _state = new("--state") { Description = "Folder of the ports database and the environment files", HelpName = "DIR", Recursive = true };
+    private readonly Option<string> _configuration = new("--config") { Description = $"Configuration file [default: {DefaultConfiguration}, if there is one]", HelpName = "FILE", Recursive = true };
+    private readonly Option<string> _engine = new("--engine") { Description = "The container engine's address, as in unix:///run/podman/podman.sock", HelpName = "URI", Recursive = true };
+    private readonly Option<string> _timeout = new("--timeout") { Description = $"How long to wait for an engine, a lock or the database [default: {DefaultTimeout}]", HelpName = "SECONDS", Recursive = true };
+    private readonly Option<bool> _json = new("--json") { Description = "Print one JSON object", Recursive = true };
+
+    public Terminal Terminal => terminal;
+
+    private static HostEnvironment Host { get; } = new(Environment.GetEnvironmentVariable, Interop.Libc.EffectiveUser());
+
+    public static ModuleName Module(string text) => ModuleName.Parse(text);
+
+    public static Protocol Protocol(string text) =>
+        ProtocolName.TryParse(text, out var protocol) ? protocol : throw new LabelHookException(Problems.Protocol(text));
+
+    public void AddTo(RootCommand root)
+    {
+        foreach (Option option in (Option[])[_state, _configuration, _engine, _timeout, _json])
+            root.Add(option);
+    }
+
+    public Hook Hook(ParseResult parsed) => new(Settings(parsed), State(parsed), Timeout(parsed));
+
+    public ImageFinder Images(ParseResult parsed) => new(Host, Engine(parsed) ?? Settings(parsed).Engine, Timeout(parsed));
+
+    public NodeSettings Settings(ParseResult parsed)
+    {
+        if (parsed.GetValue(_configuration) is not { } path)
+            return File.Exists(DefaultConfiguration) ? ConfigurationFile.Read(DefaultConfiguration) : new NodeSettings();
+        return File.Exists(path) ? ConfigurationFile.Read(path) : throw new LabelHookException(Problems.ConfigurationMissing(path));
+    }
+
+    private Uri? Engine(ParseResult parsed) => parsed.GetValue(_engine) is not { } text
+        ? null
+        : EngineAddress.TryParse(text, out var address) ? address : throw new LabelHookException(Problems.EngineAddress("--engine", text));
+
+    private TimeSpan Timeout(ParseResult parsed)
+    {
+        if (parsed.GetValue(_timeout) is not { } text)
+            return TimeSpan.FromSeconds(DefaultTimeout);
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds is >= 1 and <= MaxTimeout
+            ? TimeSpan.FromSeconds(seconds)
+            : throw new LabelHookException(Problems.Timeout(text));
+    }
+
+    /// <summary>The folder that was asked for, by option, by variable, by systemd; else the one of the host or of the user.</summary>
+    private string State(ParseResult parsed) => Path.GetFullPath(
+        parsed.GetValue(_state)
+        ?? Host["LABELHOOK_STATE"]
+        ?? Host["STATE_DIRECTORY"]?.Split(':')[0]
+        ?? (Host.IsRoot ? "/var/lib/labelhook" : Path.Join(Host["XDG_STATE_HOME"] ?? Path.Join(Host.Home, ".local/state"), "labelhook")));
+}

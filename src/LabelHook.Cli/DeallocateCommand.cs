@@ -1,0 +1,30 @@
+using System.CommandLine;
+using LabelHook.Cli.Json;
+
+namespace LabelHook.Cli;
+
+internal static class DeallocateCommand
+{
+    public static Command Create(CommonOptions common)
+    {
+        var module = CommandLine.Module();
+        var protocol = CommandLine.Protocol();
+        var command = new Command("deallocate", "Give back all ports that a module has for a protocol") { module, protocol };
+        command.SetAction(parsed =>
+        {
+            var name = CommonOptions.Module(parsed.GetRequiredValue(module));
+            var kind = CommonOptions.Protocol(parsed.GetRequiredValue(protocol));
+            var freed = common.Hook(parsed).Deallocate(name, kind);
+            if (common.Terminal.AsJson)
+                common.Terminal.Print(DeallocateDocument.Of(name, kind, freed), Documents.Default.DeallocateDocument);
+            else
+            {
+                foreach (var ports in freed)
+                    common.Terminal.Print(ports.ToString());
+                if (freed.Count == 0)
+                    common.Terminal.Say($"{name} had no {parsed.GetRequiredValue(protocol)} ports");
+            }
+        });
+        return command;
+    }
+}

@@ -1,0 +1,27 @@
+using System.Collections;
+using System.CommandLine;
+using LabelHook.Interop;
+
+namespace LabelHook.Cli;
+
+internal static class ExecCommand
+{
+    public static Command Create(CommonOptions common)
+    {
+        var module = CommandLine.Module();
+        var words = new Argument<string[]>("COMMAND") { Description = "The command and its arguments, behind --", Arity = ArgumentArity.OneOrMore };
+        var command = new Command("exec", "Run a command with the variables of a module in its environment") { module, words };
+        command.SetAction(int (parsed) =>
+        {
+            var variables = common.Hook(parsed).Variables(CommonOptions.Module(parsed.GetRequiredValue(module)), out var warnings);
+            foreach (var warning in warnings)
+                common.Terminal.Warn(warning);
+            var environment = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
+                .ToDictionary(entry => (string)entry.Key, entry => (string?)entry.Value ?? "", StringComparer.Ordinal);
+            foreach (var (name, value) in variables)
+                environment[name] = value;
+            throw new LabelHookException(ProcessReplacement.Run(parsed.GetRequiredValue(words), environment));
+        });
+        return command;
+    }
+}

@@ -1,0 +1,49 @@
+using System.CommandLine;
+using LabelHook.Cli.Json;
+
+namespace LabelHook.Cli;
+
+internal static class InstallCommand
+{
+    public static Command Create(CommonOptions common)
+    {
+        var module = CommandLine.Module();
+        var image = CommandLine.Image();
+        var file = new Option<string>("--env-file") { Description = "The module's environment file, where it is not the configured one", HelpName = "FILE" };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Say what would happen, and touch nothing" };
+        var command = new Command("install", "Give a module the ports that its image demands, and write its environment file") { module, image, file, dryRun };
+        command.SetAction(parsed => Run(
+            common,
+            common.Hook(parsed).Install(
+                CommonOptions.Module(parsed.GetRequiredValue(module)),
+                common.Images(parsed).Find(parsed.GetRequiredValue(image)),
+                parsed.GetValue(file) is { } path ? FullPath(path) : null,
+                parsed.GetValue(dryRun)),
+            parsed.GetValue(dryRun)));
+        return command;
+    }
+
+    private static void Run(CommonOptions common, InstallResult result, bool dryRun)
+    {
+        var terminal = common.Terminal;
+        if (terminal.AsJson)
+        {
+            terminal.Print(InstallDocument.Of(result), Documents.Default.InstallDocument);
+            return;
+        }
+
+        foreach (var (name, value) in result.Variables)
+            terminal.Print($"{name}={value}");
+        foreach (var warning in result.Warnings)
+            terminal.Warn(warning);
+        terminal.Say((result.Changed, dryRun) switch
+        {
+            (false, _) => $"{result.Record.Module} has what its image demands, nothing to change in {result.EnvironmentFile}",
+            (true, true) => $"dry run: {result.EnvironmentFile} would be written",
+            (true, false) => $"{result.EnvironmentFile} written",
+        });
+    }
+
+    private static string FullPath(string path) =>
+        path.Length > 0 && !path.EndsWith('/') ? Path.GetFullPath(path) : throw new LabelHookException(Problems.FilePath("--env-file", path));
+}

@@ -1,0 +1,13 @@
+using System.Text.Json.Serialization;
+
+namespace LabelHook.Cli.Json;
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(InstallDocument))]
+[JsonSerializable(typeof(RemoveDocument))]
+[JsonSerializable(typeof(InspectDocument))]
+[JsonSerializable(typeof(AllocateDocument))]
+[JsonSerializable(typeof(DeallocateDocument))]
+[JsonSerializable(typeof(ListDocument))]
+[JsonSerializable(typeof(ErrorDocument))]
+internal sealed partial class Documents : JsonSerializerContext;

@@ -1,0 +1,30 @@
+using System.CommandLine;
+using LabelHook.Cli.Json;
+
+namespace LabelHook.Cli;
+
+internal static class RemoveCommand
+{
+    public static Command Create(CommonOptions common)
+    {
+        var module = CommandLine.Module();
+        var command = new Command("remove", "Take a module's variables out of its environment file, and give all its ports back") { module };
+        command.SetAction(parsed => Run(common.Terminal, common.Hook(parsed).Remove(CommonOptions.Module(parsed.GetRequiredValue(module)))));
+        return command;
+    }
+
+    private static void Run(Terminal terminal, RemoveResult result)
+    {
+        if (terminal.AsJson)
+        {
+            terminal.Print(RemoveDocument.Of(result), Documents.Default.RemoveDocument);
+            return;
+        }
+
+        foreach (var ports in result.Tcp)
+            terminal.Print($"{ports}/tcp");
+        foreach (var ports in result.Udp)
+            terminal.Print($"{ports}/udp");
+        terminal.Say($"{result.Module} removed");
+    }
+}

@@ -1,0 +1,49 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using LabelHook.Cli.Json;
+
+namespace LabelHook.Cli;
+
+/// <summary>
+/// The only one that prints. Its laws: standard output is the result and nothing else; what is said to a person goes to standard
+/// error behind the program's name, in lower case and without a full stop; with <c>--json</c> each is one JSON object.
+/// </summary>
+internal sealed class Terminal(bool asJson)
+{
+    private readonly Stream _output = Console.OpenStandardOutput();
+    private readonly Stream _error = Console.OpenStandardError();
+
+    public bool AsJson => asJson;
+
+    public void Print(string line) => Write(_output, line);
+
+    public void Print<T>(T document, JsonTypeInfo<T> type) => Write(_output, JsonSerializer.Serialize(document, type));
+
+    /// <summary>Columns as wide as they must be, two blanks between them.</summary>
+    public void PrintTable(IReadOnlyList<string[]> rows)
+    {
+        var shown = rows.Select(row => row.Select(cell => cell.Any(char.IsControl) ? Problems.Shown(cell) : cell).ToArray()).ToList();
+        var widths = Enumerable.Range(0, rows[0].Length).Select(column => shown.Max(row => row[column].Length)).ToList();
+        foreach (var row in shown)
+            Print(string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd());
+    }
+
+    public void Say(string message)
+    {
+        if (!asJson)
+            Write(_error, $"labelhook: {message}");
+    }
+
+    public void Warn(string message) => Say($"warning: {message}");
+
+    public void Fail(IReadOnlyList<Problem> problems)
+    {
+        if (asJson)
+            Write(_error, JsonSerializer.Serialize(ErrorDocument.Of(problems), Documents.Default.ErrorDocument));
+        foreach (var problem in problems)
+            Say(problem.Message);
+    }
+
+    private static void Write(Stream stream, string line) => stream.Write(Encoding.UTF8.GetBytes(line + "\n"));
+}

@@ -1,0 +1,118 @@
+using LabelHook.Interop;
+
+namespace LabelHook.EnvironmentFiles;
+
+/// <summary>A module's environment file between being read and being replaced; nobody who takes NS8's lock can change it meanwhile.</summary>
+internal sealed class EnvironmentFile : IDisposable
+{
+    /// <summary>How often a file that somebody changes without the lock is read again; arbitrary.</summary>
+    private const int MaxAttempts = 5;
+
+    private readonly string _path;
+    private readonly EnvironmentFolder _folder;
+    private readonly FileLock? _lock;
+    private FileStatus? _status;
+    private byte[] _bytes = [];
+
+    private EnvironmentFile(string path, EnvironmentFolder folder, FileLock? held)
+    {
+        _path = path;
+        _folder = folder;
+        _lock = held;
+        Load();
+    }
+
+    public EnvironmentText Text { get; private set; } = EnvironmentText.Empty;
+
+    public IEnumerable<string> Remarks => Text.Warnings.Select(warning => Warnings.EnvironmentLine(_path, warning.Line, warning.Reason));
+
+    private string Name => Path.GetFileName(_path);
+
+    /// <summary>Opens the file to change it, which is there or will be.</summary>
+    /// <param name="path">Absolute path.</param>
+    /// <param name="wait">How long somebody else may hold the lock.</param>
+    /// <exception cref="LabelHookException">The folder or the file is unfit, or a line of it is.</exception>
+    public static EnvironmentFile OpenToChange(string path, TimeSpan wait)
+    {
+        var folder = EnvironmentFolder.Open(Path.GetDirectoryName(path)!);
+        try
+        {
+            var file = new EnvironmentFile(path, folder, folder.Lock(wait));
+            file.RefuseUnfit();
+            return file;
+        }
+        catch
+        {
+            folder.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Opens the file to look at it; makes nothing, waits for nobody.</summary>
+    public static EnvironmentFile OpenToRead(string path) => new(path, EnvironmentFolder.Open(Path.GetDirectoryName(path)!), null);
+
+    public bool IsThere => _status is not null;
+
+    /// <summary>Whether the file would change; a file that could not be written is refused here too.</summary>
+    public bool Differs(IReadOnlyDictionary<string, string> portVariables)
+    {
+        RefuseUnfit();
+        return !IsThere || !Text.With(portVariables).ToBytes().AsSpan().SequenceEqual(_bytes);
+    }
+
+    /// <summary>Gives the file these port variables and no others.</summary>
+    /// <returns>Whether the file changed.</returns>
+    public bool Write(IReadOnlyDictionary<string, string> portVariables)
+    {
+        for (var attempt = 0; attempt < MaxAttempts; attempt++)
+        {
+            if (!Differs(portVariables))
+                return false;
+            if (_folder.Replace(Name, Text.With(portVariables).ToBytes(), _status))
+                return true;
+            Load();
+        }
+
+        throw new LabelHookException(Problems.EnvironmentPath(_path, "somebody changes it all the time without taking .environment.lock"));
+    }
+
+    /// <summary>Takes the port variables out; a file that holds nothing else goes too, as an empty one would stop NS8's agent.</summary>
+    public void Clear()
+    {
+        if (_status is null)
+            return;
+        if (Text.With(new Dictionary<string, string>(StringComparer.Ordinal)).IsEmpty)
+            _folder.Delete(Name);
+        else
+            Write(new Dictionary<string, string>(StringComparer.Ordinal));
+    }
+
+    public void Dispose()
+    {
+        _lock?.Dispose();
+        _folder.Dispose();
+    }
+
+    private void Load()
+    {
+        using var file = _folder.OpenFile(Name, out var status);
+        _status = file is null ? null : status;
+        _bytes = [];
+        if (file is not null)
+        {
+            if (status.Size > EnvironmentText.MaxSize)
+                throw new LabelHookException(Problems.EnvironmentPath(_path, $"it is larger than {EnvironmentText.MaxSize / 1024} KiB"));
+            _bytes = new byte[status.Size];
+            var length = RandomAccess.Read(file, _bytes, 0);
+            _bytes = _bytes[..length];
+        }
+
+        Text = EnvironmentText.Read(_bytes);
+    }
+
+    private void RefuseUnfit()
+    {
+        if (Text.Refusals.FirstOrDefault() is { Reason: not null } refusal)
+            throw new LabelHookException(Problems.EnvironmentLine(_path, refusal.Line, refusal.Reason));
+    }
+}

@@ -1,0 +1,42 @@
+namespace LabelHook.Images;
+
+/// <summary>
+/// A name of an image taken apart as <c>[host/]repository[:tag][@digest]</c>; https://github.com/distribution/reference.
+/// </summary>
+/// <param name="Repository">With the host, if one was given.</param>
+/// <param name="Tag">The tag; <see langword="null"/> where a digest stands instead.</param>
+/// <param name="Digest"><c>sha256:…</c>; <see langword="null"/> where none stands.</param>
+internal sealed record ImageReference(string Repository, string? Tag, string? Digest)
+{
+    /// <summary>Whether the first part of the repository is a registry's host.</summary>
+    public bool HasHost => Repository.Split('/') is [var host, _, ..] && (host.AsSpan().IndexOfAny('.', ':') >= 0 || host == "localhost");
+
+    public static ImageReference Parse(string text)
+    {
+        var at = text.IndexOf('@', StringComparison.Ordinal);
+        var name = at < 0 ? text : text[..at];
+        var digest = at < 0 ? null : text[(at + 1)..];
+        var colon = name.IndexOf(':', name.LastIndexOf('/') + 1);
+        var tag = colon < 0 ? null : name[(colon + 1)..];
+        return new ImageReference(colon < 0 ? name : name[..colon], digest is null ? tag ?? "latest" : null, digest);
+    }
+
+    /// <summary>
+    /// How well this, as somebody typed it, names an image of the store: 0 best. Podman looks for the name as it stands, then with
+    /// localhost, then on Docker Hub, then takes any image whose name ends in it.
+    /// </summary>
+    /// <param name="repository">The repository of an image, host and all.</param>
+    /// <returns><see langword="null"/> when it does not name the image.</returns>
+    public int? Rank(string repository)
+    {
+        if (repository == Repository)
+            return 0;
+        if (HasHost)
+            return null;
+        if (repository == "localhost/" + Repository)
+            return 1;
+        if (repository == "docker.io/" + Repository || repository == "docker.io/library/" + Repository)
+            return 2;
+        return repository.EndsWith("/" + Repository, StringComparison.Ordinal) ? 3 : null;
+    }
+}

@@ -1,0 +1,48 @@
+using System.Globalization;
+using LabelHook.Authorizations;
+using LabelHook.Ports;
+
+namespace LabelHook.Images;
+
+/// <summary>What the labels of a module's image ask for.</summary>
+/// <param name="Tcp">TCP ports, 0 for none.</param>
+/// <param name="Udp">UDP ports, 0 for none.</param>
+/// <param name="Authorizations">What the module may ask of others.</param>
+internal sealed record ModuleLabels(int Tcp, int Udp, IReadOnlyList<Authorization> Authorizations)
+{
+    private const string AuthorizationsLabel = "org.nethserver.authorizations";
+
+    public static string DemandLabel(Protocol protocol) => $"org.nethserver.{protocol.Lower()}-ports-demand";
+
+    public int Demand(Protocol protocol) => protocol == Protocol.Tcp ? Tcp : Udp;
+
+    /// <summary>Reads the labels of an image; they are untrusted, and everything wrong is found at once.</summary>
+    /// <param name="labels">The image's labels.</param>
+    /// <param name="band">The band that the ports come from: no demand is larger.</param>
+    /// <param name="problems">What is wrong; empty when the result can be used.</param>
+    public static ModuleLabels Read(IReadOnlyDictionary<string, string> labels, PortRange band, out IReadOnlyList<Problem> problems)
+    {
+        var found = new List<Problem>();
+        var tcp = ReadDemand(labels, Protocol.Tcp, band, found);
+        var udp = ReadDemand(labels, Protocol.Udp, band, found);
+        var authorizations = Authorization.ReadAll(AuthorizationsLabel, labels.GetValueOrDefault(AuthorizationsLabel, ""), found);
+        problems = found;
+        return new ModuleLabels(tcp, udp, authorizations);
+    }
+
+    private static int ReadDemand(IReadOnlyDictionary<string, string> labels, Protocol protocol, PortRange band, List<Problem> problems)
+    {
+        var label = DemandLabel(protocol);
+        if (!labels.TryGetValue(label, out var value))
+            return 0;
+
+        // NumberStyles.None takes ASCII digits only, no sign and no blanks
+        var digits = value.AsSpan().Trim(" \t").TrimStart('0');
+        if (digits.IsEmpty && value.Contains('0', StringComparison.Ordinal))
+            return 0;
+        if (int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var demand) && demand <= band.Count)
+            return demand;
+        problems.Add(Problems.Demand(label, value, band));
+        return 0;
+    }
+}

@@ -1,0 +1,109 @@
+using System.Text;
+using System.Text.Json;
+using LabelHook.Settings;
+
+namespace LabelHook.Images;
+
+/// <summary>
+/// Podman's own store on disk, read without podman: <c>DRIVER-images/images.json</c> lists the images, a folder an image holds its
+/// configuration in a file named after it. Podman replaces these files whole, so that no lock is needed to read them;
+/// https://github.com/containers/storage.
+/// </summary>
+internal sealed class PodmanStore
+{
+    /// <summary>Shortest part of an ID that names an image; arbitrary, podman prints 12.</summary>
+    private const int MinIdLength = 6;
+
+    private readonly string _images;
+
+    private PodmanStore(string images) => _images = images;
+
+    /// <returns><see langword="null"/> when there is no store.</returns>
+    public static PodmanStore? Find(HostEnvironment host)
+    {
+        var storage = StorageConfiguration.Find(host);
+        string[] drivers = storage.Driver is { } driver ? [driver] : ["overlay", "vfs"];
+        var images = drivers.Select(name => Path.Join(storage.GraphRoot, name + "-images")).FirstOrDefault(folder => File.Exists(Path.Join(folder, "images.json")));
+        return images is null ? null : new PodmanStore(images);
+    }
+
+    public override string ToString() => $"podman's store {Path.GetDirectoryName(_images)}";
+
+    /// <returns><see langword="null"/> when no image has that name or ID.</returns>
+    /// <exception cref="LabelHookException">Several images answer to the name, or the store cannot be read.</exception>
+    public ModuleImage? Inspect(string image)
+    {
+        try
+        {
+            using var records = JsonDocument.Parse(File.ReadAllBytes(Path.Join(_images, "images.json")));
+            return Find(records.RootElement, image) is var (record, name) ? Read(record, name) : null;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            throw new LabelHookException(Problems.StoreUnreadable(ToString(), image, error.Message), error);
+        }
+    }
+
+    private static (JsonElement Record, string Name)? Find(JsonElement records, string image)
+    {
+        var reference = ImageReference.Parse(image);
+        var named = records.EnumerateArray()
+            .SelectMany(record => Names(record).Select(name => (Record: record, Name: name, Rank: Rank(reference, record, name))))
+            .Where(match => match.Rank is not null)
+            .ToLookup(match => match.Rank);
+        var best = named.OrderBy(group => group.Key).FirstOrDefault()?.DistinctBy(match => Id(match.Record)).ToList() ?? [];
+        if (best.Count == 0 && IdPart(image) is { } part)
+            best = [.. records.EnumerateArray().Where(record => Id(record).StartsWith(part, StringComparison.Ordinal)).Select(record => (record, Names(record).FirstOrDefault(image), (int?)0))];
+        return best.Count switch
+        {
+            0 => null,
+            1 => (best[0].Record, best[0].Name),
+            _ => throw new LabelHookException(Problems.ImageAmbiguous(image, best.Select(match => match.Name))),
+        };
+    }
+
+    private static int? Rank(ImageReference asked, JsonElement record, string name)
+    {
+        var known = ImageReference.Parse(name);
+        var same = asked.Digest is null ? known.Tag == asked.Tag : known.Digest == asked.Digest || Digests(record).Contains(asked.Digest);
+        return same ? asked.Rank(known.Repository) : null;
+    }
+
+    private static string? IdPart(string image)
+    {
+        var part = image.StartsWith("sha256:", StringComparison.Ordinal) ? image["sha256:".Length..] : image;
+        return part.Length >= MinIdLength && part.All(char.IsAsciiHexDigitLower) ? part : null;
+    }
+
+    private static string Id(JsonElement record) => record.GetProperty("id").GetString()!;
+
+    private static IEnumerable<string> Names(JsonElement record) =>
+        record.TryGetProperty("names", out var names) && names.ValueKind == JsonValueKind.Array ? names.EnumerateArray().Select(name => name.GetString()!) : [];
+
+    /// <summary>The digests of the manifests that the image came with.</summary>
+    private static IEnumerable<string> Digests(JsonElement record) =>
+        record.TryGetProperty("big-data-digests", out var digests)
+            ? digests.EnumerateObject().Where(data => data.Name.StartsWith("manifest", StringComparison.Ordinal)).Select(data => data.Value.GetString()!)
+            : [];
+
+    private ModuleImage Read(JsonElement record, string name)
+    {
+        var folder = Path.Join(_images, Id(record));
+        using var manifest = JsonDocument.Parse(File.ReadAllBytes(Path.Join(folder, "manifest")));
+        if (!manifest.RootElement.TryGetProperty("config", out var described))
+            throw new LabelHookException(Problems.ImageIsList(name));
+        var digest = described.GetProperty("digest").GetString()!;
+
+        // A name that could be no file name is written in base64 behind an equals sign.
+        var file = "=" + Convert.ToBase64String(Encoding.UTF8.GetBytes(digest)).Replace('/', '_').Replace('+', '-');
+        using var configuration = JsonDocument.Parse(File.ReadAllBytes(Path.Join(folder, file)));
+        var labels = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (configuration.RootElement.TryGetProperty("config", out var config) && config.TryGetProperty("Labels", out var found) && found.ValueKind == JsonValueKind.Object)
+        {
+            foreach (var label in found.EnumerateObject())
+                labels[label.Name] = label.Value.GetString()!;
+        }
+
+        return new ModuleImage(name, digest, labels);
+    }
+}

@@ -1,0 +1,47 @@
+using System.Runtime.InteropServices;
+
+namespace LabelHook.Interop;
+
+/// <summary>The kernel's <c>struct statx</c>, the one stat structure that is laid out alike on every processor; linux/stat.h.</summary>
+[StructLayout(LayoutKind.Explicit, Size = 256)]
+internal readonly record struct FileStatus
+{
+    public const uint BasicStats = 0x7ff;
+
+    private const ushort TypeMask = 0xF000;
+    private const ushort Folder = 0x4000;
+    private const ushort Regular = 0x8000;
+    private const ushort Link = 0xA000;
+
+    [FieldOffset(0x10)] private readonly uint _links;
+    [FieldOffset(0x14)] private readonly uint _owner;
+    [FieldOffset(0x18)] private readonly uint _group;
+    [FieldOffset(0x1c)] private readonly ushort _mode;
+    [FieldOffset(0x20)] private readonly ulong _inode;
+    [FieldOffset(0x28)] private readonly ulong _size;
+    [FieldOffset(0x70)] private readonly long _modifiedSeconds;
+    [FieldOffset(0x78)] private readonly uint _modifiedNanoseconds;
+
+    public uint Links => _links;
+
+    public uint Owner => _owner;
+
+    public uint Group => _group;
+
+    public ulong Size => _size;
+
+    /// <summary>Read, write and execute bits.</summary>
+    public uint Permissions => _mode & 0x1FFu;
+
+    public bool IsRegular => (_mode & TypeMask) == Regular;
+
+    public bool IsFolder => (_mode & TypeMask) == Folder;
+
+    public bool IsLink => (_mode & TypeMask) == Link;
+
+    public bool IsWritableByOthers => (_mode & 0x12) != 0;
+
+    /// <summary>Whether this still is the file that was looked at, with the content that it had.</summary>
+    public bool IsSameAs(FileStatus other) =>
+        (_inode, _size, _modifiedSeconds, _modifiedNanoseconds) == (other._inode, other._size, other._modifiedSeconds, other._modifiedNanoseconds);
+}

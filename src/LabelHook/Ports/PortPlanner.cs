@@ -1,0 +1,64 @@
+namespace LabelHook.Ports;
+
+/// <summary>Decides which ports a module gets; changes nothing, so that a dry run decides as the real one does.</summary>
+/// <param name="band">The ports that may be given.</param>
+/// <param name="sockets">The host's sockets; <see langword="null"/> when they are not looked at.</param>
+internal sealed class PortPlanner(PortBand band, KernelSockets? sockets)
+{
+    /// <summary>Gives <paramref name="removed"/> back and finds the lowest block in the band.</summary>
+    /// <param name="held">All rows of the protocol.</param>
+    /// <param name="removed">Those of them that go; their ports are free for the new block, also while their sockets are open.</param>
+    /// <exception cref="LabelHookException">No block of that size is free.</exception>
+    public PortChange Place(Protocol protocol, IReadOnlyList<HeldRange> held, IReadOnlyList<HeldRange> removed, int count)
+    {
+        var taken = Taken(held, removed);
+        var busy = new SortedSet<int>();
+        SortedSet<int>? open = null;
+        while (FirstFit.Find(band.Range, taken, count) is { } block)
+        {
+            open ??= OpenPorts(protocol, removed);
+            var found = open.GetViewBetween(block.Start, block.End);
+            if (found.Count == 0)
+                return new PortChange(protocol, removed, block, [.. busy]);
+            busy.UnionWith(found);
+            taken = Sorted(taken.Concat(found.Select(port => PortRange.FromStart(port, 1))));
+        }
+
+        throw new LabelHookException(Problems.BandExhausted(protocol, count, band.Range, Largest(taken), busy));
+    }
+
+    /// <summary>Makes a module's block larger or smaller where it stands, so that the first port stays; where it cannot, the block moves.</summary>
+    /// <param name="block">The row of the block.</param>
+    public PortChange Resize(Protocol protocol, IReadOnlyList<HeldRange> held, HeldRange block, int count)
+    {
+        var wanted = PortRange.FromStart(block.Ports.Start, count);
+        var fits = block.Ports.Contains(wanted)
+            || (band.Range.Contains(wanted) && !Taken(held, [block]).Exists(wanted.Overlaps)
+                && OpenPorts(protocol, [block]).GetViewBetween(wanted.Start, wanted.End).Count == 0);
+        return fits ? new PortChange(protocol, [block], wanted, []) : Place(protocol, held, [block], count);
+    }
+
+    private static List<PortRange> Sorted(IEnumerable<PortRange> ranges) => [.. ranges.OrderBy(range => range.Start)];
+
+    private List<PortRange> Taken(IReadOnlyList<HeldRange> held, IReadOnlyList<HeldRange> removed) =>
+        Sorted(held.Except(removed).Select(row => row.Ports).Concat(band.Excluded));
+
+    private SortedSet<int> OpenPorts(Protocol protocol, IReadOnlyList<HeldRange> own)
+    {
+        var ports = sockets?.OpenPorts(protocol) ?? [];
+        ports.RemoveWhere(port => own.Any(row => row.Ports.Contains(port)));
+        return ports;
+    }
+
+    private int Largest(List<PortRange> taken)
+    {
+        var (largest, start) = (0, band.Range.Start);
+        foreach (var range in taken.Append(PortRange.FromStart(band.Range.End + 1, 1)))
+        {
+            largest = Math.Max(largest, Math.Min(range.Start, band.Range.End + 1) - start);
+            start = Math.Max(start, range.End + 1);
+        }
+
+        return largest;
+    }
+}

@@ -1,0 +1,240 @@
+using LabelHook.Interop;
+
+namespace LabelHook.Ports;
+
+/// <summary>
+/// The registry of a node in SQLite. The rule above all: leak rather than hand out twice. So a commit is synced down to the folder
+/// before anybody hears of it, and an error from COMMIT is looked into before it is reported.
+/// </summary>
+internal sealed class PortsDatabase : IDisposable
+{
+    private readonly string _path;
+    private readonly SqliteFile.Access _access;
+    private readonly TimeSpan _wait;
+    private SqliteFile? _file;
+    private bool _hasSchema;
+
+    private PortsDatabase(string path, SqliteFile.Access access, TimeSpan wait)
+    {
+        _path = path;
+        _access = access;
+        _wait = wait;
+        if (IsThere(path))
+            Open(access);
+    }
+
+    public static bool IsThere(string path) => new FileInfo(path) is { Exists: true, Length: > 0 };
+
+    /// <summary>Opens the registry to look at it; where there is none it is empty, and none is made.</summary>
+    public static PortsDatabase OpenToRead(string path, TimeSpan wait) => new(path, SqliteFile.Access.Read, wait);
+
+    /// <summary>Opens the registry to change it; where there is none, the first change makes it.</summary>
+    public static PortsDatabase OpenToChange(string path, TimeSpan wait) => new(path, SqliteFile.Access.Change, wait);
+
+    /// <summary>All blocks of a protocol that are in order, oldest first.</summary>
+    /// <param name="unreadable">Rows that hold no block: written by others before the triggers stood.</param>
+    public List<HeldRange> Held(Protocol protocol, out List<string> unreadable)
+    {
+        var releasing = _hasSchema
+            ? "EXISTS (SELECT 1 FROM labelhook_releases r WHERE r.protocol = $1 AND r.start = p.start AND r.end = p.end AND r.module = p.module)"
+            : "$1 IS NULL";
+        var held = new List<HeldRange>();
+        unreadable = [];
+        if (_file is null || !HasTable(PortsSchema.Table(protocol)))
+            return held;
+        foreach (var row in _file.Rows($"SELECT rowid, start, end, module, {releasing} FROM {PortsSchema.Table(protocol)} p ORDER BY rowid", protocol.Lower()))
+        {
+            if (row is [long number, long start, long end, string module, long given] && start <= end && end is >= 0 and <= int.MaxValue && start >= 0)
+                held.Add(new HeldRange(number, module, PortRange.FromBounds((int)start, (int)end), given != 0));
+            else
+                unreadable.Add($"{row[1]}-{row[2]}/{protocol.Lower()} of {row[3]}");
+        }
+
+        return held;
+    }
+
+    public List<HeldRange> Held(Protocol protocol) => Held(protocol, out _);
+
+    public IEnumerable<ModuleRecord> Modules() => _hasSchema
+        ? _file!.Rows("SELECT module, image, image_id, tcp_demand, udp_demand, authorizations, environment_file FROM labelhook_modules ORDER BY module").Select(Record)
+        : [];
+
+    public ModuleRecord? Module(ModuleName module) => _hasSchema
+        ? _file!.Rows("SELECT module, image, image_id, tcp_demand, udp_demand, authorizations, environment_file FROM labelhook_modules WHERE module = $1", module.ToString())
+            .Select(Record).FirstOrDefault()
+        : null;
+
+    /// <summary>Does everything in one transaction that nobody else can come between: all of it, or nothing.</summary>
+    public T Change<T>(Func<T> change)
+    {
+        if (_file is null)
+            Make();
+        using var gate = Gate();
+        Execute("BEGIN IMMEDIATE");
+        T result;
+        var token = Guid.NewGuid().ToString("N");
+        try
+        {
+            if (!_hasSchema && !HasTable("labelhook_schema"))
+                Execute(PortsSchema.Create);
+            _hasSchema = true;
+            result = change();
+            Execute("UPDATE labelhook_schema SET last_change = $1", token);
+        }
+        catch
+        {
+            RollBack();
+            throw;
+        }
+
+        Commit(token);
+        return result;
+    }
+
+    /// <inheritdoc cref="Change{T}"/>
+    public void Change(Action change) => Change(() =>
+    {
+        change();
+        return true;
+    });
+
+    /// <summary>Carries a change out, inside <see cref="Change"/>.</summary>
+    /// <param name="hold">Whether what goes stays held until <see cref="Release"/>, because an environment file still names it.</param>
+    public void Apply(ModuleName module, PortChange change, bool hold)
+    {
+        var table = PortsSchema.Table(change.Protocol);
+        foreach (var row in change.Removed)
+            Execute($"DELETE FROM {table} WHERE rowid = $1", row.Row);
+        if (change.Added.Count > 0)
+        {
+            // The block takes the place of the oldest that goes: the first of a module's rows is the one that its variables name.
+            object? number = change.Removed.Count == 0 ? null : change.Removed.Min(row => row.Row);
+            Execute($"INSERT INTO {table} (rowid, start, end, module) VALUES ($1, $2, $3, $4)", number, change.Added.Start, change.Added.End, module.ToString());
+        }
+
+        if (!hold)
+            return;
+        foreach (var rest in change.Removed.SelectMany(row => row.Ports.Without(change.Added)))
+        {
+            Execute($"INSERT INTO {table} (start, end, module) VALUES ($1, $2, $3)", rest.Start, rest.End, module.ToString());
+            Execute("INSERT INTO labelhook_releases VALUES ($1, $2, $3, $4)", change.Protocol.Lower(), rest.Start, rest.End, module.ToString());
+        }
+    }
+
+    /// <summary>Gives back what was held only for the environment file's sake.</summary>
+    public void Release(ModuleName module)
+    {
+        foreach (var protocol in ProtocolName.All)
+        {
+            foreach (var row in Held(protocol).Where(row => row.IsReleasing && row.Module == module.ToString()))
+                Execute($"DELETE FROM {PortsSchema.Table(protocol)} WHERE rowid = $1", row.Row);
+        }
+    }
+
+    public void Save(ModuleRecord record) => Execute(
+        "INSERT OR REPLACE INTO labelhook_modules VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        record.Module, record.Image, record.ImageId, record.Tcp, record.Udp, record.Authorizations, record.EnvironmentFile);
+
+    public void Forget(ModuleName module) => Execute("DELETE FROM labelhook_modules WHERE module = $1", module.ToString());
+
+    public void Dispose() => _file?.Dispose();
+
+    private static ModuleRecord Record(object?[] row) =>
+        new((string)row[0]!, (string)row[1]!, (string)row[2]!, (int)(long)row[3]!, (int)(long)row[4]!, (string)row[5]!, (string?)row[6]);
+
+    private void Execute(string sql, params ReadOnlySpan<object?> values) => _file!.Execute(sql, values);
+
+    private void Make()
+    {
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new LabelHookException(Problems.DatabaseTrouble(_path, "its folder cannot be made"), error);
+        }
+
+        Open(SqliteFile.Access.Make);
+    }
+
+    /// <summary>Refuses a file that is not a registry before anything is written to it, and makes its commits durable.</summary>
+    private void Open(SqliteFile.Access access)
+    {
+        _file = SqliteFile.Open(_path, access, _wait);
+        try
+        {
+            Check(_file);
+        }
+        catch
+        {
+            _file.Dispose();
+            throw;
+        }
+    }
+
+    private void Check(SqliteFile file)
+    {
+        var tables = file.Rows("SELECT name FROM sqlite_master WHERE type = 'table'").Select(row => (string)row[0]!).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        _hasSchema = tables.Contains("labelhook_schema");
+        if (tables.Count > 0 && !_hasSchema && !tables.Contains("TCP_PORTS") && !tables.Contains("UDP_PORTS"))
+            throw new LabelHookException(Problems.DatabaseForeign(_path, tables.Order(StringComparer.Ordinal)));
+        if (_hasSchema && file.Scalar("SELECT max(version) FROM labelhook_schema") is var version && version is not (long)PortsSchema.Version)
+            throw new LabelHookException(Problems.DatabaseVersion(_path, $"{version}", PortsSchema.Version));
+        if (_access == SqliteFile.Access.Read)
+            return;
+
+        // DELETE with EXTRA syncs the folder after the journal is gone; anything less can roll an acknowledged commit back
+        // after a power cut. https://sqlite.org/pragma.html#pragma_synchronous
+        file.Execute("PRAGMA synchronous = EXTRA");
+        if (file.Scalar("PRAGMA journal_mode = DELETE") is not "delete" || file.Scalar("PRAGMA synchronous") is not 3L)
+            throw new LabelHookException(Problems.DatabaseTrouble(_path, "it cannot be switched to a rollback journal"));
+    }
+
+    private bool HasTable(string name) => _file!.Scalar("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = $1 COLLATE NOCASE", name) is not null;
+
+    /// <summary>A queue before SQLite's own lock: that one is polled for, and the unlucky starve.</summary>
+    private FileLock Gate()
+    {
+        try
+        {
+            var file = File.OpenHandle(_path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+            return FileLock.Take(file, _wait) ?? throw new LabelHookException(Problems.DatabaseBusy(_path));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new LabelHookException(Problems.DatabaseTrouble(_path, "its folder cannot be written to"), error);
+        }
+    }
+
+    private void RollBack()
+    {
+        try
+        {
+            Execute("ROLLBACK");
+        }
+        catch (LabelHookException)
+        {
+            // SQLite rolls back by itself after an error of the disk; then there is nothing left to do.
+        }
+    }
+
+    /// <summary>
+    /// A COMMIT can fail and yet have happened: when the last sync, that of the folder, reports an error. So the file is opened
+    /// anew, and what it says is what is true.
+    /// </summary>
+    private void Commit(string token)
+    {
+        try
+        {
+            Execute("COMMIT");
+        }
+        catch (LabelHookException)
+        {
+            _file!.Dispose();
+            Open(SqliteFile.Access.Change);
+            if (!_hasSchema || _file.Scalar("SELECT last_change FROM labelhook_schema") is not string last || last != token)
+                throw;
+        }
+    }
+}

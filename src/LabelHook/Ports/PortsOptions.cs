@@ -1,0 +1,19 @@
+namespace LabelHook.Ports;
+
+/// <summary>How <see cref="PortsManager"/> works.</summary>
+public sealed record PortsOptions
+{
+    /// <summary>Path of the SQLite file; it is made when it is missing.</summary>
+    public required string Database { get; init; }
+
+    /// <summary>The ports that may be given; 20001-45000 unless said otherwise.</summary>
+    public PortBand Band { get; init; } = PortBand.Default;
+
+    /// <summary>Whether ports that sockets of the host hold right now are passed over.</summary>
+    public bool AvoidInUse { get; init; } = true;
+
+    /// <summary>How long another process may keep the database; 30 seconds unless said otherwise.</summary>
+    public TimeSpan Wait { get; init; } = TimeSpan.FromSeconds(30);
+
+    internal PortPlanner Planner => new(Band, AvoidInUse ? new KernelSockets() : null);
+}

@@ -1,0 +1,62 @@
+namespace LabelHook.Ports;
+
+/// <summary>
+/// The tables. <c>TCP_PORTS</c> and <c>UDP_PORTS</c> are NS8's, to the letter; all else is LabelHook's and never seen by NS8's own code,
+/// except that the triggers hold everybody who writes to the rules. The oldest SQLite that opens the file counts, so nothing here is
+/// newer than the 3.26 of EL 8: no STRICT, and only literal texts in RAISE.
+/// </summary>
+internal static class PortsSchema
+{
+    public const int Version = 1;
+
+    public static string Table(Protocol protocol) => protocol == Protocol.Tcp ? "TCP_PORTS" : "UDP_PORTS";
+
+    public static string Create => $"""
+        CREATE TABLE IF NOT EXISTS TCP_PORTS (start INT NOT NULL, end INT NOT NULL, module CHAR(255) NOT NULL);
+        CREATE TABLE IF NOT EXISTS UDP_PORTS (start INT NOT NULL, end INT NOT NULL, module CHAR(255) NOT NULL);
+        CREATE TABLE labelhook_schema (version INTEGER NOT NULL, last_change TEXT NOT NULL);
+        INSERT INTO labelhook_schema VALUES ({Version}, '');
+        CREATE TABLE labelhook_modules (
+            module TEXT PRIMARY KEY NOT NULL,
+            image TEXT NOT NULL,
+            image_id TEXT NOT NULL,
+            tcp_demand INTEGER NOT NULL,
+            udp_demand INTEGER NOT NULL,
+            authorizations TEXT NOT NULL,
+            environment_file TEXT
+        ) WITHOUT ROWID;
+        CREATE TABLE labelhook_releases (
+            protocol TEXT NOT NULL,
+            start INTEGER NOT NULL,
+            end INTEGER NOT NULL,
+            module TEXT NOT NULL,
+            PRIMARY KEY (protocol, start, end, module)
+        ) WITHOUT ROWID;
+        {Rules(Protocol.Tcp)}
+        {Rules(Protocol.Udp)}
+        """;
+
+    private static string Rules(Protocol protocol) => $"""
+        CREATE INDEX labelhook_{protocol.Lower()}_index ON {Table(protocol)} (start, end);
+        CREATE TRIGGER labelhook_{protocol.Lower()}_insert BEFORE INSERT ON {Table(protocol)} BEGIN
+            {Checks(protocol, "1")}
+        END;
+        CREATE TRIGGER labelhook_{protocol.Lower()}_update BEFORE UPDATE ON {Table(protocol)} BEGIN
+            {Checks(protocol, "rowid <> OLD.rowid")}
+        END;
+        CREATE TRIGGER labelhook_{protocol.Lower()}_delete AFTER DELETE ON {Table(protocol)} BEGIN
+            DELETE FROM labelhook_releases WHERE protocol = '{protocol.Lower()}' AND start = OLD.start AND end = OLD.end AND module = OLD.module;
+        END;
+        """;
+
+    private static string Checks(Protocol protocol, string others) => $"""
+        SELECT RAISE(ABORT, 'start and end must be whole numbers')
+            WHERE typeof(NEW.start) <> 'integer' OR typeof(NEW.end) <> 'integer';
+        SELECT RAISE(ABORT, 'ports must lie in 1-65535, the start not behind the end')
+            WHERE NEW.start < 1 OR NEW.end > 65535 OR NEW.start > NEW.end;
+        SELECT RAISE(ABORT, 'a module must be named')
+            WHERE typeof(NEW.module) <> 'text' OR trim(NEW.module) = '';
+        SELECT RAISE(ABORT, 'ports overlap those of another row')
+            WHERE EXISTS (SELECT 1 FROM {Table(protocol)} WHERE start <= NEW.end AND end >= NEW.start AND {others});
+        """;
+}

@@ -1,0 +1,120 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+
+namespace LabelHook.Ports;
+
+/// <summary>
+/// A connection to a SQLite file that syncs what it acknowledges. The one file that knows Microsoft.Data.Sqlite.
+/// </summary>
+internal sealed class SqliteFile : IDisposable
+{
+    private readonly SqliteConnection _connection;
+    private readonly string _path;
+
+    static SqliteFile() => SQLitePCL.raw.SetProvider(new SQLitePCL.SQLite3Provider_e_sqlite3());
+
+    private SqliteFile(SqliteConnection connection, string path)
+    {
+        _connection = connection;
+        _path = path;
+    }
+
+    public enum Access
+    {
+        Read,
+        Change,
+        Make,
+    }
+
+    public static SqliteFile Open(string path, Access access, TimeSpan wait)
+    {
+        var mode = access switch
+        {
+            Access.Read => SqliteOpenMode.ReadOnly,
+            Access.Change => SqliteOpenMode.ReadWrite,
+            _ => SqliteOpenMode.ReadWriteCreate,
+        };
+        var text = new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false, DefaultTimeout = 1 };
+        var file = new SqliteFile(new SqliteConnection(text.ConnectionString), path);
+        try
+        {
+            file.Guard(file._connection.Open);
+            file.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA busy_timeout = {(int)wait.TotalMilliseconds}"));
+            return file;
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    public void Execute(string sql, params ReadOnlySpan<object?> values)
+    {
+        using var command = Command(sql, values);
+        Guard(() => command.ExecuteNonQuery());
+    }
+
+    public object? Scalar(string sql, params ReadOnlySpan<object?> values)
+    {
+        using var command = Command(sql, values);
+        object? result = null;
+        Guard(() => result = command.ExecuteScalar());
+        return result is DBNull ? null : result;
+    }
+
+    /// <summary>Reads all rows; a column is a <see cref="long"/>, a <see cref="double"/>, a <see cref="string"/> or <see langword="null"/>.</summary>
+    public List<object?[]> Rows(string sql, params ReadOnlySpan<object?> values)
+    {
+        using var command = Command(sql, values);
+        var rows = new List<object?[]>();
+        Guard(() =>
+        {
+            using var reader = command.ExecuteReader();
+            while (reader.Read())
+            {
+                var row = new object?[reader.FieldCount];
+                for (var i = 0; i < row.Length; i++)
+                    row[i] = reader.IsDBNull(i) ? null : reader.GetValue(i);
+                rows.Add(row);
+            }
+        });
+        return rows;
+    }
+
+    public void Dispose() => _connection.Dispose();
+
+    private SqliteCommand Command(string sql, ReadOnlySpan<object?> values)
+    {
+        var command = _connection.CreateCommand();
+        command.CommandText = sql;
+        for (var i = 0; i < values.Length; i++)
+            command.Parameters.AddWithValue(string.Create(CultureInfo.InvariantCulture, $"${i + 1}"), values[i] ?? DBNull.Value);
+        return command;
+    }
+
+    /// <summary>https://sqlite.org/rescode.html</summary>
+    private void Guard(Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (SqliteException error)
+        {
+            throw new LabelHookException(
+                error.SqliteErrorCode switch
+                {
+                    5 or 6 => Problems.DatabaseBusy(_path),
+                    11 or 26 => Problems.DatabaseDamaged(_path),
+                    19 => Problems.DatabaseRule(_path, error.Message),
+                    8 => Problems.DatabaseTrouble(_path, "it cannot be written to"),
+                    10 => Problems.DatabaseTrouble(_path, "the disk reports an error"),
+                    13 => Problems.DatabaseTrouble(_path, "the disk is full"),
+                    14 => Problems.DatabaseTrouble(_path, "it cannot be opened"),
+                    _ => Problems.DatabaseTrouble(_path, error.Message),
+                },
+                error);
+        }
+    }
+}

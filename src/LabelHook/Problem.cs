@@ -1,0 +1,13 @@
+namespace LabelHook;
+
+/// <summary>Something that was refused or could not be done: words for a person, fields for a program.</summary>
+/// <param name="Code">A stable number: <c>LH</c> and four digits.</param>
+/// <param name="Kind">Which part of the world has to change before it can work.</param>
+/// <param name="Message">One sentence in lower case, without a full stop, that holds the value and what is accepted.</param>
+/// <param name="Value">The value that was refused, unabridged; <see langword="null"/> where there is none.</param>
+/// <param name="Accepted">What would have been accepted; <see langword="null"/> where there is nothing to choose.</param>
+public sealed record Problem(string Code, ProblemKind Kind, string Message, string? Value = null, string? Accepted = null)
+{
+    /// <inheritdoc/>
+    public override string ToString() => Message;
+}

@@ -1,0 +1,203 @@
+using System.Globalization;
+using System.Text;
+using LabelHook.Ports;
+
+namespace LabelHook;
+
+/// <summary>The wording of every problem: what was wrong, the value, what would be accepted. One method a problem, one number a method.</summary>
+internal static class Problems
+{
+    /// <summary>Longest value that is shown in a sentence; arbitrary, one line of a terminal.</summary>
+    private const int MaxShown = 60;
+
+    // LH10xx: labels and samples
+
+    public static Problem Demand(string label, string value, PortRange band) => Refused(
+        "LH1001", ProblemKind.Image, $"label {label} is {Shown(value)}", value, $"a whole number from 0 to {band.Count}");
+
+    public static Problem Authorization(string label, string value) => Refused(
+        "LH1002", ProblemKind.Image, $"label {label} holds {Shown(value)}", value, "agent:role or agent:role,role, without blanks inside");
+
+    public static Problem AuthorizationGlob(string label, string value) => Refused(
+        "LH1003", ProblemKind.Image, $"label {label} holds {Shown(value)}, a pattern", value, "an agent and roles by their names");
+
+    public static Problem AuthorizationOwner(string label, string value) => Refused(
+        "LH1004", ProblemKind.Image, $"label {label} holds {Shown(value)}, which would make the module owner of the cluster", value, "any role but owner");
+
+    public static Problem Yaml(string path, long line, string reason) => new(
+        "LH1010", ProblemKind.Image, Text($"{path}:{line}: {reason}"), path);
+
+    public static Problem YamlSize(string path, int limit) => Refused(
+        "LH1011", ProblemKind.Image, $"{path} is too large", path, $"a YAML file of at most {limit / 1024} KiB");
+
+    public static Problem SampleEntry(string path, int line, string name) => Refused(
+        "LH1012", ProblemKind.Image, $"{path}:{line}: {Shown(name)} has no place in a sample like this", name, "labels with names and texts, image, expect");
+
+    public static Problem SampleWithoutLabels(string path) => Refused(
+        "LH1013", ProblemKind.Image, $"{path} is no sample", path, "a YAML file with labels: and under it the labels of an image");
+
+    public static Problem FileUnreadable(string path, string reason) => new(
+        "LH1014", ProblemKind.Image, Text($"{path} cannot be read: {reason.TrimEnd('.')}"), path);
+
+    // LH11xx: requests
+
+    public static Problem ModuleName(string value) => Refused(
+        "LH1101", ProblemKind.InvalidRequest, $"module name {Shown(value)}", value, "1 to 255 of the characters A-Z a-z 0-9 _ . -, a letter or a digit first");
+
+    public static Problem Protocol(string value) => Refused(
+        "LH1102", ProblemKind.InvalidRequest, $"protocol {Shown(value)}", value, "tcp or udp");
+
+    public static Problem Count(int value, PortRange band) => Refused(
+        "LH1103", ProblemKind.InvalidRequest, $"{value} ports", Text($"{value}"), $"a number from 1 to {band.Count}, the size of the band {band}");
+
+    public static Problem CountText(string value) => Refused(
+        "LH1104", ProblemKind.InvalidRequest, $"number of ports {Shown(value)}", value, "a whole number from 1 to 65535");
+
+    public static Problem Band(string value) => Refused(
+        "LH1105", ProblemKind.InvalidRequest, $"band {Shown(value)}", value, "two ports from 1 to 65535, the first not behind the last");
+
+    public static Problem EngineAddress(string source, string value) => Refused(
+        "LH1106", ProblemKind.InvalidRequest, $"{source} is {Shown(value)}", value, Images.EngineAddress.Accepted);
+
+    public static Problem Timeout(string value) => Refused(
+        "LH1107", ProblemKind.InvalidRequest, $"--timeout {Shown(value)}", value, "seconds, from 1 to 3600");
+
+    public static Problem Usage(string message) => new("LH1108", ProblemKind.InvalidRequest, message);
+
+    public static Problem ModuleUnknown(ModuleName module) => new(
+        "LH1109", ProblemKind.Host, $"there is no module {module} here; 'labelhook list' shows those that are", module.ToString());
+
+    public static Problem FilePath(string option, string value) => Refused(
+        "LH1110", ProblemKind.InvalidRequest, $"{option} {Shown(value)}", value, "the path of a file");
+
+    // LH12xx: configuration
+
+    public static Problem ConfigurationKey(string path, int line, string key, string known) => Refused(
+        "LH1201", ProblemKind.Configuration, $"{path}:{line}: unknown key {Shown(key)}", key, known);
+
+    public static Problem ConfigurationValue(string path, int line, string key, string value, string accepted) => Refused(
+        "LH1202", ProblemKind.Configuration, $"{path}:{line}: {key} is {Shown(value)}", value, accepted);
+
+    public static Problem NoHome(ModuleName module) => new(
+        "LH1203", ProblemKind.Configuration, $"the configured environment file is in {{home}}, and there is no user {module}; make the user or give --env-file", module.ToString());
+
+    public static Problem ConfigurationMissing(string path) => new(
+        "LH1204", ProblemKind.Configuration, $"configuration {path} does not exist", path);
+
+    // LH20xx: images and engines
+
+    public static Problem ImageReference(string value) => Refused(
+        "LH2001", ProblemKind.InvalidRequest, $"image {Shown(value)}", value, "an image reference, an image ID, or a .yaml sample");
+
+    public static Problem ImageMissing(string image, IReadOnlyCollection<string> asked) => new(
+        "LH2002", ProblemKind.Image, $"image {Shown(image)} is not installed: asked {string.Join(", ", asked)}; pull it first", image);
+
+    public static Problem ImageAmbiguous(string image, IEnumerable<string> names) => new(
+        "LH2003", ProblemKind.Image, $"image {Shown(image)} could be any of {string.Join(", ", names)}; give the full name", image);
+
+    public static Problem ImageIsList(string image) => new(
+        "LH2004", ProblemKind.Image, $"image {Shown(image)} is a list of images for several platforms; pull the one for this host", image);
+
+    public static Problem StoreUnreadable(string store, string image, string reason) => new(
+        "LH2005", ProblemKind.Engine, $"{store} cannot be read for image {Shown(image)}: {reason.TrimEnd('.')}", image);
+
+    public static Problem NoEngine(string image) => new(
+        "LH2006", ProblemKind.Engine, $"there is no container engine to ask for image {Shown(image)}: no podman store and no podman or docker socket; start one, or name one with --engine", image);
+
+    public static Problem EngineDown(string engine, string image, string reason) => new(
+        "LH2007", ProblemKind.Engine, $"{engine} cannot be asked for image {Shown(image)}: {reason.TrimEnd('.')}; start it, or name another with --engine", image);
+
+    public static Problem EngineSilent(string engine, string image, TimeSpan wait) => new(
+        "LH2008", ProblemKind.Engine, Text($"{engine} did not answer for image {Shown(image)} within {wait.TotalSeconds:0} seconds; see what it does, or allow more with --timeout"), image);
+
+    public static Problem EngineRefused(string engine, string image, int status, string answer) => new(
+        "LH2009", ProblemKind.Engine, Text($"{engine} refused to show image {Shown(image)} with status {status}: {Shown(answer.Trim())}"), image);
+
+    public static Problem DockerContext(string name, string folder) => new(
+        "LH2010", ProblemKind.Engine, $"docker's context {Shown(name)} is not in {folder}; name the engine with --engine", name);
+
+    // LH30xx: ports and their database
+
+    public static Problem BandExhausted(Protocol protocol, int count, PortRange band, int largest, IReadOnlyCollection<int> busy) => new(
+        "LH3001", ProblemKind.BandExhausted,
+        Text($"no {count} consecutive {protocol.Lower()} ports are free in {band}: the largest free block has {largest}")
+            + (busy.Count == 0 ? "" : Text($", and sockets hold {busy.Count} ports that no module has")),
+        Text($"{count}"));
+
+    public static Problem DatabaseBusy(string path) => new(
+        "LH3002", ProblemKind.Storage, $"ports database {path} is in use by another program all the time; try again, or allow more with --timeout", path);
+
+    public static Problem DatabaseDamaged(string path) => new(
+        "LH3003", ProblemKind.Storage, $"ports database {path} is damaged or no SQLite database; it was not touched, restore it from a backup", path);
+
+    public static Problem DatabaseForeign(string path, IEnumerable<string> tables) => new(
+        "LH3004", ProblemKind.Storage, $"{path} is the database of another program, with {Shown(string.Join(", ", tables))}; it was not touched", path);
+
+    public static Problem DatabaseVersion(string path, string found, int known) => new(
+        "LH3005", ProblemKind.Storage, Text($"ports database {path} has schema {found}, this labelhook knows {known}; it was not touched, use the newer labelhook"), path);
+
+    public static Problem DatabaseTrouble(string path, string reason) => new(
+        "LH3006", ProblemKind.Storage, $"ports database {path} cannot be used: {reason}", path);
+
+    public static Problem DatabaseRule(string path, string reason) => new(
+        "LH3007", ProblemKind.Storage, $"ports database {path} refused the change: {reason}", path);
+
+    public static Problem DatabaseLost(string path, string environmentFile) => new(
+        "LH3008", ProblemKind.Storage, $"ports database {path} is missing or empty, and {environmentFile} still names ports; restore the database, a new one would give those ports to others", path);
+
+    // LH40xx: environment files
+
+    public static Problem EnvironmentPath(string path, string reason) => new(
+        "LH4001", ProblemKind.EnvironmentFile, $"environment file {Shown(path, path.Length)} cannot be used: {reason}", path);
+
+    public static Problem EnvironmentPathIsLink(string path, string name) => new(
+        "LH4002", ProblemKind.EnvironmentFile, $"environment file in {Shown(path, path.Length)} cannot be used: {Shown(name)} is a symbolic link in a folder that others can write to", path);
+
+    public static Problem EnvironmentBusy(string path, TimeSpan wait) => new(
+        "LH4003", ProblemKind.EnvironmentFile, Text($"{path} is busy: somebody held the lock for {wait.TotalSeconds:0} seconds; try again, or allow more with --timeout"), path);
+
+    public static Problem EnvironmentLine(string path, int line, string reason) => new(
+        "LH4004", ProblemKind.EnvironmentFile, Text($"environment file {path} line {line} {reason}; mend the line, nothing was written"), path);
+
+    public static Problem EnvironmentElsewhere(ModuleName module, string path, string before) => Refused(
+        "LH4005", ProblemKind.EnvironmentFile, $"module {module} has its environment file already, and not at {Shown(path, path.Length)}", path, $"{before}, or another one after 'labelhook remove {module}'");
+
+    public static Problem EnvironmentMissing(ModuleName module, string path) => new(
+        "LH4006", ProblemKind.EnvironmentFile, $"module {module} has no environment file at {path}; install it again", path);
+
+    // LH50xx: running commands
+
+    public static Problem CommandNotFound(string command) => new(
+        "LH5001", ProblemKind.Host, $"command {Shown(command)} was not found", command);
+
+    public static Problem CommandFailed(string command, string reason) => new(
+        "LH5002", ProblemKind.Host, $"command {Shown(command)} cannot be run: {reason}", command);
+
+    // LH90xx: the unexpected
+
+    public static Problem Unexpected(Exception error) => new(
+        "LH9001", ProblemKind.Host, $"something unexpected happened: {error.GetType().Name}: {error.Message}");
+
+    /// <summary>An untrusted value between quotes: control characters escaped, cut when it is long.</summary>
+    public static string Shown(string value, int limit = MaxShown)
+    {
+        var shown = new StringBuilder("\"");
+        foreach (var rune in value.EnumerateRunes().Take(limit))
+        {
+            if (Rune.IsControl(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator)
+                shown.Append(rune.Value == '\n' ? "\\n" : rune.Value == '\t' ? "\\t" : Text($"\\u{rune.Value:x4}"));
+            else
+                shown.Append(rune);
+        }
+
+        return shown.Append(value.EnumerateRunes().Skip(limit).Any() ? "…\"" : "\"").ToString();
+    }
+
+    private static Problem Refused(string code, ProblemKind kind, string what, string value, FormattableString accepted) =>
+        Refused(code, kind, what, value, Text(accepted));
+
+    private static Problem Refused(string code, ProblemKind kind, string what, string value, string accepted) =>
+        new(code, kind, $"{what}; accepted: {accepted}", value, accepted);
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

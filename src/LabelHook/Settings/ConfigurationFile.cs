@@ -1,0 +1,54 @@
+using LabelHook.Ports;
+
+namespace LabelHook.Settings;
+
+/// <summary>The configuration file, <c>/etc/labelhook/labelhook.yaml</c>.</summary>
+internal static class ConfigurationFile
+{
+    private const string Keys = "database, environment-file, band, exclude, avoid-in-use, single-port-list, engine";
+
+    /// <exception cref="LabelHookException">A key is unknown or a value wrong; file and line are said.</exception>
+    public static NodeSettings Read(string path)
+    {
+        var settings = new NodeSettings();
+        IReadOnlyList<PortRange> excluded = [];
+        foreach (var entry in YamlFile.Read(path))
+        {
+            settings = entry.Name switch
+            {
+                "database" => settings with { Database = AbsolutePath(entry) },
+                "environment-file" => settings with { EnvironmentFile = Template(entry) },
+                "band" => settings with { Band = new PortBand(Range(entry, entry.Text), []) },
+                "avoid-in-use" => settings with { AvoidInUse = Truth(entry) },
+                "single-port-list" => settings with { SinglePortList = Truth(entry) },
+                "engine" => settings with { Engine = Engine(entry) },
+                "exclude" => settings,
+                _ => throw new LabelHookException(Problems.ConfigurationKey(path, entry.Line, entry.Name, Keys)),
+            };
+            if (entry.Name == "exclude")
+                excluded = [.. (entry.Text is { } one ? [one] : entry.Texts).Select(text => Range(entry, text)).OrderBy(range => range.Start)];
+        }
+
+        return settings with { Band = settings.Band with { Excluded = excluded } };
+    }
+
+    private static string AbsolutePath(YamlEntry entry) =>
+        entry.Text is ['/', _, ..] text && !text.EndsWith('/') && !text.Contains('\0', StringComparison.Ordinal) ? text : throw Wrong(entry, "an absolute path");
+
+    private static PathTemplate Template(YamlEntry entry) => entry.Text is { } text && PathTemplate.TryParse(text, out var template)
+        ? template
+        : throw Wrong(entry, "an absolute path with {module} or {home} in it");
+
+    private static PortRange Range(YamlEntry entry, string? text) => PortRange.TryParse(text, out var range)
+        ? range
+        : throw Wrong(entry, entry.Name == "band" ? "two ports as in 20001-45000" : "ports as in 20080 or 20100-20199, or a list of them");
+
+    private static bool Truth(YamlEntry entry) => entry.Text is "true" or "false" ? entry.Text == "true" : throw Wrong(entry, "true or false");
+
+    private static Uri Engine(YamlEntry entry) => entry.Text is { } text && Images.EngineAddress.TryParse(text, out var engine)
+        ? engine
+        : throw Wrong(entry, Images.EngineAddress.Accepted);
+
+    private static LabelHookException Wrong(YamlEntry entry, string accepted) =>
+        new(Problems.ConfigurationValue(entry.Path, entry.Line, entry.Name, entry.Text ?? string.Join(", ", entry.Texts), accepted));
+}

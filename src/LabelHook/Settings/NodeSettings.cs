@@ -1,0 +1,25 @@
+using LabelHook.Ports;
+
+namespace LabelHook.Settings;
+
+/// <summary>What the configuration of a node decides; the defaults are those of a host without one.</summary>
+internal sealed record NodeSettings
+{
+    /// <summary>The ports database; <see langword="null"/>: <c>ports.sqlite</c> in the state folder.</summary>
+    public string? Database { get; init; }
+
+    /// <summary>Where a module's environment file is; <see langword="null"/>: <c>modules/MODULE/environment</c> in the state folder.</summary>
+    public PathTemplate? EnvironmentFile { get; init; }
+
+    /// <summary>The ports that may be given.</summary>
+    public PortBand Band { get; init; } = PortBand.Default;
+
+    /// <summary>Whether ports that sockets hold right now are passed over.</summary>
+    public bool AvoidInUse { get; init; } = true;
+
+    /// <summary>Whether <c>TCP_PORTS</c> is written for one port too, as NS8's own code does.</summary>
+    public bool SinglePortList { get; init; }
+
+    /// <summary>The container engine's socket, <c>unix://…</c> or <c>tcp://…</c>; <see langword="null"/>: looked for.</summary>
+    public Uri? Engine { get; init; }
+}

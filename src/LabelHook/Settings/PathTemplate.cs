@@ -1,0 +1,63 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace LabelHook.Settings;
+
+/// <summary>A path that differs from module to module: <c>{module}</c> is the module's name, <c>{home}</c> the home folder of the user of that name.</summary>
+internal sealed class PathTemplate
+{
+    private const string Module = "{module}";
+    private const string Home = "{home}";
+
+    private readonly string _text;
+
+    private PathTemplate(string text) => _text = text;
+
+    /// <summary>The place of a host without configuration.</summary>
+    public static PathTemplate In(string state) => new(Path.Join(state, "modules", Module, "environment"));
+
+    public static bool TryParse(string text, [NotNullWhen(true)] out PathTemplate? template)
+    {
+        var rest = text.Replace(Module, "", StringComparison.Ordinal).Replace(Home, "", StringComparison.Ordinal);
+        var absolute = text.StartsWith('/') || text.StartsWith(Home + "/", StringComparison.Ordinal);
+        var distinct = rest.Length < text.Length;
+        template = absolute && distinct && !text.EndsWith('/') && rest.AsSpan().IndexOfAny('{', '}', '\0') < 0 ? new PathTemplate(text) : null;
+        return template is not null;
+    }
+
+    /// <exception cref="LabelHookException">The template asks for a home folder and there is no user of that name.</exception>
+    public string For(ModuleName module)
+    {
+        var path = _text.Replace(Module, module.ToString(), StringComparison.Ordinal);
+        if (!path.Contains(Home, StringComparison.Ordinal))
+            return path;
+        var home = Homes().FirstOrDefault(user => user.Name == module.ToString()).Folder
+            ?? throw new LabelHookException(Problems.NoHome(module));
+        return path.Replace(Home, home, StringComparison.Ordinal);
+    }
+
+    /// <summary>The files of all modules that there are.</summary>
+    public IEnumerable<string> Existing()
+    {
+        var names = _text.Contains(Home, StringComparison.Ordinal) ? Homes().Select(user => user.Name) : FolderNames();
+        return names.Where(name => ModuleName.TryParse(name, out _, out _)).Select(name => For(ModuleName.Parse(name))).Where(File.Exists);
+    }
+
+    /// <summary>The names that stand where the template has <c>{module}</c> for the first time.</summary>
+    private IEnumerable<string> FolderNames()
+    {
+        var start = _text.LastIndexOf('/', _text.IndexOf(Module, StringComparison.Ordinal));
+        var end = _text.IndexOf('/', start + 1);
+        var (before, after) = _text[(start + 1)..(end < 0 ? _text.Length : end)].Split(Module, 2) is [var first, var last] ? (first, last) : ("", "");
+        var folder = _text[..(start + 1)];
+        return Directory.Exists(folder)
+            ? Directory.EnumerateFileSystemEntries(folder, before + "*" + after).Select(path => Path.GetFileName(path)[before.Length..^after.Length])
+            : [];
+    }
+
+    /// <summary>passwd(5): name, password, user, group, comment, home folder, shell.</summary>
+    private static IEnumerable<(string Name, string Folder)> Homes() =>
+        from line in File.ReadLines("/etc/passwd")
+        let fields = line.Split(':')
+        where fields.Length >= 6
+        select (fields[0], fields[5]);
+}

@@ -1,0 +1,23 @@
+using LabelHook.Ports;
+
+namespace LabelHook;
+
+/// <summary>The wording of everything that a person should know though it was done.</summary>
+internal static class Warnings
+{
+    public static IReadOnlyList<string> Of(PortChange change) => change.Busy.Count == 0
+        ? []
+        : [$"{change.Protocol.Lower()} port {string.Join(", ", change.Busy)} is held by a socket of another program and was passed over"];
+
+    public static IEnumerable<string> Moved(ModuleName module, PortRange before, PortChange change)
+    {
+        if (before.Count > 0 && change.Added.Count > 0 && change.Added.Start != before.Start)
+            yield return $"{change.Protocol.Lower()} ports of {module} moved from {before} to {change.Added}: restart what uses them";
+    }
+
+    public static string EnvironmentLine(string path, int line, string reason) => $"{path} line {line} {reason}";
+
+    public static string UnreadableRow(string row) => $"the registry has a row that is no port range, and it was left alone: {row}";
+
+    public static string ReservedVariable(string path, string name) => $"{name} in {path} was left out: it would change how programs are loaded or run";
+}
