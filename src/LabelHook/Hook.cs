@@ -36,9 +36,11 @@ internal sealed class Hook(NodeSettings settings, string state, TimeSpan wait)
         using var environment = dryRun ? EnvironmentToRead(path) : EnvironmentToChange(module, path);
         var record = new ModuleRecord(module.ToString(), image.Reference, image.Id, labels.Tcp, labels.Udp, string.Join(' ', labels.Authorizations), place ?? known?.EnvironmentFile);
         var holding = Holding.Read(database, module);
-        var changes = Decide(database, holding, known, labels);
-        var changed = record != known || changes.Exists(change => !change.IsNothing);
-        if (changed && !dryRun)
+        var changed = record != known || ProtocolName.All.Any(protocol => !IsEnough(holding.Of(protocol), known?.Demand(protocol), labels.Demand(protocol)));
+        List<PortChange> changes = [];
+        if (changed && dryRun)
+            changes = Decide(database, holding, known, labels);
+        else if (changed)
         {
             database.Change(() =>
             {
@@ -148,14 +150,17 @@ internal sealed class Hook(NodeSettings settings, string state, TimeSpan wait)
     /// <summary>What a demand asks for, beside what was demanded at the last install and what the module did with it since.</summary>
     private PortChange Decide(PortsDatabase database, Protocol protocol, IReadOnlyList<HeldRange> mine, int? before, int demand)
     {
-        if (mine.Count == 0)
-            return demand == 0 ? PortChange.Nothing(protocol) : _options.Planner.Place(protocol, database.Held(protocol), [], demand);
-        if (demand == before || demand == mine[0].Ports.Count || (demand == 0 && before is null))
+        if (IsEnough(mine, before, demand))
             return PortChange.Nothing(protocol);
+        if (mine.Count == 0)
+            return _options.Planner.Place(protocol, database.Held(protocol), [], demand);
         return demand == 0
             ? new PortChange(protocol, mine, default, [])
             : _options.Planner.Resize(protocol, database.Held(protocol), mine[0], demand);
     }
+
+    private static bool IsEnough(IReadOnlyList<HeldRange> mine, int? before, int demand) =>
+        mine.Count == 0 ? demand == 0 : demand == before || demand == mine[0].Ports.Count || (demand == 0 && before is null);
 
     private SortedDictionary<string, string> Variables(Holding holding) =>
         PortVariables.For(holding.First(Protocol.Tcp), holding.First(Protocol.Udp), settings.SinglePortList);

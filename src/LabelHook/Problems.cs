@@ -7,8 +7,8 @@ namespace LabelHook;
 /// <summary>The wording of every problem: what was wrong, the value, what would be accepted. One method a problem, one number a method.</summary>
 internal static class Problems
 {
-    /// <summary>Longest value that is shown in a sentence; arbitrary, one line of a terminal.</summary>
-    private const int MaxShown = 60;
+    /// <summary>Longest value that is shown in a sentence; arbitrary, room for an image reference with a digest.</summary>
+    private const int MaxShown = 160;
 
     // LH10xx: labels and samples
 
@@ -115,6 +115,9 @@ internal static class Problems
 
     public static Problem DockerContext(string name, string folder) => new(
         "LH2010", ProblemKind.Engine, $"docker's context {Shown(name)} is not in {folder}; name the engine with --engine", name);
+
+    public static Problem EngineUnclear(string engine, string image) => new(
+        "LH2011", ProblemKind.Engine, $"{engine} was asked for image {Shown(image)} and answered with something that is no image; is it a container engine?", image);
 
     // LH30xx: ports and their database
 

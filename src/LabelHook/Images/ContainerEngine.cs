@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Text.Json;
 using Docker.DotNet;
 using Docker.DotNet.Models;
 
@@ -37,6 +38,10 @@ internal sealed class ContainerEngine : IDisposable
         catch (DockerApiException error)
         {
             throw new LabelHookException(Problems.EngineRefused(Describe(_address), image, (int)error.StatusCode, error.ResponseBody ?? ""), error);
+        }
+        catch (JsonException error)
+        {
+            throw new LabelHookException(Problems.EngineUnclear(Describe(_address), image), error);
         }
         catch (OperationCanceledException error)
         {

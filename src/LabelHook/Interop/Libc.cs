@@ -7,6 +7,7 @@ namespace LabelHook.Interop;
 /// <summary>The calls that .NET does not make: everything relative to an open folder, locks that wait, and the replacement of the process.</summary>
 internal static partial class Libc
 {
+    public const int CurrentFolder = -100;
     public const int AtEmptyPath = 0x1000;
     public const int OpenReadOnly = 0;
     public const int OpenReadWrite = 2;

@@ -10,7 +10,5 @@ internal sealed record PortChange(Protocol Protocol, IReadOnlyList<HeldRange> Re
     /// <summary>Whether ports go that do not come again.</summary>
     public bool GivesBack => Removed.Any(row => row.Ports.Without(Added).Any());
 
-    public bool IsNothing => Removed.Count == 0 && Added.Count == 0;
-
     public static PortChange Nothing(Protocol protocol) => new(protocol, [], default, []);
 }

@@ -1,4 +1,5 @@
 using LabelHook.Interop;
+using Microsoft.Win32.SafeHandles;
 
 namespace LabelHook.Ports;
 
@@ -8,6 +9,9 @@ namespace LabelHook.Ports;
 /// </summary>
 internal sealed class PortsDatabase : IDisposable
 {
+    /// <summary>Smallest SQLite file in bytes that is not empty: its header; https://sqlite.org/fileformat.html.</summary>
+    private const int HeaderSize = 100;
+
     private readonly string _path;
     private readonly SqliteFile.Access _access;
     private readonly TimeSpan _wait;
@@ -16,11 +20,16 @@ internal sealed class PortsDatabase : IDisposable
 
     private PortsDatabase(string path, SqliteFile.Access access, TimeSpan wait)
     {
-        _path = path;
+        _path = Path.GetFullPath(path);
         _access = access;
         _wait = wait;
-        if (IsThere(path))
-            Open(access);
+        if (!IsThere(path))
+            return;
+
+        // SQLite would take a file of one byte for a new one.
+        if (new FileInfo(path).Length < HeaderSize)
+            throw new LabelHookException(Problems.DatabaseDamaged(path));
+        Open(access);
     }
 
     public static bool IsThere(string path) => new FileInfo(path) is { Exists: true, Length: > 0 };
@@ -179,6 +188,13 @@ internal sealed class PortsDatabase : IDisposable
         _hasSchema = tables.Contains("labelhook_schema");
         if (tables.Count > 0 && !_hasSchema && !tables.Contains("TCP_PORTS") && !tables.Contains("UDP_PORTS"))
             throw new LabelHookException(Problems.DatabaseForeign(_path, tables.Order(StringComparer.Ordinal)));
+        foreach (var table in ProtocolName.All.Select(PortsSchema.Table).Where(tables.Contains))
+        {
+            var columns = file.Rows("SELECT name FROM pragma_table_info($1)", table).Select(row => (string)row[0]!);
+            if (!PortsSchema.Columns.All(columns.Contains))
+                throw new LabelHookException(Problems.DatabaseForeign(_path, [table]));
+        }
+
         if (_hasSchema && file.Scalar("SELECT max(version) FROM labelhook_schema") is var version && version is not (long)PortsSchema.Version)
             throw new LabelHookException(Problems.DatabaseVersion(_path, $"{version}", PortsSchema.Version));
         if (_access == SqliteFile.Access.Read)
@@ -196,15 +212,11 @@ internal sealed class PortsDatabase : IDisposable
     /// <summary>A queue before SQLite's own lock: that one is polled for, and the unlucky starve.</summary>
     private FileLock Gate()
     {
-        try
-        {
-            var file = File.OpenHandle(_path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
-            return FileLock.Take(file, _wait) ?? throw new LabelHookException(Problems.DatabaseBusy(_path));
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new LabelHookException(Problems.DatabaseTrouble(_path, "its folder cannot be written to"), error);
-        }
+        const int Flags = Libc.OpenReadWrite | Libc.OpenCreate | Libc.OpenCloseOnExec;
+        var number = Libc.OpenAt(Libc.CurrentFolder, _path + ".lock", Flags, 0b110_100_100); // .NET's own opening takes an flock itself
+        if (number < 0)
+            throw new LabelHookException(Problems.DatabaseTrouble(_path, $"its lock cannot be opened: {Errno.Words(Errno.Last)}"));
+        return FileLock.Take(new SafeFileHandle(number, ownsHandle: true), _wait) ?? throw new LabelHookException(Problems.DatabaseBusy(_path));
     }
 
     private void RollBack()

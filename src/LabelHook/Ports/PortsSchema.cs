@@ -9,6 +9,9 @@ internal static class PortsSchema
 {
     public const int Version = 1;
 
+    /// <summary>The columns of NS8's tables that must be there.</summary>
+    public static readonly string[] Columns = ["start", "end", "module"];
+
     public static string Table(Protocol protocol) => protocol == Protocol.Tcp ? "TCP_PORTS" : "UDP_PORTS";
 
     public static string Create => $"""

@@ -112,7 +112,7 @@ internal sealed class SqliteFile : IDisposable
                     10 => Problems.DatabaseTrouble(_path, "the disk reports an error"),
                     13 => Problems.DatabaseTrouble(_path, "the disk is full"),
                     14 => Problems.DatabaseTrouble(_path, "it cannot be opened"),
-                    _ => Problems.DatabaseTrouble(_path, error.Message),
+                    _ => Problems.DatabaseTrouble(_path, error.Message.TrimEnd('.')),
                 },
                 error);
         }

@@ -1,0 +1,70 @@
+using System.Text;
+using LabelHook.EnvironmentFiles;
+
+namespace LabelHook.Tests.EnvironmentFiles;
+
+public static class EnvironmentLineTests
+{
+    [Theory]
+    [InlineData("")]
+    [InlineData("  \t")]
+    [InlineData("# a comment")]
+    [InlineData("#")]
+    [InlineData("NAME=value")]
+    [InlineData("_n1=")]
+    [InlineData("URL=https://u@h:1/p?a=b#c")]
+    [InlineData("NAME=caf\u00e9 \u65e5\u672c")]
+    public static void A_line_that_all_readers_take_alike_is_fine(string text) => Assert.Equal((null, null), Judge(text));
+
+    [Theory]
+    [InlineData("# X=1")]
+    [InlineData("  # X=1")]
+    [InlineData("NAME=\"quoted\"")]
+    [InlineData("NAME='it'\"s\"")]
+    [InlineData("na-me=1")]
+    [InlineData("1NAME=1")]
+    [InlineData("  NAME=1")]
+    public static void A_line_that_readers_take_differently_is_kept_with_a_warning(string text)
+    {
+        var (refusal, warning) = Judge(text);
+
+        Assert.Null(refusal);
+        Assert.NotNull(warning);
+    }
+
+    [Theory]
+    [InlineData("text")]
+    [InlineData("NAME")]
+    [InlineData("=value")]
+    [InlineData("; comment")]
+    [InlineData("export NAME=1")]
+    [InlineData("export TCP_PORT=1")]
+    [InlineData("TCP_PORT =1")]
+    [InlineData("  TCP_PORT=1")]
+    [InlineData("NAME=value\\")]
+    [InlineData("# comment \\")]
+    [InlineData("NAME=\"open")]
+    [InlineData("NAME='open")]
+    [InlineData("NAME=\"a\"'b")]
+    [InlineData("NAME=\"a\\\"")]
+    [InlineData("NAME=value\r")]
+    [InlineData("\ufeffNAME=value")]
+    [InlineData("NAME=a\0b")]
+    [InlineData("NAME=\uffff")]
+    [InlineData("# \ufdd0")]
+    public static void A_line_that_hurts_other_lines_or_the_whole_file_is_refused(string text) => Assert.NotNull(Judge(text).Refusal);
+
+    [Fact]
+    public static void Bytes_that_are_no_text_and_lines_of_70_kB_are_refused()
+    {
+        Assert.NotNull(EnvironmentLine.Read(new byte[] { (byte)'A', (byte)'=', 0xff }).Refusal);
+        Assert.NotNull(EnvironmentLine.Read(Encoding.ASCII.GetBytes("A=" + new string('x', 70_000))).Refusal);
+        Assert.Null(EnvironmentLine.Read(Encoding.ASCII.GetBytes("A=" + new string('x', 65_531))).Refusal);
+    }
+
+    private static (string? Refusal, string? Warning) Judge(string text)
+    {
+        var line = EnvironmentLine.Read(Encoding.UTF8.GetBytes(text));
+        return (line.Refusal, line.Warning);
+    }
+}

@@ -1,0 +1,213 @@
+using LabelHook.Images;
+using LabelHook.Ports;
+using LabelHook.Settings;
+
+namespace LabelHook.Tests;
+
+public sealed class HookTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    private static ModuleName One { get; } = ModuleName.Parse("one");
+
+    private static ModuleName Two { get; } = ModuleName.Parse("two");
+
+    private Hook Hook => new(new NodeSettings { AvoidInUse = false }, _folder.Path, TimeSpan.FromSeconds(5));
+
+    private string Environment => File.ReadAllText(_folder["modules/one/environment"]);
+
+    [Fact]
+    public void A_second_install_changes_neither_database_nor_file()
+    {
+        Install(One, tcp: 2, udp: 1);
+        var before = Snapshot();
+
+        Assert.False(Install(One, tcp: 2, udp: 1).Changed);
+        Assert.Equal(before, Snapshot());
+    }
+
+    [Theory]
+    [InlineData(4, "TCP_PORT=20001\nTCP_PORTS=20001,20002,20003,20004\nTCP_PORTS_RANGE=20001-20004\n")]
+    [InlineData(1, "TCP_PORT=20001\n")]
+    [InlineData(9, "TCP_PORT=20001\nTCP_PORTS_RANGE=20001-20009\n")]
+    [InlineData(0, "")]
+    public void A_changed_demand_leaves_exactly_the_right_variables_and_rows(int demand, string environment)
+    {
+        Install(One, tcp: 2, udp: 0);
+
+        Assert.True(Install(One, tcp: demand, udp: 0).Changed);
+
+        Assert.Equal(environment, Environment);
+        Assert.Equal(demand, Hook.List(One, out _).Single().Tcp.Sum(ports => ports.Count));
+    }
+
+    [Fact]
+    public void A_block_that_cannot_grow_moves_and_its_old_ports_are_free_again()
+    {
+        Install(One, tcp: 2, udp: 0);
+        Install(Two, tcp: 1, udp: 0);
+
+        var result = Install(One, tcp: 3, udp: 0);
+
+        Assert.Equal("20004-20006", $"{result.Tcp}");
+        Assert.Equal("tcp ports of one moved from 20001-20002 to 20004-20006: restart what uses them", Assert.Single(result.Warnings));
+        Assert.Equal("20001-20002", $"{Hook.Allocate(ModuleName.Parse("three"), 2, Protocol.Tcp, keepExisting: false).Ports}");
+    }
+
+    [Fact]
+    public void A_refused_install_leaves_everything_as_it_was()
+    {
+        Install(One, tcp: 2, udp: 0);
+        var before = Snapshot();
+
+        Assert.Throws<LabelHookException>(() => Hook.Install(One, Image("-1", "0"), null, dryRun: false));
+        Assert.Throws<LabelHookException>(() => Hook.Install(One, Image("2", "25000x"), null, dryRun: false));
+        Install(Two, tcp: 24998, udp: 0);
+        Assert.Throws<LabelHookException>(() => Install(One, tcp: 3, udp: 0));
+
+        Assert.Equal(before.File, Snapshot().File);
+        Assert.Equal("20001-20002", $"{Hook.List(One, out _).Single().Tcp.Single()}");
+    }
+
+    [Fact]
+    public void A_dry_run_tells_what_an_install_does_and_touches_nothing()
+    {
+        var dry = Hook.Install(One, Image("2", "1"), null, dryRun: true);
+        Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
+
+        var real = Install(One, tcp: 2, udp: 1);
+
+        Assert.Equal((real.Tcp, real.Udp, real.Changed, real.EnvironmentFile), (dry.Tcp, dry.Udp, dry.Changed, dry.EnvironmentFile));
+        var before = Snapshot();
+        Assert.Equal("20001-20003", $"{Hook.Install(One, Image("3", "0"), null, dryRun: true).Tcp}");
+        Assert.Equal(before, Snapshot());
+    }
+
+    [Fact]
+    public void A_run_that_was_stopped_before_the_file_was_written_ends_the_same_when_it_runs_again()
+    {
+        Install(One, tcp: 2, udp: 0);
+        Install(Two, tcp: 1, udp: 0);
+        _folder.Write("modules/one/.environment.lock", "");
+        var undisturbed = "TCP_PORT=20004\nTCP_PORTS=20004,20005,20006\nTCP_PORTS_RANGE=20004-20006\n";
+
+        using (var database = PortsDatabase.OpenToChange(_folder["ports.sqlite"], TimeSpan.FromSeconds(1)))
+        {
+            var row = database.Held(Protocol.Tcp).Single(held => held.Module == "one");
+            database.Change(() =>
+            {
+                database.Apply(One, new PortChange(Protocol.Tcp, [row], PortRange.FromBounds(20004, 20006), []), hold: true);
+                database.Save(database.Module(One)! with { Tcp = 3 });
+            });
+        }
+
+        Assert.Equal("20003", $"{Hook.List(Two, out _).Single().Tcp.Single()}");
+        Assert.Contains("20001-20002", Hook.List(One, out _).Single().Tcp.Select(ports => $"{ports}"));
+        Install(One, tcp: 3, udp: 0);
+        Assert.Equal(undisturbed, Environment);
+        Assert.Equal("20004-20006", $"{Hook.List(One, out _).Single().Tcp.Single()}");
+    }
+
+    [Fact]
+    public void Ports_taken_at_run_time_survive_another_install_of_the_same_image()
+    {
+        Install(One, tcp: 2, udp: 0);
+        Hook.Allocate(One, 1, Protocol.Tcp, keepExisting: true);
+
+        Assert.False(Install(One, tcp: 2, udp: 0).Changed);
+
+        Assert.Equal(["20001-20002", "20003"], Hook.List(One, out _).Single().Tcp.Select(ports => $"{ports}"));
+        Assert.Contains("TCP_PORTS_RANGE=20001-20002", Environment, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Growing_in_place_keeps_the_block_that_the_variables_name()
+    {
+        Install(One, tcp: 2, udp: 0);
+        Install(Two, tcp: 4, udp: 0);
+        Hook.Remove(Two);
+        Hook.Allocate(One, 1, Protocol.Tcp, keepExisting: true);
+
+        Assert.Equal("20004-20007", $"{Install(One, tcp: 4, udp: 0).Tcp}");
+        Assert.False(Install(One, tcp: 4, udp: 0).Changed);
+    }
+
+    [Fact]
+    public void Allocating_and_deallocating_keep_the_environment_file_true()
+    {
+        Install(One, tcp: 2, udp: 1);
+
+        Hook.Allocate(One, 1, Protocol.Tcp, keepExisting: false);
+        Assert.Equal("TCP_PORT=20001\nUDP_PORT=20001\n", Environment);
+        Hook.Deallocate(One, Protocol.Tcp);
+        Assert.Equal("UDP_PORT=20001\n", Environment);
+        Assert.Equal("TCP_PORT=20001\nTCP_PORTS=20001,20002\nTCP_PORTS_RANGE=20001-20002\nUDP_PORT=20001\n", File.ReadAllText(Install(One, tcp: 2, udp: 1).EnvironmentFile));
+    }
+
+    [Fact]
+    public void Removing_takes_the_variables_out_and_leaves_the_lines_of_others()
+    {
+        _folder.Write("modules/one/environment", "# mine\nA=1\n");
+        Install(One, tcp: 2, udp: 1);
+
+        var removed = Hook.Remove(One);
+
+        Assert.Equal(("20001-20002", "20001"), ($"{removed.Tcp.Single()}", $"{removed.Udp.Single()}"));
+        Assert.Equal("# mine\nA=1\n", Environment);
+        Assert.Empty(Hook.List(null, out _));
+        Assert.Equal("LH1109", Assert.Throws<LabelHookException>(() => Hook.Remove(One)).Problem.Code);
+    }
+
+    [Fact]
+    public void Removing_takes_a_file_away_that_held_nothing_else()
+    {
+        Install(One, tcp: 2, udp: 1);
+
+        Hook.Remove(One);
+
+        Assert.False(File.Exists(_folder["modules/one/environment"]));
+    }
+
+    [Fact]
+    public void The_place_of_an_environment_file_is_remembered()
+    {
+        Directory.CreateDirectory(_folder["elsewhere"]);
+        Hook.Install(One, Image("1", "0"), _folder["elsewhere/environment"], dryRun: false);
+
+        Assert.Equal("20001-20002", $"{Install(One, tcp: 2, udp: 0).Tcp}");
+
+        Assert.Contains("TCP_PORTS=20001,20002", File.ReadAllText(_folder["elsewhere/environment"]), StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_folder["modules"]));
+        Assert.Equal("LH4005", Assert.Throws<LabelHookException>(() => Hook.Install(One, Image("1", "0"), _folder["other"], dryRun: false)).Problem.Code);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_registry_that_vanished_is_not_started_anew(bool empty)
+    {
+        Install(One, tcp: 2, udp: 1);
+        File.Delete(_folder["ports.sqlite"]);
+        if (empty)
+            File.WriteAllBytes(_folder["ports.sqlite"], []);
+
+        var problem = Assert.Throws<LabelHookException>(() => Install(Two, tcp: 1, udp: 0)).Problem;
+
+        Assert.Equal("LH3008", problem.Code);
+        Assert.Contains("modules/one/environment", problem.Message, StringComparison.Ordinal);
+        Assert.Equal(empty, File.Exists(_folder["ports.sqlite"]));
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private static ModuleImage Image(string tcp, string udp) => new("example/image:1", "sha256:0", new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["org.nethserver.tcp-ports-demand"] = tcp,
+        ["org.nethserver.udp-ports-demand"] = udp,
+    });
+
+    private InstallResult Install(ModuleName module, int tcp, int udp) => Hook.Install(module, Image($"{tcp}", $"{udp}"), null, dryRun: false);
+
+    private (string Database, string File, DateTime Written) Snapshot() => (
+        Convert.ToHexString(File.ReadAllBytes(_folder["ports.sqlite"])), Environment, File.GetLastWriteTimeUtc(_folder["modules/one/environment"]));
+}

@@ -1,0 +1,40 @@
+using System.Text.RegularExpressions;
+
+namespace LabelHook.Tests;
+
+/// <summary>What the house promises itself.</summary>
+public static class HouseTests
+{
+    [Theory]
+    [InlineData("Docker.DotNet", "src/LabelHook/Images/ContainerEngine.cs")]
+    [InlineData("Microsoft.Data.Sqlite", "src/LabelHook/Ports/SqliteFile.cs")]
+    [InlineData("YamlDotNet", "src/LabelHook/Settings/YamlFile.cs")]
+    public static void One_file_names_each_package(string package, string file) =>
+        Assert.Equal([file], Files().Where(path => File.ReadLines(path).Any(line => line.StartsWith($"using {package}", StringComparison.Ordinal))).Select(Relative));
+
+    [Fact]
+    public static void One_file_prints() =>
+        Assert.Equal(["src/LabelHook.Cli/Terminal.cs"], Files().Where(path => Regex.IsMatch(File.ReadAllText(path), @"\bConsole\.", RegexOptions.None, TimeSpan.FromSeconds(1))).Select(Relative));
+
+    [Fact]
+    public static void Every_problem_has_a_number_of_its_own()
+    {
+        var numbers = Regex.Matches(File.ReadAllText(Repository.At("src/LabelHook/Problems.cs")), "\"LH[0-9]{4}\"", RegexOptions.None, TimeSpan.FromSeconds(1)).Select(match => match.Value).ToList();
+
+        Assert.Equal(numbers.Distinct(), numbers);
+        Assert.True(numbers.Count > 30);
+    }
+
+    [Fact]
+    public static void The_public_surface_is_the_approved_one()
+    {
+        var approved = Repository.At("tests/LabelHook.Tests/PublicApi.txt");
+
+        Assert.Equal(File.ReadAllText(approved), PublicApi.Describe(typeof(Hook).Assembly));
+    }
+
+    private static IEnumerable<string> Files() => Directory.EnumerateFiles(Repository.At("src"), "*.cs", SearchOption.AllDirectories)
+        .Where(path => !path.Contains("/obj/", StringComparison.Ordinal) && !path.Contains("/bin/", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
+
+    private static string Relative(string path) => Path.GetRelativePath(Repository.Root, path);
+}

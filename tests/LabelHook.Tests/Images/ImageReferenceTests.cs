@@ -1,0 +1,29 @@
+using LabelHook.Images;
+
+namespace LabelHook.Tests.Images;
+
+public static class ImageReferenceTests
+{
+    [Theory]
+    [InlineData("alpha", "alpha", "latest", null)]
+    [InlineData("alpha:1.0", "alpha", "1.0", null)]
+    [InlineData("registry:5000/mod/alpha", "registry:5000/mod/alpha", "latest", null)]
+    [InlineData("registry:5000", "registry", "5000", null)]
+    [InlineData("mod/alpha@sha256:ab", "mod/alpha", null, "sha256:ab")]
+    [InlineData("alpha:1@sha256:ab", "alpha", null, "sha256:ab")]
+    public static void A_name_comes_apart_into_repository_tag_and_digest(string text, string repository, string? tag, string? digest) =>
+        Assert.Equal(new ImageReference(repository, tag, digest), ImageReference.Parse(text));
+
+    [Theory]
+    [InlineData("ghcr.io/ns/alpha", "ghcr.io/ns/alpha", 0)]
+    [InlineData("alpha", "localhost/alpha", 1)]
+    [InlineData("alpha", "docker.io/library/alpha", 2)]
+    [InlineData("ns/alpha", "docker.io/ns/alpha", 2)]
+    [InlineData("alpha", "ghcr.io/ns/alpha", 3)]
+    [InlineData("ns/alpha", "ghcr.io/ns/alpha", 3)]
+    [InlineData("alpha", "ghcr.io/ns/betaalpha", null)]
+    [InlineData("localhost/alpha", "ghcr.io/localhost/alpha", null)]
+    [InlineData("ghcr.io/alpha", "quay.io/ghcr.io/alpha", null)]
+    public static void A_short_name_means_the_nearest_image(string asked, string known, int? rank) =>
+        Assert.Equal(rank, ImageReference.Parse(asked).Rank(known));
+}

@@ -1,0 +1,55 @@
+using System.Net;
+using System.Net.Sockets;
+using LabelHook.Ports;
+
+namespace LabelHook.Tests.Ports;
+
+public static class KernelSocketsTests
+{
+    [Theory]
+    [InlineData(Protocol.Tcp, "127.0.0.1")]
+    [InlineData(Protocol.Tcp, "::1")]
+    [InlineData(Protocol.Udp, "127.0.0.1")]
+    [InlineData(Protocol.Udp, "::1")]
+    public static void An_open_socket_moves_the_choice_and_is_named(Protocol protocol, string address)
+    {
+        using var folder = new TemporaryFolder();
+        using var socket = Open(protocol, IPAddress.Parse(address));
+        var port = ((IPEndPoint)socket.LocalEndPoint!).Port;
+        var manager = new PortsManager(new PortsOptions { Database = folder["ports.sqlite"], Band = PortBand.Of(port, Math.Min(port + 50, 65535)) });
+
+        var allocation = manager.AllocatePorts(1, ModuleName.Parse("m1"), protocol);
+
+        Assert.NotEqual(port, allocation.Ports.Start);
+        Assert.Contains($"{port}", Assert.Single(allocation.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public static void The_tables_of_the_kernel_are_read_as_they_are_written()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("tcp", """
+              sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode
+               0: 0100007F:1F90 00000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 1 1 0 100 0 0 10 0
+             100: 00000000:4E21 0100007F:C350 06 00000000:00000000 03:00000000 00000000     0        0 0 3 0
+            """);
+        folder.Write("tcp6", """
+              sl  local_address                         remote_address                        st tx_queue
+               0: 00000000000000000000000000000000:0050 00000000000000000000000000000000:0000 0A 00000000:00000000
+            """);
+
+        Assert.Equal([0x50, 8080, 20001], new KernelSockets(folder.Path).OpenPorts(Protocol.Tcp));
+        Assert.Empty(new KernelSockets(folder.Path).OpenPorts(Protocol.Udp));
+    }
+
+    private static Socket Open(Protocol protocol, IPAddress address)
+    {
+        var socket = protocol == Protocol.Tcp
+            ? new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp)
+            : new Socket(address.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
+        socket.Bind(new IPEndPoint(address, 0));
+        if (protocol == Protocol.Tcp)
+            socket.Listen();
+        return socket;
+    }
+}

@@ -1,0 +1,117 @@
+using LabelHook.Ports;
+
+namespace LabelHook.Tests.Ports;
+
+public static class PortPlannerTests
+{
+    private const int First = 20001;
+    private const int Size = 12;
+
+    /// <summary>All 4,096 ways to fill a band of twelve, all sizes, both protocols, none or two ports excluded, against the obvious search.</summary>
+    [Fact]
+    public static void The_lowest_free_block_is_given_exactly_when_there_is_one()
+    {
+        foreach (var protocol in ProtocolName.All)
+        {
+            foreach (int[] excluded in (int[][])[[], [3, 8]])
+            {
+                var planner = new PortPlanner(new PortBand(PortRange.FromStart(First, Size), [.. excluded.Select(port => PortRange.FromStart(First + port, 1))]), null);
+                for (var occupancy = 0; occupancy < 1 << Size; occupancy++)
+                {
+                    var held = Held(occupancy);
+                    for (var count = 1; count <= Size + 1; count++)
+                        Assert.Equal(BruteForce(occupancy, excluded, count), Place(planner, protocol, held, count));
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public static void Rows_below_above_and_across_the_edges_of_the_band_are_not_touched_and_not_in_the_way()
+    {
+        var planner = new PortPlanner(PortBand.Of(100, 109), null);
+        HeldRange[] held = [Row(1, 1, 5), Row(2, 95, 101), Row(3, 108, 65535), Row(4, 98, 100)];
+
+        Assert.Equal(102, planner.Place(Protocol.Tcp, held, [], 6).Added.Start);
+        Assert.Throws<LabelHookException>(() => planner.Place(Protocol.Tcp, held, [], 7));
+    }
+
+    [Fact]
+    public static void A_refusal_says_how_much_is_left()
+    {
+        var planner = new PortPlanner(PortBand.Of(100, 109), null);
+
+        var problem = Assert.Throws<LabelHookException>(() => planner.Place(Protocol.Udp, [Row(1, 103, 104)], [], 6)).Problem;
+
+        Assert.Equal(ProblemKind.BandExhausted, problem.Kind);
+        Assert.Equal("no 6 consecutive udp ports are free in 100-109: the largest free block has 5", problem.Message);
+    }
+
+    [Fact]
+    public static void A_block_grows_where_it_stands_when_its_neighbours_are_free()
+    {
+        var planner = new PortPlanner(PortBand.Of(100, 109), null);
+        var block = Row(1, 102, 103);
+
+        Assert.Equal(PortRange.FromStart(102, 4), planner.Resize(Protocol.Tcp, [block, Row(2, 106, 106)], block, 4).Added);
+    }
+
+    [Fact]
+    public static void A_block_moves_when_its_neighbours_are_not_free()
+    {
+        var planner = new PortPlanner(PortBand.Of(100, 109), null);
+        var block = Row(1, 100, 101);
+
+        Assert.Equal(PortRange.FromStart(103, 4), planner.Resize(Protocol.Tcp, [block, Row(2, 102, 102)], block, 4).Added);
+    }
+
+    [Fact]
+    public static void A_block_shrinks_from_its_end()
+    {
+        var block = Row(1, 102, 105);
+
+        Assert.Equal(PortRange.FromStart(102, 1), new PortPlanner(PortBand.Of(100, 109), null).Resize(Protocol.Tcp, [block], block, 1).Added);
+    }
+
+    private static int Place(PortPlanner planner, Protocol protocol, IReadOnlyList<HeldRange> held, int count)
+    {
+        try
+        {
+            return planner.Place(protocol, held, [], count).Added.Start;
+        }
+        catch (LabelHookException error) when (error.Problem.Kind == ProblemKind.BandExhausted)
+        {
+            return 0;
+        }
+    }
+
+    private static int BruteForce(int occupancy, int[] excluded, int count)
+    {
+        for (var start = 0; start + count <= Size; start++)
+        {
+            if (Enumerable.Range(start, count).All(port => (occupancy & (1 << port)) == 0 && !excluded.Contains(port)))
+                return First + start;
+        }
+
+        return 0;
+    }
+
+    private static HeldRange Row(long number, int start, int end) => new(number, "m", PortRange.FromBounds(start, end), false);
+
+    /// <summary>One row for each run of ports, the rows in no order of their numbers.</summary>
+    private static List<HeldRange> Held(int occupancy)
+    {
+        var held = new List<HeldRange>();
+        for (var port = 0; port < Size; port++)
+        {
+            if ((occupancy & (1 << port)) == 0)
+                continue;
+            var start = port;
+            while ((occupancy & (1 << (port + 1))) != 0)
+                port++;
+            held.Insert(held.Count / 2, Row(held.Count, First + start, First + port));
+        }
+
+        return held;
+    }
+}

@@ -1,0 +1,79 @@
+using LabelHook.Ports;
+using LabelHook.Settings;
+
+namespace LabelHook.Tests.Settings;
+
+public sealed class ConfigurationFileTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    [Fact]
+    public void Every_key_is_read()
+    {
+        var settings = Read("""
+            database: /var/lib/nethserver/node/state/ports.sqlite
+            environment-file: "{home}/.config/state/environment"
+            band: 20000-45000
+            exclude: [20080, 20100-20199]
+            avoid-in-use: false
+            single-port-list: true
+            engine: unix:///run/podman/podman.sock
+            """);
+
+        Assert.Equal("/var/lib/nethserver/node/state/ports.sqlite", settings.Database);
+        Assert.Equal("/", settings.EnvironmentFile!.For(ModuleName.Parse("root"))[..1]);
+        Assert.Equal(PortRange.FromBounds(20000, 45000), settings.Band.Range);
+        Assert.Equal(["20080", "20100-20199"], settings.Band.Excluded.Select(range => $"{range}"));
+        Assert.False(settings.AvoidInUse);
+        Assert.True(settings.SinglePortList);
+        Assert.Equal("unix:///run/podman/podman.sock", settings.Engine!.ToString());
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("# nothing\n")]
+    public void An_empty_file_leaves_all_as_it_is(string text) => Assert.Equal(new NodeSettings(), Read(text));
+
+    [Theory]
+    [InlineData("band: 20001-45000\nbannd: 1-2\n", "LH1201", 2, "bannd")]
+    [InlineData("band: 45000-20001\n", "LH1202", 1, "45000-20001")]
+    [InlineData("band: 1-65536\n", "LH1202", 1, "1-65536")]
+    [InlineData("\nband: 0-10\n", "LH1202", 2, "0-10")]
+    [InlineData("exclude: [1, x]\n", "LH1202", 1, "1, x")]
+    [InlineData("avoid-in-use: maybe\n", "LH1202", 1, "maybe")]
+    [InlineData("single-port-list: yes\n", "LH1202", 1, "yes")]
+    [InlineData("engine: podman\n", "LH1202", 1, "podman")]
+    [InlineData("database: ports.sqlite\n", "LH1202", 1, "ports.sqlite")]
+    [InlineData("environment-file: /etc/environment\n", "LH1202", 1, "/etc/environment")]
+    [InlineData("environment-file: \"/x/{modul}/environment\"\n", "LH1202", 1, "/x/{modul}/environment")]
+    public void A_wrong_line_is_named_with_its_value(string text, string code, int line, string value)
+    {
+        var problem = Assert.Throws<LabelHookException>(() => Read(text)).Problem;
+
+        Assert.Equal((code, value), (problem.Code, problem.Value));
+        Assert.Contains($"labelhook.yaml:{line}: ", problem.Message, StringComparison.Ordinal);
+        Assert.NotNull(problem.Accepted);
+    }
+
+    [Fact]
+    public void A_template_finds_the_files_that_are_there()
+    {
+        _folder.Write("homes/m1/state/environment", "");
+        _folder.Write("homes/m2/state/other", "");
+        Assert.True(PathTemplate.TryParse(_folder["homes/{module}/state/environment"], out var template));
+
+        Assert.Equal([_folder["homes/m1/state/environment"]], template.Existing());
+    }
+
+    [Fact]
+    public void A_home_that_does_not_exist_is_said_so()
+    {
+        Assert.True(PathTemplate.TryParse("{home}/.config/state/environment", out var template));
+
+        Assert.Equal("LH1203", Assert.Throws<LabelHookException>(() => template.For(ModuleName.Parse("nobody-has-this-name"))).Problem.Code);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private NodeSettings Read(string text) => ConfigurationFile.Read(_folder.Write("labelhook.yaml", text));
+}
