@@ -10,30 +10,30 @@ public sealed class PodmanHost : IContainerEngine
 
     public PodmanHost()
     {
-        service = new(StartServiceAsync);
+        service = new(() => PodmanService.StartAsync(Podman, Socket));
         StorageConfiguration = folder.Write("storage.conf", $"""
             [storage]
             driver = "overlay"
-            graphroot = "{folder["store"]}"
+            graphroot = "{Store}"
             runroot = "{folder["run"]}"
             """);
-        folder.Write("containers.conf", PodmanSettings.For(folder["libpod"]));
+        folder.Write("containers.conf", PodmanService.Settings(folder["libpod"]));
     }
 
     // The file that CONTAINERS_STORAGE_CONF names: podman's and LabelHook's way to this store.
     public string StorageConfiguration { get; }
 
+    public string Store => folder["store"];
+
     public Command Podman => Command("podman");
 
-    public PodmanImages Images => new(Podman, Command("buildah"), Command("skopeo"), folder.Path, $"[overlay@{folder["store"]}+{folder["run"]}]");
+    public Command Skopeo => Command("skopeo");
+
+    public PodmanImages Images => new(Podman, Command("buildah"), Skopeo, folder.Path, $"[overlay@{Store}+{folder["run"]}]");
 
     public async Task StartAsync()
     {
-        RealPart.RequireRoot();
-        RealPart.RequireProgram("podman", "podman");
-        RealPart.RequireProgram("buildah", "buildah");
-        RealPart.RequireProgram("skopeo", "skopeo");
-        RealPart.RequireProgram("runc", "runc");
+        PodmanService.Require();
         await Podman.OutputAsync("info");
     }
 
@@ -42,6 +42,14 @@ public sealed class PodmanHost : IContainerEngine
     {
         await service.Value;
         return Socket;
+    }
+
+    // An OCI layout on disk, as skopeo names it.
+    public async Task<string> LayoutAsync(LabelledImage image)
+    {
+        var layout = $"oci:{folder["layout"]}:copied";
+        await new Buildah(Command("buildah")).CommitAsync(image, layout);
+        return layout;
     }
 
     public async ValueTask DisposeAsync()
@@ -58,6 +66,4 @@ public sealed class PodmanHost : IContainerEngine
         .With("HOME", folder.Path)
         .With("CONTAINERS_STORAGE_CONF", StorageConfiguration)
         .With("CONTAINERS_CONF", folder["containers.conf"]);
-
-    private Task<Service> StartServiceAsync() => PodmanSettings.StartServiceAsync(Podman, Socket);
 }

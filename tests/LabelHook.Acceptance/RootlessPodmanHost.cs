@@ -13,25 +13,17 @@ public sealed class RootlessPodmanHost : IContainerEngine
 
     private bool created;
 
-    public RootlessPodmanHost() => service = new(() => PodmanSettings.StartServiceAsync(Podman, Socket));
+    public RootlessPodmanHost() => service = new(() => PodmanService.StartAsync(Podman, Socket));
 
     public Command Podman => AsUser("podman");
 
     public PodmanImages Images => new(Podman, AsUser("buildah"), AsUser("skopeo"), Home);
 
-    // The published program, run by the user, from a place that an ordinary user can reach.
-    public Command LabelHook => AsUser(folder["labelhook"]);
-
-    // Where the user may write.
     public string Home => folder["home"];
 
     public async Task StartAsync()
     {
-        RealPart.RequireRoot();
-        RealPart.RequireProgram("podman", "podman");
-        RealPart.RequireProgram("buildah", "buildah");
-        RealPart.RequireProgram("skopeo", "skopeo");
-        RealPart.RequireProgram("runc", "runc");
+        PodmanService.Require();
         RealPart.RequireProgram("newuidmap", "uidmap");
         await CreateUserAsync();
         await Podman.OutputAsync("info");
@@ -43,6 +35,12 @@ public sealed class RootlessPodmanHost : IContainerEngine
         await service.Value;
         return Socket;
     }
+
+    // The published program, run by the user, from a place that an ordinary user can reach.
+    public Command Program => AsUser(folder["labelhook"]);
+
+    // A path that the user may make a folder of.
+    public string NewPath() => Path.Combine(Home, Path.GetRandomFileName());
 
     public async ValueTask DisposeAsync()
     {
@@ -76,7 +74,7 @@ public sealed class RootlessPodmanHost : IContainerEngine
         await new Command("install").OutputAsync("--directory", "--mode", "0700", "--owner", user, "--group", user, RuntimeFolder, $"{RuntimeFolder}/podman");
         await new Command("install").OutputAsync("--mode", "0755", LabelHookProgram.Command.Program, folder["labelhook"]);
 
-        folder.Write("home/.config/containers/containers.conf", PodmanSettings.For($"{RuntimeFolder}/libpod"));
+        folder.Write("home/.config/containers/containers.conf", PodmanService.Settings($"{RuntimeFolder}/libpod"));
         await new Command("chown").OutputAsync("--recursive", $"{user}:{user}", Home);
     }
 }
