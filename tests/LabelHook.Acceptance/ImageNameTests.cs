@@ -22,7 +22,7 @@ public sealed class ImageNameTests(NamedImages images) : IClassFixture<NamedImag
     [Theory]
     [InlineData("{{.Id}}")]
     [InlineData("sha256:{{.Id}}")]
-    [InlineData("""{{printf "%.12s" .Id}}""")]
+    [InlineData("""{{printf "%.12s" .ID}}""")]
     [InlineData("ghcr.io/nethserver/mattermost@{{.Digest}}")]
     [InlineData("nethserver/mattermost@{{.Digest}}")]
     [InlineData("mattermost@{{.Digest}}")]
