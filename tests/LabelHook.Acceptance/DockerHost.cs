@@ -12,6 +12,8 @@ public sealed class DockerHost : IContainerEngine
     // The address of the API.
     public string Api => "unix://" + folder["docker.sock"];
 
+    private string Name => Path.GetFileName(folder.Path);
+
     // The client, which finds this engine and no context of anybody's home.
     public Command Docker => new Command("docker")
         .With("HOME", folder.Path)
@@ -33,6 +35,8 @@ public sealed class DockerHost : IContainerEngine
                 "--data-root", folder["data"],
                 "--exec-root", folder["exec"],
                 "--pidfile", folder["pid"],
+                "--containerd-namespace", Name, // Where the host runs a containerd, dockerd uses that one.
+                "--containerd-plugins-namespace", $"{Name}-plugins",
                 "--bridge=none",
                 "--iptables=false",
             ],

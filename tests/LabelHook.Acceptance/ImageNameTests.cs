@@ -34,6 +34,16 @@ public sealed class ImageNameTests(NamedImages images) : IClassFixture<NamedImag
         await AgreeAsync(await podman.Images.InspectAsync(NamedImages.Tagged.Reference, format));
     }
 
+    [Fact]
+    public async Task An_image_of_many_names_is_found_by_each()
+    {
+        var podman = await images.BuiltAsync();
+        await podman.Podman.OutputAsync("tag", NamedImages.Tagged.Reference, "registry.example/chat:stable");
+
+        await AgreeAsync("chat:stable");
+        await AgreeAsync("mattermost:2.1.1");
+    }
+
     [Theory]
     [InlineData("ttermost:2.1.1")]
     [InlineData("mattermost:2.1")]

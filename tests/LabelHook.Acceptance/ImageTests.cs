@@ -82,6 +82,23 @@ public abstract class ImageTests
     }
 
     [Fact]
+    public async Task A_second_install_prints_the_same_and_changes_nothing()
+    {
+        await using var node = await NodeAsync();
+        var image = Image("again").Tcp("9").Udp("3");
+        await (await ImagesAsync()).BuildAsync(image);
+        var first = await node.InstallAsync("again1", image.Reference);
+
+        var printed = (await node.RunAsync("install", "again1", image.Reference)).Succeeded().Lines;
+        var second = await node.InstallAsync("again1", image.Reference);
+
+        Assert.True(first.Changed);
+        Assert.False(second.Changed);
+        Assert.Equal(first.Lines, second.Lines, StringComparer.Ordinal);
+        Assert.Equal(first.Lines, printed.Order(StringComparer.Ordinal), StringComparer.Ordinal);
+    }
+
+    [Fact]
     public async Task A_label_that_is_refused_leaves_the_node_as_it_was()
     {
         await using var node = await NodeAsync();
