@@ -23,7 +23,7 @@ public abstract class ImageTests
         var report = await node.InstallAsync("blanks1", image.Reference);
 
         report.Has(tcp: 3, udp: 0);
-        Assert.Equal(["node:allocate-ports", "node:deallocate-ports"], report.Authorizations);
+        Assert.Equal(["node:allocate-ports", "node:deallocate-ports"], report.Authorizations.Select(authorization => $"{authorization}"), StringComparer.Ordinal);
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public abstract class ImageTests
     {
         await using var node = await NodeAsync();
         var images = await ImagesAsync();
-        var parent = Image("parent").Tcp("2").Udp("1").Authorizations("node:fwadm");
+        var parent = Image("parent").Tcp("2").Udp("1").Authorizations("node:fwadm,portsadm");
         var child = Image("child").Udp("8") with { From = parent.Reference };
         await images.BuildAsync(parent);
         await images.BuildAsync(child);
@@ -78,7 +78,7 @@ public abstract class ImageTests
         var report = await node.InstallAsync("child1", child.Reference);
 
         report.Has(tcp: 2, udp: 8);
-        Assert.Equal(["node:fwadm"], report.Authorizations);
+        Assert.Equal("node:fwadm,portsadm", $"{Assert.Single(report.Authorizations)}");
     }
 
     [Fact]

@@ -4,10 +4,11 @@ namespace LabelHook.Acceptance;
 public sealed record InstallReport(
     string Module,
     string Image,
+    string ImageId,
     bool Changed,
     PortBlock? Tcp,
     PortBlock? Udp,
-    IReadOnlyList<string> Authorizations,
+    IReadOnlyList<Authorization> Authorizations,
     string EnvironmentFile,
     IReadOnlyDictionary<string, string> Variables,
     IReadOnlyList<string> Warnings)
