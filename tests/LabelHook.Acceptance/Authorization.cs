@@ -1,0 +1,7 @@
+namespace LabelHook.Acceptance;
+
+public sealed record Authorization(string Agent, IReadOnlyList<string> Roles)
+{
+    // As in the label.
+    public override string ToString() => $"{Agent}:{string.Join(',', Roles)}";
+}

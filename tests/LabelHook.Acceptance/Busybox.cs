@@ -1,0 +1,24 @@
+using System.Formats.Tar;
+
+namespace LabelHook.Acceptance;
+
+// The smallest root file system that has a shell, as a tar file; there is no registry that a real one could be pulled from.
+public static class Busybox
+{
+    private const string Program = "/bin/busybox";
+
+    private static readonly string[] Applets = ["sh", "env", "sleep"];
+
+    public static async Task<string> WriteAsync(string path)
+    {
+        RealPart.Require("busybox", File.Exists(Program), "apt-get install busybox-static");
+
+        await using var archive = new TarWriter(File.Create(path));
+        await archive.WriteEntryAsync(Program, "bin/busybox");
+
+        foreach (var applet in Applets)
+            await archive.WriteEntryAsync(new PaxTarEntry(TarEntryType.SymbolicLink, $"bin/{applet}") { LinkName = "busybox" });
+
+        return path;
+    }
+}

@@ -1,0 +1,83 @@
+using DotNet.Testcontainers.Builders;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace LabelHook.Acceptance;
+
+// A container reads the environment file to the same variables that `install` reported, and what others wrote into it too.
+public sealed class ContainerEnvironmentTests(ContainerEngines engines) : IAsyncDisposable
+{
+    private const string Busybox = "localhost/busybox:latest";
+
+    private const string ForeignLine = "MATTERMOST_HOST=chat.example.org";
+
+    private readonly TemporaryFolder folder = new();
+
+    [Fact]
+    public async Task Podman_run_with_the_environment_file_has_the_variables()
+    {
+        var podman = await engines.Podman;
+        var report = await InstallAsync();
+        await podman.Images.ImportAsync(await Acceptance.Busybox.WriteAsync(folder["busybox.tar"]), Busybox);
+
+        var environment = await podman.Podman.OutputAsync("run", "--rm", "--env-file", report.EnvironmentFile, Busybox, "/bin/env");
+
+        Matches(report, environment);
+    }
+
+    [Fact]
+    public async Task Docker_run_with_the_environment_file_has_the_variables()
+    {
+        var docker = await engines.Docker;
+        var report = await InstallAsync();
+        await docker.Images.ImportAsync(await Acceptance.Busybox.WriteAsync(folder["busybox.tar"]), Busybox);
+
+        var environment = await docker.Docker.OutputAsync("run", "--rm", "--network", "none", "--env-file", report.EnvironmentFile, Busybox, "/bin/env");
+
+        Matches(report, environment);
+    }
+
+    [Fact]
+    public async Task A_shell_in_a_container_reads_the_environment_file()
+    {
+        var docker = await engines.Docker;
+        var report = await InstallAsync();
+        await docker.Images.ImportAsync(await Acceptance.Busybox.WriteAsync(folder["busybox.tar"]), Busybox);
+        await using var container = new ContainerBuilder(Busybox)
+            .WithDockerEndpoint(docker.Api)
+            .WithLogger(NullLogger.Instance)
+            .WithCleanUp(false)
+            .WithResourceMapping(new FileInfo(report.EnvironmentFile), "/")
+            .WithCommand("/bin/sleep", "3600")
+            .WithCreateParameterModifier(create => create.StopSignal = "SIGKILL") // sleep as process 1 does not hear SIGTERM
+            .Build();
+        await container.StartAsync(TestContext.Current.CancellationToken);
+
+        var result = await container.ExecAsync(
+            ["/bin/sh", "-c", $"set -a; . /{Path.GetFileName(report.EnvironmentFile)}; exec /bin/env"],
+            TestContext.Current.CancellationToken);
+
+        Assert.Equal(0, result.ExitCode);
+        Matches(report, result.Stdout);
+    }
+
+    public ValueTask DisposeAsync() => folder.DisposeAsync();
+
+    private static void Matches(InstallReport report, string environment)
+    {
+        var lines = environment.Split('\n').Where(line => line.StartsWith("TCP_", StringComparison.Ordinal) || line.StartsWith("UDP_", StringComparison.Ordinal));
+
+        Assert.Equal(report.Lines, lines.Order(StringComparer.Ordinal), StringComparer.Ordinal);
+        Assert.Contains(ForeignLine, environment, StringComparison.Ordinal);
+    }
+
+    private async Task<InstallReport> InstallAsync()
+    {
+        var podman = await engines.Podman;
+        var image = new LabelledImage("localhost/environment:1").Tcp("4").Udp("1");
+        var file = folder.Write("home/environment", $"{ForeignLine}\n");
+        await podman.Images.BuildAsync(image);
+        await using var node = new Node(LabelHookProgram.Command.With("CONTAINERS_STORAGE_CONF", podman.StorageConfiguration), "--env-file", file);
+
+        return await node.InstallAsync("environment1", image.Reference);
+    }
+}

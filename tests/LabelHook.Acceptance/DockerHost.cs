@@ -1,0 +1,57 @@
+using DotNet.Testcontainers.Configurations;
+
+namespace LabelHook.Acceptance;
+
+// dockerd with data, sockets and a containerd of its own, and no network.
+public sealed class DockerHost : IContainerEngine
+{
+    private readonly TemporaryFolder folder = new();
+
+    private Service? service;
+
+    // The address of the API.
+    public string Api => "unix://" + folder["docker.sock"];
+
+    private string Name => Path.GetFileName(folder.Path);
+
+    // The client, which finds this engine and no context of anybody's home.
+    public Command Docker => new Command("docker")
+        .With("HOME", folder.Path)
+        .With("DOCKER_HOST", Api)
+        .With("DOCKER_BUILDKIT", "0"); // BuildKit is a package of its own.
+
+    public DockerImages Images => new(Docker, Api);
+
+    public async Task StartAsync()
+    {
+        RealPart.RequireRoot();
+        RealPart.RequireProgram("docker", "docker.io");
+        RealPart.RequireProgram("dockerd", "docker.io");
+
+        service = await Service.StartAsync(
+            new Command(RealPart.Find("dockerd")!),
+            [
+                "--host", Api,
+                "--data-root", folder["data"],
+                "--exec-root", folder["exec"],
+                "--pidfile", folder["pid"],
+                "--containerd-namespace", Name, // Where the host runs a containerd, dockerd uses that one.
+                "--containerd-plugins-namespace", $"{Name}-plugins",
+                "--bridge=none",
+                "--iptables=false",
+            ],
+            async () => (await Docker.RunAsync("version")).ExitCode == 0);
+
+        // Testcontainers asks for a newer API than Debian's engine speaks, and its resource reaper would have to be pulled.
+        Environment.SetEnvironmentVariable("DOCKER_API_VERSION", await Docker.OutputAsync("version", "--format", "{{.Server.APIVersion}}"));
+        TestcontainersSettings.ResourceReaperEnabled = false;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (service is not null)
+            await service.DisposeAsync();
+
+        await folder.DisposeAsync();
+    }
+}

@@ -1,0 +1,98 @@
+namespace LabelHook.Acceptance;
+
+// The order of the engines: the one that was named, else podman's store, else the sockets that are there.
+public sealed class EngineChoiceTests(SameNameEverywhere image) : IClassFixture<SameNameEverywhere>, IAsyncDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    private static Command Program => LabelHookProgram.Command;
+
+    [Fact]
+    public async Task The_engine_of_the_command_line_goes_before_the_variables() =>
+        await AsksAsync(
+            SameNameEverywhere.Podman,
+            Program.With("CONTAINER_HOST", await RootlessAsync()).With("DOCKER_HOST", await DockerAsync()),
+            "--engine",
+            await PodmanAsync());
+
+    [Fact]
+    public async Task The_engine_of_the_configuration_goes_before_the_variables()
+    {
+        var configuration = folder.Write("labelhook.yaml", $"engine: {await PodmanAsync()}\n");
+
+        await AsksAsync(SameNameEverywhere.Podman, Program.With("CONTAINER_HOST", await RootlessAsync()), "--config", configuration);
+    }
+
+    [Fact]
+    public async Task Container_host_goes_before_docker_host() =>
+        await AsksAsync(SameNameEverywhere.Rootless, Program.With("CONTAINER_HOST", await RootlessAsync()).With("DOCKER_HOST", await DockerAsync()));
+
+    [Fact]
+    public async Task Docker_host_goes_before_the_docker_context()
+    {
+        var context = new DockerContext(folder, "elsewhere", await PodmanAsync());
+
+        await AsksAsync(SameNameEverywhere.Docker, Program.With("DOCKER_HOST", await DockerAsync()).With("DOCKER_CONFIG", context.Current()));
+    }
+
+    [Fact]
+    public async Task The_current_docker_context_goes_before_podmans_store()
+    {
+        var context = new DockerContext(folder, "work", await DockerAsync());
+
+        await AsksAsync(SameNameEverywhere.Docker, Program.With("DOCKER_CONFIG", context.Current()).With("CONTAINERS_STORAGE_CONF", await StoreAsync()));
+    }
+
+    [Fact]
+    public async Task A_docker_context_may_be_named_by_its_variable()
+    {
+        var context = new DockerContext(folder, "work", await DockerAsync());
+
+        await AsksAsync(SameNameEverywhere.Docker, Program.With("DOCKER_CONTEXT", "work").With("DOCKER_CONFIG", context.Folder));
+    }
+
+    [Fact]
+    public async Task Podmans_store_goes_before_a_socket_that_nobody_named() =>
+        await AsksAsync(SameNameEverywhere.Podman, Program.With("CONTAINERS_STORAGE_CONF", await StoreAsync()).With("XDG_RUNTIME_DIR", await RuntimeFolderAsync()));
+
+    [Fact]
+    public async Task A_socket_that_nobody_named_is_asked_when_there_is_no_store()
+    {
+        var emptyStore = folder.Write("storage.conf", $"[storage]\ngraphroot = \"{folder["empty"]}\"\n");
+
+        await AsksAsync(SameNameEverywhere.Rootless, Program.With("CONTAINERS_STORAGE_CONF", emptyStore).With("XDG_RUNTIME_DIR", await RuntimeFolderAsync()));
+    }
+
+    [Fact]
+    public async Task An_engine_that_was_named_and_lacks_the_image_is_the_only_one_asked()
+    {
+        var other = new LabelledImage("localhost/only-in-podman:1").Tcp("1");
+        await (await image.Engines.Podman).Images.BuildAsync(other);
+        await using var node = new Node(Program.With("CONTAINERS_STORAGE_CONF", await StoreAsync()).With("DOCKER_HOST", await DockerAsync()));
+
+        var result = (await node.RunAsync("install", "m1", other.Reference)).Failed();
+
+        Assert.Contains(new Uri(await DockerAsync()).AbsolutePath, result.Complaint, StringComparison.Ordinal);
+    }
+
+    public ValueTask DisposeAsync() => folder.DisposeAsync();
+
+    private async Task AsksAsync(int demand, Command program, params IReadOnlyList<string> options)
+    {
+        await image.BuiltAsync();
+        await using var node = new Node(program, options);
+
+        (await node.InstallAsync("m1", SameNameEverywhere.Name)).Has(demand, udp: 0);
+    }
+
+    private async Task<string> PodmanAsync() => await (await image.Engines.Podman).ApiAsync();
+
+    private async Task<string> RootlessAsync() => await (await image.Engines.RootlessPodman).ApiAsync();
+
+    private async Task<string> DockerAsync() => (await image.Engines.Docker).Api;
+
+    private async Task<string> StoreAsync() => (await image.Engines.Podman).StorageConfiguration;
+
+    // What holds podman/podman.sock.
+    private async Task<string> RuntimeFolderAsync() => new Uri(new Uri(await RootlessAsync()), "..").AbsolutePath;
+}

@@ -1,0 +1,7 @@
+namespace LabelHook.Acceptance;
+
+public interface IContainerEngine : IAsyncDisposable
+{
+    // Says what is missing on this machine, or gets ready to take commands.
+    Task StartAsync();
+}

@@ -1,0 +1,82 @@
+using System.Globalization;
+
+namespace LabelHook.Acceptance;
+
+// A name means to LabelHook what it means to podman, read from the store and asked from the API alike.
+public sealed class ImageNameTests(NamedImages images) : IClassFixture<NamedImages>
+{
+    [Theory]
+    [InlineData("ghcr.io/nethserver/mattermost:2.1.1")]
+    [InlineData("ghcr.io/nethserver/mattermost")]
+    [InlineData("nethserver/mattermost:2.1.1")]
+    [InlineData("nethserver/mattermost")]
+    [InlineData("mattermost:2.1.1")]
+    [InlineData("mattermost")]
+    [InlineData("tool:1")]
+    [InlineData("module/tool:1")]
+    [InlineData("twice:1")]
+    [InlineData("module/twice:1")]
+    [InlineData("registry.example:5000/module/twice:1")]
+    public async Task A_name_means_the_same_as_to_podman(string name) => await AgreeAsync(name);
+
+    [Theory]
+    [InlineData("{{.Id}}")]
+    [InlineData("sha256:{{.Id}}")]
+    [InlineData("""{{printf "%.12s" .ID}}""")]
+    [InlineData("ghcr.io/nethserver/mattermost@{{.Digest}}")]
+    [InlineData("nethserver/mattermost@{{.Digest}}")]
+    [InlineData("mattermost@{{.Digest}}")]
+    [InlineData("mattermost:2.1.1@{{.Digest}}")]
+    public async Task An_image_is_found_by_what_identifies_it(string format)
+    {
+        var podman = await images.BuiltAsync();
+
+        await AgreeAsync(await podman.Images.InspectAsync(NamedImages.Tagged.Reference, format));
+    }
+
+    [Fact]
+    public async Task An_image_of_many_names_is_found_by_each()
+    {
+        var podman = await images.BuiltAsync();
+        await podman.Podman.OutputAsync("tag", NamedImages.Tagged.Reference, "registry.example/chat:stable");
+
+        await AgreeAsync("chat:stable");
+        await AgreeAsync("mattermost:2.1.1");
+    }
+
+    [Theory]
+    [InlineData("ttermost:2.1.1")]
+    [InlineData("mattermost:2.1")]
+    [InlineData("tool")]
+    [InlineData("localhost/mattermost:2.1.1")]
+    [InlineData("docker.io/library/mattermost:2.1.1")]
+    [InlineData("mattermost@sha256:0000000000000000000000000000000000000000000000000000000000000000")]
+    public async Task A_name_that_podman_does_not_know_is_not_guessed(string name)
+    {
+        var podman = await images.BuiltAsync();
+        await using var store = new Node(LabelHookProgram.Command.With("CONTAINERS_STORAGE_CONF", podman.StorageConfiguration));
+        await using var api = new Node(LabelHookProgram.Command, "--engine", await podman.ApiAsync());
+
+        var shown = name[..Math.Min(name.Length, 40)]; // A long name is cut where a person reads it.
+        Assert.NotEqual(0, (await podman.Podman.RunAsync("image", "inspect", name)).ExitCode);
+        Assert.Contains(shown, (await store.RunAsync("install", "m1", name)).Failed().Complaint, StringComparison.Ordinal);
+        Assert.Contains(shown, (await api.RunAsync("install", "m1", name)).Failed().Complaint, StringComparison.Ordinal);
+    }
+
+    private async Task AgreeAsync(string name)
+    {
+        var podman = await images.BuiltAsync();
+        await using var store = new Node(LabelHookProgram.Command.With("CONTAINERS_STORAGE_CONF", podman.StorageConfiguration));
+        await using var api = new Node(LabelHookProgram.Command, "--engine", await podman.ApiAsync());
+        var demand = await podman.Images.InspectAsync(name, """{{index .Labels "org.nethserver.tcp-ports-demand"}}""");
+
+        var read = await store.InstallAsync("m1", name);
+        var asked = await api.InstallAsync("m1", name);
+
+        var id = "sha256:" + await podman.Images.InspectAsync(name, "{{.Id}}");
+        Assert.Equal([id, id], [read.ImageId, asked.ImageId], StringComparer.Ordinal);
+        read.Has(tcp: int.Parse(demand, CultureInfo.InvariantCulture), udp: 0);
+        asked.Has(tcp: int.Parse(demand, CultureInfo.InvariantCulture), udp: 0);
+        Assert.Equal(read.Image, asked.Image);
+    }
+}

@@ -1,0 +1,51 @@
+using System.Net.Sockets;
+using System.Text;
+
+namespace LabelHook.Acceptance;
+
+// Something that sits on an engine's socket and gives every caller the same answer, whatever it asked.
+public sealed class Impostor : IAsyncDisposable
+{
+    private readonly Socket socket = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+
+    private readonly CancellationTokenSource end = new();
+
+    private Task served = Task.CompletedTask;
+
+    // Leaves the socket as a server does that died: the file is there, and nobody listens.
+    public Impostor(string path) => socket.Bind(new UnixDomainSocketEndPoint(path));
+
+    // The kernel takes the calls, and nobody ever answers.
+    public void Listen() => socket.Listen();
+
+    public void Answer(string answer)
+    {
+        socket.Listen();
+        served = AnswerAsync(Encoding.ASCII.GetBytes(answer));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await end.CancelAsync();
+        await served;
+        socket.Dispose();
+        end.Dispose();
+    }
+
+    private async Task AnswerAsync(byte[] answer)
+    {
+        try
+        {
+            while (true)
+            {
+                using var caller = await socket.AcceptAsync(end.Token);
+                await caller.ReceiveAsync(new byte[4096], end.Token);
+                await caller.SendAsync(answer, end.Token);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The test is over.
+        }
+    }
+}

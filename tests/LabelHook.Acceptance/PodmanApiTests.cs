@@ -1,0 +1,12 @@
+namespace LabelHook.Acceptance;
+
+public sealed class PodmanApiTests(ContainerEngines engines) : ImageTests
+{
+    protected override string Place => "api";
+
+    protected override async Task<string> AddressAsync() => new Uri(await (await engines.Podman).ApiAsync()).AbsolutePath;
+
+    protected override async Task<IImages> ImagesAsync() => (await engines.Podman).Images;
+
+    protected override async Task<Node> NodeAsync() => new(LabelHookProgram.Command, "--engine", await (await engines.Podman).ApiAsync());
+}

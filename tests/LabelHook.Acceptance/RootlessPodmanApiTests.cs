@@ -1,0 +1,16 @@
+namespace LabelHook.Acceptance;
+
+public sealed class RootlessPodmanApiTests(ContainerEngines engines) : ImageTests
+{
+    protected override string Place => "rootless-api";
+
+    protected override async Task<string> AddressAsync() => new Uri(await (await engines.RootlessPodman).ApiAsync()).AbsolutePath;
+
+    protected override async Task<IImages> ImagesAsync() => (await engines.RootlessPodman).Images;
+
+    protected override async Task<Node> NodeAsync()
+    {
+        var podman = await engines.RootlessPodman;
+        return new(podman.Program, "--engine", await podman.ApiAsync()) { State = podman.NewPath() };
+    }
+}

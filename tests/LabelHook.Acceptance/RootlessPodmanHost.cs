@@ -1,0 +1,80 @@
+using System.Globalization;
+
+namespace LabelHook.Acceptance;
+
+// Podman of an unprivileged user, made for this run and deleted after it: store, socket and settings where podman puts them by itself.
+public sealed class RootlessPodmanHost : IContainerEngine
+{
+    private readonly TemporaryFolder folder = new();
+
+    private readonly string user = string.Create(CultureInfo.InvariantCulture, $"labelhook-{Environment.ProcessId}");
+
+    private readonly Lazy<Task<Service>> service;
+
+    private bool created;
+
+    public RootlessPodmanHost() => service = new(() => PodmanService.StartAsync(Podman, Socket));
+
+    public Command Podman => AsUser("podman");
+
+    public PodmanImages Images => new(Podman, AsUser("buildah"), AsUser("skopeo"), Home);
+
+    public string Home => folder["home"];
+
+    public async Task StartAsync()
+    {
+        PodmanService.Require();
+        RealPart.RequireProgram("newuidmap", "uidmap");
+        await CreateUserAsync();
+        await Podman.OutputAsync("info");
+    }
+
+    // The address of the API service, which is started by the first who asks.
+    public async Task<string> ApiAsync()
+    {
+        await service.Value;
+        return Socket;
+    }
+
+    // The published program, run by the user, from a place that an ordinary user can reach.
+    public Command Program => AsUser(folder["labelhook"]);
+
+    // A path that the user may make a folder of.
+    public string NewPath() => Path.Combine(Home, Path.GetRandomFileName());
+
+    public async ValueTask DisposeAsync()
+    {
+        if (service.IsValueCreated)
+            await (await service.Value).DisposeAsync();
+
+        if (created)
+        {
+            // Rootless podman leaves one process behind, which keeps its user namespace; this command ends it.
+            await Podman.OutputAsync("system", "migrate");
+            await new Command("userdel").OutputAsync(user);
+        }
+
+        await folder.DisposeAsync();
+    }
+
+    private string RuntimeFolder => folder["run"];
+
+    private string Socket => $"unix://{RuntimeFolder}/podman/podman.sock";
+
+    private Command AsUser(string program) => new Command("setpriv") { Prefix = ["--reuid", user, "--regid", user, "--clear-groups", program] }
+        .With("HOME", Home)
+        .With("XDG_RUNTIME_DIR", RuntimeFolder)
+        .In(Home);
+
+    private async Task CreateUserAsync()
+    {
+        await new Command("chmod").OutputAsync("0755", folder.Path);
+        await new Command("useradd").OutputAsync("--create-home", "--home-dir", Home, "--no-log-init", user);
+        created = true;
+        await new Command("install").OutputAsync("--directory", "--mode", "0700", "--owner", user, "--group", user, RuntimeFolder, $"{RuntimeFolder}/podman");
+        await new Command("install").OutputAsync("--mode", "0755", LabelHookProgram.Command.Program, folder["labelhook"]);
+
+        folder.Write("home/.config/containers/containers.conf", PodmanService.Settings($"{RuntimeFolder}/libpod"));
+        await new Command("chown").OutputAsync("--recursive", $"{user}:{user}", Home);
+    }
+}

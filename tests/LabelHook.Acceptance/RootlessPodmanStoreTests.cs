@@ -1,0 +1,16 @@
+namespace LabelHook.Acceptance;
+
+public sealed class RootlessPodmanStoreTests(ContainerEngines engines) : ImageTests
+{
+    protected override string Place => "rootless-store";
+
+    protected override async Task<string> AddressAsync() => Path.Combine((await engines.RootlessPodman).Home, ".local/share/containers/storage");
+
+    protected override async Task<IImages> ImagesAsync() => (await engines.RootlessPodman).Images;
+
+    protected override async Task<Node> NodeAsync()
+    {
+        var podman = await engines.RootlessPodman;
+        return new(podman.Program) { State = podman.NewPath() };
+    }
+}

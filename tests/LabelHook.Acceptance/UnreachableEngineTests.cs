@@ -1,0 +1,76 @@
+namespace LabelHook.Acceptance;
+
+// An engine that is down, silent or no engine at all is told in one sentence and in bounded time, and nothing was changed.
+public sealed class UnreachableEngineTests : IAsyncDisposable
+{
+    private const string Image = "ghcr.io/nethserver/mattermost:2.1.1";
+
+    private readonly TemporaryFolder folder = new();
+
+    [Fact]
+    public Task A_socket_that_is_not_there() => FailsAsync();
+
+    [Fact]
+    public async Task A_socket_that_nobody_listens_on()
+    {
+        await using var dead = new Impostor(Socket);
+
+        await FailsAsync();
+    }
+
+    [Fact]
+    public async Task An_engine_that_takes_the_call_and_says_nothing()
+    {
+        await using var hanging = new Impostor(Socket);
+        hanging.Listen();
+
+        await FailsAsync("--timeout", "1");
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("SSH-2.0-OpenSSH_9.2\r\n")]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"Id\":")]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Type: text/html\r\nConnection: close\r\n\r\n<html")]
+    [InlineData("HTTP/1.1 500 Internal Server Error\r\nContent-Length: 23\r\nConnection: close\r\n\r\n{\"message\":\"disk full\"}")]
+    public async Task An_engine_whose_answer_is_of_no_use(string answer)
+    {
+        await using var impostor = new Impostor(Socket);
+        impostor.Answer(answer);
+
+        await FailsAsync("--timeout", "5");
+    }
+
+    [Fact]
+    public async Task A_program_is_told_so_in_one_object()
+    {
+        await using var node = Node("--json");
+
+        var error = (await node.RunAsync("install", "mattermost1", Image)).Failed().ErrorJson.GetProperty("error");
+
+        Assert.Matches("^LH[0-9]{4}$", error.GetProperty("code").GetString());
+        Assert.Contains(Socket, error.GetProperty("message").GetString(), StringComparison.Ordinal);
+        Assert.True(error.TryGetProperty("value", out _));
+        Assert.True(error.TryGetProperty("accepted", out _));
+    }
+
+    public ValueTask DisposeAsync() => folder.DisposeAsync();
+
+    private string Socket => folder["engine.sock"];
+
+    private Node Node(params IReadOnlyList<string> options) =>
+        new(LabelHookProgram.Command with { Limit = TimeSpan.FromSeconds(30) }, ["--engine", $"unix://{Socket}", .. options]);
+
+    private async Task FailsAsync(params IReadOnlyList<string> options)
+    {
+        await using var node = Node(options);
+
+        var spoken = (await node.RunAsync("install", "mattermost1", Image)).Failed();
+
+        Assert.StartsWith("labelhook: ", spoken.Complaint, StringComparison.Ordinal);
+        Assert.Contains(Socket, spoken.Complaint, StringComparison.Ordinal);
+        Assert.Contains(Image, spoken.Complaint, StringComparison.Ordinal);
+        Assert.Empty(spoken.Output);
+        Assert.False(File.Exists(Path.Combine(node.State, "modules/mattermost1/environment")));
+    }
+}

@@ -1,0 +1,55 @@
+#!/usr/bin/env bash
+# Sets up the real parts on Debian 12 with the .NET 10 SDK, publishes the program, and runs all tests against it.
+# The last line is the count: `N passed, N failed`. A test that was skipped is a failure: here nothing may be missing.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+if [[ $EUID -ne 0 ]]; then
+  echo "tests/run.sh: run it as root: it installs packages, and starts container engines and a systemd of its own" >&2
+  exit 1
+fi
+
+# A command that a test needs, and the package that brings it.
+needs=(
+  podman:podman buildah:buildah skopeo:skopeo dockerd:docker.io runc:runc newuidmap:uidmap
+  busybox:busybox-static systemd-nspawn:systemd-container debootstrap:debootstrap strace:strace sqlite3:sqlite3 python3:python3
+)
+missing=()
+for need in "${needs[@]}"; do
+  command -v "${need%%:*}" > /dev/null || missing+=("${need#*:}")
+done
+
+# What links a native program.
+command -v clang > /dev/null || command -v gcc > /dev/null || missing+=(clang)
+[[ -e /usr/include/zlib.h ]] || missing+=(zlib1g-dev)
+
+if (( ${#missing[@]} )); then
+  export DEBIAN_FRONTEND=noninteractive
+  apt-get update -q
+  apt-get install -q -y --no-install-recommends "${missing[@]}"
+fi
+
+if [[ -x tests/bookworm.sh ]]; then
+  LABELHOOK_BOOKWORM=$(tests/bookworm.sh)
+  export LABELHOOK_BOOKWORM
+fi
+
+case $(uname -m) in
+  aarch64) platform=linux-arm64 ;;
+  *) platform=linux-x64 ;;
+esac
+
+dotnet publish src/LabelHook.Cli -c Release -r "$platform" -warnaserror
+export LABELHOOK_PROGRAM=$PWD/src/LabelHook.Cli/bin/Release/net10.0/$platform/publish/labelhook
+export LABELHOOK_REAL=1
+
+results=$(mktemp -d)
+trap 'rm -r "$results"' EXIT
+failed=0
+for project in LabelHook.Tests LabelHook.Acceptance; do
+  dotnet build "tests/$project" -c Release -warnaserror &&
+    "tests/$project/bin/Release/net10.0/$project" -noColor -xml "$results/$project.xml" || failed=1
+done
+
+python3 tests/count.py "$results/LabelHook.Tests.xml" "$results/LabelHook.Acceptance.xml" || failed=1
+exit "$failed"
