@@ -1,0 +1,93 @@
+namespace LabelHook.Acceptance;
+
+// A Debian 12 of its own with a real systemd 252 as process 1: empty when it starts, the same again after a reboot, gone in the end.
+// How it is booted, and in what poor surroundings that works, is told in tests/boot.sh.
+public sealed class BootedSystem : IAsyncDisposable
+{
+    // The first run of all makes the tree from some 100 Debian packages.
+    private static readonly TimeSpan LongestMaking = TimeSpan.FromMinutes(15);
+
+    private readonly TemporaryFolder folder = new();
+
+    private readonly string tree;
+
+    private readonly string[] options;
+
+    private Service? system;
+
+    private BootedSystem(string tree, string[] options)
+    {
+        this.tree = tree;
+        this.options = options;
+    }
+
+    // Starts it with these files or folders of the host in it, unchangeable.
+    public static async Task<BootedSystem> StartAsync(params (string Host, string Inside)[] files)
+    {
+        RealPart.RequireRoot();
+        RealPart.RequireProgram("systemd-nspawn", "systemd-container");
+        RealPart.RequireProgram("debootstrap", "debootstrap");
+
+        var booted = new BootedSystem(await TreeAsync(),
+            [.. files.Select(file => $"--bind-ro={file.Host}:{file.Inside}")]);
+
+        try
+        {
+            await booted.BootAsync();
+            return booted;
+        }
+        catch
+        {
+            await booted.DisposeAsync();
+            throw;
+        }
+    }
+
+    public Task<CommandResult> RunAsync(params string[] command) => RunWithInputAsync("", command);
+
+    public async Task<string> OutputAsync(params string[] command) => (await RunAsync(command)).Succeeded().Output;
+
+    public async Task WriteAsync(string path, string text) => (await RunWithInputAsync(text, "sh", "-c", "cat >\"$0\"", path)).Succeeded();
+
+    // Switches it off, properly, and on again.
+    public async Task RebootAsync()
+    {
+        await PowerOffAsync();
+        await BootAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await PowerOffAsync();
+        await folder.DisposeAsync();
+    }
+
+    // The tree that tests/run.sh had made, or the script's own: of those who call it at once, one makes it and the others wait.
+    private static async Task<string> TreeAsync() =>
+        Environment.GetEnvironmentVariable("LABELHOOK_BOOKWORM") 
+        ?? await (new Command(Path.Combine(Repository.Folder, "tests/bookworm.sh")) { Limit = LongestMaking })
+            .With("HOME", Environment.GetEnvironmentVariable("HOME") ?? "/root")
+            .With("XDG_CACHE_HOME", Environment.GetEnvironmentVariable("XDG_CACHE_HOME") ?? "")
+            .OutputAsync();
+
+    private async Task BootAsync() => system = await Service.StartAsync(
+        new Command(Path.Combine(Repository.Folder, "tests/boot.sh")),
+        [tree, folder.Path, .. options],
+        () => Task.FromResult(File.Exists(folder["leader"])));
+
+    private async Task PowerOffAsync()
+    {
+        if (system is not null)
+            await system.DisposeAsync();
+
+        system = null;
+    }
+
+    private async Task<CommandResult> RunWithInputAsync(string input, params string[] command)
+    {
+        var leader = await File.ReadAllTextAsync(folder["leader"], TestContext.Current.CancellationToken);
+        string[] enter = ["--target", leader.Trim(), "--mount", "--uts", "--ipc", "--net", "--pid", "--root", "--wd", "--"];
+
+        return await (new Command("nsenter") { Input = input }).RunAsync([.. enter, .. command]);
+    }
+}

@@ -1,0 +1,8 @@
+namespace LabelHook.Acceptance;
+
+// Who runs the program: the administrator, or the user that a module runs as.
+public enum Caller
+{
+    Root,
+    ModuleUser,
+}

@@ -1,0 +1,16 @@
+namespace LabelHook.Acceptance;
+
+public static class Complaints
+{
+    // Exit code 1, nothing on standard output, and one sentence that names these words; hints may follow, indented, on lines of their own.
+    public static void AssertComplainsAbout(this CommandResult result, params string[] words)
+    {
+        var lines = result.Failed().Errors.TrimEnd('\n').Split('\n');
+
+        Assert.Equal("", result.Output);
+        Assert.StartsWith("labelhook: ", lines[0], StringComparison.Ordinal);
+        Assert.All(words, word => Assert.Contains(word, lines[0], StringComparison.Ordinal));
+        Assert.All(lines.Skip(1), hint => Assert.StartsWith("  ", hint, StringComparison.Ordinal));
+        Assert.DoesNotContain("   at ", result.Errors, StringComparison.Ordinal);
+    }
+}

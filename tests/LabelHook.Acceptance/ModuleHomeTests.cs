@@ -1,0 +1,111 @@
+namespace LabelHook.Acceptance;
+
+// What root writes into the home of a module's user is that user's, and nothing else in there is touched.
+public sealed class ModuleHomeTests
+{
+    // A quoted value, a blank line, a variable twice, one without a name for ports, and no line feed at the end.
+    private const string Foreign = "# made by hand\nZ=\"a b\"\n\nTCP_PORTAL=x\nA=1\nA=2\nEND=here";
+
+    [Fact]
+    public async Task A_new_file_belongs_to_the_owner_of_the_folder_and_all_may_read_it()
+    {
+        await using var node = await SharedNode.StartAsync();
+        await node.ShellAsync($"chgrp {SharedNode.ThirdUser} home");
+
+        await InstallAsync(node, tcpPorts: 1);
+
+        Assert.Equal($"{SharedNode.ModuleUser}:{SharedNode.ThirdUser} 644 regular file", await StatusAsync(node, "environment", "%u:%g %a %F"));
+    }
+
+    [Fact]
+    public async Task The_lock_belongs_to_the_owner_of_the_folder_so_that_he_can_take_it_himself()
+    {
+        await using var node = await SharedNode.StartAsync();
+
+        await InstallAsync(node, tcpPorts: 1);
+
+        Assert.StartsWith($"{SharedNode.ModuleUser}:{SharedNode.ModuleUser} ", await StatusAsync(node, ".environment.lock", "%u:%g %a"), StringComparison.Ordinal);
+        await node.ShellAtHomeAsync("flock --nonblock --exclusive .environment.lock true; echo >>.environment.lock");
+    }
+
+    [Fact]
+    public async Task Nothing_but_the_file_and_its_lock_is_left_in_the_folder()
+    {
+        await using var node = await SharedNode.StartAsync();
+
+        await InstallAsync(node, tcpPorts: 1);
+
+        Assert.Equal([".environment.lock", "environment"], Directory.EnumerateFileSystemEntries(node.Home).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_file_that_is_there_keeps_its_owner_and_its_mode()
+    {
+        await using var node = await SharedNode.StartAsync();
+        await node.ShellAsync($"echo A=1 >home/environment; chown {SharedNode.ModuleUser}:{SharedNode.ThirdUser} home/environment; chmod 640 home/environment");
+
+        await InstallAsync(node, tcpPorts: 1);
+
+        Assert.Equal($"{SharedNode.ModuleUser}:{SharedNode.ThirdUser} 640", await StatusAsync(node, "environment", "%u:%g %a"));
+    }
+
+    [Fact]
+    public async Task Every_foreign_line_is_kept_byte_for_byte()
+    {
+        await using var node = await SharedNode.StartAsync();
+        await node.ShellAtHomeAsync($"printf %s '{Foreign}' >environment");
+
+        var printed = await InstallAsync(node, tcpPorts: 3);
+
+        Assert.Equal(3, Variables.OfLines(printed).Count);
+        Assert.Equal($"{Foreign}\n{printed}", await File.ReadAllTextAsync(node.EnvironmentFile, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_second_run_leaves_the_file_and_the_registry_untouched()
+    {
+        await using var node = await SharedNode.StartAsync();
+        await node.ShellAtHomeAsync($"printf %s '{Foreign}' >environment");
+        await InstallAsync(node, tcpPorts: 3);
+        var before = (await node.SnapshotAsync(), await StatusAsync(node, "environment", "%i %y %z"), await StatusAsync(node, "../state/ports.sqlite", "%i %y %z"));
+
+        await InstallAsync(node, tcpPorts: 3);
+
+        Assert.Equal(before, (await node.SnapshotAsync(), await StatusAsync(node, "environment", "%i %y %z"), await StatusAsync(node, "../state/ports.sqlite", "%i %y %z")));
+    }
+
+    [Theory]
+    [InlineData(1, new[] { "TCP_PORT" })]
+    [InlineData(5, new[] { "TCP_PORT", "TCP_PORTS", "TCP_PORTS_RANGE" })]
+    [InlineData(9, new[] { "TCP_PORT", "TCP_PORTS_RANGE" })]
+    [InlineData(0, new string[0])]
+    public async Task A_changed_demand_changes_the_lines_of_ports_and_no_other(int tcpPorts, string[] names)
+    {
+        await using var node = await SharedNode.StartAsync();
+        await node.ShellAtHomeAsync($"printf %s '{Foreign}' >environment");
+        await InstallAsync(node, tcpPorts: 3);
+
+        var printed = await InstallAsync(node, tcpPorts);
+
+        Assert.Equal(names, Variables.OfLines(printed).Keys);
+        Assert.Equal($"{Foreign}\n{printed}", await File.ReadAllTextAsync(node.EnvironmentFile, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Remove_takes_the_ports_out_of_the_file_and_leaves_every_foreign_line()
+    {
+        await using var node = await SharedNode.StartAsync();
+        await node.ShellAtHomeAsync($"printf %s '{Foreign}' >environment");
+        await InstallAsync(node, tcpPorts: 3);
+
+        (await node.RunAsync("remove", "m1")).Succeeded();
+
+        Assert.Equal(Foreign + "\n", await File.ReadAllTextAsync(node.EnvironmentFile, TestContext.Current.CancellationToken));
+    }
+
+    private static async Task<string> InstallAsync(SharedNode node, int tcpPorts) =>
+        (await node.RunAsync("install", "m1", node.Labels(tcpPorts), "--env-file", node.EnvironmentFile)).Succeeded().Output;
+
+    private static Task<string> StatusAsync(SharedNode node, string file, string format) =>
+        new Command("stat").OutputAsync("--format", format, Path.Combine(node.Home, file));
+}

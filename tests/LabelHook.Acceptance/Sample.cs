@@ -1,0 +1,32 @@
+using YamlDotNet.RepresentationModel;
+
+namespace LabelHook.Acceptance;
+
+// A file of samples/: labels, and what an empty node makes of them.
+// Variables: what the module gets; empty where it gets nothing, or is refused.
+// Error: the number of the problem, where the labels are refused.
+public sealed record Sample(SortedDictionary<string, string> Variables, string? Error)
+{
+    public static string Folder { get; } = Path.Combine(Repository.Folder, "samples");
+
+    public static TheoryData<string> Accepted => [.. Names(refused: false)];
+
+    public static TheoryData<string> Refused => [.. Names(refused: true)];
+
+    public static Sample Read(string name)
+    {
+        using var text = File.OpenText(Path.Combine(Folder, name));
+        var file = new YamlStream();
+        file.Load(text);
+
+        var expected = ((YamlMappingNode)file.Documents[0].RootNode)["expect"] is YamlMappingNode mapping
+            ? mapping.ToDictionary(entry => ((YamlScalarNode)entry.Key).Value!, entry => entry.Value.ToString(), StringComparer.Ordinal)
+            : [];
+
+        return new Sample(LabelHook.Acceptance.Variables.Of(expected.Select(entry => $"{entry.Key}={entry.Value}")), expected.GetValueOrDefault("error"));
+    }
+
+    private static IEnumerable<string> Names(bool refused) =>
+        Directory.EnumerateFiles(Folder, "*.yaml").Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)
+            .Where(name => Read(name).Error is not null == refused);
+}

@@ -1,0 +1,92 @@
+using System.Globalization;
+
+namespace LabelHook.Acceptance;
+
+// A node in a folder: a registry that belongs to the caller, the home of a module's user, and a folder of root's that plays /etc.
+public sealed class SharedNode : IAsyncDisposable
+{
+    // Nobody in particular: numbers that no user of this machine should have.
+    public const int ModuleUser = 30_001;
+
+    public const int ThirdUser = 30_002;
+
+    // A program that waits on a FIFO waits for ever; one that works takes a fraction of a second.
+    private static readonly TimeSpan LongestRun = TimeSpan.FromSeconds(30);
+
+    private readonly TemporaryFolder folder = new();
+
+    private readonly Caller caller;
+
+    private SharedNode(Caller caller) => this.caller = caller;
+
+    public string State => folder["state"];
+
+    public string Database => folder["state/ports.sqlite"];
+
+    public string Home => folder["home"];
+
+    public string EnvironmentFile => folder["home/environment"];
+
+    // The program, where every user of the machine reaches it.
+    public string Program => folder["labelhook"];
+
+    // What runs a command with the variables of m1; the command follows.
+    public IReadOnlyList<string> Exec => ["exec", "m1", "--state", State, "--"];
+
+    public static async Task<SharedNode> StartAsync(Caller caller = Caller.Root)
+    {
+        RealPart.RequireRoot();
+        var program = LabelHookProgram.Command.Program;
+
+        var node = new SharedNode(caller);
+        var owner = caller == Caller.Root ? 0 : ModuleUser;
+        await node.ShellAsync($"""
+            umask 022
+            chmod 755 .
+            cp '{program}' labelhook
+            mkdir etc state home
+            echo ROOTS=1 >etc/environment
+            chown {ModuleUser}:{ModuleUser} home
+            chown {owner}:{owner} state
+            """);
+
+        return node;
+    }
+
+    // A node with one module, m1, that has ports.
+    public static async Task<SharedNode> StartWithModuleAsync(Caller caller = Caller.Root)
+    {
+        var node = await StartAsync(caller);
+        (await node.RunAsync("install", "m1", node.Labels(3))).Succeeded();
+        return node;
+    }
+
+    // A file of labels that ask for so many TCP ports.
+    public string Labels(int tcpPorts) => folder.Write(
+        string.Create(CultureInfo.InvariantCulture, $"tcp-{tcpPorts}.yaml"),
+        string.Create(CultureInfo.InvariantCulture, $"labels:\n  org.nethserver.tcp-ports-demand: \"{tcpPorts}\"\n"));
+
+    // Runs a command of the program as the caller, on this node's state.
+    public Task<CommandResult> RunAsync(string command, params string[] arguments) =>
+        As(caller, [Program, command, "--state", State, .. arguments]);
+
+    // Prepares something in the node's folder as root.
+    public Task<string> ShellAsync(string script) => new Command("sh").OutputAsync("-euc", "cd \"$0\"\n" + script, folder.Path);
+
+    // Prepares something in the module user's home as that user.
+    public async Task ShellAtHomeAsync(string script) =>
+        (await As(Caller.ModuleUser, ["sh", "-euc", "cd \"$0\"\n" + script, Home])).Succeeded();
+
+    // All that a refused command must leave alone.
+    public Task<string> SnapshotAsync() => Snapshot.OfAsync(State, Home, folder["etc"]);
+
+    public ValueTask DisposeAsync() => folder.DisposeAsync();
+
+    private static Task<CommandResult> As(Caller caller, string[] command)
+    {
+        string[] user = ["setpriv", $"--reuid={ModuleUser}", $"--regid={ModuleUser}", "--clear-groups", "--"];
+        string[] line = caller == Caller.Root ? command : [.. user, .. command];
+
+        return (new Command(line[0]) { Limit = LongestRun }).RunAsync(line[1..]);
+    }
+}

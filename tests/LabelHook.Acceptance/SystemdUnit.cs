@@ -1,0 +1,33 @@
+namespace LabelHook.Acceptance;
+
+// A unit that loads an environment file and writes down the environment that systemd made of it.
+public sealed record SystemdUnit(BootedSystem System, string Name)
+{
+    private string Seen => $"/var/tmp/{Name}.environment";
+
+    public static async Task<SystemdUnit> WriteAsync(BootedSystem system, string name, string environmentFile)
+    {
+        var unit = new SystemdUnit(system, name);
+        await system.WriteAsync($"/etc/systemd/system/{name}.service", $"""
+            [Service]
+            Type=oneshot
+            EnvironmentFile={environmentFile}
+            ExecStart=/usr/bin/env -0
+            StandardOutput=truncate:{unit.Seen}
+
+            """);
+        await system.OutputAsync("systemctl", "daemon-reload");
+        return unit;
+    }
+
+    // Runs it to its end and gives what it saw.
+    public async Task<string> EnvironmentAsync()
+    {
+        // What an earlier run saw must not pass for what this one sees.
+        await System.OutputAsync("rm", "-f", Seen);
+        (await StartAsync()).Succeeded();
+        return await System.OutputAsync("cat", Seen);
+    }
+
+    public Task<CommandResult> StartAsync() => System.RunAsync("systemctl", "start", $"{Name}.service");
+}
