@@ -29,6 +29,18 @@ public sealed class ConfigurationFileTests : IDisposable
         Assert.Equal("unix:///run/podman/podman.sock", settings.Engine!.ToString());
     }
 
+    [Fact]
+    public void The_sample_in_the_readme_says_what_the_defaults_are()
+    {
+        var readme = File.ReadAllText(Repository.At("README.md"));
+        var sample = readme[(readme.IndexOf("```yaml\n", StringComparison.Ordinal) + 8)..];
+        var settings = Read(sample[..sample.IndexOf("```", StringComparison.Ordinal)]);
+
+        Assert.Equal(new NodeSettings(), settings with { Band = PortBand.Default, Database = null, EnvironmentFile = null, Engine = null });
+        Assert.Equal(PortBand.Default.Range, settings.Band.Range);
+        Assert.Equal(2, settings.Band.Excluded.Count);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("# nothing\n")]

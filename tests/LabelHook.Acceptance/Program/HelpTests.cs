@@ -1,0 +1,20 @@
+namespace LabelHook.Acceptance;
+
+// What --help prints is approved text. After a change: look at what the test printed, and put it into Help.txt.
+public static class HelpTests
+{
+    [Fact]
+    public static async Task Help_is_the_approved_text()
+    {
+        var approved = await File.ReadAllTextAsync(Path.Combine(Repository.Folder, "tests/LabelHook.Acceptance/Program/Help.txt"), TestContext.Current.CancellationToken);
+        var printed = "";
+
+        foreach (var command in approved.Split('\n').Where(line => line.StartsWith("$ labelhook", StringComparison.Ordinal)))
+        {
+            var result = await LabelHookProgram.Command.RunAsync(command.Split(' ')[2..]);
+            printed += $"{command}\n{result.Succeeded().Output}";
+        }
+
+        Assert.Equal(approved, printed);
+    }
+}

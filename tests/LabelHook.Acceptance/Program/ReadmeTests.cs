@@ -1,0 +1,42 @@
+namespace LabelHook.Acceptance;
+
+// Every transcript in the README is what the program prints, in the order of the page, on one node that starts empty.
+public static class ReadmeTests
+{
+    private const string State = "/var/lib/labelhook";
+
+    [Fact]
+    public static async Task Every_transcript_is_what_really_happens()
+    {
+        var transcripts = Transcripts(await File.ReadAllLinesAsync(Path.Combine(Repository.Folder, "README.md"), TestContext.Current.CancellationToken)).ToList();
+        await using var folder = new TemporaryFolder();
+        var program = LabelHookProgram.Command.Program;
+        File.CreateSymbolicLink(folder["labelhook"], program);
+        var shell = new Command("bash").In(Repository.Folder).With("LABELHOOK_STATE", folder["state"]).With("PATH", $"{folder.Path}:{Environment.GetEnvironmentVariable("PATH")}");
+
+        Assert.True(transcripts.Count > 10);
+        foreach (var (command, expected) in transcripts)
+        {
+            var result = await shell.RunAsync("-c", $"exec 2>&1; {command}");
+
+            Assert.Equal($"$ {command}\n{expected}", $"$ {command}\n{result.Output.Replace(folder["state"], State, StringComparison.Ordinal)}");
+        }
+    }
+
+    // A command stands behind a dollar sign; what it prints, up to the next one or the end of the block.
+    private static IEnumerable<(string Command, string Output)> Transcripts(string[] lines)
+    {
+        for (var i = Array.IndexOf(lines, "```console"); i >= 0; i = Array.IndexOf(lines, "```console", i))
+        {
+            var block = lines.Skip(i + 1).TakeWhile(line => line != "```").ToList();
+            for (var at = 0; at < block.Count;)
+            {
+                var output = block.Skip(at + 1).TakeWhile(line => !line.StartsWith("$ ", StringComparison.Ordinal)).ToList();
+                yield return (block[at][2..], string.Concat(output.Select(line => line + "\n")));
+                at += output.Count + 1;
+            }
+
+            i += block.Count;
+        }
+    }
+}
