@@ -12,20 +12,17 @@ internal static class AllocateCommand
         var count = new Argument<string>("COUNT") { Description = "How many consecutive ports" };
         var protocol = CommandLine.Protocol();
         var keep = new Option<bool>("--keep-existing") { Description = "Keep the ports that the module has, and give these in addition" };
-        var command = new Command("allocate", "Free the ports that a module has for a protocol, and give it a new block") { module, count, protocol, keep };
+        var caller = CommandLine.Caller();
+        var command = new Command("allocate", "Free the ports that a module has for a protocol, and give it a new block") { module, count, protocol, keep, caller };
         command.SetAction(parsed =>
         {
             var name = CommonOptions.Module(parsed.GetRequiredValue(module));
             var kind = CommonOptions.Protocol(parsed.GetRequiredValue(protocol));
-            var result = common.Hook(parsed).Allocate(name, Count(parsed.GetRequiredValue(count)), kind, parsed.GetValue(keep));
+            var result = common.Hook(parsed).Allocate(name, Count(parsed.GetRequiredValue(count)), kind, parsed.GetValue(keep), CommonOptions.Caller(parsed.GetValue(caller)));
             if (common.Terminal.AsJson)
                 common.Terminal.Print(AllocateDocument.Of(name, kind, result), Documents.Default.AllocateDocument);
             else
-            {
-                common.Terminal.Print(result.Ports.ToString());
-                foreach (var warning in result.Warnings)
-                    common.Terminal.Warn(warning);
-            }
+                common.Terminal.Print(result);
         });
         return command;
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LabelHook.Cli.Ns8;
 
 namespace LabelHook.Cli;
 
@@ -15,8 +16,10 @@ internal static class CommandLine
             InspectCommand.Create(common),
             AllocateCommand.Create(common),
             DeallocateCommand.Create(common),
+            ClaimCommand.Create(common),
             ListCommand.Create(common),
             ExecCommand.Create(common),
+            Ns8Command.Create(common),
         };
         common.AddTo(root);
         root.SetAction(int (_) => throw new LabelHookException(Problems.Usage("no command was given; see 'labelhook --help'")));
@@ -30,6 +33,8 @@ internal static class CommandLine
     public static Argument<string> Module() => new("MODULE") { Description = "The module's name, as in mattermost1" };
 
     public static Argument<string> Image() => new("IMAGE") { Description = "An image reference, an image ID, or a .yaml sample" };
+
+    public static Option<string> Caller() => new("--as") { Description = "Who asks, a module that is bound by its image's labels [default: the administrator]", HelpName = "module/ID" };
 
     public static Option<string> Protocol() => new("--protocol") { Description = "tcp or udp", HelpName = "tcp|udp", Required = true };
 }

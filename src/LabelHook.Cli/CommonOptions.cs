@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using LabelHook.Authorizations;
 using LabelHook.Images;
 using LabelHook.Ports;
 using LabelHook.Settings;
@@ -34,7 +35,11 @@ internal sealed class CommonOptions(Terminal terminal)
             root.Add(option);
     }
 
-    public Hook Hook(ParseResult parsed) => new(Settings(parsed), State(parsed), Timeout(parsed));
+    public static Caller Caller(string? text) => text is null ? Authorizations.Caller.Administrator : Authorizations.Caller.Parse(text);
+
+    public Hook Hook(ParseResult parsed) => new(Node(parsed));
+
+    public Ns8Node Ns8Node(ParseResult parsed) => new(Node(parsed));
 
     public ImageFinder Images(ParseResult parsed) => new(Host, Engine(parsed) ?? Settings(parsed).Engine, Timeout(parsed));
 
@@ -43,6 +48,12 @@ internal sealed class CommonOptions(Terminal terminal)
         if (parsed.GetValue(_configuration) is not { } path)
             return File.Exists(DefaultConfiguration) ? ConfigurationFile.Read(DefaultConfiguration) : new NodeSettings();
         return File.Exists(path) ? ConfigurationFile.Read(path) : throw new LabelHookException(Problems.ConfigurationMissing(path));
+    }
+
+    private Node Node(ParseResult parsed)
+    {
+        var settings = Settings(parsed);
+        return new Node(Host["LABELHOOK_DATABASE"] is { } path ? settings with { Database = Path.GetFullPath(path) } : settings, State(parsed), Timeout(parsed));
     }
 
     private Uri? Engine(ParseResult parsed) => parsed.GetValue(_engine) is not { } text

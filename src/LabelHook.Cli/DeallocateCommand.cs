@@ -9,12 +9,13 @@ internal static class DeallocateCommand
     {
         var module = CommandLine.Module();
         var protocol = CommandLine.Protocol();
-        var command = new Command("deallocate", "Give back all ports that a module has for a protocol") { module, protocol };
+        var caller = CommandLine.Caller();
+        var command = new Command("deallocate", "Give back all ports that a module has for a protocol") { module, protocol, caller };
         command.SetAction(parsed =>
         {
             var name = CommonOptions.Module(parsed.GetRequiredValue(module));
             var kind = CommonOptions.Protocol(parsed.GetRequiredValue(protocol));
-            var freed = common.Hook(parsed).Deallocate(name, kind);
+            var freed = common.Hook(parsed).Deallocate(name, kind, CommonOptions.Caller(parsed.GetValue(caller)));
             if (common.Terminal.AsJson)
                 common.Terminal.Print(DeallocateDocument.Of(name, kind, freed), Documents.Default.DeallocateDocument);
             else

@@ -4,20 +4,19 @@ namespace LabelHook.Cli;
 
 internal static class Program
 {
-    private const int Done = 0;
     private const int CouldNot = 1;
     private const int CalledWrongly = 2;
 
     public static int Main(string[] arguments)
     {
-        var terminal = new Terminal(asJson: arguments.TakeWhile(argument => argument != "--").Contains("--json"));
+        var words = arguments.TakeWhile(argument => argument != "--").ToList();
+        var terminal = new Terminal(asJson: words.Contains("--json"), asService: words is ["ns8", ..]);
         try
         {
             var parsed = CommandLine.For(terminal).Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
             if (parsed.Errors.Count > 0)
                 throw new LabelHookException(Problems.Usage(CommandLine.Plain(parsed.Errors[0].Message)));
-            parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
-            return Done;
+            return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
         }
         catch (LabelHookException error)
         {

@@ -9,7 +9,11 @@ internal static class RemoveCommand
     {
         var module = CommandLine.Module();
         var command = new Command("remove", "Take a module's variables out of its environment file, and give all its ports back") { module };
-        command.SetAction(parsed => Run(common.Terminal, common.Hook(parsed).Remove(CommonOptions.Module(parsed.GetRequiredValue(module)))));
+        command.SetAction(parsed =>
+        {
+            var name = CommonOptions.Module(parsed.GetRequiredValue(module));
+            Run(common.Terminal, common.Hook(parsed).Remove(name) ?? throw new LabelHookException(Problems.ModuleUnknown(name)));
+        });
         return command;
     }
 

@@ -2,19 +2,31 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using LabelHook.Cli.Json;
+using LabelHook.Ports;
 
 namespace LabelHook.Cli;
 
 /// <summary>
 /// The only one that prints. Its laws: standard output is the result and nothing else; what is said to a person goes to standard
-/// error behind the program's name, in lower case and without a full stop; with <c>--json</c> each is one JSON object.
+/// error behind the program's name, in lower case and without a full stop; with <c>--json</c> each is one JSON object, and as a service
+/// each line starts with the journal's priority, sd-daemon(3).
 /// </summary>
-internal sealed class Terminal(bool asJson)
+#pragma warning disable RS0030 // this is the terminal
+internal sealed class Terminal(bool asJson, bool asService)
 {
     private readonly Stream _output = Console.OpenStandardOutput();
     private readonly Stream _error = Console.OpenStandardError();
 
     public bool AsJson => asJson;
+
+    /// <returns>Standard input; <see langword="null"/> when it is longer than that.</returns>
+    public static byte[]? Read(int limit)
+    {
+        using var input = Console.OpenStandardInput();
+        var bytes = new byte[limit + 1];
+        var length = input.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+        return length > limit ? null : bytes[..length];
+    }
 
     public void Print(string line) => Write(_output, line);
 
@@ -29,20 +41,29 @@ internal sealed class Terminal(bool asJson)
             Print(string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd());
     }
 
-    public void Say(string message)
+    public void Print(PortAllocation allocation)
     {
-        if (!asJson)
-            Write(_error, $"labelhook: {message}");
+        Print(allocation.Ports.ToString());
+        foreach (var warning in allocation.Warnings)
+            Warn(warning);
     }
 
-    public void Warn(string message) => Say($"warning: {message}");
+    public void Say(string message) => Say("<6>", message);
+
+    public void Warn(string message) => Say("<4>", $"warning: {message}");
 
     public void Fail(IReadOnlyList<Problem> problems)
     {
         if (asJson)
             Write(_error, JsonSerializer.Serialize(ErrorDocument.Of(problems), Documents.Default.ErrorDocument));
         foreach (var problem in problems)
-            Say(problem.Message);
+            Say("<3>", problem.Message);
+    }
+
+    private void Say(string priority, string message)
+    {
+        if (!asJson)
+            Write(_error, $"{(asService ? priority : "")}labelhook: {message}");
     }
 
     private static void Write(Stream stream, string line) => stream.Write(Encoding.UTF8.GetBytes(line + "\n"));

@@ -15,6 +15,9 @@ public enum ProblemKind
     /// <summary>The port band has no block of that size left.</summary>
     BandExhausted,
 
+    /// <summary>The caller is not authorized to that.</summary>
+    Denied,
+
     /// <summary>The ports database: damaged, foreign, busy, or its disk in trouble.</summary>
     Storage,
 

@@ -10,6 +10,12 @@ internal static class Problems
     /// <summary>Longest value that is shown in a sentence; arbitrary, room for an image reference with a digest.</summary>
     private const int MaxShown = 160;
 
+    /// <summary>A module asks for more than its image demands.</summary>
+    public const string OverDemandCode = "LH3105";
+
+    /// <summary>A request that is not the JSON that it should be.</summary>
+    public const string JsonCode = "LH3201";
+
     // LH10xx: labels and samples
 
     public static Problem Demand(string label, string value, PortRange band) => Refused(
@@ -53,9 +59,6 @@ internal static class Problems
     public static Problem CountText(string value) => Refused(
         "LH1104", ProblemKind.InvalidRequest, $"number of ports {Shown(value)}", value, "a whole number from 1 to 65535");
 
-    public static Problem Band(string value) => Refused(
-        "LH1105", ProblemKind.InvalidRequest, $"band {Shown(value)}", value, "two ports from 1 to 65535, the first not behind the last");
-
     public static Problem EngineAddress(string source, string value) => Refused(
         "LH1106", ProblemKind.InvalidRequest, $"{source} is {Shown(value)}", value, Images.EngineAddress.Accepted);
 
@@ -66,6 +69,9 @@ internal static class Problems
 
     public static Problem ModuleUnknown(ModuleName module) => new(
         "LH1109", ProblemKind.Host, $"there is no module {module} here; 'labelhook list' shows those that are", module.ToString());
+
+    public static Problem Ports(string value) => Refused(
+        "LH1111", ProblemKind.InvalidRequest, $"ports {Shown(value)}", value, "a port or a block from 1 to 65535, as in 20001 or 20001-20004");
 
     public static Problem FilePath(string option, string value) => Refused(
         "LH1110", ProblemKind.InvalidRequest, $"{option} {Shown(value)}", value, "the path of a file");
@@ -147,6 +153,28 @@ internal static class Problems
 
     public static Problem DatabaseLost(string path, string environmentFile) => new(
         "LH3008", ProblemKind.Storage, $"ports database {path} is missing or empty, and {environmentFile} still names ports; restore the database, a new one would give those ports to others", path);
+
+    public static Problem PortsTaken(PortRange ports, Protocol protocol, string owner) => new(
+        "LH3009", ProblemKind.InvalidRequest, $"{protocol.Lower()} ports {ports} cannot be claimed: {Shown(owner)} holds some of them", ports.ToString());
+
+    // LH31xx: callers
+
+    public static Problem Caller(string value) => Refused(
+        "LH3101", ProblemKind.InvalidRequest, $"caller {Shown(value)}", value, "module/ID");
+
+    public static Problem NotItsOwn(ModuleName caller, ModuleName module) => new(
+        "LH3102", ProblemKind.Denied, $"module {caller} may change its own ports only, and not those of {module}", module.ToString());
+
+    public static Problem NeverInstalled(ModuleName module) => new(
+        "LH3103", ProblemKind.Denied, $"module {module} was never installed here, so nothing is known of what it may do; 'labelhook install {module} IMAGE' records it", module.ToString());
+
+    public static Problem RoleMissing(ModuleName module, string role) => new(
+        "LH3104", ProblemKind.Denied, $"module {module} is not authorized to that: its image has no {role} in the label org.nethserver.authorizations; add it there and install the image again", role);
+
+    public static Problem OverDemand(ModuleName module, Protocol protocol, int wanted, int demand) => new(
+        OverDemandCode, ProblemKind.Denied, Text($"module {module} would hold {wanted} {protocol.Lower()} ports and its image demands {demand}; raise the label org.nethserver.{protocol.Lower()}-ports-demand and install the image again"), Text($"{wanted}"));
+
+    public static Problem Json(string reason) => new(JsonCode, ProblemKind.InvalidRequest, $"the request on standard input is refused: {reason}");
 
     // LH40xx: environment files
 

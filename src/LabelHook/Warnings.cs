@@ -1,3 +1,4 @@
+using System.Globalization;
 using LabelHook.Ports;
 
 namespace LabelHook;
@@ -13,6 +14,12 @@ internal static class Warnings
     {
         if (before.Count > 0 && change.Added.Count > 0 && change.Added.Start != before.Start)
             yield return $"{change.Protocol.Lower()} ports of {module} moved from {before} to {change.Added}: restart what uses them";
+    }
+
+    public static IEnumerable<string> OverDemand(ModuleName module, Protocol protocol, int held, int? demand)
+    {
+        if (held > demand)
+            yield return string.Create(CultureInfo.InvariantCulture, $"{module} holds {held} {protocol.Lower()} ports now, and its image demands {demand}");
     }
 
     public static string EnvironmentLine(string path, int line, string reason) => $"{path} line {line} {reason}";

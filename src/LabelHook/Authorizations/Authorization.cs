@@ -45,6 +45,9 @@ internal sealed record Authorization(string Agent, IReadOnlyList<string> Roles)
         return authorization is not null;
     }
 
+    /// <summary>Whether the module may do that at its own node; <c>portsadm</c> is NS8's name for both rights over ports.</summary>
+    public bool Grants(string role) => Agent == "node" && (Roles.Contains(role) || Roles.Contains("portsadm"));
+
     public override string ToString() => $"{Agent}:{string.Join(',', Roles)}";
 
     private static bool IsNoText(char c) => char.IsControl(c) || char.IsWhiteSpace(c);

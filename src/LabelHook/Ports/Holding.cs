@@ -14,8 +14,6 @@ internal sealed class Holding
     /// <summary>Whether an earlier run was stopped before it gave back what it had replaced.</summary>
     public bool HasReleasing { get; }
 
-    public bool IsEmpty => _rows.Values.All(rows => rows.Count == 0) && !HasReleasing;
-
     public static Holding Read(PortsDatabase database, ModuleName module)
     {
         var rows = ProtocolName.All.ToDictionary(
@@ -30,6 +28,8 @@ internal sealed class Holding
 
     /// <returns>The block that the variables name; the empty block when there is none.</returns>
     public PortRange First(Protocol protocol) => _rows[protocol].Count == 0 ? default : _rows[protocol][0].Ports;
+
+    public int Count(Protocol protocol) => _rows[protocol].Sum(row => row.Ports.Count);
 
     public Holding After(PortChange change)
     {

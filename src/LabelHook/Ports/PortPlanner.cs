@@ -38,6 +38,22 @@ internal sealed class PortPlanner(PortBand band, KernelSockets? sockets)
         return fits ? new PortChange(protocol, [block], wanted, []) : Place(protocol, held, [block], count);
     }
 
+    /// <summary>What the demand of an image asks for, beside what was demanded before and what the module did with it since.</summary>
+    /// <param name="mine">The module's rows, oldest first.</param>
+    /// <param name="before">The demand at the last install; <see langword="null"/> when there was none.</param>
+    public PortChange Meet(Protocol protocol, IReadOnlyList<HeldRange> held, IReadOnlyList<HeldRange> mine, int? before, int demand)
+    {
+        if (IsMet(mine, before, demand))
+            return PortChange.Nothing(protocol);
+        if (mine.Count == 0)
+            return Place(protocol, held, [], demand);
+        return demand == 0 ? new PortChange(protocol, mine, default, []) : Resize(protocol, held, mine[0], demand);
+    }
+
+    /// <summary>Whether a module has what its image demands: the same as before, or a block of that size from elsewhere.</summary>
+    public static bool IsMet(IReadOnlyList<HeldRange> mine, int? before, int demand) =>
+        mine.Count == 0 ? demand == 0 : demand == before || demand == mine[0].Ports.Count || (demand == 0 && before is null);
+
     private static List<PortRange> Sorted(IEnumerable<PortRange> ranges) => [.. ranges.OrderBy(range => range.Start)];
 
     private List<PortRange> Taken(IReadOnlyList<HeldRange> held, IReadOnlyList<HeldRange> removed) =>

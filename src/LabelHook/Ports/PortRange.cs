@@ -23,6 +23,15 @@ public readonly record struct PortRange
     /// <summary>Last port, the block's own.</summary>
     public int End => Start + Count - 1;
 
+    /// <summary>Makes a block.</summary>
+    /// <param name="start">First port, at least 1.</param>
+    /// <param name="end">Last port, at most 65535, not below <paramref name="start"/>.</param>
+    /// <returns>The block.</returns>
+    /// <exception cref="LabelHookException">There is no such block.</exception>
+    public static PortRange Of(int start, int end) => start >= 1 && end <= MaxPort && start <= end
+        ? FromBounds(start, end)
+        : throw new LabelHookException(Problems.Ports(string.Create(CultureInfo.InvariantCulture, $"{start}-{end}")));
+
     internal static PortRange FromBounds(int start, int end) => new(start, end - start + 1);
 
     internal static PortRange FromStart(int start, int count) => new(start, count);

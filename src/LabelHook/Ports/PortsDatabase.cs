@@ -12,6 +12,9 @@ internal sealed class PortsDatabase : IDisposable
     /// <summary>Smallest SQLite file in bytes that is not empty: its header; https://sqlite.org/fileformat.html.</summary>
     private const int HeaderSize = 100;
 
+    private const string SelectModules =
+        "SELECT module, image, image_id, tcp_demand, udp_demand, authorizations, environment_file, is_ns8 FROM labelhook_modules";
+
     private readonly string _path;
     private readonly SqliteFile.Access _access;
     private readonly TimeSpan _wait;
@@ -64,14 +67,10 @@ internal sealed class PortsDatabase : IDisposable
 
     public List<HeldRange> Held(Protocol protocol) => Held(protocol, out _);
 
-    public IEnumerable<ModuleRecord> Modules() => _hasSchema
-        ? _file!.Rows("SELECT module, image, image_id, tcp_demand, udp_demand, authorizations, environment_file FROM labelhook_modules ORDER BY module").Select(Record)
-        : [];
+    public IEnumerable<ModuleRecord> Modules() => _hasSchema ? _file!.Rows(SelectModules).Select(Record) : [];
 
-    public ModuleRecord? Module(ModuleName module) => _hasSchema
-        ? _file!.Rows("SELECT module, image, image_id, tcp_demand, udp_demand, authorizations, environment_file FROM labelhook_modules WHERE module = $1", module.ToString())
-            .Select(Record).FirstOrDefault()
-        : null;
+    public ModuleRecord? Module(ModuleName module) =>
+        _hasSchema ? _file!.Rows(SelectModules + " WHERE module = $1", module.ToString()).Select(Record).FirstOrDefault() : null;
 
     /// <summary>Does everything in one transaction that nobody else can come between: all of it, or nothing.</summary>
     public T Change<T>(Func<T> change)
@@ -112,8 +111,7 @@ internal sealed class PortsDatabase : IDisposable
     public void Apply(ModuleName module, PortChange change, bool hold)
     {
         var table = PortsSchema.Table(change.Protocol);
-        foreach (var row in change.Removed)
-            Execute($"DELETE FROM {table} WHERE rowid = $1", row.Row);
+        Remove(change.Protocol, change.Removed);
         if (change.Added.Count > 0)
         {
             // The block takes the place of the oldest that goes: the first of a module's rows is the one that its variables name.
@@ -134,22 +132,25 @@ internal sealed class PortsDatabase : IDisposable
     public void Release(ModuleName module)
     {
         foreach (var protocol in ProtocolName.All)
-        {
-            foreach (var row in Held(protocol).Where(row => row.IsReleasing && row.Module == module.ToString()))
-                Execute($"DELETE FROM {PortsSchema.Table(protocol)} WHERE rowid = $1", row.Row);
-        }
+            Remove(protocol, Held(protocol).Where(row => row.IsReleasing && row.Module == module.ToString()));
+    }
+
+    public void Remove(Protocol protocol, IEnumerable<HeldRange> rows)
+    {
+        foreach (var row in rows)
+            Execute($"DELETE FROM {PortsSchema.Table(protocol)} WHERE rowid = $1", row.Row);
     }
 
     public void Save(ModuleRecord record) => Execute(
-        "INSERT OR REPLACE INTO labelhook_modules VALUES ($1, $2, $3, $4, $5, $6, $7)",
-        record.Module, record.Image, record.ImageId, record.Tcp, record.Udp, record.Authorizations, record.EnvironmentFile);
+        "INSERT OR REPLACE INTO labelhook_modules VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        record.Module, record.Image, record.ImageId, record.Tcp, record.Udp, record.Authorizations, record.EnvironmentFile, record.IsNs8);
 
     public void Forget(ModuleName module) => Execute("DELETE FROM labelhook_modules WHERE module = $1", module.ToString());
 
     public void Dispose() => _file?.Dispose();
 
     private static ModuleRecord Record(object?[] row) =>
-        new((string)row[0]!, (string)row[1]!, (string)row[2]!, (int)(long)row[3]!, (int)(long)row[4]!, (string)row[5]!, (string?)row[6]);
+        new((string)row[0]!, (string)row[1]!, (string)row[2]!, (int)(long)row[3]!, (int)(long)row[4]!, (string?)row[5], (string?)row[6], row[7] is 1L);
 
     private void Execute(string sql, params ReadOnlySpan<object?> values) => _file!.Execute(sql, values);
 

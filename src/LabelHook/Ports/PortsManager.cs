@@ -27,7 +27,7 @@ public sealed class PortsManager(PortsOptions options)
         using var database = PortsDatabase.OpenToChange(options.Database, options.Wait);
         return database.Change(() =>
         {
-            var change = Plan(database, requiredPorts, moduleName, protocol, keepExisting);
+            var change = Plan(database, options.Planner, requiredPorts, moduleName, protocol, keepExisting);
             database.Apply(moduleName, change, hold: false);
             return new PortAllocation(change.Added, Warnings.Of(change));
         });
@@ -42,8 +42,41 @@ public sealed class PortsManager(PortsOptions options)
     {
         Check(moduleName, protocol);
         using var database = PortsDatabase.OpenToChange(options.Database, options.Wait);
-        return database.Change(() => Free(database, moduleName, protocol));
+        return database.Change(() => Free(database, moduleName.ToString(), protocol));
     }
+
+    /// <summary>Records a block that a module uses already; it may lie outside the band. Claiming what the module holds changes nothing.</summary>
+    /// <param name="ports">The block.</param>
+    /// <param name="moduleName">The module.</param>
+    /// <param name="protocol">The protocol.</param>
+    /// <exception cref="LabelHookException">
+    /// The request is invalid, somebody holds some of the ports, or the database cannot be used: <see cref="Problem.Kind"/> tells.
+    /// </exception>
+    public void ClaimPorts(PortRange ports, ModuleName moduleName, Protocol protocol)
+    {
+        Check(moduleName, protocol);
+        if (ports.Count == 0)
+            throw new LabelHookException(Problems.Ports(""));
+        using var database = PortsDatabase.OpenToChange(options.Database, options.Wait);
+        database.Change(() => database.Apply(moduleName, PlanClaim(database, ports, moduleName, protocol), hold: false));
+    }
+
+    /// <summary>The blocks that modules hold, in the order in which they were given.</summary>
+    /// <param name="protocol">The protocol.</param>
+    /// <returns>Blocks and owners; a row that holds no block of ports, written by others, is left out.</returns>
+    /// <exception cref="LabelHookException">The protocol does not exist or the database cannot be used: <see cref="Problem.Kind"/> tells.</exception>
+    public IReadOnlyList<HeldPorts> ListPorts(Protocol protocol)
+    {
+        using var database = PortsDatabase.OpenToRead(options.Database, options.Wait);
+        return [.. database.Held(protocol).Select(row => new HeldPorts(row.Module, row.Ports))];
+    }
+
+    /// <summary>How many ports each module holds.</summary>
+    /// <param name="protocol">The protocol.</param>
+    /// <returns>The number of ports by the module's name; no entry for a module that holds none.</returns>
+    /// <exception cref="LabelHookException">The protocol does not exist or the database cannot be used: <see cref="Problem.Kind"/> tells.</exception>
+    public IReadOnlyDictionary<string, int> CountPorts(Protocol protocol) =>
+        ListPorts(protocol).GroupBy(held => held.Module, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Sum(held => held.Ports.Count), StringComparer.Ordinal);
 
     internal static void CheckCount(int requiredPorts, PortRange band)
     {
@@ -51,18 +84,27 @@ public sealed class PortsManager(PortsOptions options)
             throw new LabelHookException(Problems.Count(requiredPorts, band));
     }
 
-    internal static List<PortRange> Free(PortsDatabase database, ModuleName module, Protocol protocol)
+    internal static PortChange PlanClaim(PortsDatabase database, PortRange ports, ModuleName module, Protocol protocol)
     {
-        var held = database.Held(protocol).Where(row => row.Module == module.ToString()).ToList();
-        database.Apply(module, new PortChange(protocol, held, default, []), hold: false);
+        var held = database.Held(protocol);
+        if (held.Exists(row => row.Module == module.ToString() && row.Ports == ports && !row.IsReleasing))
+            return PortChange.Nothing(protocol);
+        var taken = held.Where(row => row.Ports.Overlaps(ports)).Select(row => row.Module).FirstOrDefault();
+        return taken is null ? new PortChange(protocol, [], ports, []) : throw new LabelHookException(Problems.PortsTaken(ports, protocol, taken));
+    }
+
+    internal static List<PortRange> Free(PortsDatabase database, string module, Protocol protocol)
+    {
+        var held = database.Held(protocol).Where(row => row.Module == module).ToList();
+        database.Remove(protocol, held);
         return [.. held.Where(row => !row.IsReleasing).Select(row => row.Ports)];
     }
 
-    internal PortChange Plan(PortsDatabase database, int requiredPorts, ModuleName module, Protocol protocol, bool keepExisting)
+    internal static PortChange Plan(PortsDatabase database, PortPlanner planner, int requiredPorts, ModuleName module, Protocol protocol, bool keepExisting)
     {
         var held = database.Held(protocol);
         var removed = keepExisting ? [] : held.Where(row => row.Module == module.ToString()).ToList();
-        return options.Planner.Place(protocol, held, removed, requiredPorts);
+        return planner.Place(protocol, held, removed, requiredPorts);
     }
 
     private static void Check(ModuleName module, Protocol protocol)

@@ -25,8 +25,9 @@ internal static class PortsSchema
             image_id TEXT NOT NULL,
             tcp_demand INTEGER NOT NULL,
             udp_demand INTEGER NOT NULL,
-            authorizations TEXT NOT NULL,
-            environment_file TEXT
+            authorizations TEXT,
+            environment_file TEXT,
+            is_ns8 INTEGER NOT NULL
         ) WITHOUT ROWID;
         CREATE TABLE labelhook_releases (
             protocol TEXT NOT NULL,

@@ -18,7 +18,7 @@ public sealed class SampleFileTests : IDisposable
     {
         var path = Repository.At("samples/" + sample);
         var expected = YamlFile.Read(path).Single(entry => entry.Name == "expect").Entries.ToDictionary(entry => entry.Name, entry => entry.Text!, StringComparer.Ordinal);
-        var hook = new Hook(new NodeSettings { AvoidInUse = false }, _folder.Path, TimeSpan.FromSeconds(5));
+        var hook = new Hook(new Node(new NodeSettings { AvoidInUse = false }, _folder.Path, TimeSpan.FromSeconds(5)));
 
         var install = () => hook.Install(ModuleName.Parse("m1"), SampleFile.Read(path), null, dryRun: false);
 

@@ -49,6 +49,17 @@ public sealed class PortsManagerTests : IDisposable
         Assert.Equal("20001-20002", $"{Assert.Single(Manager.DeallocatePorts(One, Protocol.Tcp))}");
     }
 
+    [Fact]
+    public void Claims_lists_and_counts_are_per_module()
+    {
+        Manager.ClaimPorts(PortRange.Of(80, 81), One, Protocol.Tcp);
+        Manager.AllocatePorts(3, Two, Protocol.Tcp);
+
+        Assert.Equal([new HeldPorts("one", PortRange.Of(80, 81)), new HeldPorts("two", PortRange.Of(20001, 20003))], Manager.ListPorts(Protocol.Tcp));
+        Assert.Equal((2, 3), (Manager.CountPorts(Protocol.Tcp)["one"], Manager.CountPorts(Protocol.Tcp)["two"]));
+        Assert.Empty(Manager.ListPorts(Protocol.Udp));
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(-1)]

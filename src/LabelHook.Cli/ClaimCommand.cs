@@ -1,0 +1,30 @@
+using System.CommandLine;
+using LabelHook.Cli.Json;
+using LabelHook.Ports;
+
+namespace LabelHook.Cli;
+
+internal static class ClaimCommand
+{
+    public static Command Create(CommonOptions common)
+    {
+        var module = CommandLine.Module();
+        var block = new Argument<string>("PORTS") { Description = "A port or a block, as in 20001-20004" };
+        var protocol = CommandLine.Protocol();
+        var command = new Command("claim", "Record a block that a module uses already, inside the band or not") { module, block, protocol };
+        command.SetAction(parsed =>
+        {
+            var name = CommonOptions.Module(parsed.GetRequiredValue(module));
+            var kind = CommonOptions.Protocol(parsed.GetRequiredValue(protocol));
+            var text = parsed.GetRequiredValue(block);
+            if (!PortRange.TryParse(text, out var ports))
+                throw new LabelHookException(Problems.Ports(text));
+            var result = common.Hook(parsed).Claim(name, ports, kind) with { Ports = ports };
+            if (common.Terminal.AsJson)
+                common.Terminal.Print(AllocateDocument.Of(name, kind, result), Documents.Default.AllocateDocument);
+            else
+                common.Terminal.Print(result);
+        });
+        return command;
+    }
+}

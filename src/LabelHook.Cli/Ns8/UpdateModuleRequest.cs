@@ -1,0 +1,10 @@
+namespace LabelHook.Cli.Ns8;
+
+internal sealed record UpdateModuleRequest
+{
+    public required string ModuleId { get; init; }
+
+    public required int TcpPortsDemand { get; init; }
+
+    public required int UdpPortsDemand { get; init; }
+}

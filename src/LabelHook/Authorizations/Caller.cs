@@ -1,0 +1,44 @@
+using LabelHook.Ports;
+
+namespace LabelHook.Authorizations;
+
+/// <summary>
+/// Who asks for a change. The administrator may do everything and is the default; a module may change its own ports only, with the role for
+/// it, and within what its image demands, counting what it keeps.
+/// </summary>
+/// <param name="Module">The module; the default value is the administrator.</param>
+internal readonly record struct Caller(ModuleName Module)
+{
+    private const string Prefix = "module/";
+
+    public static Caller Administrator => default;
+
+    public bool IsModule => Module != default;
+
+    /// <summary>Reads <c>module/ID</c>, as NS8's agent names a caller.</summary>
+    public static Caller Parse(string text) => text.StartsWith(Prefix, StringComparison.Ordinal) && ModuleName.TryParse(text[Prefix.Length..], out var module, out _)
+        ? new Caller(module)
+        : throw new LabelHookException(Problems.Caller(text));
+
+    /// <summary>Refuses what the caller may not do; to be asked inside the transaction that does it.</summary>
+    /// <param name="role">The role at the agent <c>node</c> that it takes.</param>
+    /// <exception cref="LabelHookException">The caller is denied that.</exception>
+    public void MayChange(ModuleName module, string role, ModuleRecord? record)
+    {
+        if (!IsModule)
+            return;
+        if (Module != module)
+            throw new LabelHookException(Problems.NotItsOwn(Module, module));
+        if (record is null)
+            throw new LabelHookException(Problems.NeverInstalled(module));
+        if (record.Authorizations is { } label && !Authorization.ReadAll("", label, []).Any(authorization => authorization.Grants(role)))
+            throw new LabelHookException(Problems.RoleMissing(module, "node:" + role));
+    }
+
+    /// <summary>Refuses more ports than the image demands.</summary>
+    public void MayHold(ModuleName module, Protocol protocol, int count, ModuleRecord? record)
+    {
+        if (IsModule && count > (record?.Demand(protocol) ?? 0))
+            throw new LabelHookException(Problems.OverDemand(module, protocol, count, record?.Demand(protocol) ?? 0));
+    }
+}

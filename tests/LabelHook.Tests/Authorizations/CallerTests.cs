@@ -1,0 +1,68 @@
+using LabelHook.Authorizations;
+using LabelHook.Ports;
+
+namespace LabelHook.Tests.Authorizations;
+
+public static class CallerTests
+{
+    private static ModuleName One { get; } = ModuleName.Parse("one");
+
+    [Fact]
+    public static void The_administrator_may_do_everything()
+    {
+        Caller.Administrator.MayChange(One, "allocate-ports", null);
+        Caller.Administrator.MayHold(One, Protocol.Tcp, 1000, null);
+    }
+
+    [Theory]
+    [InlineData("node:allocate-ports", "allocate-ports", true)]
+    [InlineData("node:portsadm", "allocate-ports", true)]
+    [InlineData("node:fwadm,portsadm", "deallocate-ports", true)]
+    [InlineData("traefik@node:routeadm node:deallocate-ports", "deallocate-ports", true)]
+    [InlineData("node:deallocate-ports", "allocate-ports", false)]
+    [InlineData("cluster:allocate-ports", "allocate-ports", false)]
+    [InlineData("node:allocate-ports-not", "allocate-ports", false)]
+    [InlineData("", "allocate-ports", false)]
+    [InlineData(null, "allocate-ports", true)]
+    public static void A_module_needs_the_role_where_its_label_is_known(string? label, string role, bool granted)
+    {
+        var ask = () => Caller.Parse("module/one").MayChange(One, role, Record(label));
+
+        if (granted)
+            ask();
+        else
+            Assert.Equal(("LH3104", ProblemKind.Denied), Reason(ask));
+    }
+
+    [Fact]
+    public static void A_module_may_not_change_the_ports_of_another() =>
+        Assert.Equal(("LH3102", ProblemKind.Denied), Reason(() => Caller.Parse("module/two").MayChange(One, "allocate-ports", Record("node:portsadm"))));
+
+    [Fact]
+    public static void A_module_that_was_never_installed_may_do_nothing() =>
+        Assert.Equal(("LH3103", ProblemKind.Denied), Reason(() => Caller.Parse("module/one").MayChange(One, "allocate-ports", null)));
+
+    [Fact]
+    public static void A_module_may_hold_what_its_image_demands_and_no_more()
+    {
+        Caller.Parse("module/one").MayHold(One, Protocol.Tcp, 4, Record(""));
+
+        Assert.Equal(("LH3105", ProblemKind.Denied), Reason(() => Caller.Parse("module/one").MayHold(One, Protocol.Tcp, 5, Record(""))));
+        Assert.Equal(("LH3105", ProblemKind.Denied), Reason(() => Caller.Parse("module/one").MayHold(One, Protocol.Udp, 1, Record(""))));
+    }
+
+    [Theory]
+    [InlineData("one")]
+    [InlineData("module/")]
+    [InlineData("module/../x")]
+    [InlineData("cluster/one")]
+    public static void A_caller_of_another_form_is_refused(string text) => Assert.Equal(("LH3101", ProblemKind.InvalidRequest), Reason(() => Caller.Parse(text)));
+
+    private static ModuleRecord Record(string? label) => new("one", "", "", 4, 0, label, null);
+
+    private static (string Code, ProblemKind Kind) Reason(Action action)
+    {
+        var problem = Assert.Throws<LabelHookException>(action).Problem;
+        return (problem.Code, problem.Kind);
+    }
+}
