@@ -174,7 +174,8 @@ internal static class Problems
     public static Problem OverDemand(ModuleName module, Protocol protocol, int wanted, int demand) => new(
         OverDemandCode, ProblemKind.Denied, Text($"module {module} would hold {wanted} {protocol.Lower()} ports and its image demands {demand}; raise the label org.nethserver.{protocol.Lower()}-ports-demand and install the image again"), Text($"{wanted}"));
 
-    public static Problem Json(string reason) => new(JsonCode, ProblemKind.InvalidRequest, $"the request on standard input is refused: {reason}");
+    public static Problem Json(string wrong, string accepted) => new(
+        JsonCode, ProblemKind.InvalidRequest, $"the request on standard input {wrong}; accepted: {accepted}", null, accepted);
 
     // LH40xx: environment files
 

@@ -105,14 +105,15 @@ internal static class Ns8Command
 
     private static T Read<T>(JsonTypeInfo<T> type)
     {
-        var request = Terminal.Read(MaxRequest) ?? throw new LabelHookException(Problems.Json($"it is larger than {MaxRequest / 1024} KiB"));
+        var accepted = $"one JSON object of at most {MaxRequest / 1024} KiB with {string.Join(", ", type.Properties.Select(property => property.Name))}";
+        var request = Terminal.Read(MaxRequest) ?? throw new LabelHookException(Problems.Json("is too large", accepted));
         try
         {
-            return JsonSerializer.Deserialize(request, type) ?? throw new LabelHookException(Problems.Json("it is null"));
+            return JsonSerializer.Deserialize(request, type) ?? throw new LabelHookException(Problems.Json("is null", accepted));
         }
         catch (JsonException error)
         {
-            throw new LabelHookException(Problems.Json(error.Message.TrimEnd('.')), error);
+            throw new LabelHookException(Problems.Json($"is wrong at {Problems.Shown(error.Path ?? "$")}", accepted), error);
         }
     }
 }

@@ -1,0 +1,53 @@
+using System.IO.Compression;
+
+namespace LabelHook.Acceptance;
+
+// The library as others get it: packed, referenced by a program that knows nothing but the package, built and run.
+public static class PackageTests
+{
+    private static readonly string[] Contents = ["README.md", "lib/net10.0/LabelHook.dll", "lib/net10.0/LabelHook.xml"];
+
+    [Fact]
+    public static async Task A_program_that_references_the_package_allocates_ports()
+    {
+        await using var folder = new TemporaryFolder();
+        var dotnet = await PackAsync(folder);
+        Directory.CreateDirectory(folder["program"]);
+        foreach (var file in Directory.GetFiles(Path.Combine(Repository.Folder, "samples/library")))
+            File.Copy(file, Path.Combine(folder["program"], Path.GetFileName(file)));
+
+        var output = await dotnet.In(folder["program"]).OutputAsync("run", "--property:RestoreAdditionalProjectSources=" + folder["feed"], "--", folder["ports.sqlite"]);
+
+        Assert.Equal(
+            """
+            allocated 20001-20005
+            allocated 20006 in addition
+            my_module holds 6 ports
+            refused: 50000 ports; accepted: a number from 1 to 25000, the size of the band 20001-45000
+            freed 20001-20005 and 20006
+            """,
+            output);
+    }
+
+    [Fact]
+    public static async Task The_package_holds_the_readme_and_the_documentation()
+    {
+        await using var folder = new TemporaryFolder();
+        await PackAsync(folder);
+
+        await using var package = await ZipFile.OpenReadAsync(Directory.GetFiles(folder["feed"], "*.nupkg").Single(), TestContext.Current.CancellationToken);
+
+        Assert.Empty(Contents.Except(package.Entries.Select(entry => entry.FullName)));
+    }
+
+    // Packages that the machine has are taken from there; ours must not stay behind in its cache.
+    private static async Task<Command> PackAsync(TemporaryFolder folder)
+    {
+        var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        var cache = Environment.GetEnvironmentVariable("NUGET_PACKAGES") ?? Path.Combine(home, ".nuget/packages");
+        var dotnet = new Command("dotnet").With("HOME", home).With("DOTNET_NOLOGO", "1").With("NUGET_PACKAGES", folder["packages"]).With("RestoreFallbackFolders", cache)
+            .With("MSBUILDDISABLENODEREUSE", "1").With("UseSharedCompilation", "false"); // nothing stays behind that compiles for others
+        await dotnet.OutputAsync("pack", Path.Combine(Repository.Folder, "src/LabelHook"), "--output", folder["feed"], "--artifacts-path", folder["artifacts"]);
+        return dotnet;
+    }
+}
