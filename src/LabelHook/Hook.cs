@@ -21,9 +21,9 @@ internal sealed class Hook(Node node)
         if (problems.Count > 0)
             throw new LabelHookException(problems);
         using var database = node.Open(dryRun, place);
-        var known = database.Module(module);
-        var path = node.PlaceOf(module, known, place);
+        var path = node.PlaceOf(module, database.Module(module), place);
         using var environment = dryRun ? Node.EnvironmentToRead(path) : node.EnvironmentToChange(module, path);
+        var known = database.Module(module); // once more: another run may have been before us at the environment file's lock
         var record = new ModuleRecord(module.ToString(), image.Reference, image.Id, labels.Tcp, labels.Udp, string.Join(' ', labels.Authorizations), place ?? known?.EnvironmentFile);
         var holding = Holding.Read(database, module);
         var changed = record != known || ProtocolName.All.Any(protocol => !PortPlanner.IsMet(holding.Of(protocol), known?.Demand(protocol), labels.Demand(protocol)));
@@ -60,17 +60,14 @@ internal sealed class Hook(Node node)
         var known = database.Module(module);
         if (known is null && !ProtocolName.All.SelectMany(database.Held).Any(row => row.Module == module.ToString() || row.Module == Helper(module)))
             return null;
-        var path = node.PlaceOf(module, known, null);
-        using (var environment = known is { IsNs8: false } ? node.EnvironmentIfThere(path) : null)
+        using var environment = node.EnvironmentIfThere(module, known);
+        environment?.Clear();
+        var freed = database.Change(() =>
         {
-            environment?.Clear();
-            var freed = database.Change(() =>
-            {
-                database.Forget(module);
-                return ProtocolName.All.ToDictionary(protocol => protocol, protocol => Free(database, module, protocol));
-            });
-            return new RemoveResult(module, freed[Protocol.Tcp], freed[Protocol.Udp], environment is null ? null : path);
-        }
+            database.Forget(module);
+            return ProtocolName.All.ToDictionary(protocol => protocol, protocol => Free(database, module, protocol));
+        });
+        return new RemoveResult(module, freed[Protocol.Tcp], freed[Protocol.Udp], environment?.Path);
     }
 
     /// <summary>Does as <see cref="PortsManager.AllocatePorts"/>, and keeps the environment file of an installed module true.</summary>
@@ -95,7 +92,7 @@ internal sealed class Hook(Node node)
         using var database = node.Open(toRead: false);
         var known = database.Module(module);
         caller.MayChange(module, "deallocate-ports", known);
-        using var environment = known is { IsNs8: false } ? node.EnvironmentIfThere(node.PlaceOf(module, known, null)) : null;
+        using var environment = node.EnvironmentIfThere(module, known);
         environment?.Write(Variables(Holding.Read(database, module).Without(protocol)));
         return database.Change(() =>
         {

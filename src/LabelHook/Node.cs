@@ -34,7 +34,13 @@ internal sealed class Node(NodeSettings settings, string state, TimeSpan wait)
         return EnvironmentFile.OpenToChange(path, wait);
     }
 
-    public EnvironmentFile? EnvironmentIfThere(string path) => Directory.Exists(Path.GetDirectoryName(path)) ? EnvironmentFile.OpenToChange(path, wait) : null;
+    /// <returns><see langword="null"/> when LabelHook wrote none for the module, or its folder is gone, with the module's user or without.</returns>
+    public EnvironmentFile? EnvironmentIfThere(ModuleName module, ModuleRecord? known)
+    {
+        if (known is not { IsNs8: false } || (known.EnvironmentFile ?? _places.TryFor(module)) is not { } path)
+            return null;
+        return Directory.Exists(Path.GetDirectoryName(path)) ? EnvironmentFile.OpenToChange(path, wait) : null;
+    }
 
     public static EnvironmentFile? EnvironmentToRead(string path) => Directory.Exists(Path.GetDirectoryName(path)) ? EnvironmentFile.OpenToRead(path) : null;
 

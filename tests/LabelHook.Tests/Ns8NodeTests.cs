@@ -84,6 +84,16 @@ public sealed class Ns8NodeTests : IDisposable
     }
 
     [Fact]
+    public void A_module_goes_though_its_user_is_gone_already()
+    {
+        Assert.True(PathTemplate.TryParse("{home}/.config/state/environment", out var template));
+        var node = new Node(new NodeSettings { EnvironmentFile = template }, _folder.Path, TimeSpan.FromSeconds(5));
+        new Ns8Node(node).Add(One, "", 1, 0);
+
+        Assert.Single(new Hook(node).Remove(One)!.Tcp);
+    }
+
+    [Fact]
     public void A_claim_is_recorded_once_and_refused_with_the_owners_name_where_others_are()
     {
         Hook.Claim(One, PortRange.Of(5060, 5061), Protocol.Udp);

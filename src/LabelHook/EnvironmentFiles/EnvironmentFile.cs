@@ -8,7 +8,6 @@ internal sealed class EnvironmentFile : IDisposable
     /// <summary>How often a file that somebody changes without the lock is read again; arbitrary.</summary>
     private const int MaxAttempts = 5;
 
-    private readonly string _path;
     private readonly EnvironmentFolder _folder;
     private readonly FileLock? _lock;
     private FileStatus? _status;
@@ -16,17 +15,19 @@ internal sealed class EnvironmentFile : IDisposable
 
     private EnvironmentFile(string path, EnvironmentFolder folder, FileLock? held)
     {
-        _path = path;
+        Path = path;
         _folder = folder;
         _lock = held;
         Load();
     }
 
+    public string Path { get; }
+
     public EnvironmentText Text { get; private set; } = EnvironmentText.Empty;
 
-    public IEnumerable<string> Remarks => Text.Warnings.Select(warning => Warnings.EnvironmentLine(_path, warning.Line, warning.Reason));
+    public IEnumerable<string> Remarks => Text.Warnings.Select(warning => Warnings.EnvironmentLine(Path, warning.Line, warning.Reason));
 
-    private string Name => Path.GetFileName(_path);
+    private string Name => System.IO.Path.GetFileName(Path);
 
     /// <summary>Opens the file to change it, which is there or will be.</summary>
     /// <param name="path">Absolute path.</param>
@@ -34,7 +35,7 @@ internal sealed class EnvironmentFile : IDisposable
     /// <exception cref="LabelHookException">The folder or the file is unfit, or a line of it is.</exception>
     public static EnvironmentFile OpenToChange(string path, TimeSpan wait)
     {
-        var folder = EnvironmentFolder.Open(Path.GetDirectoryName(path)!);
+        var folder = EnvironmentFolder.Open(System.IO.Path.GetDirectoryName(path)!);
         try
         {
             var file = new EnvironmentFile(path, folder, folder.Lock(wait));
@@ -49,7 +50,7 @@ internal sealed class EnvironmentFile : IDisposable
     }
 
     /// <summary>Opens the file to look at it; makes nothing, waits for nobody.</summary>
-    public static EnvironmentFile OpenToRead(string path) => new(path, EnvironmentFolder.Open(Path.GetDirectoryName(path)!), null);
+    public static EnvironmentFile OpenToRead(string path) => new(path, EnvironmentFolder.Open(System.IO.Path.GetDirectoryName(path)!), null);
 
     public bool IsThere => _status is not null;
 
@@ -73,7 +74,7 @@ internal sealed class EnvironmentFile : IDisposable
             Load();
         }
 
-        throw new LabelHookException(Problems.EnvironmentPath(_path, "somebody changes it all the time without taking .environment.lock"));
+        throw new LabelHookException(Problems.EnvironmentPath(Path, "somebody changes it all the time without taking .environment.lock"));
     }
 
     /// <summary>Takes the port variables out; a file that holds nothing else goes too, as an empty one would stop NS8's agent.</summary>
@@ -101,7 +102,7 @@ internal sealed class EnvironmentFile : IDisposable
         if (file is not null)
         {
             if (status.Size > EnvironmentText.MaxSize)
-                throw new LabelHookException(Problems.EnvironmentPath(_path, $"it is larger than {EnvironmentText.MaxSize / 1024} KiB"));
+                throw new LabelHookException(Problems.EnvironmentPath(Path, $"it is larger than {EnvironmentText.MaxSize / 1024} KiB"));
             _bytes = new byte[status.Size];
             var length = RandomAccess.Read(file, _bytes, 0);
             _bytes = _bytes[..length];
@@ -113,6 +114,6 @@ internal sealed class EnvironmentFile : IDisposable
     private void RefuseUnfit()
     {
         if (Text.Refusals.FirstOrDefault() is { Reason: not null } refusal)
-            throw new LabelHookException(Problems.EnvironmentLine(_path, refusal.Line, refusal.Reason));
+            throw new LabelHookException(Problems.EnvironmentLine(Path, refusal.Line, refusal.Reason));
     }
 }

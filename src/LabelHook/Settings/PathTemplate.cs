@@ -25,14 +25,16 @@ internal sealed class PathTemplate
     }
 
     /// <exception cref="LabelHookException">The template asks for a home folder and there is no user of that name.</exception>
-    public string For(ModuleName module)
+    public string For(ModuleName module) => TryFor(module) ?? throw new LabelHookException(Problems.NoHome(module));
+
+    /// <returns><see langword="null"/> when the template asks for a home folder and there is no user of that name.</returns>
+    public string? TryFor(ModuleName module)
     {
         var path = _text.Replace(Module, module.ToString(), StringComparison.Ordinal);
         if (!path.Contains(Home, StringComparison.Ordinal))
             return path;
-        var home = Homes().FirstOrDefault(user => user.Name == module.ToString()).Folder
-            ?? throw new LabelHookException(Problems.NoHome(module));
-        return path.Replace(Home, home, StringComparison.Ordinal);
+        var home = Homes().FirstOrDefault(user => user.Name == module.ToString()).Folder;
+        return home is null ? null : path.Replace(Home, home, StringComparison.Ordinal);
     }
 
     /// <summary>The files of all modules that there are.</summary>
