@@ -30,9 +30,21 @@ internal static class CommandLine
     public static string Plain(string message) =>
         string.Concat(char.ToLowerInvariant(message[0]).ToString(), message.TrimEnd('.').AsSpan(1), "; see 'labelhook --help'");
 
-    public static Argument<string> Module() => new("MODULE") { Description = "The module's name, as in mattermost1" };
+    public static Argument<string> Module() => Word("MODULE", "The module's name, as in mattermost1");
 
-    public static Argument<string> Image() => new("IMAGE") { Description = "An image reference, an image ID, or a .yaml sample" };
+    public static Argument<string> Image() => Word("IMAGE", "An image reference, an image ID, or a .yaml sample");
+
+    /// <summary>An argument that cannot be a misspelt option.</summary>
+    private static Argument<string> Word(string name, string description)
+    {
+        var argument = new Argument<string>(name) { Description = description };
+        argument.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: ['-', ..] word }])
+                result.AddError($"Unrecognized option '{word}'.");
+        });
+        return argument;
+    }
 
     public static Option<string> Caller() => new("--as") { Description = "Who asks, a module that is bound by its image's labels [default: the administrator]", HelpName = "module/ID" };
 

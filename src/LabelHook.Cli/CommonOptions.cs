@@ -18,7 +18,7 @@ internal sealed class CommonOptions(Terminal terminal)
     private readonly Option<string> _configuration = new("--config") { Description = $"Configuration file [default: {DefaultConfiguration}, if there is one]", HelpName = "FILE", Recursive = true };
     private readonly Option<string> _engine = new("--engine") { Description = "The container engine's address, as in unix:///run/podman/podman.sock", HelpName = "URI", Recursive = true };
     private readonly Option<string> _timeout = new("--timeout") { Description = $"How long to wait for an engine, a lock or the database [default: {DefaultTimeout}]", HelpName = "SECONDS", Recursive = true };
-    private readonly Option<bool> _json = new("--json") { Description = "Print one JSON object", Recursive = true };
+    private readonly Option<bool> _json = new("--json") { Description = "Print one JSON object", Recursive = true, Arity = ArgumentArity.Zero };
 
     public Terminal Terminal => terminal;
 
@@ -45,10 +45,14 @@ internal sealed class CommonOptions(Terminal terminal)
 
     public NodeSettings Settings(ParseResult parsed)
     {
-        if (parsed.GetValue(_configuration) is not { } path)
-            return File.Exists(DefaultConfiguration) ? ConfigurationFile.Read(DefaultConfiguration) : new NodeSettings();
-        return File.Exists(path) ? ConfigurationFile.Read(path) : throw new LabelHookException(Problems.ConfigurationMissing(path));
+        if (Value(parsed, _configuration) is { } path)
+            return ConfigurationFile.Read(path);
+        return File.Exists(DefaultConfiguration) ? ConfigurationFile.Read(DefaultConfiguration) : new NodeSettings();
     }
+
+    /// <returns>The path that an option names; <see langword="null"/> when it was not given.</returns>
+    private static string? Value(ParseResult parsed, Option<string> option) =>
+        parsed.GetValue(option) is "" ? throw new LabelHookException(Problems.FilePath(option.Name, "")) : parsed.GetValue(option);
 
     private Node Node(ParseResult parsed)
     {
@@ -71,7 +75,7 @@ internal sealed class CommonOptions(Terminal terminal)
 
     /// <summary>The folder that was asked for, by option, by variable, by systemd; else the one of the host or of the user.</summary>
     private string State(ParseResult parsed) => Path.GetFullPath(
-        parsed.GetValue(_state)
+        Value(parsed, _state)
         ?? Host["LABELHOOK_STATE"]
         ?? Host["STATE_DIRECTORY"]?.Split(':')[0]
         ?? (Host.IsRoot ? "/var/lib/labelhook" : Path.Join(Host["XDG_STATE_HOME"] ?? Path.Join(Host.Home, ".local/state"), "labelhook")));

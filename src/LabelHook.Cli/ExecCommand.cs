@@ -1,4 +1,3 @@
-using System.Collections;
 using System.CommandLine;
 using LabelHook.Interop;
 
@@ -16,11 +15,7 @@ internal static class ExecCommand
             var variables = common.Hook(parsed).Variables(CommonOptions.Module(parsed.GetRequiredValue(module)), out var warnings);
             foreach (var warning in warnings)
                 common.Terminal.Warn(warning);
-            var environment = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
-                .ToDictionary(entry => (string)entry.Key, entry => (string?)entry.Value ?? "", StringComparer.Ordinal);
-            foreach (var (name, value) in variables)
-                environment[name] = value;
-            throw new LabelHookException(ProcessReplacement.Run(parsed.GetRequiredValue(words), environment));
+            throw new LabelHookException(ProcessReplacement.Run(parsed.GetRequiredValue(words).Length, variables));
         });
         return command;
     }

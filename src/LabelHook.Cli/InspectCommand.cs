@@ -1,6 +1,7 @@
 using System.CommandLine;
 using LabelHook.Cli.Json;
 using LabelHook.Images;
+using LabelHook.Ports;
 
 namespace LabelHook.Cli;
 
@@ -14,27 +15,27 @@ internal static class InspectCommand
         return command;
     }
 
-    private static void Run(CommonOptions common, ModuleImage image, Ports.PortBand band)
+    private static void Run(CommonOptions common, ModuleImage image, PortBand band)
     {
         var labels = ModuleLabels.Read(image.Labels, band.Range, out var problems);
         if (common.Terminal.AsJson)
             common.Terminal.Print(InspectDocument.Of(image, labels, problems), Documents.Default.InspectDocument);
         else
-            Show(common.Terminal, image, labels, problems);
+            Show(common.Terminal, image, labels);
         if (problems.Count > 0)
             throw new LabelHookException(problems);
     }
 
-    private static void Show(Terminal terminal, ModuleImage image, ModuleLabels labels, IReadOnlyList<Problem> problems)
+    private static void Show(Terminal terminal, ModuleImage image, ModuleLabels labels)
     {
         var rows = new List<string[]> { (string[])["image", image.Reference] };
         if (image.Id.Length > 0)
             rows.Add(["id", image.Id]);
-        rows.Add(["tcp ports", Ports(ModuleLabels.DemandLabel(LabelHook.Ports.Protocol.Tcp), $"{labels.Tcp}")]);
-        rows.Add(["udp ports", Ports(ModuleLabels.DemandLabel(LabelHook.Ports.Protocol.Udp), $"{labels.Udp}")]);
-        rows.Add(["authorizations", labels.Authorizations.Count == 0 ? "none" : string.Join(' ', labels.Authorizations)]);
+        rows.Add(["tcp ports", Value(ModuleLabels.DemandLabel(Protocol.Tcp), $"{labels.Tcp}")]);
+        rows.Add(["udp ports", Value(ModuleLabels.DemandLabel(Protocol.Udp), $"{labels.Udp}")]);
+        rows.Add(["authorizations", Value(ModuleLabels.AuthorizationsLabel, labels.Authorizations.Count == 0 ? "none" : string.Join(' ', labels.Authorizations))]);
         terminal.PrintTable(rows);
 
-        string Ports(string label, string count) => problems.Any(problem => problem.Message.StartsWith($"label {label} ", StringComparison.Ordinal)) ? "refused" : count;
+        string Value(string label, string value) => labels.Refused.Contains(label) ? "refused" : value;
     }
 }

@@ -27,15 +27,13 @@ internal static class ListCommand
     private static void Show(Terminal terminal, IReadOnlyList<ModuleListing> modules, IReadOnlyList<string> warnings)
     {
         if (modules.Count > 0)
-        {
-            terminal.PrintTable([
-                ["MODULE", "TCP", "UDP", "IMAGE"],
-                .. modules.Select(module => (string[])[module.Module, Ports(module.Tcp), Ports(module.Udp), module.Record?.Image ?? "-"]),
-            ]);
-        }
-
+            terminal.PrintTable([["MODULE", "TCP", "UDP", "IMAGE"], .. modules.Select(Row)]);
+        else
+            terminal.Say("no module holds ports here");
         foreach (var warning in warnings)
             terminal.Warn(warning);
+
+        static string[] Row(ModuleListing module) => [module.Module, Ports(module.Tcp), Ports(module.Udp), module.Record?.Image ?? "-"];
 
         static string Ports(IReadOnlyList<Ports.PortRange> ports) => ports.Count == 0 ? "-" : string.Join(',', ports);
     }

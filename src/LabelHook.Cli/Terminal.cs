@@ -14,8 +14,8 @@ namespace LabelHook.Cli;
 #pragma warning disable RS0030 // this is the terminal
 internal sealed class Terminal(bool asJson, bool asService)
 {
-    private readonly Stream _output = Console.OpenStandardOutput();
-    private readonly Stream _error = Console.OpenStandardError();
+    private Stream? _output;
+    private Stream? _error;
 
     public bool AsJson => asJson;
 
@@ -28,14 +28,24 @@ internal sealed class Terminal(bool asJson, bool asService)
         return length > limit ? null : bytes[..length];
     }
 
-    public void Print(string line) => Write(_output, line);
+    public void Print(string line)
+    {
+        try
+        {
+            Write(_output ??= Console.OpenStandardOutput(), line);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new LabelHookException(Problems.OutputFailed(error.Message), error);
+        }
+    }
 
-    public void Print<T>(T document, JsonTypeInfo<T> type) => Write(_output, JsonSerializer.Serialize(document, type));
+    public void Print<T>(T document, JsonTypeInfo<T> type) => Print(JsonSerializer.Serialize(document, type));
 
     /// <summary>Columns as wide as they must be, two blanks between them.</summary>
     public void PrintTable(IReadOnlyList<string[]> rows)
     {
-        var shown = rows.Select(row => row.Select(cell => cell.Any(char.IsControl) ? Problems.Shown(cell) : cell).ToArray()).ToList();
+        var shown = rows.Select(row => row.Select(cell => cell.EnumerateRunes().Any(Problems.IsHidden) ? Problems.Shown(cell) : cell).ToArray()).ToList();
         var widths = Enumerable.Range(0, rows[0].Length).Select(column => shown.Max(row => row[column].Length)).ToList();
         foreach (var row in shown)
             Print(string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd());
@@ -55,7 +65,7 @@ internal sealed class Terminal(bool asJson, bool asService)
     public void Fail(IReadOnlyList<Problem> problems)
     {
         if (asJson)
-            Write(_error, JsonSerializer.Serialize(ErrorDocument.Of(problems), Documents.Default.ErrorDocument));
+            WriteError(JsonSerializer.Serialize(ErrorDocument.Of(problems), Documents.Default.ErrorDocument));
         foreach (var problem in problems)
             Say("<3>", problem.Message);
     }
@@ -63,7 +73,19 @@ internal sealed class Terminal(bool asJson, bool asService)
     private void Say(string priority, string message)
     {
         if (!asJson)
-            Write(_error, $"{(asService ? priority : "")}labelhook: {message}");
+            WriteError($"{(asService ? priority : "")}labelhook: {message}");
+    }
+
+    private void WriteError(string line)
+    {
+        try
+        {
+            Write(_error ??= Console.OpenStandardError(), line);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // Nobody listens; the exit code still speaks.
+        }
     }
 
     private static void Write(Stream stream, string line) => stream.Write(Encoding.UTF8.GetBytes(line + "\n"));

@@ -12,6 +12,9 @@ namespace LabelHook;
 /// </summary>
 internal sealed class Hook(Node node)
 {
+    /// <summary>How often a run starts over because another one changed its module meanwhile; arbitrary.</summary>
+    private const int MaxAttempts = 10;
+
     /// <summary>Gives a module what its image demands; does nothing where it has that already.</summary>
     /// <param name="place">Absolute path of the environment file; <see langword="null"/>: where it was, or the configured place.</param>
     /// <param name="dryRun">Whether to say what would happen, and touch nothing.</param>
@@ -20,11 +23,19 @@ internal sealed class Hook(Node node)
         var labels = ModuleLabels.Read(image.Labels, node.Settings.Band.Range, out var problems);
         if (problems.Count > 0)
             throw new LabelHookException(problems);
+        return Settled(() => Install(module, image, labels, place, dryRun));
+    }
+
+    private InstallResult Install(ModuleName module, ModuleImage image, ModuleLabels labels, string? place, bool dryRun)
+    {
         using var database = node.Open(dryRun, place);
-        var path = node.PlaceOf(module, database.Module(module), place);
-        using var environment = dryRun ? Node.EnvironmentToRead(path) : node.EnvironmentToChange(module, path);
-        var known = database.Module(module); // once more: another run may have been before us at the environment file's lock
-        var record = new ModuleRecord(module.ToString(), image.Reference, image.Id, labels.Tcp, labels.Udp, string.Join(' ', labels.Authorizations), place ?? known?.EnvironmentFile);
+        var known = database.Module(module);
+        var path = node.PlaceOf(module, known, place);
+        if (database.ModuleAt(path) is { } owner && owner != module.ToString())
+            throw new LabelHookException(Problems.EnvironmentShared(path, owner));
+        using var environment = dryRun ? node.EnvironmentToRead(module, path) : node.EnvironmentToChange(module, path);
+        Expect(database, module, known);
+        var record = new ModuleRecord(module.ToString(), image.Reference, image.Id, labels.Tcp, labels.Udp, string.Join(' ', labels.Authorizations), path);
         var holding = Holding.Read(database, module);
         var changed = record != known || ProtocolName.All.Any(protocol => !PortPlanner.IsMet(holding.Of(protocol), known?.Demand(protocol), labels.Demand(protocol)));
         List<PortChange> changes = [];
@@ -34,6 +45,7 @@ internal sealed class Hook(Node node)
         {
             database.Change(() =>
             {
+                Expect(database, module, known);
                 holding = Holding.Read(database, module);
                 changes = Decide(database, holding, known, labels);
                 foreach (var change in changes)
@@ -54,7 +66,7 @@ internal sealed class Hook(Node node)
 
     /// <summary>Takes a module's port variables out of its environment file, then gives all its ports back.</summary>
     /// <returns><see langword="null"/> when there is no such module.</returns>
-    public RemoveResult? Remove(ModuleName module)
+    public RemoveResult? Remove(ModuleName module) => Settled(() =>
     {
         using var database = node.Open(toRead: false);
         var known = database.Module(module);
@@ -64,11 +76,12 @@ internal sealed class Hook(Node node)
         environment?.Clear();
         var freed = database.Change(() =>
         {
+            Expect(database, module, known);
             database.Forget(module);
             return ProtocolName.All.ToDictionary(protocol => protocol, protocol => Free(database, module, protocol));
         });
         return new RemoveResult(module, freed[Protocol.Tcp], freed[Protocol.Udp], environment?.Path);
-    }
+    });
 
     /// <summary>Does as <see cref="PortsManager.AllocatePorts"/>, and keeps the environment file of an installed module true.</summary>
     public PortAllocation Allocate(ModuleName module, int count, Protocol protocol, bool keepExisting, Caller caller = default)
@@ -87,7 +100,7 @@ internal sealed class Hook(Node node)
         Acquire(module, protocol, (database, _, _) => PortsManager.PlanClaim(database, ports, module, protocol));
 
     /// <summary>Does as <see cref="PortsManager.DeallocatePorts"/>, after the environment file of an installed module stopped naming the ports.</summary>
-    public IReadOnlyList<PortRange> Deallocate(ModuleName module, Protocol protocol, Caller caller = default)
+    public IReadOnlyList<PortRange> Deallocate(ModuleName module, Protocol protocol, Caller caller = default) => Settled(() =>
     {
         using var database = node.Open(toRead: false);
         var known = database.Module(module);
@@ -96,10 +109,10 @@ internal sealed class Hook(Node node)
         environment?.Write(Variables(Holding.Read(database, module).Without(protocol)));
         return database.Change(() =>
         {
-            caller.MayChange(module, "deallocate-ports", database.Module(module));
+            Expect(database, module, known);
             return PortsManager.Free(database, module.ToString(), protocol);
         });
-    }
+    });
 
     /// <summary>The modules that hold ports or are recorded, by name.</summary>
     public IReadOnlyList<ModuleListing> List(ModuleName? only, out IReadOnlyList<string> warnings)
@@ -125,7 +138,7 @@ internal sealed class Hook(Node node)
         using var database = node.Open(toRead: true);
         var known = database.Module(module) ?? throw new LabelHookException(Problems.ModuleUnknown(module));
         var path = node.PlaceOf(module, known, null);
-        using var environment = Node.EnvironmentToRead(path);
+        using var environment = node.EnvironmentToRead(module, path);
         if (environment is null or { IsThere: false })
             throw new LabelHookException(Problems.EnvironmentMissing(module, path));
         var reserved = environment.Text.Variables.Keys.Where(ReservedNames.Contains).ToList();
@@ -139,15 +152,15 @@ internal sealed class Hook(Node node)
 
     private static string Helper(ModuleName module) => module + "_rsync";
 
-    private PortAllocation Acquire(ModuleName module, Protocol protocol, Func<PortsDatabase, Holding, ModuleRecord?, PortChange> plan)
+    private PortAllocation Acquire(ModuleName module, Protocol protocol, Func<PortsDatabase, Holding, ModuleRecord?, PortChange> plan) => Settled(() =>
     {
         using var database = node.Open(toRead: false);
         var known = database.Module(module);
-        using var environment = known is { IsNs8: false } ? node.EnvironmentToChange(module, node.PlaceOf(module, known, null)) : null;
+        using var environment = node.EnvironmentIfThere(module, known);
         var holding = Holding.Read(database, module);
         var change = database.Change(() =>
         {
-            known = database.Module(module);
+            Expect(database, module, known);
             holding = Holding.Read(database, module);
             var planned = plan(database, holding, known);
             database.Apply(module, planned, hold: environment is not null);
@@ -158,6 +171,28 @@ internal sealed class Hook(Node node)
         if (environment is not null && (holding.HasReleasing || change.GivesBack))
             database.Change(() => database.Release(module));
         return new PortAllocation(change.Added, [.. Warnings.Of(change), .. Warnings.OverDemand(module, protocol, after.Count(protocol), known?.Demand(protocol))]);
+    });
+
+    private static void Expect(PortsDatabase database, ModuleName module, ModuleRecord? known)
+    {
+        if (database.Module(module) != known)
+            throw new LabelHookException(Problems.ModuleBusy(module));
+    }
+
+    /// <summary>Another run may change a module between our look at its record and our locks: then we look again.</summary>
+    private static T Settled<T>(Func<T> run)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return run();
+            }
+            catch (LabelHookException error) when (error.Problem.Code == Problems.ModuleBusyCode && attempt < MaxAttempts)
+            {
+                // The other run is done with it now, or the next attempt waits for its lock.
+            }
+        }
     }
 
     private List<PortChange> Decide(PortsDatabase database, Holding holding, ModuleRecord? known, ModuleLabels labels) =>

@@ -19,7 +19,7 @@ internal sealed class Ns8Node(Node node)
         {
             var holding = Holding.Read(database, module);
             var known = database.Module(module);
-            var record = new ModuleRecord(module.ToString(), image, "", tcp, udp, known?.Authorizations, known?.EnvironmentFile, IsNs8: true);
+            var record = new ModuleRecord(module.ToString(), image, "", tcp, udp, known?.Authorizations, known?.EnvironmentFile);
             var changes = ProtocolName.All
                 .Select(protocol => node.Options.Planner.Meet(protocol, database.Held(protocol), holding.Of(protocol), known?.Demand(protocol), record.Demand(protocol))).ToList();
             foreach (var change in changes)
@@ -41,7 +41,7 @@ internal sealed class Ns8Node(Node node)
         return database.Change(() =>
         {
             database.Release(module);
-            var known = database.Module(module) ?? new ModuleRecord(module.ToString(), "", "", 0, 0, null, null, IsNs8: true);
+            var known = database.Module(module) ?? new ModuleRecord(module.ToString(), "", "", 0, 0, null, null);
             var record = known with { Tcp = tcp, Udp = udp };
             var holding = Holding.Read(database, module);
             var changes = ProtocolName.All.Select(protocol => Grow(database, holding, protocol, known.Demand(protocol), record.Demand(protocol))).ToList();

@@ -13,6 +13,9 @@ internal static class Problems
     /// <summary>A module asks for more than its image demands.</summary>
     public const string OverDemandCode = "LH3105";
 
+    /// <summary>Another run changed the module between our look at it and our lock.</summary>
+    public const string ModuleBusyCode = "LH4008";
+
     /// <summary>A request that is not the JSON that it should be.</summary>
     public const string JsonCode = "LH3201";
 
@@ -48,22 +51,22 @@ internal static class Problems
     // LH11xx: requests
 
     public static Problem ModuleName(string value) => Refused(
-        "LH1101", ProblemKind.InvalidRequest, $"module name {Shown(value)}", value, "1 to 255 of the characters A-Z a-z 0-9 _ . -, a letter or a digit first");
+        "LH1101", ProblemKind.InvalidRequest, $"module name {Shown(value)} is not valid", value, "1 to 255 of the characters A-Z a-z 0-9 _ . -, a letter or a digit first");
 
     public static Problem Protocol(string value) => Refused(
-        "LH1102", ProblemKind.InvalidRequest, $"protocol {Shown(value)}", value, "tcp or udp");
+        "LH1102", ProblemKind.InvalidRequest, $"protocol {Shown(value)} is not valid", value, "tcp or udp");
 
     public static Problem Count(int value, PortRange band) => Refused(
-        "LH1103", ProblemKind.InvalidRequest, $"{value} ports", Text($"{value}"), $"a number from 1 to {band.Count}, the size of the band {band}");
+        "LH1103", ProblemKind.InvalidRequest, $"{value} ports cannot be given", Text($"{value}"), $"a number from 1 to {band.Count}, the size of the band {band}");
 
     public static Problem CountText(string value) => Refused(
-        "LH1104", ProblemKind.InvalidRequest, $"number of ports {Shown(value)}", value, "a whole number from 1 to 65535");
+        "LH1104", ProblemKind.InvalidRequest, $"number of ports {Shown(value)} is not valid", value, "a whole number from 1 to 65535");
 
     public static Problem EngineAddress(string source, string value) => Refused(
         "LH1106", ProblemKind.InvalidRequest, $"{source} is {Shown(value)}", value, Images.EngineAddress.Accepted);
 
     public static Problem Timeout(string value) => Refused(
-        "LH1107", ProblemKind.InvalidRequest, $"--timeout {Shown(value)}", value, "seconds, from 1 to 3600");
+        "LH1107", ProblemKind.InvalidRequest, $"--timeout {Shown(value)} is not valid", value, "seconds, from 1 to 3600");
 
     public static Problem Usage(string message) => new("LH1108", ProblemKind.InvalidRequest, message);
 
@@ -71,10 +74,10 @@ internal static class Problems
         "LH1109", ProblemKind.Host, $"there is no module {module} here; 'labelhook list' shows those that are", module.ToString());
 
     public static Problem Ports(string value) => Refused(
-        "LH1111", ProblemKind.InvalidRequest, $"ports {Shown(value)}", value, "a port or a block from 1 to 65535, as in 20001 or 20001-20004");
+        "LH1111", ProblemKind.InvalidRequest, $"ports {Shown(value)} are not valid", value, "a port or a block from 1 to 65535, as in 20001 or 20001-20004");
 
     public static Problem FilePath(string option, string value) => Refused(
-        "LH1110", ProblemKind.InvalidRequest, $"{option} {Shown(value)}", value, "the path of a file");
+        "LH1110", ProblemKind.InvalidRequest, $"{option} {Shown(value)} is not valid", value, "the path of a file or folder");
 
     // LH12xx: configuration
 
@@ -87,13 +90,10 @@ internal static class Problems
     public static Problem NoHome(ModuleName module) => new(
         "LH1203", ProblemKind.Configuration, $"the configured environment file is in {{home}}, and there is no user {module}; make the user or give --env-file", module.ToString());
 
-    public static Problem ConfigurationMissing(string path) => new(
-        "LH1204", ProblemKind.Configuration, $"configuration {path} does not exist", path);
-
     // LH20xx: images and engines
 
     public static Problem ImageReference(string value) => Refused(
-        "LH2001", ProblemKind.InvalidRequest, $"image {Shown(value)}", value, "an image reference, an image ID, or a .yaml sample");
+        "LH2001", ProblemKind.InvalidRequest, $"image {Shown(value)} is not valid", value, "an image reference, an image ID, or a .yaml sample");
 
     public static Problem ImageMissing(string image, IReadOnlyCollection<string> asked) => new(
         "LH2002", ProblemKind.Image, $"image {Shown(image)} is not installed: asked {string.Join(", ", asked)}; pull it first", image);
@@ -114,7 +114,7 @@ internal static class Problems
         "LH2007", ProblemKind.Engine, $"{engine} cannot be asked for image {Shown(image)}: {reason.TrimEnd('.')}; start it, or name another with --engine", image);
 
     public static Problem EngineSilent(string engine, string image, TimeSpan wait) => new(
-        "LH2008", ProblemKind.Engine, Text($"{engine} did not answer for image {Shown(image)} within {wait.TotalSeconds:0} seconds; see what it does, or allow more with --timeout"), image);
+        "LH2008", ProblemKind.Engine, Text($"{engine} did not answer for image {Shown(image)} within {wait.TotalSeconds:0} s; see what it does, or allow more with --timeout"), image);
 
     public static Problem EngineRefused(string engine, string image, int status, string answer) => new(
         "LH2009", ProblemKind.Engine, Text($"{engine} refused to show image {Shown(image)} with status {status}: {Shown(answer.Trim())}"), image);
@@ -134,7 +134,7 @@ internal static class Problems
         Text($"{count}"));
 
     public static Problem DatabaseBusy(string path) => new(
-        "LH3002", ProblemKind.Storage, $"ports database {path} is in use by another program all the time; try again, or allow more with --timeout", path);
+        "LH3002", ProblemKind.Storage, $"ports database {path} is busy, another program holds it; try again, or allow more with --timeout", path);
 
     public static Problem DatabaseDamaged(string path) => new(
         "LH3003", ProblemKind.Storage, $"ports database {path} is damaged or no SQLite database; it was not touched, restore it from a backup", path);
@@ -151,8 +151,8 @@ internal static class Problems
     public static Problem DatabaseRule(string path, string reason) => new(
         "LH3007", ProblemKind.Storage, $"ports database {path} refused the change: {reason}", path);
 
-    public static Problem DatabaseLost(string path, string environmentFile) => new(
-        "LH3008", ProblemKind.Storage, $"ports database {path} is missing or empty, and {environmentFile} still names ports; restore the database, a new one would give those ports to others", path);
+    public static Problem DatabaseLost(string path, string trace) => new(
+        "LH3008", ProblemKind.Storage, $"ports database {path} is missing or empty, and {trace}; restore the database, a new one would give ports that are in use to others", path);
 
     public static Problem PortsTaken(PortRange ports, Protocol protocol, string owner) => new(
         "LH3009", ProblemKind.InvalidRequest, $"{protocol.Lower()} ports {ports} cannot be claimed: {Shown(owner)} holds some of them", ports.ToString());
@@ -160,7 +160,7 @@ internal static class Problems
     // LH31xx: callers
 
     public static Problem Caller(string value) => Refused(
-        "LH3101", ProblemKind.InvalidRequest, $"caller {Shown(value)}", value, "module/ID");
+        "LH3101", ProblemKind.InvalidRequest, $"caller {Shown(value)} is not valid", value, "module/ID");
 
     public static Problem NotItsOwn(ModuleName caller, ModuleName module) => new(
         "LH3102", ProblemKind.Denied, $"module {caller} may change its own ports only, and not those of {module}", module.ToString());
@@ -186,13 +186,19 @@ internal static class Problems
         "LH4002", ProblemKind.EnvironmentFile, $"environment file in {Shown(path, path.Length)} cannot be used: {Shown(name)} is a symbolic link in a folder that others can write to", path);
 
     public static Problem EnvironmentBusy(string path, TimeSpan wait) => new(
-        "LH4003", ProblemKind.EnvironmentFile, Text($"{path} is busy: somebody held the lock for {wait.TotalSeconds:0} seconds; try again, or allow more with --timeout"), path);
+        "LH4003", ProblemKind.EnvironmentFile, Text($"{path} is busy: somebody held the lock for {wait.TotalSeconds:0} s; try again, or allow more with --timeout"), path);
 
     public static Problem EnvironmentLine(string path, int line, string reason) => new(
         "LH4004", ProblemKind.EnvironmentFile, Text($"environment file {path} line {line} {reason}; mend the line, nothing was written"), path);
 
     public static Problem EnvironmentElsewhere(ModuleName module, string path, string before) => Refused(
         "LH4005", ProblemKind.EnvironmentFile, $"module {module} has its environment file already, and not at {Shown(path, path.Length)}", path, $"{before}, or another one after 'labelhook remove {module}'");
+
+    public static Problem EnvironmentShared(string path, string owner) => new(
+        "LH4007", ProblemKind.EnvironmentFile, $"environment file {Shown(path, path.Length)} is that of module {Shown(owner)}; each module has its own", path);
+
+    public static Problem ModuleBusy(ModuleName module) => new(
+        ModuleBusyCode, ProblemKind.Storage, $"module {module} is being changed by other runs all the time; try again", module.ToString());
 
     public static Problem EnvironmentMissing(ModuleName module, string path) => new(
         "LH4006", ProblemKind.EnvironmentFile, $"module {module} has no environment file at {path}; install it again", path);
@@ -205,6 +211,9 @@ internal static class Problems
     public static Problem CommandFailed(string command, string reason) => new(
         "LH5002", ProblemKind.Host, $"command {Shown(command)} cannot be run: {reason}", command);
 
+    public static Problem OutputFailed(string reason) => new(
+        "LH5003", ProblemKind.Host, $"the work is done, but its result could not be printed: {reason.TrimEnd('.')}");
+
     // LH90xx: the unexpected
 
     public static Problem Unexpected(Exception error) => new(
@@ -216,7 +225,7 @@ internal static class Problems
         var shown = new StringBuilder("\"");
         foreach (var rune in value.EnumerateRunes().Take(limit))
         {
-            if (Rune.IsControl(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator)
+            if (IsHidden(rune))
                 shown.Append(rune.Value == '\n' ? "\\n" : rune.Value == '\t' ? "\\t" : Text($"\\u{rune.Value:x4}"));
             else
                 shown.Append(rune);
@@ -224,6 +233,10 @@ internal static class Problems
 
         return shown.Append(value.EnumerateRunes().Skip(limit).Any() ? "…\"" : "\"").ToString();
     }
+
+    /// <summary>Whether a character shows nothing, or changes how others are shown.</summary>
+    public static bool IsHidden(Rune rune) =>
+        Rune.IsControl(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 
     private static Problem Refused(string code, ProblemKind kind, string what, string value, FormattableString accepted) =>
         Refused(code, kind, what, value, Text(accepted));

@@ -181,6 +181,64 @@ public sealed class HookTests : IDisposable
         Assert.Equal("LH4005", Assert.Throws<LabelHookException>(() => Hook.Install(One, Image("1", "0"), _folder["other"], dryRun: false)).Problem.Code);
     }
 
+    [Fact]
+    public void Two_modules_cannot_have_one_environment_file()
+    {
+        Hook.Install(One, Image("1", "0"), _folder["environment"], dryRun: false);
+
+        var problem = Assert.Throws<LabelHookException>(() => Hook.Install(Two, Image("1", "0"), _folder["environment"], dryRun: false)).Problem;
+
+        Assert.Equal("LH4007", problem.Code);
+        Assert.Contains("\"one\"", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_module_whose_record_is_lost_gives_no_port_back_that_its_file_still_names()
+    {
+        Install(One, tcp: 1, udp: 0);
+        using (var database = PortsDatabase.OpenToChange(_folder["ports.sqlite"], TimeSpan.FromSeconds(1)))
+            database.Change(() => database.Forget(One));
+
+        Hook.Deallocate(One, Protocol.Tcp);
+
+        Assert.Equal("", Environment);
+    }
+
+    [Fact]
+    public void A_module_that_was_never_installed_gets_no_file()
+    {
+        Install(One, tcp: 1, udp: 0);
+        Hook.Remove(One);
+
+        Hook.Allocate(One, 1, Protocol.Tcp, keepExisting: false);
+
+        Assert.False(File.Exists(_folder["modules/one/environment"]));
+    }
+
+    [Fact]
+    public void A_module_is_removed_from_where_it_was_installed_whatever_the_state_folder()
+    {
+        var settings = new NodeSettings { AvoidInUse = false, Database = _folder["ports.sqlite"] };
+        new Hook(new Node(settings, _folder["a"], TimeSpan.FromSeconds(5))).Install(One, Image("1", "0"), null, dryRun: false);
+
+        new Hook(new Node(settings, _folder["b"], TimeSpan.FromSeconds(5))).Remove(One);
+
+        Assert.False(File.Exists(_folder["a/modules/one/environment"]));
+    }
+
+    [Fact]
+    public void A_registry_that_vanished_is_missed_though_its_files_are_elsewhere()
+    {
+        Hook.Install(One, Image("1", "0"), _folder["environment"], dryRun: false);
+        File.Delete(_folder["ports.sqlite"]);
+
+        Assert.Equal("LH3008", Assert.Throws<LabelHookException>(() => Install(Two, tcp: 1, udp: 0)).Problem.Code);
+    }
+
+    [Fact]
+    public void A_dry_run_refuses_what_an_install_refuses() =>
+        Assert.Equal("LH4001", Assert.Throws<LabelHookException>(() => Hook.Install(One, Image("1", "0"), _folder["none/environment"], dryRun: true)).Problem.Code);
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

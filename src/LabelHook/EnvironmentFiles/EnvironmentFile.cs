@@ -25,7 +25,8 @@ internal sealed class EnvironmentFile : IDisposable
 
     public EnvironmentText Text { get; private set; } = EnvironmentText.Empty;
 
-    public IEnumerable<string> Remarks => Text.Warnings.Select(warning => Warnings.EnvironmentLine(Path, warning.Line, warning.Reason));
+    /// <summary>What is odd about its lines.</summary>
+    public IEnumerable<string> Remarks => Text.Refusals.Concat(Text.Warnings).Select(warning => Warnings.EnvironmentLine(Path, warning.Line, warning.Reason));
 
     private string Name => System.IO.Path.GetFileName(Path);
 
@@ -33,17 +34,21 @@ internal sealed class EnvironmentFile : IDisposable
     /// <param name="path">Absolute path.</param>
     /// <param name="wait">How long somebody else may hold the lock.</param>
     /// <exception cref="LabelHookException">The folder or the file is unfit, or a line of it is.</exception>
-    public static EnvironmentFile OpenToChange(string path, TimeSpan wait)
+    /// <param name="makeFolder">Whether the folder is made when it is missing.</param>
+    public static EnvironmentFile OpenToChange(string path, TimeSpan wait, bool makeFolder = false)
     {
-        var folder = EnvironmentFolder.Open(System.IO.Path.GetDirectoryName(path)!);
+        var folder = EnvironmentFolder.Open(System.IO.Path.GetDirectoryName(path)!, makeFolder);
+        FileLock? held = null;
         try
         {
-            var file = new EnvironmentFile(path, folder, folder.Lock(wait));
+            held = folder.Lock(wait);
+            var file = new EnvironmentFile(path, folder, held);
             file.RefuseUnfit();
             return file;
         }
         catch
         {
+            held?.Dispose();
             folder.Dispose();
             throw;
         }
@@ -77,7 +82,7 @@ internal sealed class EnvironmentFile : IDisposable
         throw new LabelHookException(Problems.EnvironmentPath(Path, "somebody changes it all the time without taking .environment.lock"));
     }
 
-    /// <summary>Takes the port variables out; a file that holds nothing else goes too, as an empty one would stop NS8's agent.</summary>
+    /// <summary>Takes the port variables out; a file that holds nothing else goes too, so that a unit that needs it does not start without them.</summary>
     public void Clear()
     {
         if (_status is null)

@@ -29,8 +29,9 @@ internal sealed class EnvironmentFolder : IDisposable
     }
 
     /// <param name="path">The folder's absolute path.</param>
+    /// <param name="make">Whether what is missing of the path is made, as the caller's own.</param>
     /// <exception cref="LabelHookException">It is missing, no folder, or behind a link that an unprivileged user could have placed.</exception>
-    public static EnvironmentFolder Open(string path)
+    public static EnvironmentFolder Open(string path, bool make = false)
     {
         var names = new Stack<string>(path.Split('/', StringSplitOptions.RemoveEmptyEntries).Reverse());
         var links = 0;
@@ -39,6 +40,8 @@ internal sealed class EnvironmentFolder : IDisposable
         {
             while (names.TryPop(out var name))
             {
+                if (make)
+                    _ = Libc.MkdirAt(folder.Number(), name, 0b111_101_101);
                 var next = OpenAt(folder, name, Libc.OpenPathOnly | Libc.OpenNoFollow, path);
                 var status = Status(next, path);
                 if (!status.IsLink)
@@ -129,7 +132,7 @@ internal sealed class EnvironmentFolder : IDisposable
     /// <returns>Whether it was done: not when somebody else changed the file since.</returns>
     public bool Replace(string name, ReadOnlySpan<byte> content, FileStatus? old)
     {
-        var temporary = name + ".labelhook"; // one name under the lock: what a killed run left is cleared away by the next
+        var temporary = $".{name}.labelhook"; // one name under the lock: what a killed run left is cleared away by the next
         _ = Libc.UnlinkAt(_folder.Number(), temporary, 0);
         const int Flags = Libc.OpenReadWrite | Libc.OpenCreate | Libc.OpenExclusive | Libc.OpenCloseOnExec;
         using var file = Handle(Libc.OpenAt(_folder.Number(), temporary, Flags | Libc.OpenNoFollow, 0b110_000_000)) ?? throw Refused(temporary, Errno.Words(Errno.Last));

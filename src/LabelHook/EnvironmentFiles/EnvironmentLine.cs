@@ -62,7 +62,8 @@ internal readonly record struct EnvironmentLine
             return line with { Refusal = "has no name before its equals sign" };
         if (name.IndexOfAny((byte)' ', (byte)'\t') >= 0)
             return line with { Refusal = "has a blank in the name" };
-        if (value is [(byte)'\'' or (byte)'"', ..] && !IsClosed(value))
+        var isQuoted = value.TrimStart(" \t"u8) is [(byte)'\'' or (byte)'"', ..];
+        if (isQuoted && !IsClosed(value))
             return line with { Refusal = "opens a quote and does not close it" };
         if (name.ContainsAnyExcept(NameCharacters) || char.IsAsciiDigit((char)name[0]))
             return line with { Warning = "has a name that systemd and sh ignore" };
@@ -78,14 +79,14 @@ internal readonly record struct EnvironmentLine
         return line with
         {
             Name = known,
-            Warning = value is [(byte)'\'' or (byte)'"', ..] ? "has a quoted value, and podman, docker and NS8 keep the quotes" : null,
+            Warning = isQuoted ? "has a quoted value, and podman, docker and NS8 keep the quotes" : null,
         };
     }
 
-    /// <summary>systemd's rule: a quote is special only at the start of the value or straight behind a closed one.</summary>
+    /// <summary>systemd's rule: a quote is special only at the start of the value or behind a closed one, blanks between them or not.</summary>
     private static bool IsClosed(ReadOnlySpan<byte> value)
     {
-        while (value is [(byte)'\'' or (byte)'"', ..])
+        while ((value = value.TrimStart(" \t"u8)) is [(byte)'\'' or (byte)'"', ..])
         {
             var quote = value[0];
             var i = 1;

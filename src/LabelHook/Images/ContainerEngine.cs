@@ -29,7 +29,10 @@ internal sealed class ContainerEngine : IDisposable
         {
             using var deadline = new CancellationTokenSource(_wait);
             var answer = _client.Images.InspectImageAsync(image, deadline.Token).GetAwaiter().GetResult();
-            return new ModuleImage(Name(answer, image), Digest(answer.ID), answer.Config?.Labels?.AsReadOnly() ?? new Dictionary<string, string>(StringComparer.Ordinal).AsReadOnly());
+            if (answer?.ID is not { Length: > 0 } id)
+                throw new LabelHookException(Problems.EngineUnclear(Describe(_address), image));
+            var labels = (answer.Config?.Labels ?? new Dictionary<string, string>(StringComparer.Ordinal)).Where(label => label.Value is not null).ToDictionary(StringComparer.Ordinal);
+            return new ModuleImage(Name(answer, image), Digest(id), labels);
         }
         catch (DockerImageNotFoundException)
         {

@@ -11,10 +11,10 @@ internal sealed class ImageFinder(HostEnvironment host, Uri? engine, TimeSpan wa
     /// <exception cref="LabelHookException">There is no such image, or the engine does not answer.</exception>
     public ModuleImage Find(string image)
     {
-        if (image.Length == 0 || image.Any(c => char.IsControl(c) || char.IsWhiteSpace(c)))
-            throw new LabelHookException(Problems.ImageReference(image));
         if (SampleFile.Matches(image))
             return SampleFile.Read(image);
+        if (!ImageReference.IsName(image))
+            throw new LabelHookException(Problems.ImageReference(image));
         if ((engine ?? EngineSocket.Named(host)) is { } named)
             return Ask(named, image) ?? throw new LabelHookException(Problems.ImageMissing(image, [ContainerEngine.Describe(named)]));
 
@@ -26,14 +26,22 @@ internal sealed class ImageFinder(HostEnvironment host, Uri? engine, TimeSpan wa
             asked.Add(store.ToString());
         }
 
+        LabelHookException? trouble = null;
         foreach (var socket in EngineSocket.Existing(host))
         {
-            if (Ask(socket, image) is { } found)
-                return found;
-            asked.Add(ContainerEngine.Describe(socket));
+            try
+            {
+                if (Ask(socket, image) is { } found)
+                    return found;
+                asked.Add(ContainerEngine.Describe(socket));
+            }
+            catch (LabelHookException error)
+            {
+                trouble = error; // another engine may have it
+            }
         }
 
-        throw new LabelHookException(asked.Count == 0 ? Problems.NoEngine(image) : Problems.ImageMissing(image, asked));
+        throw trouble ?? new LabelHookException(asked.Count == 0 ? Problems.NoEngine(image) : Problems.ImageMissing(image, asked));
     }
 
     private ModuleImage? Ask(Uri address, string image)

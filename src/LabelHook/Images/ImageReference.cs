@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace LabelHook.Images;
 
 /// <summary>
@@ -8,8 +10,15 @@ namespace LabelHook.Images;
 /// <param name="Digest"><c>sha256:…</c>; <see langword="null"/> where none stands.</param>
 internal sealed record ImageReference(string Repository, string? Tag, string? Digest)
 {
+    private static readonly SearchValues<char> Allowed =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-/:@+");
+
     /// <summary>Whether the first part of the repository is a registry's host.</summary>
     public bool HasHost => Repository.Split('/') is [var host, _, ..] && (host.AsSpan().IndexOfAny('.', ':') >= 0 || host == "localhost");
+
+    /// <summary>Whether the text can be the name or the ID of an image, and nothing else in the path of an engine's API.</summary>
+    public static bool IsName(string text) => text is [var first, ..] && char.IsAsciiLetterOrDigit(first)
+        && !text.AsSpan().ContainsAnyExcept(Allowed) && !text.Contains("..", StringComparison.Ordinal) && !text.Contains("//", StringComparison.Ordinal) && !text.EndsWith('/');
 
     public static ImageReference Parse(string text)
     {

@@ -8,9 +8,10 @@ namespace LabelHook.Images;
 /// <param name="Tcp">TCP ports, 0 for none.</param>
 /// <param name="Udp">UDP ports, 0 for none.</param>
 /// <param name="Authorizations">What the module may ask of others.</param>
-internal sealed record ModuleLabels(int Tcp, int Udp, IReadOnlyList<Authorization> Authorizations)
+/// <param name="Refused">The labels in which something is wrong; what was read of them is not to be used.</param>
+internal sealed record ModuleLabels(int Tcp, int Udp, IReadOnlyList<Authorization> Authorizations, IReadOnlySet<string> Refused)
 {
-    private const string AuthorizationsLabel = "org.nethserver.authorizations";
+    public const string AuthorizationsLabel = "org.nethserver.authorizations";
 
     public static string DemandLabel(Protocol protocol) => $"org.nethserver.{protocol.Lower()}-ports-demand";
 
@@ -23,16 +24,25 @@ internal sealed record ModuleLabels(int Tcp, int Udp, IReadOnlyList<Authorizatio
     public static ModuleLabels Read(IReadOnlyDictionary<string, string> labels, PortRange band, out IReadOnlyList<Problem> problems)
     {
         var found = new List<Problem>();
-        var tcp = ReadDemand(labels, Protocol.Tcp, band, found);
-        var udp = ReadDemand(labels, Protocol.Udp, band, found);
-        var authorizations = Authorization.ReadAll(AuthorizationsLabel, labels.GetValueOrDefault(AuthorizationsLabel, ""), found);
+        var refused = new HashSet<string>(StringComparer.Ordinal);
+        var tcp = Read(DemandLabel(Protocol.Tcp), label => ReadDemand(label, labels, band, found));
+        var udp = Read(DemandLabel(Protocol.Udp), label => ReadDemand(label, labels, band, found));
+        var authorizations = Read(AuthorizationsLabel, label => Authorization.ReadAll(label, labels.GetValueOrDefault(label, ""), found));
         problems = found;
-        return new ModuleLabels(tcp, udp, authorizations);
+        return new ModuleLabels(tcp, udp, authorizations, refused);
+
+        T Read<T>(string label, Func<string, T> read)
+        {
+            var before = found.Count;
+            var result = read(label);
+            if (found.Count > before)
+                refused.Add(label);
+            return result;
+        }
     }
 
-    private static int ReadDemand(IReadOnlyDictionary<string, string> labels, Protocol protocol, PortRange band, List<Problem> problems)
+    private static int ReadDemand(string label, IReadOnlyDictionary<string, string> labels, PortRange band, List<Problem> problems)
     {
-        var label = DemandLabel(protocol);
         if (!labels.TryGetValue(label, out var value))
             return 0;
 

@@ -101,7 +101,7 @@ internal sealed class PodmanStore
         if (configuration.RootElement.TryGetProperty("config", out var config) && config.TryGetProperty("Labels", out var found) && found.ValueKind == JsonValueKind.Object)
         {
             foreach (var label in found.EnumerateObject())
-                labels[label.Name] = label.Value.GetString()!;
+                labels[label.Name] = label.Value.GetString() ?? "";
         }
 
         return new ModuleImage(name, digest, labels);

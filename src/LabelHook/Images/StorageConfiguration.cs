@@ -17,7 +17,14 @@ internal sealed record StorageConfiguration(string GraphRoot, string? Driver)
             : host.IsRoot
                 ? ["/usr/share/containers/storage.conf", "/etc/containers/storage.conf"]
                 : [Path.Join(configuration, "containers/storage.conf")];
-        return files.Where(File.Exists).Aggregate(own, (found, file) => found.With(File.ReadLines(file)));
+        try
+        {
+            return files.Where(File.Exists).Aggregate(own, (found, file) => found.With(File.ReadLines(file)));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new LabelHookException(Problems.FileUnreadable(string.Join(" or ", files), error.Message), error);
+        }
     }
 
     /// <summary>The two settings that matter, out of a TOML file: <c>key = "text"</c> under <c>[storage]</c>.</summary>

@@ -37,5 +37,12 @@ internal sealed class FileLock : IDisposable
         return taken.Task.Result ? new FileLock(file) : null;
     }
 
+    /// <summary>Leaves a mark in the file, once.</summary>
+    public void Mark(ReadOnlySpan<byte> mark)
+    {
+        if (RandomAccess.GetLength(_file) == 0)
+            RandomAccess.Write(_file, mark, 0);
+    }
+
     public void Dispose() => _file.Dispose();
 }

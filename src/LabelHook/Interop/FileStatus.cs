@@ -28,6 +28,8 @@ internal readonly record struct FileStatus
 
     public uint Group => _group;
 
+    public ulong Inode => _inode;
+
     public ulong Size => _size;
 
     /// <summary>Read, write and execute bits.</summary>
@@ -40,6 +42,11 @@ internal readonly record struct FileStatus
     public bool IsLink => (_mode & TypeMask) == Link;
 
     public bool IsWritableByOthers => (_mode & 0x12) != 0;
+
+    /// <summary>Looks at a path, following links.</summary>
+    /// <returns>Zero, or the error's number: not being allowed to look is not the same as nothing being there.</returns>
+    public static int Of(string path, out FileStatus status) =>
+        Libc.Statx(Libc.CurrentFolder, path, 0, BasicStats, out status) == 0 ? 0 : Errno.Last;
 
     /// <summary>Whether this still is the file that was looked at, with the content that it had.</summary>
     public bool IsSameAs(FileStatus other) =>

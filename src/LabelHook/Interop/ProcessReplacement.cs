@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text;
 
 namespace LabelHook.Interop;
 
@@ -7,22 +8,25 @@ internal static class ProcessReplacement
 {
     private const string DefaultPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
-    /// <param name="command">The command and its arguments.</param>
-    /// <param name="variables">All variables that it gets.</param>
+    /// <summary>Runs the command that this process was called with as its last words. They and the environment are handed on as bytes: they need not be UTF-8.</summary>
+    /// <param name="count">How many words the command has, its arguments among them.</param>
+    /// <param name="variables">What it gets besides the environment of this process.</param>
     /// <returns>What went wrong; when all went right nobody is left to return to.</returns>
-    public static Problem Run(IReadOnlyList<string> command, IReadOnlyDictionary<string, string> variables)
+    public static Problem Run(int count, IReadOnlyDictionary<string, string> variables)
     {
-        var path = variables.GetValueOrDefault("PATH", DefaultPath);
-        var candidates = command[0].Contains('/', StringComparison.Ordinal)
-            ? [command[0]]
-            : path.Split(':').Select(folder => Path.Join(folder, command[0])).Where(File.Exists).ToArray();
-        var problem = Problems.CommandNotFound(command[0]);
+        var words = Strings("/proc/self/cmdline").TakeLast(count).ToList();
+        var environment = Strings("/proc/self/environ").Where(entry => !variables.ContainsKey(Name(entry)))
+            .Concat(variables.Select(variable => Encoding.UTF8.GetBytes($"{variable.Key}={variable.Value}"))).ToList();
+        var command = Encoding.UTF8.GetString(words[0]);
+        var path = environment.FirstOrDefault(entry => Name(entry) == "PATH") is { } found ? Encoding.UTF8.GetString(found)["PATH=".Length..] : DefaultPath;
+        var candidates = command.Contains('/', StringComparison.Ordinal)
+            ? [command]
+            : path.Split(':').Select(folder => Path.Join(folder, command)).Where(File.Exists).ToArray();
+        var problem = Problems.CommandNotFound(command);
         RestoreRuntimeChanges();
         foreach (var candidate in candidates)
         {
-            var arguments = command.Select(Marshal.StringToCoTaskMemUTF8).Append(nint.Zero).ToArray();
-            var environment = variables.Select(variable => Marshal.StringToCoTaskMemUTF8($"{variable.Key}={variable.Value}")).Append(nint.Zero).ToArray();
-            _ = Libc.Execve(Marshal.StringToCoTaskMemUTF8(candidate), arguments, environment);
+            _ = Libc.Execve(Marshal.StringToCoTaskMemUTF8(candidate), Pointers(words), Pointers(environment));
             problem = Errno.Last == Errno.NotFound ? problem : Problems.CommandFailed(candidate, Errno.Words(Errno.Last));
         }
 
@@ -31,4 +35,27 @@ internal static class ProcessReplacement
 
     /// <summary>What the .NET runtime changes at its start and execve(2) would hand on: handlers go by themselves, an ignored signal stays ignored.</summary>
     private static void RestoreRuntimeChanges() => _ = Libc.Signal(Libc.SignalPipe, nint.Zero);
+
+    /// <summary>proc_pid_cmdline(5), proc_pid_environ(5): strings that each end in a NUL.</summary>
+    private static IEnumerable<byte[]> Strings(string path)
+    {
+        var bytes = File.ReadAllBytes(path).AsMemory();
+        while (bytes.Span.IndexOf((byte)0) is >= 0 and var end)
+        {
+            yield return bytes[..end].ToArray();
+            bytes = bytes[(end + 1)..];
+        }
+    }
+
+    private static string Name(byte[] entry) => Encoding.UTF8.GetString(entry.AsSpan(0, Math.Max(0, Array.IndexOf(entry, (byte)'='))));
+
+    private static nint[] Pointers(IEnumerable<byte[]> strings) => [.. strings.Select(Pointer), nint.Zero];
+
+    private static nint Pointer(byte[] text)
+    {
+        var memory = Marshal.AllocCoTaskMem(text.Length + 1);
+        Marshal.Copy(text, 0, memory, text.Length);
+        Marshal.WriteByte(memory, text.Length, 0);
+        return memory;
+    }
 }

@@ -7,9 +7,8 @@ namespace LabelHook.Ports;
 /// <param name="Tcp">Demand of TCP ports, the module's quota.</param>
 /// <param name="Udp">Demand of UDP ports, the module's quota.</param>
 /// <param name="Authorizations">The authorizations label, normalized to one blank between entries; <see langword="null"/>: only NS8 knows them.</param>
-/// <param name="EnvironmentFile">Absolute path of the environment file when the installer chose it; <see langword="null"/>: the configured place.</param>
-/// <param name="IsNs8">Whether NS8 installed the module and writes its environment file; LabelHook then leaves that alone.</param>
-internal sealed record ModuleRecord(string Module, string Image, string ImageId, int Tcp, int Udp, string? Authorizations, string? EnvironmentFile, bool IsNs8 = false)
+/// <param name="EnvironmentFile">Absolute path of the environment file; <see langword="null"/>: NS8 writes it, and LabelHook leaves it alone.</param>
+internal sealed record ModuleRecord(string Module, string Image, string ImageId, int Tcp, int Udp, string? Authorizations, string? EnvironmentFile)
 {
     public int Demand(Protocol protocol) => protocol == Protocol.Tcp ? Tcp : Udp;
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using LabelHook.Interop;
 using Microsoft.Win32.SafeHandles;
 
@@ -13,7 +14,7 @@ internal sealed class PortsDatabase : IDisposable
     private const int HeaderSize = 100;
 
     private const string SelectModules =
-        "SELECT module, image, image_id, tcp_demand, udp_demand, authorizations, environment_file, is_ns8 FROM labelhook_modules";
+        "SELECT module, image, image_id, tcp_demand, udp_demand, authorizations, environment_file FROM labelhook_modules";
 
     private readonly string _path;
     private readonly SqliteFile.Access _access;
@@ -30,12 +31,16 @@ internal sealed class PortsDatabase : IDisposable
             return;
 
         // SQLite would take a file of one byte for a new one.
-        if (new FileInfo(path).Length < HeaderSize)
+        if (Look(path).Size < HeaderSize)
             throw new LabelHookException(Problems.DatabaseDamaged(path));
         Open(access);
     }
 
-    public static bool IsThere(string path) => new FileInfo(path) is { Exists: true, Length: > 0 };
+    /// <exception cref="LabelHookException">Nobody lets us look.</exception>
+    public static bool IsThere(string path) => Look(path).Size > 0;
+
+    /// <summary>Whether there was a registry: the lock beside it was marked when it was first written.</summary>
+    public static bool WasThere(string path) => Look(Lock(path)).Size > 0;
 
     /// <summary>Opens the registry to look at it; where there is none it is empty, and none is made.</summary>
     public static PortsDatabase OpenToRead(string path, TimeSpan wait) => new(path, SqliteFile.Access.Read, wait);
@@ -56,16 +61,21 @@ internal sealed class PortsDatabase : IDisposable
             return held;
         foreach (var row in _file.Rows($"SELECT rowid, start, end, module, {releasing} FROM {PortsSchema.Table(protocol)} p ORDER BY rowid", protocol.Lower()))
         {
-            if (row is [long number, long start, long end, string module, long given] && start <= end && end is >= 0 and <= int.MaxValue && start >= 0)
-                held.Add(new HeldRange(number, module, PortRange.FromBounds((int)start, (int)end), given != 0));
+            var owner = row[3] as string ?? (row[3] is byte[] bytes ? Convert.ToHexString(bytes) : $"{row[3]}");
+            if (row is [long number, long start, long end, _, long given] && start >= 0 && start <= end && end <= int.MaxValue)
+                held.Add(new HeldRange(number, owner, PortRange.FromBounds((int)start, (int)end), given != 0));
             else
-                unreadable.Add($"{row[1]}-{row[2]}/{protocol.Lower()} of {row[3]}");
+                unreadable.Add(string.Create(CultureInfo.InvariantCulture, $"{row[1]}-{row[2]}/{protocol.Lower()} of {owner}"));
         }
 
         return held;
     }
 
     public List<HeldRange> Held(Protocol protocol) => Held(protocol, out _);
+
+    /// <returns>The module whose environment file is there; <see langword="null"/> when none is.</returns>
+    public string? ModuleAt(string environmentFile) =>
+        _hasSchema ? (string?)_file!.Scalar("SELECT module FROM labelhook_modules WHERE environment_file = $1", environmentFile) : null;
 
     public IEnumerable<ModuleRecord> Modules() => _hasSchema ? _file!.Rows(SelectModules).Select(Record) : [];
 
@@ -96,6 +106,7 @@ internal sealed class PortsDatabase : IDisposable
         }
 
         Commit(token);
+        gate.Mark("this node has a ports database\n"u8);
         return result;
     }
 
@@ -142,15 +153,18 @@ internal sealed class PortsDatabase : IDisposable
     }
 
     public void Save(ModuleRecord record) => Execute(
-        "INSERT OR REPLACE INTO labelhook_modules VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-        record.Module, record.Image, record.ImageId, record.Tcp, record.Udp, record.Authorizations, record.EnvironmentFile, record.IsNs8);
+        """
+        INSERT INTO labelhook_modules VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (module) DO UPDATE SET
+            image = $2, image_id = $3, tcp_demand = $4, udp_demand = $5, authorizations = $6, environment_file = $7
+        """,
+        record.Module, record.Image, record.ImageId, record.Tcp, record.Udp, record.Authorizations, record.EnvironmentFile);
 
     public void Forget(ModuleName module) => Execute("DELETE FROM labelhook_modules WHERE module = $1", module.ToString());
 
     public void Dispose() => _file?.Dispose();
 
     private static ModuleRecord Record(object?[] row) =>
-        new((string)row[0]!, (string)row[1]!, (string)row[2]!, (int)(long)row[3]!, (int)(long)row[4]!, (string?)row[5], (string?)row[6], row[7] is 1L);
+        new((string)row[0]!, (string)row[1]!, (string)row[2]!, (int)(long)row[3]!, (int)(long)row[4]!, (string?)row[5], (string?)row[6]);
 
     private void Execute(string sql, params ReadOnlySpan<object?> values) => _file!.Execute(sql, values);
 
@@ -167,6 +181,14 @@ internal sealed class PortsDatabase : IDisposable
 
         Open(SqliteFile.Access.Make);
     }
+
+    private static string Lock(string path) => path + ".lock";
+
+    private static FileStatus Look(string path) => FileStatus.Of(path, out var status) switch
+    {
+        0 or Errno.NotFound or Errno.NotAFolder => status,
+        var error => throw new LabelHookException(Problems.DatabaseTrouble(path, Errno.Words(error))),
+    };
 
     /// <summary>Refuses a file that is not a registry before anything is written to it, and makes its commits durable.</summary>
     private void Open(SqliteFile.Access access)
@@ -214,7 +236,7 @@ internal sealed class PortsDatabase : IDisposable
     private FileLock Gate()
     {
         const int Flags = Libc.OpenReadWrite | Libc.OpenCreate | Libc.OpenCloseOnExec;
-        var number = Libc.OpenAt(Libc.CurrentFolder, _path + ".lock", Flags, 0b110_100_100); // .NET's own opening takes an flock itself
+        var number = Libc.OpenAt(Libc.CurrentFolder, Lock(_path), Flags, 0b110_100_100); // .NET's own opening takes an flock itself
         if (number < 0)
             throw new LabelHookException(Problems.DatabaseTrouble(_path, $"its lock cannot be opened: {Errno.Words(Errno.Last)}"));
         return FileLock.Take(new SafeFileHandle(number, ownsHandle: true), _wait) ?? throw new LabelHookException(Problems.DatabaseBusy(_path));

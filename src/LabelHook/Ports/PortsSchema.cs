@@ -26,8 +26,7 @@ internal static class PortsSchema
             tcp_demand INTEGER NOT NULL,
             udp_demand INTEGER NOT NULL,
             authorizations TEXT,
-            environment_file TEXT,
-            is_ns8 INTEGER NOT NULL
+            environment_file TEXT UNIQUE
         ) WITHOUT ROWID;
         CREATE TABLE labelhook_releases (
             protocol TEXT NOT NULL,

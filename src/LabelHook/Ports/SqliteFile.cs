@@ -93,6 +93,9 @@ internal sealed class SqliteFile : IDisposable
         return command;
     }
 
+    /// <summary>SQLite's own words, which come as <c>SQLite Error 19: 'words'.</c></summary>
+    private static string Plain(SqliteException error) => error.Message.Split('\'', 2)[^1].TrimEnd('.', '\'');
+
     /// <summary>https://sqlite.org/rescode.html</summary>
     private void Guard(Action action)
     {
@@ -107,12 +110,12 @@ internal sealed class SqliteFile : IDisposable
                 {
                     5 or 6 => Problems.DatabaseBusy(_path),
                     11 or 26 => Problems.DatabaseDamaged(_path),
-                    19 => Problems.DatabaseRule(_path, error.Message),
+                    19 => Problems.DatabaseRule(_path, Plain(error)),
                     8 => Problems.DatabaseTrouble(_path, "it cannot be written to"),
                     10 => Problems.DatabaseTrouble(_path, "the disk reports an error"),
                     13 => Problems.DatabaseTrouble(_path, "the disk is full"),
                     14 => Problems.DatabaseTrouble(_path, "it cannot be opened"),
-                    _ => Problems.DatabaseTrouble(_path, error.Message.TrimEnd('.')),
+                    _ => Problems.DatabaseTrouble(_path, Plain(error)),
                 },
                 error);
         }

@@ -25,6 +25,8 @@ internal static class ConfigurationFile
                 "exclude" => settings,
                 _ => throw new LabelHookException(Problems.ConfigurationKey(path, entry.Line, entry.Name, Keys)),
             };
+            if (entry.Entries.Count > 0)
+                throw Wrong(entry, "a value or a list");
             if (entry.Name == "exclude")
                 excluded = [.. (entry.Text is { } one ? [one] : entry.Texts).Select(text => Range(entry, text)).OrderBy(range => range.Start)];
         }
@@ -50,5 +52,5 @@ internal static class ConfigurationFile
         : throw Wrong(entry, Images.EngineAddress.Accepted);
 
     private static LabelHookException Wrong(YamlEntry entry, string accepted) =>
-        new(Problems.ConfigurationValue(entry.Path, entry.Line, entry.Name, entry.Text ?? string.Join(", ", entry.Texts), accepted));
+        new(Problems.ConfigurationValue(entry.Path, entry.Line, entry.Name, entry.Text ?? string.Join(", ", entry.Texts.Concat(entry.Entries.Select(inner => inner.Name))), accepted));
 }

@@ -1,3 +1,4 @@
+using LabelHook.Interop;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
@@ -19,9 +20,13 @@ internal static class YamlFile
     {
         try
         {
-            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read);
-            if (!stream.CanSeek || stream.Length > MaxSize)
+            if (FileStatus.Of(path, out var status) is not 0 and var missing)
+                throw new LabelHookException(Problems.FileUnreadable(path, Errno.Words(missing)));
+            if (!status.IsRegular)
+                throw new LabelHookException(Problems.FileUnreadable(path, "it is no regular file"));
+            if (status.Size > MaxSize)
                 throw new LabelHookException(Problems.YamlSize(path, MaxSize));
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read);
             using var reader = new StreamReader(stream, new System.Text.UTF8Encoding(false, true));
             return Read(path, new Parser(reader));
         }

@@ -15,6 +15,19 @@ public static class ImageReferenceTests
         Assert.Equal(new ImageReference(repository, tag, digest), ImageReference.Parse(text));
 
     [Theory]
+    [InlineData("alpha:1.0@sha256:ab", true)]
+    [InlineData("localhost:5000/a/b_c:1", true)]
+    [InlineData("", false)]
+    [InlineData("-alpha", false)]
+    [InlineData("../containers/x", false)]
+    [InlineData("a/../../containers/x", false)]
+    [InlineData("/etc", false)]
+    [InlineData("a?b", false)]
+    [InlineData("a b", false)]
+    [InlineData("a/", false)]
+    public static void A_name_holds_nothing_that_means_something_to_an_engine(string text, bool valid) => Assert.Equal(valid, ImageReference.IsName(text));
+
+    [Theory]
     [InlineData("ghcr.io/ns/alpha", "ghcr.io/ns/alpha", 0)]
     [InlineData("alpha", "localhost/alpha", 1)]
     [InlineData("alpha", "docker.io/library/alpha", 2)]

@@ -52,6 +52,7 @@ public sealed class ConfigurationFileTests : IDisposable
     [InlineData("band: 1-65536\n", "LH1202", 1, "1-65536")]
     [InlineData("\nband: 0-10\n", "LH1202", 2, "0-10")]
     [InlineData("exclude: [1, x]\n", "LH1202", 1, "1, x")]
+    [InlineData("exclude: {20001: 20005}\n", "LH1202", 1, "20001")]
     [InlineData("avoid-in-use: maybe\n", "LH1202", 1, "maybe")]
     [InlineData("single-port-list: yes\n", "LH1202", 1, "yes")]
     [InlineData("engine: podman\n", "LH1202", 1, "podman")]
