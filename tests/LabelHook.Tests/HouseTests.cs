@@ -17,6 +17,10 @@ public static class HouseTests
         Assert.Equal(["src/LabelHook.Cli/Terminal.cs"], Files().Where(path => Regex.IsMatch(File.ReadAllText(path), @"\bConsole\.", RegexOptions.None, TimeSpan.FromSeconds(1))).Select(Relative));
 
     [Fact]
+    public static void The_program_in_the_readme_is_the_one_that_is_tested() =>
+        Assert.Contains(string.Join('\n', File.ReadLines(Repository.At("samples/library/Program.cs")).Skip(1)), File.ReadAllText(Repository.At("README.md")), StringComparison.Ordinal);
+
+    [Fact]
     public static void Every_problem_has_a_number_of_its_own()
     {
         var numbers = Regex.Matches(File.ReadAllText(Repository.At("src/LabelHook/Problems.cs")), "\"LH[0-9]{4}\"", RegexOptions.None, TimeSpan.FromSeconds(1)).Select(match => match.Value).ToList();

@@ -12,7 +12,8 @@ public static class ReadmeTests
         await using var folder = new TemporaryFolder();
         var program = LabelHookProgram.Command.Program;
         File.CreateSymbolicLink(folder["labelhook"], program);
-        var shell = new Command("bash").In(Repository.Folder).With("LABELHOOK_STATE", folder["state"]).With("PATH", $"{folder.Path}:{Environment.GetEnvironmentVariable("PATH")}");
+        var shell = new Command("bash").In(Repository.Folder).With("LABELHOOK_STATE", folder["state"]).With("LABELHOOK_DATABASE", folder["state/ports.sqlite"])
+            .With("PYTHONPATH", Path.Combine(Repository.Folder, "hooks/python")).With("PYTHONDONTWRITEBYTECODE", "1").With("PATH", $"{folder.Path}:{Environment.GetEnvironmentVariable("PATH")}");
 
         Assert.True(transcripts.Count > 10);
         foreach (var (command, expected) in transcripts)
