@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from typing import Any, NoReturn
@@ -105,11 +106,10 @@ def get_udp_ports_by_module(module_name: str) -> int:
 
 
 def _port(value: object) -> int:
-    if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) <= len(str(_HIGHEST_PORT)):
-        value = int(value)
-    if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= _HIGHEST_PORT:
+    port = int(value) if isinstance(value, str) and re.fullmatch("[0-9]{1,5}", value) else value
+    if not isinstance(port, int) or isinstance(port, bool) or not 1 <= port <= _HIGHEST_PORT:
         raise InvalidPortRequestError(f"A port must be a number from 1 to {_HIGHEST_PORT}, and is {value!r}.")
-    return value
+    return port
 
 
 def _count(protocol: str, module: str) -> int:

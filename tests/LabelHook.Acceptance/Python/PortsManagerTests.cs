@@ -1,0 +1,131 @@
+namespace LabelHook.Acceptance;
+
+public sealed class PortsManagerTests
+{
+    [Theory]
+    [InlineData("PortRangeExceededError", "Ports range max exceeded!")]
+    [InlineData("StorageError", "Database operation failed.")]
+    [InlineData("InvalidPortRequestError", "The number of required ports must be at least 1.")]
+    public async Task An_error_is_a_PortError_and_has_the_message_of_NS8s_own(string name, string message)
+    {
+        await using var node = new PythonNode();
+
+        Assert.Equal($"['{name}', 'PortError', 'Exception', 'BaseException', 'object']", await node.EvaluateAsync($"[base.__name__ for base in {name}.__mro__]"));
+        Assert.Equal($"('{message}', '{message}', 'mine', 'mine')", await node.EvaluateAsync($"(str({name}()), {name}().message, str({name}('mine')), {name}('mine').message)"));
+    }
+
+    [Theory]
+    [InlineData("allocate_ports", "['required_ports', 'module_name', 'protocol', 'keep_existing'] (False,)")]
+    [InlineData("deallocate_ports", "['module_name', 'protocol'] None")]
+    [InlineData("write_range", "['start', 'end', 'module', 'protocol'] None")]
+    [InlineData("get_tcp_ports_by_module", "['module_name'] None")]
+    [InlineData("get_udp_ports_by_module", "['module_name'] None")]
+    public async Task A_function_takes_the_parameters_of_NS8s_own(string function, string parameters)
+    {
+        await using var node = new PythonNode();
+
+        var found = await node.EvaluateAsync($"'%s %s' % ([*{function}.__annotations__][:-1], {function}.__defaults__)");
+
+        Assert.Equal($"\"{parameters}\"", found);
+    }
+
+    [Fact]
+    public async Task A_new_block_comes_in_the_place_of_the_old_one_or_beside_it()
+    {
+        await using var node = new PythonNode();
+
+        Assert.Equal("(20001, 20003)", await node.EvaluateAsync("allocate_ports(3, 'm1', 'tcp')"));
+        Assert.Equal("(20001, 20001)", await node.EvaluateAsync("allocate_ports(1, 'm1', 'udp')"));
+        Assert.Equal("(20004, 20005)", await node.EvaluateAsync("allocate_ports(2, 'm1', 'tcp', True)"));
+        Assert.Equal("(20006, 20006)", await node.EvaluateAsync("allocate_ports(required_ports=1, module_name='m1', protocol='tcp', keep_existing=True)"));
+        Assert.Equal("(6, 1)", await node.EvaluateAsync("(get_tcp_ports_by_module('m1'), get_udp_ports_by_module('m1'))"));
+        Assert.Equal("[(20001, 20003), (20004, 20005), (20006, 20006)]", await node.EvaluateAsync("deallocate_ports('m1', 'tcp')"));
+        Assert.Equal("[]", await node.EvaluateAsync("deallocate_ports('m1', 'tcp')"));
+        Assert.Equal("(0, 1)", await node.EvaluateAsync("(get_tcp_ports_by_module('m1'), get_udp_ports_by_module('m1'))"));
+    }
+
+    [Fact]
+    public async Task A_module_that_nobody_knows_has_no_ports()
+    {
+        await using var node = new PythonNode();
+
+        Assert.Equal("(0, 0)", await node.EvaluateAsync("(get_tcp_ports_by_module('nobody'), get_udp_ports_by_module('nobody'))"));
+        Assert.Equal("[]", await node.EvaluateAsync("deallocate_ports('nobody', 'udp')"));
+    }
+
+    [Fact]
+    public async Task A_block_that_is_used_already_is_written_down_from_numbers_and_from_the_text_of_an_environment_file()
+    {
+        await using var node = new PythonNode();
+
+        Assert.Equal("None", await node.EvaluateAsync("write_range(20001, 20002, 'm1', 'tcp')"));
+        Assert.Equal("None", await node.EvaluateAsync("write_range('20003', '20003', 'm1', 'tcp')"));
+        Assert.Equal("None", await node.EvaluateAsync("write_range(start=389, end=389, module='ldap1', protocol='tcp')"));
+
+        Assert.Equal("20001|20002|m1\n20003|20003|m1\n389|389|ldap1", await node.SqlAsync("SELECT * FROM TCP_PORTS"));
+        Assert.Equal("(20004, 20004)", await node.EvaluateAsync("allocate_ports(1, 'm2', 'tcp')"));
+    }
+
+    [Theory]
+    [InlineData("write_range(20002, 20003, 'm2', 'tcp')", "m1")]
+    [InlineData("write_range(20001, 20005, 'm2', 'tcp')", "m1")]
+    [InlineData("write_range(1, 65535, 'm2', 'tcp')", "m1")]
+    [InlineData("write_range(0, 1, 'm2', 'tcp')", "is 0")]
+    [InlineData("write_range(65535, 65536, 'm2', 'tcp')", "65536")]
+    [InlineData("write_range(30002, 30001, 'm2', 'tcp')", "30002-30001")]
+    [InlineData("write_range('2', '0', 'm2', 'tcp')", "'0'")]
+    [InlineData("write_range('30001-30002', '', 'm2', 'tcp')", "'30001-30002'")]
+    [InlineData("write_range(True, 2, 'm2', 'tcp')", "True")]
+    [InlineData("write_range(30001.0, 30002, 'm2', 'tcp')", "30001.0")]
+    [InlineData("write_range(30001, None, 'm2', 'tcp')", "None")]
+    public async Task A_block_that_cannot_be_is_not_written_down(string call, string reason)
+    {
+        await using var node = new PythonNode();
+        await node.EvaluateAsync("allocate_ports(3, 'm1', 'tcp')");
+        var before = await node.SnapshotAsync();
+
+        var error = await node.EvaluateAsync(call);
+
+        Assert.StartsWith("InvalidPortRequestError: ", error, StringComparison.Ordinal);
+        Assert.Contains(reason, error, StringComparison.Ordinal);
+        Assert.Equal(before, await node.SnapshotAsync());
+    }
+
+    [Fact]
+    public async Task A_module_that_cannot_get_a_larger_block_keeps_what_it_had()
+    {
+        await using var node = new PythonNode();
+        await node.EvaluateAsync("allocate_ports(2, 'm1', 'tcp')");
+        await node.EvaluateAsync("write_range(20003, 44999, 'rest', 'tcp')");
+        var before = await node.SnapshotAsync();
+
+        Assert.Equal("PortRangeExceededError: Ports range max exceeded!", await node.EvaluateAsync("allocate_ports(3, 'm1', 'tcp')"));
+        Assert.Equal("PortRangeExceededError: Ports range max exceeded!", await node.EvaluateAsync("allocate_ports(3, 'm1', 'tcp', True)"));
+
+        Assert.Equal(before, await node.SnapshotAsync());
+        Assert.Equal("(45000, 45000)", await node.EvaluateAsync("allocate_ports(1, 'm2', 'tcp')"));
+    }
+
+    [Fact]
+    public async Task The_database_is_the_one_that_the_environment_names()
+    {
+        await using var node = new PythonNode();
+        Directory.CreateDirectory(Path.Combine(node.Folder, "elsewhere"));
+
+        Assert.Equal("(20001, 20001)", await PythonNode.EvaluateAsync(node.Python.With("LABELHOOK_DATABASE", "elsewhere/ports.sqlite"), "allocate_ports(1, 'm1', 'tcp')"));
+
+        Assert.False(File.Exists(node.Database));
+        Assert.True(File.Exists(Path.Combine(node.Folder, "elsewhere/ports.sqlite")));
+    }
+
+    [Fact]
+    public async Task A_script_still_has_its_request_after_a_call()
+    {
+        await using var node = new PythonNode();
+
+        var result = await (node.Python with { Input = "the request" })
+            .RunAsync("-c", "import sys, node.ports_manager; node.ports_manager.allocate_ports(1, 'm1', 'tcp'); print(sys.stdin.read())");
+
+        Assert.Equal("the request\n", result.Succeeded().Output);
+    }
+}
