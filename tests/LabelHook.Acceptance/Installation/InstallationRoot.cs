@@ -1,0 +1,78 @@
+namespace LabelHook.Acceptance;
+
+// The root folder of a host, and hooks/install.sh that works on it.
+public sealed class InstallationRoot : IAsyncDisposable
+{
+    // What NS8 brings: the same files that LabelHook replaces, others beside them, and a database with a row in it.
+    private const string Ns8Files = """
+        mkdir -p var/lib/nethserver/node/state usr/local/agent/pypkg/node usr/local/bin etc
+        echo '# of NS8' >usr/local/agent/pypkg/node/ports_manager.py
+        for step in allocate-ports/50allocate deallocate-ports/50deallocate add-module/50update remove-module/50update remove-module/60ports; do
+          mkdir -p "var/lib/nethserver/node/actions/${step%/*}"
+          echo '#!/usr/bin/env python3' >"var/lib/nethserver/node/actions/$step"
+          chmod 755 "var/lib/nethserver/node/actions/$step"
+          echo '{"type": "object"}' >"var/lib/nethserver/node/actions/${step%/*}/validate-input.json"
+        done
+        find . -type f -exec touch --date 2024-05-06 {} +
+        sqlite3 var/lib/nethserver/node/state/ports.sqlite "
+          CREATE TABLE TCP_PORTS (start INT NOT NULL, end INT NOT NULL, module CHAR(255) NOT NULL);
+          CREATE TABLE UDP_PORTS (start INT NOT NULL, end INT NOT NULL, module CHAR(255) NOT NULL);
+          INSERT INTO TCP_PORTS VALUES (20000, 20001, 'mail1')"
+        """;
+
+    private readonly TemporaryFolder folder = new();
+
+    private InstallationRoot()
+    {
+    }
+
+    public string this[string path] => folder["root" + path];
+
+    // The program that is installed; a short one stands in for it where the test does not run it.
+    public string Program { get; private set; } = "";
+
+    public static async Task<InstallationRoot> PlainAsync()
+    {
+        var root = new InstallationRoot();
+        await root.ShellAsync("mkdir -p usr/local/bin etc");
+        await root.ReleaseAsync("1");
+        return root;
+    }
+
+    public static async Task<InstallationRoot> Ns8Async()
+    {
+        RealPart.RequireProgram("sqlite3", "sqlite3");
+        var root = new InstallationRoot();
+        await root.ShellAsync(Ns8Files);
+        await root.ReleaseAsync("1");
+        return root;
+    }
+
+    // Another version of the program is there to be installed.
+    public async Task ReleaseAsync(string version)
+    {
+        Program = folder.Write("labelhook-" + version, $"#!/bin/sh\necho {version}\n");
+        await new Command("chmod").OutputAsync("+x", Program);
+    }
+
+    public void ReleaseRealProgram() => Program = LabelHookProgram.Command.Program;
+
+    public async Task<CommandResult> InstallAsync(params string[] options) => (await RunAsync(["--program", Program, .. options])).Succeeded();
+
+    public async Task<CommandResult> UninstallAsync() => (await RunAsync("--uninstall")).Succeeded();
+
+    public Task<CommandResult> RunAsync(params string[] options) => RunWithPathAsync(Environment.GetEnvironmentVariable("PATH")!, options);
+
+    public Task<CommandResult> RunWithPathAsync(string path, params string[] options) =>
+        new Command(Path.Combine(Repository.Folder, "hooks/install.sh")).In(folder.Path).With("DESTDIR", "root").With("PATH", path).RunAsync(options);
+
+    public Task<string> ShellAsync(string script) => new Command("sh").OutputAsync("-euc", "mkdir -p \"$0\"; cd \"$0\"\n" + script, this[""]);
+
+    // Names, modes, times and contents of everything.
+    public Task<string> ContentsAsync() => ShellAsync("find . -type d -printf '%p %m\\n' | sort; find . ! -type d -printf '%p %m %T@ %l\\n' | sort; find . -type f -exec sha256sum {} + | sort");
+
+    // That, and whatever shows that a file was written anew or touched.
+    public async Task<string> TracesAsync() => await ContentsAsync() + await ShellAsync("find . -printf '%p %i %T@ %C@\\n' | sort");
+
+    public ValueTask DisposeAsync() => folder.DisposeAsync();
+}
