@@ -146,8 +146,8 @@ def _error(refusal: _Refusal) -> PortError:
 
 def _run(command: list[str], module: str, *words: str) -> _Answer:
     # What cannot be handed to a program is refused here, all else by the program itself.
-    if not isinstance(module, str) or not module.isascii() or module == "" or "\0" in module:
-        raise InvalidPortRequestError(f"A module must have a name of ASCII characters, and has {module!r}.")
+    if not isinstance(module, str) or not module.isascii() or module[:1] in ("", "-") or "\0" in module:
+        raise InvalidPortRequestError(f"A module must have a name of ASCII characters, the first no dash, and has {module!r}.")
 
     program = os.environ.get("LABELHOOK_PROGRAM") or "labelhook"
     database = os.environ.get("LABELHOOK_DATABASE") or "./ports.sqlite"
