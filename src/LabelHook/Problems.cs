@@ -10,6 +10,9 @@ internal static class Problems
     /// <summary>Longest value that is shown in a sentence; arbitrary, room for an image reference with a digest.</summary>
     private const int MaxShown = 160;
 
+    /// <summary>A caller that is no module.</summary>
+    public const string CallerCode = "LH3101";
+
     /// <summary>A module asks for more than its image demands.</summary>
     public const string OverDemandCode = "LH3105";
 
@@ -160,7 +163,7 @@ internal static class Problems
     // LH31xx: callers
 
     public static Problem Caller(string value) => Refused(
-        "LH3101", ProblemKind.InvalidRequest, $"caller {Shown(value)} is not valid", value, "module/ID");
+        CallerCode, ProblemKind.InvalidRequest, $"caller {Shown(value)} is not valid", value, "module/ID");
 
     public static Problem NotItsOwn(ModuleName caller, ModuleName module) => new(
         "LH3102", ProblemKind.Denied, $"module {caller} may change its own ports only, and not those of {module}", module.ToString());

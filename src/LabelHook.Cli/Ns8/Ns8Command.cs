@@ -13,6 +13,7 @@ namespace LabelHook.Cli.Ns8;
 /// </summary>
 internal static class Ns8Command
 {
+    private const int Done = 0;
     private const int CouldNot = 1;
     private const int CalledWrongly = 2;
     private const int NotPermitted = 32;
@@ -32,71 +33,85 @@ internal static class Ns8Command
                 var variables = common.Ns8Node(parsed).Add(
                     ModuleName.Parse(request.ModuleId), request.Environment.GetValueOrDefault("IMAGE_URL", ""), request.TcpPortsDemand, request.UdpPortsDemand);
                 terminal.Print(variables, Ns8Documents.Default.IReadOnlyDictionaryStringString);
+                return Done;
             }),
             Step("update-module", "Make a changed demand the quota of a module, and give it the ports that it has grown by", parsed =>
             {
                 var request = Read(Ns8Documents.Default.UpdateModuleRequest);
                 var update = common.Ns8Node(parsed).Update(ModuleName.Parse(request.ModuleId), request.TcpPortsDemand, request.UdpPortsDemand);
                 terminal.Print(UpdateModuleAnswer.Of(update), Ns8Documents.Default.UpdateModuleAnswer);
+                return Done;
             }),
             Step("remove-module", "Give back all ports of a module and of its helpers", parsed =>
             {
                 common.Hook(parsed).Remove(ModuleName.Parse(Read(Ns8Documents.Default.RemoveModuleRequest).ModuleId));
                 terminal.Print("{}");
+                return Done;
             }),
-            Step("allocate-ports", "Give a module ports at its own request", parsed =>
-            {
-                var request = Read(Ns8Documents.Default.AllocatePortsRequest);
-                var ports = common.Hook(parsed).Allocate(
-                    ModuleName.Parse(request.ModuleId), request.Ports, CommonOptions.Protocol(request.Protocol), request.KeepExisting, Caller()).Ports;
-                terminal.Print([ports.Start, ports.End], Ns8Documents.Default.Int32Array);
-            }),
+            Step("allocate-ports", "Give a module ports at its own request", parsed => Allocate(common, parsed)),
             Step("deallocate-ports", "Take back all ports of a module for a protocol at its own request", parsed =>
             {
                 var request = Read(Ns8Documents.Default.DeallocatePortsRequest);
                 var freed = common.Hook(parsed).Deallocate(ModuleName.Parse(request.ModuleId), CommonOptions.Protocol(request.Protocol), Caller());
                 terminal.Print(UpdateModuleAnswer.Pairs(freed), Ns8Documents.Default.IReadOnlyListInt32Array);
+                return Done;
             }),
         };
 
-        Command Step(string name, string description, Action<ParseResult> step)
+        Command Step(string name, string description, Func<ParseResult, int> step)
         {
             var command = new Command(name, description);
-            command.SetAction(parsed => Run(terminal, name, () => step(parsed)));
+            command.SetAction(parsed => Run(terminal, () => step(parsed)));
             return command;
         }
     }
 
-    private static int Run(Terminal terminal, string step, Action action)
+    private static int Run(Terminal terminal, Func<int> step)
     {
         try
         {
-            action();
-            return 0;
+            return step();
         }
         catch (LabelHookException error)
         {
             terminal.Fail(error.Problems);
-            if (error.Problem.Kind != ProblemKind.Denied || step != "allocate-ports")
-                return error.Problem.Code == Problems.JsonCode ? CalledWrongly : CouldNot;
-            return Refuse(terminal, error.Problem);
+            return error.Problem.Code == Problems.JsonCode ? CalledWrongly : CouldNot;
+        }
+    }
+
+    private static int Allocate(CommonOptions common, ParseResult parsed)
+    {
+        var request = Read(Ns8Documents.Default.AllocatePortsRequest);
+        try
+        {
+            var ports = common.Hook(parsed).Allocate(
+                ModuleName.Parse(request.ModuleId), request.Ports, CommonOptions.Protocol(request.Protocol), request.KeepExisting, Caller()).Ports;
+            common.Terminal.Print([ports.Start, ports.End], Ns8Documents.Default.Int32Array);
+            return Done;
+        }
+        catch (LabelHookException error) when (error.Problem.Code == Problems.OverDemandCode)
+        {
+            return Refuse(common.Terminal, error, ValidationError.Of("ports", request.Ports, "max_ports_exceeded"), QuotaExceeded);
+        }
+        catch (LabelHookException error) when (error.Problem.Kind == ProblemKind.Denied || error.Problem.Code == Problems.CallerCode)
+        {
+            return Refuse(common.Terminal, error, ValidationError.Of("module_id", request.ModuleId, "module_permission_denied"), NotPermitted);
         }
     }
 
     /// <summary>Tells the agent which field of the request is the reason, as its own validation does.</summary>
-    private static int Refuse(Terminal terminal, Problem problem)
+    private static int Refuse(Terminal terminal, LabelHookException error, ValidationError field, int exitCode)
     {
+        terminal.Fail(error.Problems);
         if (Environment.GetEnvironmentVariable("AGENT_COMFD") is { } number && int.TryParse(number, CultureInfo.InvariantCulture, out var descriptor))
         {
-            using var handle = new SafeFileHandle(descriptor, ownsHandle: false);
-            RandomAccess.Write(handle, "set-status validation-failed\n"u8, 0);
+            // A pipe: it cannot be written at an offset.
+            using var agent = new FileStream(new SafeFileHandle(descriptor, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+            agent.Write("set-status validation-failed\n"u8);
         }
 
-        var overQuota = problem.Code == Problems.OverDemandCode;
-        terminal.Print(
-            [overQuota ? ValidationError.Of("ports", problem.Value!, "max_ports_exceeded") : ValidationError.Of("module_id", problem.Value!, "module_permission_denied")],
-            Ns8Documents.Default.ValidationErrorArray);
-        return overQuota ? QuotaExceeded : NotPermitted;
+        terminal.Print([field], Ns8Documents.Default.ValidationErrorArray);
+        return exitCode;
     }
 
     private static Caller Caller() => Environment.GetEnvironmentVariable("AGENT_TASK_USER") is { Length: > 0 } user

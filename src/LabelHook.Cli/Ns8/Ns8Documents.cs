@@ -14,6 +14,8 @@ namespace LabelHook.Cli.Ns8;
 [JsonSerializable(typeof(AllocatePortsRequest))]
 [JsonSerializable(typeof(DeallocatePortsRequest))]
 [JsonSerializable(typeof(ValidationError[]))]
+[JsonSerializable(typeof(int))]
+[JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(int[]))]
 [JsonSerializable(typeof(IReadOnlyList<int[]>))]
 [JsonSerializable(typeof(IReadOnlyDictionary<string, string>))]
