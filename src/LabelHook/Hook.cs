@@ -70,7 +70,7 @@ internal sealed class Hook(Node node)
     {
         using var database = node.Open(toRead: false);
         var known = database.Module(module);
-        if (known is null && !ProtocolName.All.SelectMany(database.Held).Any(row => row.Module == module.ToString() || row.Module == Helper(module)))
+        if (known is null && !ProtocolName.All.Any(protocol => database.HeldBy(protocol, module.ToString()).Count + database.HeldBy(protocol, Helper(module)).Count > 0))
             return null;
         using var environment = node.EnvironmentIfThere(module, known);
         environment?.Clear();

@@ -1,7 +1,9 @@
-using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace LabelHook.Cli.Ns8;
 
+/// <summary>NS8's own action: what a later version of it says besides is read past.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Skip)]
 internal sealed record AddModuleRequest
 {
     public required string ModuleId { get; init; }
@@ -13,7 +15,4 @@ internal sealed record AddModuleRequest
     public required int TcpPortsDemand { get; init; }
 
     public required int UdpPortsDemand { get; init; }
-
-    /// <summary>Read past: the ports do not depend on it.</summary>
-    public JsonElement? Volumes { get; init; }
 }

@@ -16,8 +16,7 @@ internal sealed class Holding
 
     public static Holding Read(PortsDatabase database, ModuleName module)
     {
-        var rows = ProtocolName.All.ToDictionary(
-            protocol => protocol, protocol => database.Held(protocol).Where(row => row.Module == module.ToString()).ToList());
+        var rows = ProtocolName.All.ToDictionary(protocol => protocol, protocol => database.HeldBy(protocol, module.ToString()));
         return new Holding(
             rows.ToDictionary(pair => pair.Key, pair => (IReadOnlyList<HeldRange>)[.. pair.Value.Where(row => !row.IsReleasing)]),
             rows.Values.Any(held => held.Exists(row => row.IsReleasing)));

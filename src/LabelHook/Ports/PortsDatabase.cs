@@ -48,30 +48,15 @@ internal sealed class PortsDatabase : IDisposable
     /// <summary>Opens the registry to change it; where there is none, the first change makes it.</summary>
     public static PortsDatabase OpenToChange(string path, TimeSpan wait) => new(path, SqliteFile.Access.Change, wait);
 
-    /// <summary>All blocks of a protocol that are in order, oldest first.</summary>
-    /// <param name="unreadable">Rows that hold no block: written by others before the triggers stood.</param>
-    public List<HeldRange> Held(Protocol protocol, out List<string> unreadable)
-    {
-        var releasing = _hasSchema
-            ? "EXISTS (SELECT 1 FROM labelhook_releases r WHERE r.protocol = $1 AND r.start = p.start AND r.end = p.end AND r.module = p.module)"
-            : "$1 IS NULL";
-        var held = new List<HeldRange>();
-        unreadable = [];
-        if (_file is null || !HasTable(PortsSchema.Table(protocol)))
-            return held;
-        foreach (var row in _file.Rows($"SELECT rowid, start, end, module, {releasing} FROM {PortsSchema.Table(protocol)} p ORDER BY rowid", protocol.Lower()))
-        {
-            var owner = row[3] as string ?? (row[3] is byte[] bytes ? Convert.ToHexString(bytes) : $"{row[3]}");
-            if (row is [long number, long start, long end, _, long given] && start >= 0 && start <= end && end <= int.MaxValue)
-                held.Add(new HeldRange(number, owner, PortRange.FromBounds((int)start, (int)end), given != 0));
-            else
-                unreadable.Add(string.Create(CultureInfo.InvariantCulture, $"{row[1]}-{row[2]}/{protocol.Lower()} of {owner}"));
-        }
-
-        return held;
-    }
-
+    /// <summary>All blocks of a protocol, oldest first.</summary>
     public List<HeldRange> Held(Protocol protocol) => Held(protocol, out _);
+
+    /// <summary>All blocks of a protocol, oldest first.</summary>
+    /// <param name="unreadable">Rows that hold no block: written by others before the triggers stood.</param>
+    public List<HeldRange> Held(Protocol protocol, out List<string> unreadable) => Read(protocol, "", [], out unreadable);
+
+    /// <summary>The blocks of one module, oldest first.</summary>
+    public List<HeldRange> HeldBy(Protocol protocol, string module) => Read(protocol, "WHERE module = $1", [module], out _);
 
     /// <returns>The module whose environment file is there; <see langword="null"/> when none is.</returns>
     public string? ModuleAt(string environmentFile) =>
@@ -143,7 +128,7 @@ internal sealed class PortsDatabase : IDisposable
     public void Release(ModuleName module)
     {
         foreach (var protocol in ProtocolName.All)
-            Remove(protocol, Held(protocol).Where(row => row.IsReleasing && row.Module == module.ToString()));
+            Remove(protocol, HeldBy(protocol, module.ToString()).Where(row => row.IsReleasing));
     }
 
     public void Remove(Protocol protocol, IEnumerable<HeldRange> rows)
@@ -180,6 +165,27 @@ internal sealed class PortsDatabase : IDisposable
         }
 
         Open(SqliteFile.Access.Make);
+    }
+
+    private List<HeldRange> Read(Protocol protocol, string condition, ReadOnlySpan<object?> values, out List<string> unreadable)
+    {
+        var held = new List<HeldRange>();
+        unreadable = [];
+        if (_file is null || !HasTable(PortsSchema.Table(protocol)))
+            return held;
+        var releasing = _hasSchema
+            ? _file.Rows("SELECT start, end, module FROM labelhook_releases WHERE protocol = $1", protocol.Lower()).Select(row => (row[0], row[1], row[2])).ToHashSet()
+            : [];
+        foreach (var row in _file.Rows($"SELECT rowid, start, end, module FROM {PortsSchema.Table(protocol)} {condition} ORDER BY rowid", values))
+        {
+            var owner = row[3] as string ?? (row[3] is byte[] bytes ? Convert.ToHexString(bytes) : $"{row[3]}");
+            if (row is [long number, long start, long end, _] && start >= 0 && start <= end && end <= int.MaxValue)
+                held.Add(new HeldRange(number, owner, PortRange.FromBounds((int)start, (int)end), releasing.Count > 0 && releasing.Contains((row[1], row[2], row[3]))));
+            else
+                unreadable.Add(string.Create(CultureInfo.InvariantCulture, $"{row[1]}-{row[2]}/{protocol.Lower()} of {owner}"));
+        }
+
+        return held;
     }
 
     private static string Lock(string path) => path + ".lock";

@@ -95,7 +95,7 @@ public sealed class PortsManager(PortsOptions options)
 
     internal static List<PortRange> Free(PortsDatabase database, string module, Protocol protocol)
     {
-        var held = database.Held(protocol).Where(row => row.Module == module).ToList();
+        var held = database.HeldBy(protocol, module);
         database.Remove(protocol, held);
         return [.. held.Where(row => !row.IsReleasing).Select(row => row.Ports)];
     }

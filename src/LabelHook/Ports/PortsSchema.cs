@@ -40,7 +40,8 @@ internal static class PortsSchema
         """;
 
     private static string Rules(Protocol protocol) => $"""
-        CREATE INDEX labelhook_{protocol.Lower()}_index ON {Table(protocol)} (start, end);
+        CREATE INDEX labelhook_{protocol.Lower()}_ports ON {Table(protocol)} (start, end);
+        CREATE INDEX labelhook_{protocol.Lower()}_module ON {Table(protocol)} (module);
         CREATE TRIGGER labelhook_{protocol.Lower()}_insert BEFORE INSERT ON {Table(protocol)} BEGIN
             {Checks(protocol, "1")}
         END;
