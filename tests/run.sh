@@ -29,10 +29,8 @@ if (( ${#missing[@]} )); then
   apt-get install -q -y --no-install-recommends "${missing[@]}"
 fi
 
-if [[ -x tests/bookworm.sh ]]; then
-  LABELHOOK_BOOKWORM=$(tests/bookworm.sh)
-  export LABELHOOK_BOOKWORM
-fi
+LABELHOOK_BOOKWORM=$(tests/bookworm.sh)
+export LABELHOOK_BOOKWORM
 
 case $(uname -m) in
   aarch64) platform=linux-arm64 ;;
