@@ -150,6 +150,7 @@ while (( $# )); do
   esac
   shift
 done
+[[ -z $python || $python == /* ]] || fail "--python needs an absolute path" 2
 [[ -n $root || $EUID -eq 0 ]] || fail "run it as root, or set DESTDIR"
 
 before=()

@@ -54,11 +54,8 @@ internal sealed class CommonOptions(Terminal terminal)
     private static string? Value(ParseResult parsed, Option<string> option) =>
         parsed.GetValue(option) is "" ? throw new LabelHookException(Problems.FilePath(option.Name, "")) : parsed.GetValue(option);
 
-    private Node Node(ParseResult parsed)
-    {
-        var settings = Settings(parsed);
-        return new Node(Host["LABELHOOK_DATABASE"] is { } path ? settings with { Database = Path.GetFullPath(path) } : settings, State(parsed), Timeout(parsed));
-    }
+    private Node Node(ParseResult parsed) =>
+        new(Settings(parsed), State(parsed), Timeout(parsed), Host["LABELHOOK_DATABASE"] is { } path ? Path.GetFullPath(path) : null);
 
     private Uri? Engine(ParseResult parsed) => parsed.GetValue(_engine) is not { } text
         ? null

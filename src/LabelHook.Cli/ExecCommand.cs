@@ -12,10 +12,12 @@ internal static class ExecCommand
         var command = new Command("exec", "Run a command with the variables of a module in its environment") { module, words };
         command.SetAction(int (parsed) =>
         {
+            var command = ProcessReplacement.CommandBehindDashes(parsed.GetRequiredValue(words).Length)
+                ?? throw new LabelHookException(Problems.Usage("the command stands behind --, as in 'labelhook exec mattermost1 -- env'"));
             var variables = common.Hook(parsed).Variables(CommonOptions.Module(parsed.GetRequiredValue(module)), out var warnings);
             foreach (var warning in warnings)
                 common.Terminal.Warn(warning);
-            throw new LabelHookException(ProcessReplacement.Run(parsed.GetRequiredValue(words).Length, variables));
+            throw new LabelHookException(ProcessReplacement.Run(command, variables));
         });
         return command;
     }

@@ -9,8 +9,7 @@ internal static class Program
 
     public static int Main(string[] arguments)
     {
-        var words = arguments.TakeWhile(argument => argument != "--").ToList();
-        var terminal = new Terminal(asJson: words.Contains("--json"), asService: words is ["ns8", ..]); // said before parsing, for the errors of parsing
+        var terminal = new Terminal(asJson: arguments.TakeWhile(argument => argument != "--").Contains("--json")); // before parsing, for the errors of parsing
         try
         {
             var parsed = CommandLine.For(terminal).Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });

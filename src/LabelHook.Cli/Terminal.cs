@@ -12,10 +12,13 @@ namespace LabelHook.Cli;
 /// each line starts with the journal's priority, sd-daemon(3).
 /// </summary>
 #pragma warning disable RS0030 // this is the terminal
-internal sealed class Terminal(bool asJson, bool asService)
+internal sealed class Terminal(bool asJson)
 {
     private Stream? _output;
     private Stream? _error;
+
+    /// <summary>Whether a journal reads standard error, and wants priorities.</summary>
+    public bool IsInJournal { get; set; }
 
     public bool AsJson => asJson;
 
@@ -73,7 +76,7 @@ internal sealed class Terminal(bool asJson, bool asService)
     private void Say(string priority, string message)
     {
         if (!asJson)
-            WriteError($"{(asService ? priority : "")}labelhook: {message}");
+            WriteError($"{(IsInJournal ? priority : "")}labelhook: {message}");
     }
 
     private void WriteError(string line)

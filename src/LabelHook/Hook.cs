@@ -37,17 +37,17 @@ internal sealed class Hook(Node node)
         Expect(database, module, known);
         var record = new ModuleRecord(module.ToString(), image.Reference, image.Id, labels.Tcp, labels.Udp, string.Join(' ', labels.Authorizations), path);
         var holding = Holding.Read(database, module);
-        var changed = record != known || ProtocolName.All.Any(protocol => !PortPlanner.IsMet(holding.Of(protocol), known?.Demand(protocol), labels.Demand(protocol)));
+        var changed = record != known || ProtocolName.All.Any(protocol => !PortPlanner.IsMet(holding.Of(protocol), known?.Demand(protocol), record.Demand(protocol)));
         List<PortChange> changes = [];
         if (changed && dryRun)
-            changes = Decide(database, holding, known, labels);
+            changes = node.Options.Planner.Meet(database, holding, known, record);
         else if (changed)
         {
             database.Change(() =>
             {
                 Expect(database, module, known);
                 holding = Holding.Read(database, module);
-                changes = Decide(database, holding, known, labels);
+                changes = node.Options.Planner.Meet(database, holding, known, record);
                 foreach (var change in changes)
                     database.Apply(module, change, hold: true);
                 database.Save(record);
@@ -70,7 +70,7 @@ internal sealed class Hook(Node node)
     {
         using var database = node.Open(toRead: false);
         var known = database.Module(module);
-        if (known is null && !ProtocolName.All.Any(protocol => database.HeldBy(protocol, module.ToString()).Count + database.HeldBy(protocol, Helper(module)).Count > 0))
+        if (known is null && !Names(database, module).Any(name => ProtocolName.All.Any(protocol => database.HeldBy(protocol, name).Count > 0)))
             return null;
         using var environment = node.EnvironmentIfThere(module, known);
         environment?.Clear();
@@ -86,18 +86,21 @@ internal sealed class Hook(Node node)
     /// <summary>Does as <see cref="PortsManager.AllocatePorts"/>, and keeps the environment file of an installed module true.</summary>
     public PortAllocation Allocate(ModuleName module, int count, Protocol protocol, bool keepExisting, Caller caller = default)
     {
-        PortsManager.CheckCount(count, node.Settings.Band.Range);
-        return Acquire(module, protocol, (database, holding, record) =>
-        {
-            caller.MayChange(module, "allocate-ports", record);
-            caller.MayHold(module, protocol, count + (keepExisting ? holding.Count(protocol) : 0), record);
-            return PortsManager.Plan(database, node.Options.Planner, count, module, protocol, keepExisting);
-        });
+        return Acquire(
+            module,
+            protocol,
+            (holding, record) =>
+            {
+                caller.MayChange(module, "allocate-ports", record);
+                caller.MayHold(module, protocol, count + (keepExisting ? holding.Count(protocol) : 0), record);
+                PortsManager.CheckCount(count, node.Settings.Band.Range);
+            },
+            database => PortsManager.Plan(database, node.Options.Planner, count, module, protocol, keepExisting));
     }
 
     /// <summary>Does as <see cref="PortsManager.ClaimPorts"/>, and keeps the environment file of an installed module true.</summary>
     public PortAllocation Claim(ModuleName module, PortRange ports, Protocol protocol) =>
-        Acquire(module, protocol, (database, _, _) => PortsManager.PlanClaim(database, ports, module, protocol));
+        Acquire(module, protocol, (_, _) => { }, database => PortsManager.PlanClaim(database, ports, module, protocol));
 
     /// <summary>Does as <see cref="PortsManager.DeallocatePorts"/>, after the environment file of an installed module stopped naming the ports.</summary>
     public IReadOnlyList<PortRange> Deallocate(ModuleName module, Protocol protocol, Caller caller = default) => Settled(() =>
@@ -105,7 +108,7 @@ internal sealed class Hook(Node node)
         using var database = node.Open(toRead: false);
         var known = database.Module(module);
         caller.MayChange(module, "deallocate-ports", known);
-        using var environment = node.EnvironmentIfThere(module, known);
+        using var environment = node.EnvironmentOf(module, known);
         environment?.Write(Variables(Holding.Read(database, module).Without(protocol)));
         return database.Change(() =>
         {
@@ -118,18 +121,16 @@ internal sealed class Hook(Node node)
     public IReadOnlyList<ModuleListing> List(ModuleName? only, out IReadOnlyList<string> warnings)
     {
         using var database = node.Open(toRead: true);
-        var tcp = database.Held(Protocol.Tcp, out var wrongTcp);
-        var udp = database.Held(Protocol.Udp, out var wrongUdp);
+        var tcp = database.Held(Protocol.Tcp, out var wrongTcp).ToLookup(row => row.Module, row => row.Ports);
+        var udp = database.Held(Protocol.Udp, out var wrongUdp).ToLookup(row => row.Module, row => row.Ports);
         var records = database.Modules().ToDictionary(record => record.Module, StringComparer.Ordinal);
         warnings = [.. wrongTcp.Concat(wrongUdp).Select(Warnings.UnreadableRow)];
         return
         [
-            .. records.Keys.Concat(tcp.Concat(udp).Select(row => row.Module)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
+            .. records.Keys.Concat(tcp.Concat(udp).Select(rows => rows.Key)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
                 .Where(name => only is null || name == only.ToString())
-                .Select(name => new ModuleListing(name, records.GetValueOrDefault(name), Ports(tcp, name), Ports(udp, name))),
+                .Select(name => new ModuleListing(name, records.GetValueOrDefault(name), [.. tcp[name]], [.. udp[name]])),
         ];
-
-        static IReadOnlyList<PortRange> Ports(List<HeldRange> held, string module) => [.. held.Where(row => row.Module == module).Select(row => row.Ports)];
     }
 
     /// <summary>The variables of an installed module's environment file.</summary>
@@ -148,21 +149,25 @@ internal sealed class Hook(Node node)
 
     /// <summary>The ports of a module, and of the helper that NS8 names after it while it clones the module.</summary>
     private static List<PortRange> Free(PortsDatabase database, ModuleName module, Protocol protocol) =>
-        [.. PortsManager.Free(database, module.ToString(), protocol), .. PortsManager.Free(database, Helper(module), protocol)];
+        [.. Names(database, module).SelectMany(name => PortsManager.Free(database, name, protocol))];
 
-    private static string Helper(ModuleName module) => module + "_rsync";
+    private static string[] Names(PortsDatabase database, ModuleName module) =>
+        ModuleName.TryParse(module + "_rsync", out var helper, out _) && database.Module(helper) is null ? [module.ToString(), helper.ToString()] : [module.ToString()];
 
-    private PortAllocation Acquire(ModuleName module, Protocol protocol, Func<PortsDatabase, Holding, ModuleRecord?, PortChange> plan) => Settled(() =>
+    /// <param name="check">Refuses what may not be; asked before anything is made, and again inside the transaction.</param>
+    private PortAllocation Acquire(ModuleName module, Protocol protocol, Action<Holding, ModuleRecord?> check, Func<PortsDatabase, PortChange> plan) => Settled(() =>
     {
         using var database = node.Open(toRead: false);
         var known = database.Module(module);
-        using var environment = node.EnvironmentIfThere(module, known);
         var holding = Holding.Read(database, module);
+        check(holding, known);
+        using var environment = node.EnvironmentOf(module, known);
         var change = database.Change(() =>
         {
             Expect(database, module, known);
             holding = Holding.Read(database, module);
-            var planned = plan(database, holding, known);
+            check(holding, known);
+            var planned = plan(database);
             database.Apply(module, planned, hold: environment is not null);
             return planned;
         });
@@ -194,9 +199,6 @@ internal sealed class Hook(Node node)
             }
         }
     }
-
-    private List<PortChange> Decide(PortsDatabase database, Holding holding, ModuleRecord? known, ModuleLabels labels) =>
-        [.. ProtocolName.All.Select(protocol => node.Options.Planner.Meet(protocol, database.Held(protocol), holding.Of(protocol), known?.Demand(protocol), labels.Demand(protocol)))];
 
     private SortedDictionary<string, string> Variables(Holding holding) =>
         PortVariables.For(holding.First(Protocol.Tcp), holding.First(Protocol.Udp), node.Settings.SinglePortList);

@@ -5,27 +5,33 @@ using LabelHook.Settings;
 namespace LabelHook;
 
 /// <summary>A node: its registry, and the places of its modules' environment files.</summary>
-internal sealed class Node(NodeSettings settings, string state, TimeSpan wait)
+/// <param name="settings">The node's configuration.</param>
+/// <param name="state">The state folder.</param>
+/// <param name="wait">How long others may hold a lock or the database.</param>
+/// <param name="database">Another database than the node's own, as a script in its own folder has; <see langword="null"/>: the node's.</param>
+internal sealed class Node(NodeSettings settings, string state, TimeSpan wait, string? database = null)
 {
+    private readonly string _own = settings.Database ?? Path.Join(state, "ports.sqlite");
+
     private readonly PathTemplate _places = settings.EnvironmentFile ?? PathTemplate.In(state);
 
     public NodeSettings Settings => settings;
 
     public PortsOptions Options { get; } = new()
     {
-        Database = settings.Database ?? Path.Join(state, "ports.sqlite"),
+        Database = database ?? settings.Database ?? Path.Join(state, "ports.sqlite"),
         Band = settings.Band,
         AvoidInUse = settings.AvoidInUse,
         Wait = wait,
     };
 
-    /// <summary>Where a module's environment file is: where it was, while its folder is there, else where it is asked for, else the configured place.</summary>
+    /// <summary>Where a module's environment file is: where it was; where it is asked for, if it was nowhere or its folder is gone; else the configured place.</summary>
     public string PlaceOf(ModuleName module, ModuleRecord? known, string? place)
     {
-        var before = known?.EnvironmentFile is { } path && Directory.Exists(Path.GetDirectoryName(path)) ? path : null;
-        if (place is not null && before is not null && place != before)
-            throw new LabelHookException(Problems.EnvironmentElsewhere(module, place, before));
-        return before ?? place ?? _places.For(module);
+        var before = known?.EnvironmentFile;
+        if (place is null || before is null || place == before)
+            return before ?? place ?? _places.For(module);
+        return Directory.Exists(Path.GetDirectoryName(before)) ? throw new LabelHookException(Problems.EnvironmentElsewhere(module, place, before)) : place;
     }
 
     public EnvironmentFile EnvironmentToChange(ModuleName module, string path) => EnvironmentFile.OpenToChange(path, wait, IsOurs(module, path));
@@ -34,12 +40,18 @@ internal sealed class Node(NodeSettings settings, string state, TimeSpan wait)
     public EnvironmentFile? EnvironmentToRead(ModuleName module, string path) =>
         IsOurs(module, path) && !Directory.Exists(Path.GetDirectoryName(path)) ? null : EnvironmentFile.OpenToRead(path);
 
-    /// <returns>The file that names a module's ports, if LabelHook wrote one and its folder is still there; its record may be lost.</returns>
-    public EnvironmentFile? EnvironmentIfThere(ModuleName module, ModuleRecord? known)
+    /// <returns>The file that names a module's ports; <see langword="null"/> when LabelHook wrote none. The record may be lost, and the file still there.</returns>
+    /// <exception cref="LabelHookException">The file is away, and comes back naming its ports.</exception>
+    public EnvironmentFile? EnvironmentOf(ModuleName module, ModuleRecord? known)
     {
-        var path = known?.EnvironmentFile ?? (known is null && settings.EnvironmentFile is null && NamesPorts(_places.For(module)) ? _places.For(module) : null);
-        return Directory.Exists(Path.GetDirectoryName(path)) ? EnvironmentFile.OpenToChange(path!, wait) : null;
+        if (known is not null)
+            return known.EnvironmentFile is { } path ? EnvironmentToChange(module, path) : null;
+        return settings.EnvironmentFile is null && NamesPorts(_places.For(module)) ? EnvironmentToChange(module, _places.For(module)) : null;
     }
+
+    /// <summary>As <see cref="EnvironmentOf"/>, for a module that goes: a folder that went before it is no reason to keep it.</summary>
+    public EnvironmentFile? EnvironmentIfThere(ModuleName module, ModuleRecord? known) =>
+        known?.EnvironmentFile is { } path && !Directory.Exists(Path.GetDirectoryName(path)) ? null : EnvironmentOf(module, known);
 
     public PortsDatabase Open(bool toRead, string? place = null)
     {
@@ -55,10 +67,10 @@ internal sealed class Node(NodeSettings settings, string state, TimeSpan wait)
     {
         if (PortsDatabase.IsThere(Options.Database))
             return;
-        if (_places.Existing().Concat(place is null ? [] : [place]).FirstOrDefault(NamesPorts) is { } path)
+        if (Options.Database == _own && _places.Existing().Concat(place is null ? [] : [place]).FirstOrDefault(NamesPorts) is { } path)
             throw new LabelHookException(Problems.DatabaseLost(Options.Database, $"{path} still names ports"));
         if (PortsDatabase.WasThere(Options.Database))
-            throw new LabelHookException(Problems.DatabaseLost(Options.Database, "the lock file beside it says that there was one"));
+            throw new LabelHookException(Problems.DatabaseLost(Options.Database, $"its lock says that there was one (delete {Options.Database}.lock to start anew)"));
     }
 
     private static bool NamesPorts(string path)

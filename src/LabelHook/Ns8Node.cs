@@ -14,16 +14,16 @@ internal sealed class Ns8Node(Node node)
     /// <returns>The variables for the module's environment file.</returns>
     public IReadOnlyDictionary<string, string> Add(ModuleName module, string image, int tcp, int udp)
     {
+        Check(tcp, udp);
         using var database = node.Open(toRead: false);
         return database.Change(() =>
         {
+            var known = Known(database, module);
+            var record = new ModuleRecord(module.ToString(), image, "", tcp, udp, known?.Authorizations, null);
             var holding = Holding.Read(database, module);
-            var known = database.Module(module);
-            var record = new ModuleRecord(module.ToString(), image, "", tcp, udp, known?.Authorizations, known?.EnvironmentFile);
-            var changes = ProtocolName.All
-                .Select(protocol => node.Options.Planner.Meet(protocol, database.Held(protocol), holding.Of(protocol), known?.Demand(protocol), record.Demand(protocol))).ToList();
+            var changes = node.Options.Planner.Meet(database, holding, known, record);
             foreach (var change in changes)
-                database.Apply(module, change, hold: false);
+                database.Apply(module, change, hold: true);
             database.Save(record);
             var after = changes.Aggregate(holding, (before, change) => before.After(change));
             return PortVariables.For(after.First(Protocol.Tcp), after.First(Protocol.Udp), node.Settings.SinglePortList);
@@ -37,14 +37,15 @@ internal sealed class Ns8Node(Node node)
     /// <returns>What the module holds then, and the blocks that moved.</returns>
     public Ns8Update Update(ModuleName module, int tcp, int udp)
     {
+        Check(tcp, udp);
         using var database = node.Open(toRead: false);
         return database.Change(() =>
         {
+            var known = Known(database, module);
             database.Release(module);
-            var known = database.Module(module) ?? new ModuleRecord(module.ToString(), "", "", 0, 0, null, null);
-            var record = known with { Tcp = tcp, Udp = udp };
+            var record = (known ?? new ModuleRecord(module.ToString(), "", "", 0, 0, null, null)) with { Tcp = tcp, Udp = udp };
             var holding = Holding.Read(database, module);
-            var changes = ProtocolName.All.Select(protocol => Grow(database, holding, protocol, known.Demand(protocol), record.Demand(protocol))).ToList();
+            var changes = ProtocolName.All.Select(protocol => Grow(database, holding, protocol, known?.Demand(protocol), record.Demand(protocol))).ToList();
             foreach (var change in changes)
                 database.Apply(module, change, hold: true);
             database.Save(record);
@@ -56,10 +57,25 @@ internal sealed class Ns8Node(Node node)
         });
     }
 
-    private PortChange Grow(PortsDatabase database, Holding holding, Protocol protocol, int before, int demand)
+    /// <exception cref="LabelHookException">The module was installed from its image, and its environment file is LabelHook's.</exception>
+    private static ModuleRecord? Known(PortsDatabase database, ModuleName module) => database.Module(module) is { EnvironmentFile: not null }
+        ? throw new LabelHookException(Problems.NotOfNs8(module))
+        : database.Module(module);
+
+    private void Check(int tcp, int udp)
+    {
+        foreach (var demand in (int[])[tcp, udp])
+        {
+            if (demand < 0 || demand > node.Settings.Band.Range.Count)
+                throw new LabelHookException(Problems.DemandNumber(demand, node.Settings.Band.Range));
+        }
+    }
+
+    /// <param name="before">The demand so far; where it is not known, nothing is known to have grown.</param>
+    private PortChange Grow(PortsDatabase database, Holding holding, Protocol protocol, int? before, int demand)
     {
         var missing = demand - holding.Count(protocol);
-        if (demand <= before || missing <= 0)
+        if (before is null || demand <= before || missing <= 0)
             return PortChange.Nothing(protocol);
         var held = database.Held(protocol);
         return holding.Of(protocol) is [var first, ..]

@@ -51,6 +51,9 @@ internal static class Problems
     public static Problem FileUnreadable(string path, string reason) => new(
         "LH1014", ProblemKind.Image, Text($"{path} cannot be read: {reason.TrimEnd('.')}"), path);
 
+    public static Problem DemandNumber(int value, PortRange band) => Refused(
+        "LH1015", ProblemKind.InvalidRequest, $"a demand of {value} ports is not valid", Text($"{value}"), $"a whole number from 0 to {band.Count}");
+
     // LH11xx: requests
 
     public static Problem ModuleName(string value) => Refused(
@@ -176,6 +179,9 @@ internal static class Problems
 
     public static Problem OverDemand(ModuleName module, Protocol protocol, int wanted, int demand) => new(
         OverDemandCode, ProblemKind.Denied, Text($"module {module} would hold {wanted} {protocol.Lower()} ports and its image demands {demand}; raise the label org.nethserver.{protocol.Lower()}-ports-demand and install the image again"), Text($"{wanted}"));
+
+    public static Problem NotOfNs8(ModuleName module) => new(
+        "LH3106", ProblemKind.InvalidRequest, $"module {module} was installed by 'labelhook install', and is changed in the same way", module.ToString());
 
     public static Problem Json(string wrong, string accepted) => new(
         JsonCode, ProblemKind.InvalidRequest, $"the request on standard input {wrong}; accepted: {accepted}", null, accepted);

@@ -236,6 +236,46 @@ public sealed class HookTests : IDisposable
     }
 
     [Fact]
+    public void A_module_named_like_the_helper_of_another_stays_when_that_one_goes()
+    {
+        Install(One, tcp: 1, udp: 0);
+        Install(ModuleName.Parse("one_rsync"), tcp: 1, udp: 0);
+
+        Assert.Equal("20001", $"{Hook.Remove(One)!.Tcp.Single()}");
+
+        Assert.Equal("20002", $"{Hook.List(ModuleName.Parse("one_rsync"), out _).Single().Tcp.Single()}");
+    }
+
+    [Fact]
+    public void A_file_that_is_away_keeps_its_ports_until_the_module_goes()
+    {
+        Directory.CreateDirectory(_folder["away"]);
+        Hook.Install(One, Image("2", "0"), _folder["away/environment"], dryRun: false);
+        Directory.Move(_folder["away"], _folder["unmounted"]);
+
+        Assert.Equal("LH4001", Assert.Throws<LabelHookException>(() => Hook.Deallocate(One, Protocol.Tcp)).Problem.Code);
+        Assert.Equal("LH4001", Assert.Throws<LabelHookException>(() => Hook.Allocate(One, 1, Protocol.Tcp, keepExisting: false)).Problem.Code);
+        Assert.Equal("20001-20002", $"{Hook.Remove(One)!.Tcp.Single()}");
+    }
+
+    [Fact]
+    public void Rows_that_overlapped_before_do_not_keep_their_owners_from_moving_away()
+    {
+        using (var upstream = SqliteFile.Open(_folder["ports.sqlite"], SqliteFile.Access.Make, TimeSpan.FromSeconds(1)))
+        {
+            upstream.Execute("CREATE TABLE TCP_PORTS (start INT NOT NULL, end INT NOT NULL, module CHAR(255) NOT NULL)");
+            upstream.Execute("INSERT INTO TCP_PORTS VALUES (20001, 20002, 'one'), (20002, 20003, 'two')");
+        }
+
+        Install(One, tcp: 2, udp: 0);
+        Install(Two, tcp: 1, udp: 0);
+
+        Assert.Equal("20003", $"{Hook.List(Two, out _).Single().Tcp.Single()}");
+        Assert.Equal("20004-20011", $"{Install(One, tcp: 8, udp: 0).Tcp}");
+        Assert.Equal("20001-20002", $"{Hook.Allocate(ModuleName.Parse("three"), 2, Protocol.Tcp, keepExisting: false).Ports}");
+    }
+
+    [Fact]
     public void A_dry_run_refuses_what_an_install_refuses() =>
         Assert.Equal("LH4001", Assert.Throws<LabelHookException>(() => Hook.Install(One, Image("1", "0"), _folder["none/environment"], dryRun: true)).Problem.Code);
 

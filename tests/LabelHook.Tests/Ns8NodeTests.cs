@@ -74,6 +74,34 @@ public sealed class Ns8NodeTests : IDisposable
     }
 
     [Fact]
+    public void A_module_that_was_there_before_is_recorded_by_its_first_update_and_given_nothing()
+    {
+        Hook.Allocate(One, 1, Protocol.Tcp, keepExisting: false);
+
+        Assert.Equal("20000", $"{Ns8.Update(One, 50, 0).Tcp.Single()}");
+        Assert.Equal("20000-20050", $"{Ns8.Update(One, 51, 0).Tcp.Single()}");
+    }
+
+    [Fact]
+    public void A_module_that_was_installed_from_its_image_is_not_changed_behind_its_file()
+    {
+        Hook.Install(One, new LabelHook.Images.ModuleImage("x", "", new Dictionary<string, string>(StringComparer.Ordinal)), null, dryRun: false);
+
+        Assert.Equal("LH3106", Assert.Throws<LabelHookException>(() => Ns8.Update(One, 1, 0)).Problem.Code);
+        Assert.Equal("LH3106", Assert.Throws<LabelHookException>(() => Ns8.Add(One, "", 1, 0)).Problem.Code);
+    }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(101)]
+    [InlineData(int.MaxValue)]
+    public void A_demand_that_cannot_be_is_refused(int demand)
+    {
+        Assert.Equal("LH1015", Assert.Throws<LabelHookException>(() => Ns8.Add(One, "", demand, 0)).Problem.Code);
+        Assert.Equal("LH1015", Assert.Throws<LabelHookException>(() => Ns8.Update(One, 0, demand)).Problem.Code);
+    }
+
+    [Fact]
     public void A_helper_named_after_a_module_goes_with_it()
     {
         Ns8.Add(One, "", 1, 0);

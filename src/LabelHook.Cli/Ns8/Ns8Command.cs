@@ -31,7 +31,7 @@ internal static class Ns8Command
             {
                 var request = Read(Ns8Documents.Default.AddModuleRequest);
                 var variables = common.Ns8Node(parsed).Add(
-                    ModuleName.Parse(request.ModuleId), request.Environment.GetValueOrDefault("IMAGE_URL", ""), request.TcpPortsDemand, request.UdpPortsDemand);
+                    ModuleName.Parse(request.ModuleId), request.Environment.GetValueOrDefault("IMAGE_URL") ?? "", request.TcpPortsDemand, request.UdpPortsDemand);
                 terminal.Print(variables, Ns8Documents.Default.IReadOnlyDictionaryStringString);
                 return Done;
             }),
@@ -68,6 +68,7 @@ internal static class Ns8Command
 
     private static int Run(Terminal terminal, Func<int> step)
     {
+        terminal.IsInJournal = true;
         try
         {
             return step();
@@ -103,19 +104,28 @@ internal static class Ns8Command
     private static int Refuse(Terminal terminal, LabelHookException error, ValidationError field, int exitCode)
     {
         terminal.Fail(error.Problems);
+        terminal.Print([field], Ns8Documents.Default.ValidationErrorArray);
         if (Environment.GetEnvironmentVariable("AGENT_COMFD") is { } number && int.TryParse(number, CultureInfo.InvariantCulture, out var descriptor))
+            TellAgent(terminal, descriptor);
+        return exitCode;
+    }
+
+    private static void TellAgent(Terminal terminal, int descriptor)
+    {
+        try
         {
             // A pipe: it cannot be written at an offset.
             using var agent = new FileStream(new SafeFileHandle(descriptor, ownsHandle: false), FileAccess.Write, bufferSize: 0);
             agent.Write("set-status validation-failed\n"u8);
         }
-
-        terminal.Print([field], Ns8Documents.Default.ValidationErrorArray);
-        return exitCode;
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            terminal.Warn($"the agent cannot be told: AGENT_COMFD is {descriptor}, which cannot be written to");
+        }
     }
 
     private static Caller Caller() => Environment.GetEnvironmentVariable("AGENT_TASK_USER") is { Length: > 0 } user
-        ? Authorizations.Caller.Parse(user)
+        ? Authorizations.Caller.Parse(user, isCheckedByNs8: true)
         : Authorizations.Caller.Administrator;
 
     private static T Read<T>(JsonTypeInfo<T> type)

@@ -8,13 +8,20 @@ internal static class ProcessReplacement
 {
     private const string DefaultPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
-    /// <summary>Runs the command that this process was called with as its last words. They and the environment are handed on as bytes: they need not be UTF-8.</summary>
+    /// <summary>The last words that this process was called with, as bytes: they need not be UTF-8.</summary>
     /// <param name="count">How many words the command has, its arguments among them.</param>
+    /// <returns><see langword="null"/> when they do not all stand behind <c>--</c>.</returns>
+    public static IReadOnlyList<byte[]>? CommandBehindDashes(int count)
+    {
+        var behind = Strings("/proc/self/cmdline").SkipWhile(word => !word.AsSpan().SequenceEqual("--"u8)).Skip(1).ToList();
+        return behind.Count < count ? null : behind[^count..];
+    }
+
+    /// <param name="words">The command and its arguments.</param>
     /// <param name="variables">What it gets besides the environment of this process.</param>
     /// <returns>What went wrong; when all went right nobody is left to return to.</returns>
-    public static Problem Run(int count, IReadOnlyDictionary<string, string> variables)
+    public static Problem Run(IReadOnlyList<byte[]> words, IReadOnlyDictionary<string, string> variables)
     {
-        var words = Strings("/proc/self/cmdline").TakeLast(count).ToList();
         var environment = Strings("/proc/self/environ").Where(entry => !variables.ContainsKey(Name(entry)))
             .Concat(variables.Select(variable => Encoding.UTF8.GetBytes($"{variable.Key}={variable.Value}"))).ToList();
         var command = Encoding.UTF8.GetString(words[0]);

@@ -32,11 +32,16 @@ internal sealed class PortPlanner(PortBand band, KernelSockets? sockets)
     public PortChange Resize(Protocol protocol, IReadOnlyList<HeldRange> held, HeldRange block, int count)
     {
         var wanted = PortRange.FromStart(block.Ports.Start, count);
-        var fits = block.Ports.Contains(wanted)
-            || (band.Range.Contains(wanted) && !Taken(held, [block]).Exists(wanted.Overlaps)
-                && OpenPorts(protocol, [block]).GetViewBetween(wanted.Start, wanted.End).Count == 0);
+        var shrinks = block.Ports.Contains(wanted);
+        var fits = !held.Any(row => row != block && row.Ports.Overlaps(wanted))
+            && (shrinks || (band.Range.Contains(wanted) && !band.Excluded.Any(wanted.Overlaps)
+                && OpenPorts(protocol, [block]).GetViewBetween(wanted.Start, wanted.End).Count == 0));
         return fits ? new PortChange(protocol, [block], wanted, []) : Place(protocol, held, [block], count);
     }
+
+    /// <summary>What a module's record asks for, beside the record before and what the module did with it since.</summary>
+    public List<PortChange> Meet(PortsDatabase database, Holding holding, ModuleRecord? before, ModuleRecord record) =>
+        [.. ProtocolName.All.Select(protocol => Meet(protocol, database.Held(protocol), holding.Of(protocol), before?.Demand(protocol), record.Demand(protocol)))];
 
     /// <summary>What the demand of an image asks for, beside what was demanded before and what the module did with it since.</summary>
     /// <param name="mine">The module's rows, oldest first.</param>

@@ -107,21 +107,33 @@ internal sealed class PortsDatabase : IDisposable
     public void Apply(ModuleName module, PortChange change, bool hold)
     {
         var table = PortsSchema.Table(change.Protocol);
-        Remove(change.Protocol, change.Removed);
-        if (change.Added.Count > 0)
+
+        // The block takes the place of the oldest that goes: the first of a module's rows is the one that its variables name.
+        object? place = change.Removed.Count == 0 ? null : change.Removed.Min(row => row.Row);
+        var aside = change.Removed.Where(row => hold && !row.Ports.Overlaps(change.Added)).ToList();
+        foreach (var row in aside)
         {
-            // The block takes the place of the oldest that goes: the first of a module's rows is the one that its variables name.
-            object? number = change.Removed.Count == 0 ? null : change.Removed.Min(row => row.Row);
-            Execute($"INSERT INTO {table} (rowid, start, end, module) VALUES ($1, $2, $3, $4)", number, change.Added.Start, change.Added.End, module.ToString());
+            Execute($"UPDATE {table} SET rowid = (SELECT max(rowid) + 1 FROM {table}) WHERE rowid = $1", row.Row);
+            Mark(row.Ports);
         }
 
-        if (!hold)
-            return;
-        foreach (var rest in change.Removed.SelectMany(row => row.Ports.Without(change.Added)))
+        Remove(change.Protocol, change.Removed.Except(aside));
+        if (change.Added.Count > 0)
+            Execute($"INSERT INTO {table} (rowid, start, end, module) VALUES ($1, $2, $3, $4)", place, change.Added.Start, change.Added.End, module.ToString());
+        if (hold)
         {
-            Execute($"INSERT INTO {table} (start, end, module) VALUES ($1, $2, $3)", rest.Start, rest.End, module.ToString());
-            Execute("INSERT INTO labelhook_releases VALUES ($1, $2, $3, $4)", change.Protocol.Lower(), rest.Start, rest.End, module.ToString());
+            // Where a row of somebody else overlapped this one from before, that one holds the ports.
+            var others = Held(change.Protocol).Select(row => row.Ports).ToList();
+            var rests = change.Removed.Except(aside).Select(row => row.Ports);
+            foreach (var rest in others.Aggregate(rests, (pieces, other) => pieces.SelectMany(piece => piece.Without(other))))
+            {
+                Execute($"INSERT INTO {table} (start, end, module) VALUES ($1, $2, $3)", rest.Start, rest.End, module.ToString());
+                Mark(rest);
+            }
         }
+
+        void Mark(PortRange ports) => Execute(
+            "INSERT OR IGNORE INTO labelhook_releases VALUES ($1, $2, $3, $4)", change.Protocol.Lower(), ports.Start, ports.End, module.ToString());
     }
 
     /// <summary>Gives back what was held only for the environment file's sake.</summary>
@@ -179,13 +191,24 @@ internal sealed class PortsDatabase : IDisposable
         foreach (var row in _file.Rows($"SELECT rowid, start, end, module FROM {PortsSchema.Table(protocol)} {condition} ORDER BY rowid", values))
         {
             var owner = row[3] as string ?? (row[3] is byte[] bytes ? Convert.ToHexString(bytes) : $"{row[3]}");
-            if (row is [long number, long start, long end, _] && start >= 0 && start <= end && end <= int.MaxValue)
-                held.Add(new HeldRange(number, owner, PortRange.FromBounds((int)start, (int)end), releasing.Count > 0 && releasing.Contains((row[1], row[2], row[3]))));
-            else
+            if (Ports(row[1], row[2]) is { } ports)
+                held.Add(new HeldRange((long)row[0]!, owner, ports, releasing.Count > 0 && releasing.Contains((row[1], row[2], row[3]))));
+            if (row is not [_, long start, long end, string] || start < 1 || start > end || end > PortRange.MaxPort)
                 unreadable.Add(string.Create(CultureInfo.InvariantCulture, $"{row[1]}-{row[2]}/{protocol.Lower()} of {owner}"));
         }
 
         return held;
+    }
+
+    /// <summary>The ports that a row stands for, whoever wrote it: all that its numbers touch.</summary>
+    private static PortRange? Ports(object? start, object? end)
+    {
+        var (first, last) = (Number(start), Number(end));
+        return first <= last && first <= PortRange.MaxPort && last >= 1
+            ? PortRange.FromBounds((int)Math.Max(1, Math.Floor(first)), (int)Math.Min(PortRange.MaxPort, Math.Ceiling(last)))
+            : null;
+
+        static double Number(object? value) => value switch { long whole => whole, double real => real, _ => double.NaN };
     }
 
     private static string Lock(string path) => path + ".lock";

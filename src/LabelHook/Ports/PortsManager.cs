@@ -87,7 +87,7 @@ public sealed class PortsManager(PortsOptions options)
     internal static PortChange PlanClaim(PortsDatabase database, PortRange ports, ModuleName module, Protocol protocol)
     {
         var held = database.Held(protocol);
-        if (held.Exists(row => row.Module == module.ToString() && row.Ports == ports && !row.IsReleasing))
+        if (held.Exists(row => row.Module == module.ToString() && row.Ports.Contains(ports) && !row.IsReleasing))
             return PortChange.Nothing(protocol);
         var taken = held.Where(row => row.Ports.Overlaps(ports)).Select(row => row.Module).FirstOrDefault();
         return taken is null ? new PortChange(protocol, [], ports, []) : throw new LabelHookException(Problems.PortsTaken(ports, protocol, taken));

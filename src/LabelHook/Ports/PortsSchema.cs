@@ -45,7 +45,7 @@ internal static class PortsSchema
         CREATE TRIGGER labelhook_{protocol.Lower()}_insert BEFORE INSERT ON {Table(protocol)} BEGIN
             {Checks(protocol, "1")}
         END;
-        CREATE TRIGGER labelhook_{protocol.Lower()}_update BEFORE UPDATE ON {Table(protocol)} BEGIN
+        CREATE TRIGGER labelhook_{protocol.Lower()}_update BEFORE UPDATE OF start, end, module ON {Table(protocol)} BEGIN
             {Checks(protocol, "rowid <> OLD.rowid")}
         END;
         CREATE TRIGGER labelhook_{protocol.Lower()}_delete AFTER DELETE ON {Table(protocol)} BEGIN
@@ -61,6 +61,7 @@ internal static class PortsSchema
         SELECT RAISE(ABORT, 'a module must be named')
             WHERE typeof(NEW.module) <> 'text' OR trim(NEW.module) = '';
         SELECT RAISE(ABORT, 'ports overlap those of another row')
-            WHERE EXISTS (SELECT 1 FROM {Table(protocol)} WHERE start <= NEW.end AND end >= NEW.start AND {others});
+            WHERE EXISTS (SELECT 1 FROM {Table(protocol)} WHERE start <= NEW.end AND end >= NEW.start
+                AND typeof(start) IN ('integer', 'real') AND typeof(end) IN ('integer', 'real') AND {others});
         """;
 }

@@ -28,12 +28,8 @@ internal sealed class SqliteFile : IDisposable
 
     public static SqliteFile Open(string path, Access access, TimeSpan wait)
     {
-        var mode = access switch
-        {
-            Access.Read => SqliteOpenMode.ReadOnly,
-            Access.Change => SqliteOpenMode.ReadWrite,
-            _ => SqliteOpenMode.ReadWriteCreate,
-        };
+        // Who only looks may have to roll back what a killed writer left; SQLite itself reads only where it may not write.
+        var mode = access == Access.Make ? SqliteOpenMode.ReadWriteCreate : SqliteOpenMode.ReadWrite;
         var text = new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false, DefaultTimeout = 1 };
         var file = new SqliteFile(new SqliteConnection(text.ConnectionString), path);
         try

@@ -43,6 +43,17 @@ public static class CallerTests
         Assert.Equal(("LH3103", ProblemKind.Denied), Reason(() => Caller.Parse("module/one").MayChange(One, "allocate-ports", null)));
 
     [Fact]
+    public static void A_module_that_ns8_checked_needs_no_record_and_is_bound_by_the_one_it_has()
+    {
+        var caller = Caller.Parse("module/one", isCheckedByNs8: true);
+
+        caller.MayChange(One, "allocate-ports", null);
+        caller.MayHold(One, Protocol.Tcp, 1000, null);
+        Assert.Equal(("LH3105", ProblemKind.Denied), Reason(() => caller.MayHold(One, Protocol.Tcp, 5, Record(null))));
+        Assert.Equal(("LH3102", ProblemKind.Denied), Reason(() => caller.MayChange(ModuleName.Parse("two"), "allocate-ports", null)));
+    }
+
+    [Fact]
     public static void A_module_may_hold_what_its_image_demands_and_no_more()
     {
         Caller.Parse("module/one").MayHold(One, Protocol.Tcp, 4, Record(""));

@@ -93,10 +93,10 @@ public sealed class PortsManagerTests : IDisposable
         {
             upstream.Execute("CREATE TABLE TCP_PORTS (start INT NOT NULL, end INT NOT NULL, module CHAR(255) NOT NULL)");
             upstream.Execute("INSERT INTO TCP_PORTS VALUES (20001, 20004, 'old1')");
-            upstream.Execute("INSERT INTO TCP_PORTS VALUES ('garbage', 7, 'odd1'), (2, 0, 'odd2'), (20005, 20006, x'00')");
+            upstream.Execute("INSERT INTO TCP_PORTS VALUES ('garbage', 7, 'odd1'), (2, 0, 'odd2'), (20005, 20006, x'00'), (20007, 20007.5, 'odd3'), (20012, 'abc', 'odd4'), (-5, 20000, 'odd5')");
         }
 
-        Assert.Equal("20007", $"{Manager.AllocatePorts(1, One, Protocol.Tcp).Ports}");
+        Assert.Equal("20009", $"{Manager.AllocatePorts(1, One, Protocol.Tcp).Ports}");
         Assert.Equal("20001-20004", $"{Assert.Single(Manager.DeallocatePorts(ModuleName.Parse("old1"), Protocol.Tcp))}");
     }
 
