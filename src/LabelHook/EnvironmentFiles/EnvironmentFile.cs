@@ -23,6 +23,8 @@ internal sealed class EnvironmentFile : IDisposable
 
     public string Path { get; }
 
+    public bool IsThere => _status is not null;
+
     public EnvironmentText Text { get; private set; } = EnvironmentText.Empty;
 
     /// <summary>What is odd about its lines.</summary>
@@ -33,8 +35,8 @@ internal sealed class EnvironmentFile : IDisposable
     /// <summary>Opens the file to change it, which is there or will be.</summary>
     /// <param name="path">Absolute path.</param>
     /// <param name="wait">How long somebody else may hold the lock.</param>
-    /// <exception cref="LabelHookException">The folder or the file is unfit, or a line of it is.</exception>
     /// <param name="makeFolder">Whether the folder is made when it is missing.</param>
+    /// <exception cref="LabelHookException">The folder or the file is unfit, or a line of it is.</exception>
     public static EnvironmentFile OpenToChange(string path, TimeSpan wait, bool makeFolder = false)
     {
         var folder = EnvironmentFolder.Open(System.IO.Path.GetDirectoryName(path)!, makeFolder);
@@ -55,9 +57,19 @@ internal sealed class EnvironmentFile : IDisposable
     }
 
     /// <summary>Opens the file to look at it; makes nothing, waits for nobody.</summary>
-    public static EnvironmentFile OpenToRead(string path) => new(path, EnvironmentFolder.Open(System.IO.Path.GetDirectoryName(path)!), null);
-
-    public bool IsThere => _status is not null;
+    public static EnvironmentFile OpenToRead(string path)
+    {
+        var folder = EnvironmentFolder.Open(System.IO.Path.GetDirectoryName(path)!);
+        try
+        {
+            return new EnvironmentFile(path, folder, null);
+        }
+        catch
+        {
+            folder.Dispose();
+            throw;
+        }
+    }
 
     /// <summary>Whether the file would change; a file that could not be written is refused here too.</summary>
     public bool Differs(IReadOnlyDictionary<string, string> portVariables)
