@@ -121,10 +121,12 @@ internal sealed class Hook(Node node)
     public IReadOnlyList<ModuleListing> List(ModuleName? only, out IReadOnlyList<string> warnings)
     {
         using var database = node.Open(toRead: true);
-        var tcp = database.Held(Protocol.Tcp, out var wrongTcp).ToLookup(row => row.Module, row => row.Ports);
-        var udp = database.Held(Protocol.Udp, out var wrongUdp).ToLookup(row => row.Module, row => row.Ports);
+        var heldTcp = database.Held(Protocol.Tcp, out var wrongTcp);
+        var heldUdp = database.Held(Protocol.Udp, out var wrongUdp);
+        var tcp = heldTcp.ToLookup(row => row.Module, row => row.Ports);
+        var udp = heldUdp.ToLookup(row => row.Module, row => row.Ports);
         var records = database.Modules().ToDictionary(record => record.Module, StringComparer.Ordinal);
-        warnings = [.. wrongTcp.Concat(wrongUdp).Select(Warnings.UnreadableRow)];
+        warnings = [.. wrongTcp.Concat(wrongUdp).Select(Warnings.UnreadableRow), .. Warnings.Overlaps(Protocol.Tcp, heldTcp), .. Warnings.Overlaps(Protocol.Udp, heldUdp)];
         return
         [
             .. records.Keys.Concat(tcp.Concat(udp).Select(rows => rows.Key)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)

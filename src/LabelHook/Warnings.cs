@@ -26,5 +26,18 @@ internal static class Warnings
 
     public static string UnreadableRow(string row) => $"the registry has a row that is no port range, and it was left alone: {row}";
 
+    /// <summary>Rows that were written before the triggers stood: neither is touched, and no port of them is given again.</summary>
+    public static IEnumerable<string> Overlaps(Protocol protocol, IEnumerable<HeldRange> held)
+    {
+        HeldRange? reach = null; // of the rows so far, the one that reaches farthest
+        foreach (var row in held.OrderBy(row => row.Ports.Start))
+        {
+            if (reach is { } other && other.Ports.Overlaps(row.Ports))
+                yield return $"{protocol.Lower()} ports {row.Ports} of {row.Module} overlap {other.Ports} of {other.Module}, and were left alone";
+            if (reach is null || row.Ports.End > reach.Value.Ports.End)
+                reach = row;
+        }
+    }
+
     public static string ReservedVariable(string path, string name) => $"{name} in {path} was left out: it would change how programs are loaded or run";
 }

@@ -268,6 +268,8 @@ public sealed class HookTests : IDisposable
         }
 
         Install(One, tcp: 2, udp: 0);
+        Hook.List(null, out var warnings);
+        Assert.Equal("tcp ports 20002-20003 of two overlap 20001-20002 of one, and were left alone", Assert.Single(warnings));
         Install(Two, tcp: 1, udp: 0);
 
         Assert.Equal("20003", $"{Hook.List(Two, out _).Single().Tcp.Single()}");
