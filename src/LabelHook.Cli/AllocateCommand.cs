@@ -16,7 +16,7 @@ internal static class AllocateCommand
         var command = new Command("allocate", "Free the ports that a module has for a protocol, and give it a new block") { module, count, protocol, keep, caller };
         command.SetAction(parsed =>
         {
-            var name = CommonOptions.Module(parsed.GetRequiredValue(module));
+            var name = ModuleName.Parse(parsed.GetRequiredValue(module));
             var kind = CommonOptions.Protocol(parsed.GetRequiredValue(protocol));
             var result = common.Hook(parsed).Allocate(name, Count(parsed.GetRequiredValue(count)), kind, parsed.GetValue(keep), CommonOptions.Caller(parsed.GetValue(caller)));
             if (common.Terminal.AsJson)

@@ -14,7 +14,7 @@ internal static class ClaimCommand
         var command = new Command("claim", "Record a block that a module uses already, inside the band or not") { module, block, protocol };
         command.SetAction(parsed =>
         {
-            var name = CommonOptions.Module(parsed.GetRequiredValue(module));
+            var name = ModuleName.Parse(parsed.GetRequiredValue(module));
             var kind = CommonOptions.Protocol(parsed.GetRequiredValue(protocol));
             var text = parsed.GetRequiredValue(block);
             if (!PortRange.TryParse(text, out var ports))

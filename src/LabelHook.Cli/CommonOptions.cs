@@ -20,11 +20,11 @@ internal sealed class CommonOptions(Terminal terminal)
     private readonly Option<string> _timeout = new("--timeout") { Description = $"How long to wait for an engine, a lock or the database [default: {DefaultTimeout}]", HelpName = "SECONDS", Recursive = true };
     private readonly Option<bool> _json = new("--json") { Description = "Print one JSON object", Recursive = true, Arity = ArgumentArity.Zero };
 
+    private NodeSettings? _settings;
+
     public Terminal Terminal => terminal;
 
     private static HostEnvironment Host { get; } = new(Environment.GetEnvironmentVariable, Interop.Libc.EffectiveUser());
-
-    public static ModuleName Module(string text) => ModuleName.Parse(text);
 
     public static Protocol Protocol(string text) =>
         ProtocolName.TryParse(text, out var protocol) ? protocol : throw new LabelHookException(Problems.Protocol(text));
@@ -43,7 +43,9 @@ internal sealed class CommonOptions(Terminal terminal)
 
     public ImageFinder Images(ParseResult parsed) => new(Host, Engine(parsed) ?? Settings(parsed).Engine, Timeout(parsed));
 
-    public NodeSettings Settings(ParseResult parsed)
+    public NodeSettings Settings(ParseResult parsed) => _settings ??= ReadSettings(parsed);
+
+    private NodeSettings ReadSettings(ParseResult parsed)
     {
         if (Value(parsed, _configuration) is { } path)
             return ConfigurationFile.Read(path);

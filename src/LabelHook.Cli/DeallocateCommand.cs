@@ -13,7 +13,7 @@ internal static class DeallocateCommand
         var command = new Command("deallocate", "Give back all ports that a module has for a protocol") { module, protocol, caller };
         command.SetAction(parsed =>
         {
-            var name = CommonOptions.Module(parsed.GetRequiredValue(module));
+            var name = ModuleName.Parse(parsed.GetRequiredValue(module));
             var kind = CommonOptions.Protocol(parsed.GetRequiredValue(protocol));
             var freed = common.Hook(parsed).Deallocate(name, kind, CommonOptions.Caller(parsed.GetValue(caller)));
             if (common.Terminal.AsJson)

@@ -14,7 +14,7 @@ internal static class ExecCommand
         {
             var command = ProcessReplacement.CommandBehindDashes(parsed.GetRequiredValue(words).Length)
                 ?? throw new LabelHookException(Problems.Usage("the command stands behind --, as in 'labelhook exec mattermost1 -- env'"));
-            var variables = common.Hook(parsed).Variables(CommonOptions.Module(parsed.GetRequiredValue(module)), out var warnings);
+            var variables = common.Hook(parsed).Variables(ModuleName.Parse(parsed.GetRequiredValue(module)), out var warnings);
             foreach (var warning in warnings)
                 common.Terminal.Warn(warning);
             throw new LabelHookException(ProcessReplacement.Run(command, variables));

@@ -15,7 +15,7 @@ internal static class InstallCommand
         command.SetAction(parsed => Run(
             common,
             common.Hook(parsed).Install(
-                CommonOptions.Module(parsed.GetRequiredValue(module)),
+                ModuleName.Parse(parsed.GetRequiredValue(module)),
                 common.Images(parsed).Find(parsed.GetRequiredValue(image)),
                 parsed.GetValue(file) is { } path ? FullPath(path) : null,
                 parsed.GetValue(dryRun)),

@@ -12,7 +12,7 @@ internal static class ListCommand
         var command = new Command("list", "Show the modules and the ports that they hold") { module };
         command.SetAction(parsed =>
         {
-            ModuleName? only = parsed.GetValue(module) is { } name ? CommonOptions.Module(name) : null;
+            ModuleName? only = parsed.GetValue(module) is { } name ? ModuleName.Parse(name) : null;
             var modules = common.Hook(parsed).List(only, out var warnings);
             if (only is { } wanted && modules.Count == 0)
                 throw new LabelHookException(Problems.ModuleUnknown(wanted));

@@ -11,7 +11,7 @@ internal static class RemoveCommand
         var command = new Command("remove", "Take a module's variables out of its environment file, and give all its ports back") { module };
         command.SetAction(parsed =>
         {
-            var name = CommonOptions.Module(parsed.GetRequiredValue(module));
+            var name = ModuleName.Parse(parsed.GetRequiredValue(module));
             Run(common.Terminal, common.Hook(parsed).Remove(name) ?? throw new LabelHookException(Problems.ModuleUnknown(name)));
         });
         return command;

@@ -11,7 +11,7 @@ namespace LabelHook;
 /// <param name="database">Another database than the node's own, as a script in its own folder has; <see langword="null"/>: the node's.</param>
 internal sealed class Node(NodeSettings settings, string state, TimeSpan wait, string? database = null)
 {
-    private readonly string _own = settings.Database ?? Path.Join(state, "ports.sqlite");
+    private readonly bool _isOwn = database is null || database == Own(settings, state);
 
     private readonly PathTemplate _places = settings.EnvironmentFile ?? PathTemplate.In(state);
 
@@ -19,7 +19,7 @@ internal sealed class Node(NodeSettings settings, string state, TimeSpan wait, s
 
     public PortsOptions Options { get; } = new()
     {
-        Database = database ?? settings.Database ?? Path.Join(state, "ports.sqlite"),
+        Database = database ?? Own(settings, state),
         Band = settings.Band,
         AvoidInUse = settings.AvoidInUse,
         Wait = wait,
@@ -59,6 +59,8 @@ internal sealed class Node(NodeSettings settings, string state, TimeSpan wait, s
         return toRead ? PortsDatabase.OpenToRead(Options.Database, wait) : PortsDatabase.OpenToChange(Options.Database, wait);
     }
 
+    private static string Own(NodeSettings settings, string state) => settings.Database ?? Path.Join(state, "ports.sqlite");
+
     /// <summary>A folder below the state folder is LabelHook's to make; any other has to be there.</summary>
     private bool IsOurs(ModuleName module, string path) => settings.EnvironmentFile is null && path == _places.For(module);
 
@@ -67,7 +69,7 @@ internal sealed class Node(NodeSettings settings, string state, TimeSpan wait, s
     {
         if (PortsDatabase.IsThere(Options.Database))
             return;
-        if (Options.Database == _own && _places.Existing().Concat(place is null ? [] : [place]).FirstOrDefault(NamesPorts) is { } path)
+        if (_isOwn && _places.Existing().Concat(place is null ? [] : [place]).FirstOrDefault(NamesPorts) is { } path)
             throw new LabelHookException(Problems.DatabaseLost(Options.Database, $"{path} still names ports"));
         if (PortsDatabase.WasThere(Options.Database))
             throw new LabelHookException(Problems.DatabaseLost(Options.Database, $"its lock says that there was one (delete {Options.Database}.lock to start anew)"));

@@ -88,7 +88,6 @@ public sealed class HookTests : IDisposable
     {
         Install(One, tcp: 2, udp: 0);
         Install(Two, tcp: 1, udp: 0);
-        _folder.Write("modules/one/.environment.lock", "");
         var undisturbed = "TCP_PORT=20004\nTCP_PORTS=20004,20005,20006\nTCP_PORTS_RANGE=20004-20006\n";
 
         using (var database = PortsDatabase.OpenToChange(_folder["ports.sqlite"], TimeSpan.FromSeconds(1)))

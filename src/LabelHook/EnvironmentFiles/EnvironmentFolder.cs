@@ -227,14 +227,14 @@ internal sealed class EnvironmentFolder : IDisposable
     private void GiveTo(SafeFileHandle file, string name, uint owner, uint group)
     {
         var status = Status(file, _path);
-        if (status.Owner != owner || status.Group != group)
-            Check(Libc.Fchown(file.Number(), owner, group), name, $"its owner cannot be kept ({{0}})");
+        if ((status.Owner != owner || status.Group != group) && Libc.Fchown(file.Number(), owner, group) != 0)
+            throw Refused(name, $"its owner cannot be kept ({Errno.Words(Errno.Last)})");
     }
 
-    private void Check(int result, string name, string reason = "{0}")
+    private void Check(int result, string name)
     {
         if (result != 0)
-            throw Refused(name, string.Format(System.Globalization.CultureInfo.InvariantCulture, reason, Errno.Words(Errno.Last)));
+            throw Refused(name, Errno.Words(Errno.Last));
     }
 
     private LabelHookException Refused(string name, string reason) => new(Problems.EnvironmentPath(Path.Join(_path, name), reason));

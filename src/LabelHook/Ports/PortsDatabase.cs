@@ -120,12 +120,12 @@ internal sealed class PortsDatabase : IDisposable
         Remove(change.Protocol, change.Removed.Except(aside));
         if (change.Added.Count > 0)
             Execute($"INSERT INTO {table} (rowid, start, end, module) VALUES ($1, $2, $3, $4)", place, change.Added.Start, change.Added.End, module.ToString());
-        if (hold)
+        var rests = hold ? change.Removed.Except(aside).SelectMany(row => row.Ports.Without(change.Added)).ToList() : [];
+        if (rests.Count > 0)
         {
             // Where a row of somebody else overlapped this one from before, that one holds the ports.
-            var others = Held(change.Protocol).Select(row => row.Ports).ToList();
-            var rests = change.Removed.Except(aside).Select(row => row.Ports);
-            foreach (var rest in others.Aggregate(rests, (pieces, other) => pieces.SelectMany(piece => piece.Without(other))))
+            var others = Held(change.Protocol).Select(row => row.Ports);
+            foreach (var rest in others.Aggregate(rests.AsEnumerable(), (pieces, other) => pieces.SelectMany(piece => piece.Without(other))))
             {
                 Execute($"INSERT INTO {table} (start, end, module) VALUES ($1, $2, $3)", rest.Start, rest.End, module.ToString());
                 Mark(rest);
@@ -186,29 +186,18 @@ internal sealed class PortsDatabase : IDisposable
         if (_file is null || !HasTable(PortsSchema.Table(protocol)))
             return held;
         var releasing = _hasSchema
-            ? _file.Rows("SELECT start, end, module FROM labelhook_releases WHERE protocol = $1", protocol.Lower()).Select(row => (row[0], row[1], row[2])).ToHashSet()
+            ? _file.Rows("SELECT start, end, module FROM labelhook_releases WHERE protocol = $1", protocol.Lower()).Select(row => new RegistryRow(row[0], row[1], row[2])).ToHashSet()
             : [];
         foreach (var row in _file.Rows($"SELECT rowid, start, end, module FROM {PortsSchema.Table(protocol)} {condition} ORDER BY rowid", values))
         {
-            var owner = row[3] as string ?? (row[3] is byte[] bytes ? Convert.ToHexString(bytes) : $"{row[3]}");
-            if (Ports(row[1], row[2]) is { } ports)
-                held.Add(new HeldRange((long)row[0]!, owner, ports, releasing.Count > 0 && releasing.Contains((row[1], row[2], row[3]))));
-            if (row is not [_, long start, long end, string] || start < 1 || start > end || end > PortRange.MaxPort)
-                unreadable.Add(string.Create(CultureInfo.InvariantCulture, $"{row[1]}-{row[2]}/{protocol.Lower()} of {owner}"));
+            var known = new RegistryRow(row[1], row[2], row[3]);
+            if (known.Ports is { } ports)
+                held.Add(new HeldRange((long)row[0]!, known.Owner, ports, releasing.Contains(known)));
+            if (!known.IsInOrder)
+                unreadable.Add(string.Create(CultureInfo.InvariantCulture, $"{known.Start}-{known.End}/{protocol.Lower()} of {known.Owner}"));
         }
 
         return held;
-    }
-
-    /// <summary>The ports that a row stands for, whoever wrote it: all that its numbers touch.</summary>
-    private static PortRange? Ports(object? start, object? end)
-    {
-        var (first, last) = (Number(start), Number(end));
-        return first <= last && first <= PortRange.MaxPort && last >= 1
-            ? PortRange.FromBounds((int)Math.Max(1, Math.Floor(first)), (int)Math.Min(PortRange.MaxPort, Math.Ceiling(last)))
-            : null;
-
-        static double Number(object? value) => value switch { long whole => whole, double real => real, _ => double.NaN };
     }
 
     private static string Lock(string path) => path + ".lock";
