@@ -1,6 +1,5 @@
 using System.CommandLine;
 using LabelHook.Cli.Json;
-using LabelHook.Ports;
 
 namespace LabelHook.Cli;
 
@@ -9,16 +8,14 @@ internal static class ClaimCommand
     public static Command Create(CommonOptions common)
     {
         var module = CommandLine.Module();
-        var block = new Argument<string>("PORTS") { Description = "A port or a block, as in 20001-20004" };
+        var block = CommandLine.Ports();
         var protocol = CommandLine.Protocol();
         var command = new Command("claim", "Record a block that a module uses already, inside the band or not") { module, block, protocol };
         command.SetAction(parsed =>
         {
             var name = ModuleName.Parse(parsed.GetRequiredValue(module));
             var kind = CommonOptions.Protocol(parsed.GetRequiredValue(protocol));
-            var text = parsed.GetRequiredValue(block);
-            if (!PortRange.TryParse(text, out var ports))
-                throw new LabelHookException(Problems.Ports(text));
+            var ports = CommonOptions.Ports(parsed.GetRequiredValue(block));
             var result = common.Hook(parsed).Claim(name, ports, kind) with { Ports = ports };
             if (common.Terminal.AsJson)
                 common.Terminal.Print(AllocateDocument.Of(name, kind, result), Documents.Default.AllocateDocument);

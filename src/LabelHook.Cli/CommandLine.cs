@@ -17,6 +17,8 @@ internal static class CommandLine
             AllocateCommand.Create(common),
             DeallocateCommand.Create(common),
             ClaimCommand.Create(common),
+            ReserveCommand.Create(common),
+            UnreserveCommand.Create(common),
             ListCommand.Create(common),
             ExecCommand.Create(common),
             Ns8Command.Create(common),
@@ -33,6 +35,8 @@ internal static class CommandLine
     public static Argument<string> Module() => Word("MODULE", "The module's name, as in mattermost1");
 
     public static Argument<string> Image() => Word("IMAGE", "An image reference, an image ID, or a .yaml sample");
+
+    public static Argument<string> Ports() => Word("PORTS", "A port or a block, as in 20001-20004");
 
     /// <summary>An argument that cannot be a misspelt option.</summary>
     private static Argument<string> Word(string name, string description)

@@ -29,6 +29,8 @@ internal sealed class CommonOptions(Terminal terminal)
     public static Protocol Protocol(string text) =>
         ProtocolName.TryParse(text, out var protocol) ? protocol : throw new LabelHookException(Problems.Protocol(text));
 
+    public static PortRange Ports(string text) => PortRange.TryParse(text, out var ports) ? ports : throw new LabelHookException(Problems.Ports(text));
+
     public void AddTo(RootCommand root)
     {
         foreach (Option option in (Option[])[_state, _configuration, _engine, _timeout, _json])

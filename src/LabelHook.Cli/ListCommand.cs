@@ -1,5 +1,6 @@
 using System.CommandLine;
 using LabelHook.Cli.Json;
+using LabelHook.Ports;
 
 namespace LabelHook.Cli;
 
@@ -27,14 +28,19 @@ internal static class ListCommand
     private static void Show(Terminal terminal, IReadOnlyList<ModuleListing> modules, IReadOnlyList<string> warnings)
     {
         if (modules.Count > 0)
-            terminal.PrintTable([["MODULE", "TCP", "UDP", "IMAGE"], .. modules.Select(Row)]);
+            terminal.PrintTable([["MODULE", "PROTOCOL", "PORTS", "SINCE", "ENVIRONMENT", "IMAGE"], .. modules.SelectMany(Rows)]);
         else
             terminal.Say("no module holds ports here");
         foreach (var warning in warnings)
             terminal.Warn(warning);
+    }
 
-        static string[] Row(ModuleListing module) => [module.Module, Ports(module.Tcp), Ports(module.Udp), module.Record?.Image ?? "-"];
-
-        static string Ports(IReadOnlyList<Ports.PortRange> ports) => ports.Count == 0 ? "-" : string.Join(',', ports);
+    private static IEnumerable<string[]> Rows(ModuleListing module)
+    {
+        var name = module.Reserved is null ? module.Module : "(reserved)";
+        var image = module.Reserved ?? module.Record?.Image ?? "-";
+        return module.Blocks.Count == 0
+            ? [[name, "-", "-", "-", module.EnvironmentWord ?? "-", image]]
+            : module.Blocks.Select(block => (string[])[name, block.Protocol.Lower(), block.Ports.ToString(), Terminal.Time(block.Since), module.EnvironmentWord ?? "-", image]);
     }
 }

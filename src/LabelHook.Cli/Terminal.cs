@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -30,6 +31,9 @@ internal sealed class Terminal(bool asJson)
         var length = input.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
         return length > limit ? null : bytes[..length];
     }
+
+    /// <summary>A time as people here read their clocks.</summary>
+    public static string Time(DateTimeOffset? time) => time?.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) ?? "-";
 
     public void Print(string line)
     {

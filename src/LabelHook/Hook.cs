@@ -117,22 +117,83 @@ internal sealed class Hook(Node node)
         });
     });
 
-    /// <summary>The modules that hold ports or are recorded, by name.</summary>
+    /// <summary>Keeps ports for the administrator. What is reserved for the same reason already changes nothing.</summary>
+    public void Reserve(PortRange ports, Protocol protocol, string reason)
+    {
+        if (reason.Trim().Length is 0 or > Reservation.MaxReason || reason.EnumerateRunes().Any(Problems.IsHidden))
+            throw new LabelHookException(Problems.Reason(reason));
+        var owner = Reservation.Owner(reason.Trim());
+        using var database = node.Open(toRead: false);
+        database.Change(() =>
+        {
+            var taken = database.Held(protocol).Where(row => row.Ports.Overlaps(ports)).ToList();
+            if (taken.Exists(row => row.Module == owner && row.Ports.Contains(ports)))
+                return;
+            if (taken.Count > 0)
+                throw new LabelHookException(Problems.PortsTaken(ports, protocol, "reserved", taken[0]));
+            database.Add(protocol, ports, owner);
+        });
+    }
+
+    /// <summary>Gives reserved ports back; a reservation that reaches farther keeps the rest.</summary>
+    /// <returns>What was reserved of them.</returns>
+    public IReadOnlyList<PortRange> Unreserve(PortRange ports, Protocol protocol)
+    {
+        using var database = node.Open(toRead: false);
+        return database.Change(() =>
+        {
+            var reserved = database.Held(protocol).Where(row => Reservation.Reason(row.Module) is not null && row.Ports.Overlaps(ports)).ToList();
+            database.Remove(protocol, reserved);
+            foreach (var row in reserved)
+            {
+                foreach (var rest in row.Ports.Without(ports))
+                    database.Add(protocol, rest, row.Module);
+            }
+
+            return (IReadOnlyList<PortRange>)[.. reserved.Select(row => row.Ports.Intersection(ports)).OrderBy(freed => freed.Start)];
+        });
+    }
+
+    /// <summary>The modules that hold ports or are recorded, and the reservations, by name.</summary>
     public IReadOnlyList<ModuleListing> List(ModuleName? only, out IReadOnlyList<string> warnings)
     {
         using var database = node.Open(toRead: true);
-        var heldTcp = database.Held(Protocol.Tcp, out var wrongTcp);
-        var heldUdp = database.Held(Protocol.Udp, out var wrongUdp);
-        var tcp = heldTcp.ToLookup(row => row.Module, row => row.Ports);
-        var udp = heldUdp.ToLookup(row => row.Module, row => row.Ports);
+        var found = new List<string>();
+        var blocks = ProtocolName.All.SelectMany(protocol => Blocks(database, protocol, found)).ToLookup(block => block.Module, block => block.Block);
         var records = database.Modules().ToDictionary(record => record.Module, StringComparer.Ordinal);
-        warnings = [.. wrongTcp.Concat(wrongUdp).Select(Warnings.UnreadableRow), .. Warnings.Overlaps(Protocol.Tcp, heldTcp), .. Warnings.Overlaps(Protocol.Udp, heldUdp)];
+        warnings = found;
         return
         [
-            .. records.Keys.Concat(tcp.Concat(udp).Select(rows => rows.Key)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
+            .. records.Keys.Concat(blocks.Select(rows => rows.Key)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
                 .Where(name => only is null || name == only.ToString())
-                .Select(name => new ModuleListing(name, records.GetValueOrDefault(name), [.. tcp[name]], [.. udp[name]])),
+                .Select(name => new ModuleListing(name, records.GetValueOrDefault(name), [.. blocks[name]], State(database, records.GetValueOrDefault(name)))),
         ];
+    }
+
+    private static IEnumerable<(string Module, BlockListing Block)> Blocks(PortsDatabase database, Protocol protocol, List<string> warnings)
+    {
+        var held = database.Held(protocol, out var wrong);
+        var since = database.Since(protocol);
+        warnings.AddRange(wrong.Select(Warnings.UnreadableRow).Concat(Warnings.Overlaps(protocol, held)));
+        return held.Select(row => (row.Module, new BlockListing(protocol, row.Ports, since.TryGetValue((row.Ports, row.Module), out var time) ? time : null)));
+    }
+
+    /// <summary>Whether a module's environment file names what the module holds.</summary>
+    private EnvironmentState State(PortsDatabase database, ModuleRecord? known)
+    {
+        if (known?.EnvironmentFile is not { } path || !ModuleName.TryParse(known.Module, out var module, out _))
+            return EnvironmentState.None;
+        try
+        {
+            using var environment = node.EnvironmentToRead(module, path);
+            if (environment is null or { IsThere: false })
+                return EnvironmentState.Missing;
+            return environment.Differs(Variables(Holding.Read(database, module))) ? EnvironmentState.Differs : EnvironmentState.Written;
+        }
+        catch (LabelHookException)
+        {
+            return EnvironmentState.Unusable;
+        }
     }
 
     /// <summary>The variables of an installed module's environment file.</summary>

@@ -10,6 +10,9 @@ internal static class Problems
     /// <summary>Longest value that is shown in a sentence; arbitrary, room for an image reference with a digest.</summary>
     private const int MaxShown = 160;
 
+    /// <summary>How many reservations are named in a sentence; arbitrary.</summary>
+    private const int MaxReservations = 3;
+
     /// <summary>A caller that is no module.</summary>
     public const string CallerCode = "LH3101";
 
@@ -133,10 +136,12 @@ internal static class Problems
 
     // LH30xx: ports and their database
 
-    public static Problem BandExhausted(Protocol protocol, int count, PortRange band, int largest, IReadOnlyCollection<int> busy) => new(
+    public static Problem BandExhausted(Protocol protocol, int count, PortRange band, int largest, IReadOnlyCollection<int> busy, IReadOnlyCollection<HeldRange> reserved) => new(
         "LH3001", ProblemKind.BandExhausted,
         Text($"no {count} consecutive {protocol.Lower()} ports are free in {band}: the largest free block has {largest}")
-            + (busy.Count == 0 ? "" : Text($", and sockets hold {busy.Count} ports that no module has")),
+            + (busy.Count == 0 ? "" : Text($", and sockets hold {busy.Count} ports that no module has"))
+            + string.Concat(reserved.Take(MaxReservations).Select(row => $", {row.Ports} is reserved for {Shown(Reservation.Reason(row.Module)!)}"))
+            + (reserved.Count > MaxReservations ? Text($", and {reserved.Count - MaxReservations} more blocks are reserved") : ""),
         Text($"{count}"));
 
     public static Problem DatabaseBusy(string path) => new(
@@ -160,8 +165,15 @@ internal static class Problems
     public static Problem DatabaseLost(string path, string trace) => new(
         "LH3008", ProblemKind.Storage, $"ports database {path} is missing or empty, and {trace}; restore the database, a new one would give ports that are in use to others", path);
 
-    public static Problem PortsTaken(PortRange ports, Protocol protocol, string owner) => new(
-        "LH3009", ProblemKind.InvalidRequest, $"{protocol.Lower()} ports {ports} cannot be claimed: {Shown(owner)} holds some of them", ports.ToString());
+    /// <param name="done">What was to be done with them: claimed, reserved.</param>
+    public static Problem PortsTaken(PortRange ports, Protocol protocol, string done, HeldRange by) => new(
+        "LH3009",
+        ProblemKind.InvalidRequest,
+        $"{protocol.Lower()} ports {ports} cannot be {done}: " + (Reservation.Reason(by.Module) is { } reason ? $"{by.Ports} is reserved for {Shown(reason)}" : $"{Shown(by.Module)} holds some of them"),
+        ports.ToString());
+
+    public static Problem Reason(string value) => Refused(
+        "LH3010", ProblemKind.InvalidRequest, $"--reason {Shown(value)} is not valid", value, $"1 to {Reservation.MaxReason} characters on one line");
 
     // LH31xx: callers
 

@@ -51,7 +51,7 @@ public sealed class HookRaceTests : IDisposable
     private void AssertFileAndRegistryAgree()
     {
         var file = _folder["modules/one/environment"];
-        var held = Hook.List(null, out _).SelectMany(module => module.Tcp).SingleOrDefault();
+        var held = Hook.List(null, out _).SelectMany(module => module.Blocks.Of(Protocol.Tcp)).SingleOrDefault();
         var variables = PortVariables.For(held, default, singlePortList: false);
 
         Assert.Equal(string.Concat(variables.Select(variable => $"{variable.Key}={variable.Value}\n")), File.Exists(file) ? File.ReadAllText(file) : "");

@@ -38,7 +38,7 @@ public sealed class HookTests : IDisposable
         Assert.True(Install(One, tcp: demand, udp: 0).Changed);
 
         Assert.Equal(environment, Environment);
-        Assert.Equal(demand, Hook.List(One, out _).Single().Tcp.Sum(ports => ports.Count));
+        Assert.Equal(demand, Hook.List(One, out _).Single().Blocks.Of(Protocol.Tcp).Sum(ports => ports.Count));
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class HookTests : IDisposable
         Assert.Throws<LabelHookException>(() => Install(One, tcp: 3, udp: 0));
 
         Assert.Equal(before.File, Snapshot().File);
-        Assert.Equal("20001-20002", $"{Hook.List(One, out _).Single().Tcp.Single()}");
+        Assert.Equal("20001-20002", $"{Hook.List(One, out _).Single().Blocks.Of(Protocol.Tcp).Single()}");
     }
 
     [Fact]
@@ -100,11 +100,11 @@ public sealed class HookTests : IDisposable
             });
         }
 
-        Assert.Equal("20003", $"{Hook.List(Two, out _).Single().Tcp.Single()}");
-        Assert.Contains("20001-20002", Hook.List(One, out _).Single().Tcp.Select(ports => $"{ports}"));
+        Assert.Equal("20003", $"{Hook.List(Two, out _).Single().Blocks.Of(Protocol.Tcp).Single()}");
+        Assert.Contains("20001-20002", Hook.List(One, out _).Single().Blocks.Of(Protocol.Tcp).Select(ports => $"{ports}"));
         Install(One, tcp: 3, udp: 0);
         Assert.Equal(undisturbed, Environment);
-        Assert.Equal("20004-20006", $"{Hook.List(One, out _).Single().Tcp.Single()}");
+        Assert.Equal("20004-20006", $"{Hook.List(One, out _).Single().Blocks.Of(Protocol.Tcp).Single()}");
     }
 
     [Fact]
@@ -115,7 +115,7 @@ public sealed class HookTests : IDisposable
 
         Assert.False(Install(One, tcp: 2, udp: 0).Changed);
 
-        Assert.Equal(["20001-20002", "20003"], Hook.List(One, out _).Single().Tcp.Select(ports => $"{ports}"));
+        Assert.Equal(["20001-20002", "20003"], Hook.List(One, out _).Single().Blocks.Of(Protocol.Tcp).Select(ports => $"{ports}"));
         Assert.Contains("TCP_PORTS_RANGE=20001-20002", Environment, StringComparison.Ordinal);
     }
 
@@ -242,7 +242,7 @@ public sealed class HookTests : IDisposable
 
         Assert.Equal("20001", $"{Hook.Remove(One)!.Tcp.Single()}");
 
-        Assert.Equal("20002", $"{Hook.List(ModuleName.Parse("one_rsync"), out _).Single().Tcp.Single()}");
+        Assert.Equal("20002", $"{Hook.List(ModuleName.Parse("one_rsync"), out _).Single().Blocks.Of(Protocol.Tcp).Single()}");
     }
 
     [Fact]
@@ -271,7 +271,7 @@ public sealed class HookTests : IDisposable
         Assert.Equal("tcp ports 20002-20003 of two overlap 20001-20002 of one, and were left alone", Assert.Single(warnings));
         Install(Two, tcp: 1, udp: 0);
 
-        Assert.Equal("20003", $"{Hook.List(Two, out _).Single().Tcp.Single()}");
+        Assert.Equal("20003", $"{Hook.List(Two, out _).Single().Blocks.Of(Protocol.Tcp).Single()}");
         Assert.Equal("20004-20011", $"{Install(One, tcp: 8, udp: 0).Tcp}");
         Assert.Equal("20001-20002", $"{Hook.Allocate(ModuleName.Parse("three"), 2, Protocol.Tcp, keepExisting: false).Ports}");
     }

@@ -130,7 +130,7 @@ public sealed class Ns8NodeTests : IDisposable
         var problem = Assert.Throws<LabelHookException>(() => Hook.Claim(Two, PortRange.Of(5061, 5070), Protocol.Udp)).Problem;
 
         Assert.Equal("udp ports 5061-5070 cannot be claimed: \"one1\" holds some of them", problem.Message);
-        Assert.Single(Hook.List(One, out _).Single().Udp);
+        Assert.Single(Hook.List(One, out _).Single().Blocks.Of(Protocol.Udp));
     }
 
     public void Dispose() => _folder.Dispose();

@@ -9,5 +9,7 @@ namespace LabelHook.Cli.Json;
 [JsonSerializable(typeof(AllocateDocument))]
 [JsonSerializable(typeof(DeallocateDocument))]
 [JsonSerializable(typeof(ListDocument))]
+[JsonSerializable(typeof(ReservationDocument))]
+[JsonSerializable(typeof(UnreserveDocument))]
 [JsonSerializable(typeof(ErrorDocument))]
 internal sealed partial class Documents : JsonSerializerContext;

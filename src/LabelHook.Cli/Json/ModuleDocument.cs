@@ -1,10 +1,26 @@
 using LabelHook.Authorizations;
+using LabelHook.Ports;
 
 namespace LabelHook.Cli.Json;
 
+/// <summary>A module of a list; what is not known of it is <see langword="null"/>.</summary>
 internal sealed record ModuleDocument(
-    string Module, string? Image, string? ImageId, IReadOnlyList<PortsDocument> Tcp, IReadOnlyList<PortsDocument> Udp, IReadOnlyList<AuthorizationDocument>? Authorizations)
+    string Module,
+    string? Image,
+    string? ImageId,
+    IReadOnlyList<BlockDocument> Tcp,
+    IReadOnlyList<BlockDocument> Udp,
+    IReadOnlyList<AuthorizationDocument>? Authorizations,
+    string? EnvironmentFile,
+    string? Environment)
 {
     public static ModuleDocument Of(ModuleListing listing) => new(
-        listing.Module, listing.Record?.Image, listing.Record?.ImageId, PortsDocument.Of(listing.Tcp), PortsDocument.Of(listing.Udp), listing.Record?.Authorizations is { } label ? AuthorizationDocument.Of(Authorization.ReadAll("", label, [])) : null);
+        listing.Module,
+        listing.Record?.Image,
+        listing.Record?.ImageId,
+        BlockDocument.Of(listing.Blocks, Protocol.Tcp),
+        BlockDocument.Of(listing.Blocks, Protocol.Udp),
+        listing.Record?.Authorizations is { } label ? AuthorizationDocument.Of(Authorization.ReadAll("", label, [])) : null,
+        listing.Record?.EnvironmentFile,
+        listing.EnvironmentWord);
 }

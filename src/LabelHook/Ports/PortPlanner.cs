@@ -24,7 +24,8 @@ internal sealed class PortPlanner(PortBand band, KernelSockets? sockets)
             taken = Sorted(taken.Concat(found.Select(port => PortRange.FromStart(port, 1))));
         }
 
-        throw new LabelHookException(Problems.BandExhausted(protocol, count, band.Range, Largest(taken), busy));
+        var reserved = held.Where(row => Reservation.Reason(row.Module) is not null && row.Ports.Overlaps(band.Range)).OrderBy(row => row.Ports.Start).ToList();
+        throw new LabelHookException(Problems.BandExhausted(protocol, count, band.Range, Largest(taken), busy, reserved));
     }
 
     /// <summary>Makes a module's block larger or smaller where it stands, so that the first port stays; where it cannot, the block moves.</summary>

@@ -55,6 +55,9 @@ public readonly record struct PortRange
 
     internal bool Overlaps(PortRange other) => other.Start <= End && other.End >= Start;
 
+    /// <summary>What both blocks have, which overlap.</summary>
+    internal PortRange Intersection(PortRange other) => FromBounds(Math.Max(Start, other.Start), Math.Min(End, other.End));
+
     /// <summary>What is left of this block without <paramref name="other"/>: nothing, one piece or two.</summary>
     internal IEnumerable<PortRange> Without(PortRange other)
     {

@@ -20,7 +20,7 @@ internal sealed class PortsDatabase : IDisposable
     private readonly SqliteFile.Access _access;
     private readonly TimeSpan _wait;
     private SqliteFile? _file;
-    private bool _hasSchema;
+    private int _version; // of the schema; 0 where NS8's tables stand alone
 
     private PortsDatabase(string path, SqliteFile.Access access, TimeSpan wait)
     {
@@ -58,14 +58,27 @@ internal sealed class PortsDatabase : IDisposable
     /// <summary>The blocks of one module, oldest first.</summary>
     public List<HeldRange> HeldBy(Protocol protocol, string module) => Read(protocol, "WHERE module = $1", [module], out _);
 
+    /// <summary>Since when each block is held as it is; none is known of rows from before LabelHook.</summary>
+    public IReadOnlyDictionary<(PortRange Ports, string Module), DateTimeOffset> Since(Protocol protocol) => _version < 2
+        ? new Dictionary<(PortRange, string), DateTimeOffset>()
+        : _file!.Rows("SELECT start, end, module, since FROM labelhook_since WHERE protocol = $1", protocol.Lower())
+            .Where(row => new RegistryRow(row[0], row[1], row[2]).IsInOrder)
+            .ToDictionary(row => (PortRange.FromBounds((int)(long)row[0]!, (int)(long)row[1]!), (string)row[2]!), row => DateTimeOffset.FromUnixTimeSeconds((long)row[3]!));
+
+    /// <summary>The images of a source that a scan has seen, by name.</summary>
+    public IReadOnlyDictionary<string, SeenImage> Images(string source) => _version < 2
+        ? new Dictionary<string, SeenImage>(StringComparer.Ordinal)
+        : _file!.Rows("SELECT reference, image_id, problem FROM labelhook_images WHERE source = $1", source)
+            .ToDictionary(row => (string)row[0]!, row => new SeenImage((string)row[1]!, (string?)row[2]), StringComparer.Ordinal);
+
     /// <returns>The module whose environment file is there; <see langword="null"/> when none is.</returns>
     public string? ModuleAt(string environmentFile) =>
-        _hasSchema ? (string?)_file!.Scalar("SELECT module FROM labelhook_modules WHERE environment_file = $1", environmentFile) : null;
+        _version > 0 ? (string?)_file!.Scalar("SELECT module FROM labelhook_modules WHERE environment_file = $1", environmentFile) : null;
 
-    public IEnumerable<ModuleRecord> Modules() => _hasSchema ? _file!.Rows(SelectModules).Select(Record) : [];
+    public IEnumerable<ModuleRecord> Modules() => _version > 0 ? _file!.Rows(SelectModules).Select(Record) : [];
 
     public ModuleRecord? Module(ModuleName module) =>
-        _hasSchema ? _file!.Rows(SelectModules + " WHERE module = $1", module.ToString()).Select(Record).FirstOrDefault() : null;
+        _version > 0 ? _file!.Rows(SelectModules + " WHERE module = $1", module.ToString()).Select(Record).FirstOrDefault() : null;
 
     /// <summary>Does everything in one transaction that nobody else can come between: all of it, or nothing.</summary>
     public T Change<T>(Func<T> change)
@@ -74,19 +87,19 @@ internal sealed class PortsDatabase : IDisposable
             Make();
         using var gate = Gate();
         Execute("BEGIN IMMEDIATE");
+        var version = _version;
         T result;
         var token = Guid.NewGuid().ToString("N");
         try
         {
-            if (!_hasSchema && !HasTable("labelhook_schema"))
-                Execute(PortsSchema.Create);
-            _hasSchema = true;
+            BringUpToDate();
             result = change();
             Execute("UPDATE labelhook_schema SET last_change = $1", token);
         }
         catch
         {
             RollBack();
+            _version = version;
             throw;
         }
 
@@ -127,7 +140,7 @@ internal sealed class PortsDatabase : IDisposable
             var others = Held(change.Protocol).Select(row => row.Ports);
             foreach (var rest in others.Aggregate(rests.AsEnumerable(), (pieces, other) => pieces.SelectMany(piece => piece.Without(other))))
             {
-                Execute($"INSERT INTO {table} (start, end, module) VALUES ($1, $2, $3)", rest.Start, rest.End, module.ToString());
+                Add(change.Protocol, rest, module.ToString());
                 Mark(rest);
             }
         }
@@ -143,6 +156,9 @@ internal sealed class PortsDatabase : IDisposable
             Remove(protocol, HeldBy(protocol, module.ToString()).Where(row => row.IsReleasing));
     }
 
+    public void Add(Protocol protocol, PortRange ports, string owner) =>
+        Execute($"INSERT INTO {PortsSchema.Table(protocol)} (start, end, module) VALUES ($1, $2, $3)", ports.Start, ports.End, owner);
+
     public void Remove(Protocol protocol, IEnumerable<HeldRange> rows)
     {
         foreach (var row in rows)
@@ -157,6 +173,12 @@ internal sealed class PortsDatabase : IDisposable
         record.Module, record.Image, record.ImageId, record.Tcp, record.Udp, record.Authorizations, record.EnvironmentFile);
 
     public void Forget(ModuleName module) => Execute("DELETE FROM labelhook_modules WHERE module = $1", module.ToString());
+
+    public void Save(string source, string reference, SeenImage image) =>
+        Execute("INSERT OR REPLACE INTO labelhook_images VALUES ($1, $2, $3, $4)", source, reference, image.Id, image.Problem);
+
+    public void Forget(string source, string reference) =>
+        Execute("DELETE FROM labelhook_images WHERE source = $1 AND reference = $2", source, reference);
 
     public void Dispose() => _file?.Dispose();
 
@@ -185,7 +207,7 @@ internal sealed class PortsDatabase : IDisposable
         unreadable = [];
         if (_file is null || !HasTable(PortsSchema.Table(protocol)))
             return held;
-        var releasing = _hasSchema
+        var releasing = _version > 0
             ? _file.Rows("SELECT start, end, module FROM labelhook_releases WHERE protocol = $1", protocol.Lower()).Select(row => new RegistryRow(row[0], row[1], row[2])).ToHashSet()
             : [];
         foreach (var row in _file.Rows($"SELECT rowid, start, end, module FROM {PortsSchema.Table(protocol)} {condition} ORDER BY rowid", values))
@@ -226,8 +248,8 @@ internal sealed class PortsDatabase : IDisposable
     private void Check(SqliteFile file)
     {
         var tables = file.Rows("SELECT name FROM sqlite_master WHERE type = 'table'").Select(row => (string)row[0]!).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        _hasSchema = tables.Contains("labelhook_schema");
-        if (tables.Count > 0 && !_hasSchema && !tables.Contains("TCP_PORTS") && !tables.Contains("UDP_PORTS"))
+        var hasVersion = tables.Contains("labelhook_schema");
+        if (tables.Count > 0 && !hasVersion && !tables.Contains("TCP_PORTS") && !tables.Contains("UDP_PORTS"))
             throw new LabelHookException(Problems.DatabaseForeign(_path, tables.Order(StringComparer.Ordinal)));
         foreach (var table in ProtocolName.All.Select(PortsSchema.Table).Where(tables.Contains))
         {
@@ -236,8 +258,7 @@ internal sealed class PortsDatabase : IDisposable
                 throw new LabelHookException(Problems.DatabaseForeign(_path, [table]));
         }
 
-        if (_hasSchema && file.Scalar("SELECT max(version) FROM labelhook_schema") is var version && version is not (long)PortsSchema.Version)
-            throw new LabelHookException(Problems.DatabaseVersion(_path, $"{version}", PortsSchema.Version));
+        _version = hasVersion ? Version(file) : 0;
         if (_access == SqliteFile.Access.Read)
             return;
 
@@ -246,6 +267,24 @@ internal sealed class PortsDatabase : IDisposable
         file.Execute("PRAGMA synchronous = EXTRA");
         if (file.Scalar("PRAGMA journal_mode = DELETE") is not "delete" || file.Scalar("PRAGMA synchronous") is not 3L)
             throw new LabelHookException(Problems.DatabaseTrouble(_path, "it cannot be switched to a rollback journal"));
+    }
+
+    /// <exception cref="LabelHookException">A newer LabelHook made it.</exception>
+    private int Version(SqliteFile file)
+    {
+        var version = file.Scalar("SELECT max(version) FROM labelhook_schema");
+        return version is >= 1L and <= PortsSchema.Version ? (int)(long)version : throw new LabelHookException(Problems.DatabaseVersion(_path, $"{version}", PortsSchema.Version));
+    }
+
+    /// <summary>Inside the transaction, since another run may have done it after we looked.</summary>
+    private void BringUpToDate()
+    {
+        if (_version == PortsSchema.Version)
+            return;
+        var found = HasTable("labelhook_schema") ? Version(_file!) : 0;
+        foreach (var step in PortsSchema.Steps.Skip(found))
+            Execute(step);
+        _version = PortsSchema.Version;
     }
 
     private bool HasTable(string name) => _file!.Scalar("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = $1 COLLATE NOCASE", name) is not null;
@@ -286,7 +325,7 @@ internal sealed class PortsDatabase : IDisposable
         {
             _file!.Dispose();
             Open(SqliteFile.Access.Change);
-            if (!_hasSchema || _file.Scalar("SELECT last_change FROM labelhook_schema") is not string last || last != token)
+            if (_version == 0 || _file.Scalar("SELECT last_change FROM labelhook_schema") is not string last || last != token)
                 throw;
         }
     }

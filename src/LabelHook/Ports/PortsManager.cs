@@ -68,7 +68,7 @@ public sealed class PortsManager(PortsOptions options)
     public IReadOnlyList<HeldPorts> ListPorts(Protocol protocol)
     {
         using var database = PortsDatabase.OpenToRead(options.Database, options.Wait);
-        return [.. database.Held(protocol).Select(row => new HeldPorts(row.Module, row.Ports))];
+        return [.. database.Held(protocol).Where(row => Reservation.Reason(row.Module) is null).Select(row => new HeldPorts(row.Module, row.Ports))];
     }
 
     /// <summary>How many ports each module holds.</summary>
@@ -89,8 +89,9 @@ public sealed class PortsManager(PortsOptions options)
         var held = database.Held(protocol);
         if (held.Exists(row => row.Module == module.ToString() && row.Ports.Contains(ports) && !row.IsReleasing))
             return PortChange.Nothing(protocol);
-        var taken = held.Where(row => row.Ports.Overlaps(ports)).Select(row => row.Module).FirstOrDefault();
-        return taken is null ? new PortChange(protocol, [], ports, []) : throw new LabelHookException(Problems.PortsTaken(ports, protocol, taken));
+        return held.Exists(row => row.Ports.Overlaps(ports))
+            ? throw new LabelHookException(Problems.PortsTaken(ports, protocol, "claimed", held.First(row => row.Ports.Overlaps(ports))))
+            : new PortChange(protocol, [], ports, []);
     }
 
     internal static List<PortRange> Free(PortsDatabase database, string module, Protocol protocol)

@@ -7,18 +7,21 @@ namespace LabelHook.Ports;
 /// </summary>
 internal static class PortsSchema
 {
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>The columns of NS8's tables that must be there.</summary>
     public static readonly string[] Columns = ["start", "end", "module"];
 
     public static string Table(Protocol protocol) => protocol == Protocol.Tcp ? "TCP_PORTS" : "UDP_PORTS";
 
-    public static string Create => $"""
+    /// <summary>What each version adds to the one before; a database without LabelHook's tables is of version 0.</summary>
+    public static IReadOnlyList<string> Steps => [Registry, History];
+
+    private static string Registry => $"""
         CREATE TABLE IF NOT EXISTS TCP_PORTS (start INT NOT NULL, end INT NOT NULL, module CHAR(255) NOT NULL);
         CREATE TABLE IF NOT EXISTS UDP_PORTS (start INT NOT NULL, end INT NOT NULL, module CHAR(255) NOT NULL);
         CREATE TABLE labelhook_schema (version INTEGER NOT NULL, last_change TEXT NOT NULL);
-        INSERT INTO labelhook_schema VALUES ({Version}, '');
+        INSERT INTO labelhook_schema VALUES (1, '');
         CREATE TABLE labelhook_modules (
             module TEXT PRIMARY KEY NOT NULL,
             image TEXT NOT NULL,
@@ -38,6 +41,47 @@ internal static class PortsSchema
         {Rules(Protocol.Tcp)}
         {Rules(Protocol.Udp)}
         """;
+
+    /// <summary>Since when a row stands there as it does, whoever wrote it; and which images a scan has seen.</summary>
+    private static string History => $"""
+        CREATE TABLE labelhook_since (
+            protocol TEXT NOT NULL,
+            start INTEGER NOT NULL,
+            end INTEGER NOT NULL,
+            module TEXT NOT NULL,
+            since INTEGER NOT NULL,
+            PRIMARY KEY (protocol, start, end, module)
+        ) WITHOUT ROWID;
+        {Dates(Protocol.Tcp)}
+        {Dates(Protocol.Udp)}
+        CREATE TABLE labelhook_images (
+            source TEXT NOT NULL,
+            reference TEXT NOT NULL,
+            image_id TEXT NOT NULL,
+            problem TEXT,
+            PRIMARY KEY (source, reference)
+        ) WITHOUT ROWID;
+        UPDATE labelhook_schema SET version = 2;
+        """;
+
+    private static string Dates(Protocol protocol)
+    {
+        var (name, table) = (protocol.Lower(), Table(protocol));
+        var forget = $"DELETE FROM labelhook_since WHERE protocol = '{name}' AND start = OLD.start AND end = OLD.end AND module = OLD.module;";
+        var remember = $"INSERT OR REPLACE INTO labelhook_since VALUES ('{name}', NEW.start, NEW.end, NEW.module, CAST(strftime('%s', 'now') AS INTEGER));";
+        return $"""
+            CREATE TRIGGER labelhook_{name}_since_insert AFTER INSERT ON {table} BEGIN
+                {remember}
+            END;
+            CREATE TRIGGER labelhook_{name}_since_update AFTER UPDATE OF start, end, module ON {table} BEGIN
+                {forget}
+                {remember}
+            END;
+            CREATE TRIGGER labelhook_{name}_since_delete AFTER DELETE ON {table} BEGIN
+                {forget}
+            END;
+            """;
+    }
 
     private static string Rules(Protocol protocol) => $"""
         CREATE INDEX labelhook_{protocol.Lower()}_ports ON {Table(protocol)} (start, end);

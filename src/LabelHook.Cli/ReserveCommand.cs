@@ -1,0 +1,27 @@
+using System.CommandLine;
+using LabelHook.Cli.Json;
+
+namespace LabelHook.Cli;
+
+internal static class ReserveCommand
+{
+    public static Command Create(CommonOptions common)
+    {
+        var block = CommandLine.Ports();
+        var protocol = CommandLine.Protocol();
+        var reason = new Option<string>("--reason") { Description = "What for; it is shown to whoever asks for the ports", HelpName = "TEXT", Required = true };
+        var command = new Command("reserve", "Keep ports for yourself, so that no module gets them") { block, protocol, reason };
+        command.SetAction(parsed =>
+        {
+            var kind = CommonOptions.Protocol(parsed.GetRequiredValue(protocol));
+            var ports = CommonOptions.Ports(parsed.GetRequiredValue(block));
+            var text = parsed.GetRequiredValue(reason);
+            common.Hook(parsed).Reserve(ports, kind, text);
+            if (common.Terminal.AsJson)
+                common.Terminal.Print(ReservationDocument.Of(kind, ports, text), Documents.Default.ReservationDocument);
+            else
+                common.Terminal.Print(ports.ToString());
+        });
+        return command;
+    }
+}

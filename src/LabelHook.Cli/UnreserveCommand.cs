@@ -1,0 +1,28 @@
+using System.CommandLine;
+using LabelHook.Cli.Json;
+using LabelHook.Ports;
+
+namespace LabelHook.Cli;
+
+internal static class UnreserveCommand
+{
+    public static Command Create(CommonOptions common)
+    {
+        var block = CommandLine.Ports();
+        var protocol = CommandLine.Protocol();
+        var command = new Command("unreserve", "Let modules have ports that were reserved") { block, protocol };
+        command.SetAction(parsed =>
+        {
+            var kind = CommonOptions.Protocol(parsed.GetRequiredValue(protocol));
+            var ports = CommonOptions.Ports(parsed.GetRequiredValue(block));
+            var freed = common.Hook(parsed).Unreserve(ports, kind);
+            if (common.Terminal.AsJson)
+                common.Terminal.Print(new UnreserveDocument(kind.Lower(), PortsDocument.Of(freed)), Documents.Default.UnreserveDocument);
+            foreach (var free in common.Terminal.AsJson ? [] : freed)
+                common.Terminal.Print(free.ToString());
+            if (freed.Count == 0)
+                common.Terminal.Say($"none of {kind.Lower()} {ports} was reserved");
+        });
+        return command;
+    }
+}

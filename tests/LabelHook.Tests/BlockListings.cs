@@ -1,0 +1,9 @@
+using LabelHook.Ports;
+
+namespace LabelHook.Tests;
+
+internal static class BlockListings
+{
+    public static IEnumerable<PortRange> Of(this IEnumerable<BlockListing> blocks, Protocol protocol) =>
+        blocks.Where(block => block.Protocol == protocol).Select(block => block.Ports);
+}
