@@ -13,6 +13,9 @@ internal sealed class PortsDatabase : IDisposable
     /// <summary>Smallest SQLite file in bytes that is not empty: its header; https://sqlite.org/fileformat.html.</summary>
     private const int HeaderSize = 100;
 
+    /// <summary>Bytes of which every SQLite file has a multiple; https://sqlite.org/fileformat.html.</summary>
+    private const int SmallestPage = 512;
+
     private const string SelectModules =
         "SELECT module, image, image_id, tcp_demand, udp_demand, authorizations, environment_file FROM labelhook_modules";
 
@@ -30,8 +33,8 @@ internal sealed class PortsDatabase : IDisposable
         if (!IsThere(path))
             return;
 
-        // SQLite would take a file of one byte for a new one.
-        if (Look(path).Size < HeaderSize)
+        // SQLite would take a file of one byte for a new one, and fill up a page that was cut off; with a journal it knows what was there.
+        if (Look(path).Size is var size && (size < HeaderSize || (size % SmallestPage != 0 && !File.Exists(path + "-journal"))))
             throw new LabelHookException(Problems.DatabaseDamaged(path));
         Open(access);
     }
