@@ -17,6 +17,8 @@ internal static class CommandLine
             AllocateCommand.Create(common),
             DeallocateCommand.Create(common),
             ClaimCommand.Create(common),
+            ScanCommand.Create(common),
+            WatchCommand.Create(common),
             ReserveCommand.Create(common),
             UnreserveCommand.Create(common),
             ListCommand.Create(common),

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using LabelHook.Authorizations;
 using LabelHook.Images;
+using LabelHook.Interop;
 using LabelHook.Ports;
 using LabelHook.Settings;
 
@@ -24,7 +25,12 @@ internal sealed class CommonOptions(Terminal terminal)
 
     public Terminal Terminal => terminal;
 
-    private static HostEnvironment Host { get; } = new(Environment.GetEnvironmentVariable, Interop.Libc.EffectiveUser());
+    private static HostEnvironment Host { get; } = new(Environment.GetEnvironmentVariable, Libc.EffectiveUser());
+
+    /// <summary>Whether standard error goes to the journal itself, and not to a file or a pipe of a service's; systemd.exec(5).</summary>
+    public static bool IsInJournal => Host["JOURNAL_STREAM"]?.Split(':') is [_, var inode] && FileStatus.OfError is { } error && inode == error.Inode.ToString(CultureInfo.InvariantCulture);
+
+    public static ServiceManager ServiceManager => new(Host["NOTIFY_SOCKET"]);
 
     public static Protocol Protocol(string text) =>
         ProtocolName.TryParse(text, out var protocol) ? protocol : throw new LabelHookException(Problems.Protocol(text));
@@ -42,6 +48,10 @@ internal sealed class CommonOptions(Terminal terminal)
     public Hook Hook(ParseResult parsed) => new(Node(parsed));
 
     public Ns8Node Ns8Node(ParseResult parsed) => new(Node(parsed));
+
+    public Scan Scan(ParseResult parsed) => new(Node(parsed), Images(parsed).Source());
+
+    public Scan Scan(ParseResult parsed, ContainerEngine engine) => new(Node(parsed), engine);
 
     public ImageFinder Images(ParseResult parsed) => new(Host, Engine(parsed) ?? Settings(parsed).Engine, Timeout(parsed));
 

@@ -9,17 +9,24 @@ internal static class InstallCommand
     {
         var module = CommandLine.Module();
         var image = CommandLine.Image();
+        var pull = new Option<bool>("--pull") { Description = "Have the engine pull the image first" };
         var file = new Option<string>("--env-file") { Description = "The module's environment file, where it is not the configured one", HelpName = "FILE" };
         var dryRun = new Option<bool>("--dry-run") { Description = "Say what would happen, and touch nothing" };
-        var command = new Command("install", "Give a module the ports that its image demands, and write its environment file") { module, image, file, dryRun };
-        command.SetAction(parsed => Run(
-            common,
-            common.Hook(parsed).Install(
-                ModuleName.Parse(parsed.GetRequiredValue(module)),
-                common.Images(parsed).Find(parsed.GetRequiredValue(image)),
-                parsed.GetValue(file) is { } path ? FullPath(path) : null,
-                parsed.GetValue(dryRun)),
-            parsed.GetValue(dryRun)));
+        var command = new Command("install", "Give a module the ports that its image demands, and write its environment file") { module, image, pull, file, dryRun };
+        command.SetAction(parsed =>
+        {
+            var name = ModuleName.Parse(parsed.GetRequiredValue(module));
+            var reference = parsed.GetRequiredValue(image);
+            var place = parsed.GetValue(file) is { } path ? FullPath(path) : null;
+            var images = common.Images(parsed);
+            if (parsed.GetValue(pull))
+            {
+                using var view = new PullView(common.Terminal, reference);
+                images.Pull(reference, view.Show);
+            }
+
+            Run(common, common.Hook(parsed).Install(name, images.Find(reference), place, parsed.GetValue(dryRun)), parsed.GetValue(dryRun));
+        });
         return command;
     }
 

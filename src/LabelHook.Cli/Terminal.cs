@@ -23,6 +23,9 @@ internal sealed class Terminal(bool asJson)
 
     public bool AsJson => asJson;
 
+    /// <summary>Whether standard error is a terminal, where a line can be drawn over.</summary>
+    public bool IsWatched => !asJson && !Console.IsErrorRedirected;
+
     /// <returns>Standard input; <see langword="null"/> when it is longer than that.</returns>
     public static byte[]? Read(int limit)
     {
@@ -39,7 +42,7 @@ internal sealed class Terminal(bool asJson)
     {
         try
         {
-            Write(_output ??= Console.OpenStandardOutput(), line);
+            Write(_output ??= Console.OpenStandardOutput(), line + "\n");
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -67,6 +70,13 @@ internal sealed class Terminal(bool asJson)
 
     public void Say(string message) => Say("<6>", message);
 
+    /// <summary>Draws a line over the one that was drawn before; an empty one leaves nothing behind.</summary>
+    public void Draw(string message)
+    {
+        if (IsWatched)
+            WriteError(message.Length == 0 ? "\r\u001b[K" : $"\r\u001b[Klabelhook: {message}", end: "");
+    }
+
     public void Warn(string message) => Say("<4>", $"warning: {message}");
 
     public void Fail(IReadOnlyList<Problem> problems)
@@ -83,11 +93,11 @@ internal sealed class Terminal(bool asJson)
             WriteError($"{(IsInJournal ? priority : "")}labelhook: {message}");
     }
 
-    private void WriteError(string line)
+    private void WriteError(string line, string end = "\n")
     {
         try
         {
-            Write(_error ??= Console.OpenStandardError(), line);
+            Write(_error ??= Console.OpenStandardError(), line + end);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -95,5 +105,5 @@ internal sealed class Terminal(bool asJson)
         }
     }
 
-    private static void Write(Stream stream, string line) => stream.Write(Encoding.UTF8.GetBytes(line + "\n"));
+    private static void Write(Stream stream, string text) => stream.Write(Encoding.UTF8.GetBytes(text));
 }

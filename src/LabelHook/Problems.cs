@@ -116,23 +116,49 @@ internal static class Problems
     public static Problem StoreUnreadable(string store, string image, string reason) => new(
         "LH2005", ProblemKind.Engine, $"{store} cannot be read for image {Shown(image)}: {reason.TrimEnd('.')}", image);
 
-    public static Problem NoEngine(string image) => new(
-        "LH2006", ProblemKind.Engine, $"there is no container engine to ask for image {Shown(image)}: no podman store and no podman or docker socket; start one, or name one with --engine", image);
+    public static Problem StoreUnlisted(string store, string reason) => new(
+        "LH2012", ProblemKind.Engine, $"{store} cannot be read: {reason.TrimEnd('.')}");
 
-    public static Problem EngineDown(string engine, string image, string reason) => new(
-        "LH2007", ProblemKind.Engine, $"{engine} cannot be asked for image {Shown(image)}: {reason.TrimEnd('.')}; start it, or name another with --engine", image);
+    public static Problem NoEngine(string request) => new(
+        "LH2006", ProblemKind.Engine, $"there is no container engine to ask for {request}: no podman store and no podman or docker socket; start one, or name one with --engine");
 
-    public static Problem EngineSilent(string engine, string image, TimeSpan wait) => new(
-        "LH2008", ProblemKind.Engine, Text($"{engine} did not answer for image {Shown(image)} within {wait.TotalSeconds:0} s; see what it does, or allow more with --timeout"), image);
+    public static Problem EngineDown(string engine, string request, string reason) => new(
+        "LH2007", ProblemKind.Engine, $"{engine} cannot be asked for {request}: {reason.TrimEnd('.')}; start it, or name another with --engine");
 
-    public static Problem EngineRefused(string engine, string image, int status, string answer) => new(
-        "LH2009", ProblemKind.Engine, Text($"{engine} refused to show image {Shown(image)} with status {status}: {Shown(answer.Trim())}"), image);
+    public static Problem EngineSilent(string engine, string request, TimeSpan wait) => new(
+        "LH2008", ProblemKind.Engine, Text($"{engine} did not answer for {request} within {wait.TotalSeconds:0} s; see what it does, or allow more with --timeout"));
+
+    public static Problem EngineRefused(string engine, string request, int status, string answer) => new(
+        "LH2009", ProblemKind.Engine, Text($"{engine} refused to give {request} with status {status}: {Shown(answer.Trim())}"));
 
     public static Problem DockerContext(string name, string folder) => new(
         "LH2010", ProblemKind.Engine, $"docker's context {Shown(name)} is not in {folder}; name the engine with --engine", name);
 
-    public static Problem EngineUnclear(string engine, string image) => new(
-        "LH2011", ProblemKind.Engine, $"{engine} was asked for image {Shown(image)} and answered with something that is no image; is it a container engine?", image);
+    public static Problem EngineUnclear(string engine, string request) => new(
+        "LH2011", ProblemKind.Engine, $"{engine} was asked for {request} and answered with something else; is it a container engine?");
+
+    public static Problem EngineLeft(string engine) => new(
+        "LH2013", ProblemKind.Engine, $"{engine} stopped to report events");
+
+    public static Problem PullFailed(string engine, string image, string reason) => new(
+        "LH2014", ProblemKind.Engine, $"{engine} could not pull image {Shown(image)}: {Plain(reason).TrimEnd('.')}", image);
+
+    public static Problem PullOfFile(string image) => Refused(
+        "LH2015", ProblemKind.InvalidRequest, $"--pull was given with {Shown(image)}, which no registry has", image, "--pull with an image reference");
+
+    public static Problem PullWithoutEngine(string image) => new(
+        "LH2016", ProblemKind.Engine, $"there is no engine that could pull image {Shown(image)}: no podman or docker socket; start podman.socket or dockerd, or pull it with 'podman pull'", image);
+
+    // LH204x: scans
+
+    public static Problem ImageRefused(string image, ModuleName module, IEnumerable<Problem> problems) => new(
+        "LH2040", ProblemKind.Image, $"image {Shown(image)} was not installed as {module}, which keeps what it has: {string.Join("; ", problems.Select(problem => problem.Message))}", image);
+
+    public static Problem ImageOfAnother(string image, ModuleName module, string repository) => Refused(
+        "LH2041", ProblemKind.Image, $"image {Shown(image)} would be module {module}, which is made of {Shown(repository)}", image, "a module of its own under modules: in the configuration");
+
+    public static Problem ImageWithoutModule(string image) => Refused(
+        "LH2042", ProblemKind.Image, $"no module can be named after image {Shown(image)}", image, "a module for it under modules: in the configuration");
 
     // LH30xx: ports and their database
 
@@ -240,6 +266,9 @@ internal static class Problems
     public static Problem Unexpected(Exception error) => new(
         "LH9001", ProblemKind.Host, $"something unexpected happened: {error.GetType().Name}: {error.Message}");
 
+    /// <summary>An image as what is asked for.</summary>
+    public static string Image(string image) => $"image {Shown(image)}";
+
     /// <summary>An untrusted value between quotes: control characters escaped, cut when it is long.</summary>
     public static string Shown(string value, int limit = MaxShown)
     {
@@ -258,6 +287,9 @@ internal static class Problems
     /// <summary>Whether a character shows nothing, or changes how others are shown.</summary>
     public static bool IsHidden(Rune rune) =>
         Rune.IsControl(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
+
+    /// <summary>The words of another program, made fit for a line.</summary>
+    private static string Plain(string words) => words.EnumerateRunes().Any(IsHidden) ? Shown(words) : words;
 
     private static Problem Refused(string code, ProblemKind kind, string what, string value, FormattableString accepted) =>
         Refused(code, kind, what, value, Text(accepted));

@@ -11,5 +11,6 @@ namespace LabelHook.Cli.Json;
 [JsonSerializable(typeof(ListDocument))]
 [JsonSerializable(typeof(ReservationDocument))]
 [JsonSerializable(typeof(UnreserveDocument))]
+[JsonSerializable(typeof(ScanDocument))]
 [JsonSerializable(typeof(ErrorDocument))]
 internal sealed partial class Documents : JsonSerializerContext;

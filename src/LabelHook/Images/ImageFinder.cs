@@ -15,7 +15,7 @@ internal sealed class ImageFinder(HostEnvironment host, Uri? engine, TimeSpan wa
             return SampleFile.Read(image);
         if (!ImageReference.IsName(image))
             throw new LabelHookException(Problems.ImageReference(image));
-        if ((engine ?? EngineSocket.Named(host)) is { } named)
+        if (Named() is { } named)
             return Ask(named, image) ?? throw new LabelHookException(Problems.ImageMissing(image, [ContainerEngine.Describe(named)]));
 
         var asked = new List<string>();
@@ -23,7 +23,7 @@ internal sealed class ImageFinder(HostEnvironment host, Uri? engine, TimeSpan wa
         {
             if (store.Inspect(image) is { } found)
                 return found;
-            asked.Add(store.ToString());
+            asked.Add(store.Name);
         }
 
         LabelHookException? trouble = null;
@@ -41,8 +41,34 @@ internal sealed class ImageFinder(HostEnvironment host, Uri? engine, TimeSpan wa
             }
         }
 
-        throw trouble ?? new LabelHookException(asked.Count == 0 ? Problems.NoEngine(image) : Problems.ImageMissing(image, asked));
+        throw trouble ?? new LabelHookException(asked.Count == 0 ? Problems.NoEngine(Problems.Image(image)) : Problems.ImageMissing(image, asked));
     }
+
+    /// <summary>Has the engine that was named, else the first that is there, fetch an image.</summary>
+    /// <exception cref="LabelHookException">It cannot be fetched, or there is nobody who could.</exception>
+    public void Pull(string image, Action<PullProgress> progress)
+    {
+        if (SampleFile.Matches(image))
+            throw new LabelHookException(Problems.PullOfFile(image));
+        if (!ImageReference.IsName(image))
+            throw new LabelHookException(Problems.ImageReference(image));
+        using var client = Engine() ?? throw new LabelHookException(Problems.PullWithoutEngine(image));
+        client.Pull(image, progress);
+    }
+
+    /// <summary>Where the images of this host are: the engine that was named, else podman's store, else the first engine that is there.</summary>
+    /// <exception cref="LabelHookException">There is none.</exception>
+    public IImageSource Source()
+    {
+        if (Named() is null && PodmanStore.Find(host) is { } store)
+            return store;
+        return Engine() ?? throw new LabelHookException(Problems.NoEngine("its images"));
+    }
+
+    /// <returns>The engine that was named, else the first that is there; <see langword="null"/> when none is.</returns>
+    public ContainerEngine? Engine() => (Named() ?? EngineSocket.Existing(host).FirstOrDefault()) is { } address ? new ContainerEngine(address, wait) : null;
+
+    private Uri? Named() => engine ?? EngineSocket.Named(host);
 
     private ModuleImage? Ask(Uri address, string image)
     {

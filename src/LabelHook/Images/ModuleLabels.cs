@@ -15,6 +15,10 @@ internal sealed record ModuleLabels(int Tcp, int Udp, IReadOnlyList<Authorizatio
 
     public static string DemandLabel(Protocol protocol) => $"org.nethserver.{protocol.Lower()}-ports-demand";
 
+    /// <summary>Whether an image has anything to say to LabelHook.</summary>
+    public static bool AreIn(IReadOnlyDictionary<string, string> labels) =>
+        labels.ContainsKey(AuthorizationsLabel) || ProtocolName.All.Any(protocol => labels.ContainsKey(DemandLabel(protocol)));
+
     public int Demand(Protocol protocol) => protocol == Protocol.Tcp ? Tcp : Udp;
 
     /// <summary>Reads the labels of an image; they are untrusted, and everything wrong is found at once.</summary>

@@ -9,7 +9,7 @@ namespace LabelHook.Images;
 /// configuration in a file named after it. Podman replaces these files whole, so that no lock is needed to read them;
 /// https://github.com/containers/storage.
 /// </summary>
-internal sealed class PodmanStore
+internal sealed class PodmanStore : IImageSource
 {
     /// <summary>Shortest part of an ID that names an image; arbitrary, podman prints 12.</summary>
     private const int MinIdLength = 6;
@@ -27,7 +27,7 @@ internal sealed class PodmanStore
         return images is null ? null : new PodmanStore(images);
     }
 
-    public override string ToString() => $"podman's store {Path.GetDirectoryName(_images)}";
+    public string Name => $"podman's store {Path.GetDirectoryName(_images)}";
 
     /// <returns><see langword="null"/> when no image has that name or ID.</returns>
     /// <exception cref="LabelHookException">Several images answer to the name, or the store cannot be read.</exception>
@@ -35,14 +35,30 @@ internal sealed class PodmanStore
     {
         try
         {
-            using var records = JsonDocument.Parse(File.ReadAllBytes(Path.Join(_images, "images.json")));
+            using var records = Records();
             return Find(records.RootElement, image) is var (record, name) ? Read(record, name) : null;
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException or KeyNotFoundException or InvalidOperationException)
+        catch (Exception error) when (IsTrouble(error))
         {
-            throw new LabelHookException(Problems.StoreUnreadable(ToString(), image, error.Message), error);
+            throw new LabelHookException(Problems.StoreUnreadable(Name, image, error.Message), error);
         }
     }
+
+    public IReadOnlyList<InstalledImage> List()
+    {
+        try
+        {
+            var images = ReadAll();
+            return images.Exists(image => image.Problem is not null) ? ReadAll() : images; // an image may go between the list and the look at it
+        }
+        catch (Exception error) when (IsTrouble(error))
+        {
+            throw new LabelHookException(Problems.StoreUnlisted(Name, error.Message), error);
+        }
+    }
+
+    private static bool IsTrouble(Exception error) =>
+        error is IOException or UnauthorizedAccessException or JsonException or KeyNotFoundException or InvalidOperationException or FormatException;
 
     private static (JsonElement Record, string Name)? Find(JsonElement records, string image)
     {
@@ -85,6 +101,40 @@ internal sealed class PodmanStore
         record.TryGetProperty("big-data-digests", out var digests)
             ? digests.EnumerateObject().Where(data => data.Name.StartsWith("manifest", StringComparison.Ordinal)).Select(data => data.Value.GetString()!)
             : [];
+
+    private JsonDocument Records() => JsonDocument.Parse(File.ReadAllBytes(Path.Join(_images, "images.json")));
+
+    private List<InstalledImage> ReadAll()
+    {
+        using var records = Records();
+        return
+        [
+            .. records.RootElement.EnumerateArray().OrderBy(record => record.TryGetProperty("created", out var time) && time.TryGetDateTimeOffset(out var created) ? created : default)
+                .SelectMany(ReadNamed),
+        ];
+    }
+
+    /// <summary>An image under each of its names; nothing where it has none, or none of LabelHook's labels.</summary>
+    private IEnumerable<InstalledImage> ReadNamed(JsonElement record)
+    {
+        var names = Names(record).ToList();
+        if (names.Count == 0)
+            return [];
+        try
+        {
+            var image = Read(record, names[0]);
+            return ModuleLabels.AreIn(image.Labels) ? names.Select(name => new InstalledImage(image with { Reference = name })) : [];
+        }
+        catch (LabelHookException)
+        {
+            return []; // a list of images is none
+        }
+        catch (Exception error) when (IsTrouble(error))
+        {
+            return names.Select(name => new InstalledImage(
+                new ModuleImage(name, "sha256:" + Id(record), new Dictionary<string, string>(StringComparer.Ordinal)), Problems.StoreUnreadable(Name, name, error.Message)));
+        }
+    }
 
     private ModuleImage Read(JsonElement record, string name)
     {

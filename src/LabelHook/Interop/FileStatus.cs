@@ -48,6 +48,9 @@ internal readonly record struct FileStatus
     public static int Of(string path, out FileStatus status) =>
         Libc.Statx(Libc.CurrentFolder, path, 0, BasicStats, out status) == 0 ? 0 : Errno.Last;
 
+    /// <summary>What standard error is; <see langword="null"/> when it is closed.</summary>
+    public static FileStatus? OfError => Libc.Statx(2, "", Libc.AtEmptyPath, BasicStats, out var status) == 0 ? status : null;
+
     /// <summary>Whether this still is the file that was looked at, with the content that it had.</summary>
     public bool IsSameAs(FileStatus other) =>
         (_inode, _size, _modifiedSeconds, _modifiedNanoseconds) == (other._inode, other._size, other._modifiedSeconds, other._modifiedNanoseconds);

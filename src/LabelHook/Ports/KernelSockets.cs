@@ -6,10 +6,13 @@ namespace LabelHook.Ports;
 /// The ports that sockets of this host hold right now, over IPv4 and IPv6. Any state counts, since a connection and even its
 /// TIME_WAIT keep others from listening on the port. It is advice at the moment of asking: nothing can promise a socket later.
 /// </summary>
-/// <param name="folder">Where the kernel shows the tables: <c>/proc/net</c>; https://docs.kernel.org/networking/proc_net_tcp.html.</param>
-internal sealed class KernelSockets(string folder = "/proc/net")
+/// <param name="folder">Where tables as the kernel's are; <see langword="null"/>: the kernel is asked. https://docs.kernel.org/networking/proc_net_tcp.html.</param>
+internal sealed class KernelSockets(string? folder = null)
 {
-    public SortedSet<int> OpenPorts(Protocol protocol)
+    public SortedSet<int> OpenPorts(Protocol protocol) =>
+        (folder is null && protocol == Protocol.Tcp ? SocketDiagnosis.TcpPorts() : null) ?? Tables(protocol, folder ?? "/proc/net");
+
+    private static SortedSet<int> Tables(Protocol protocol, string folder)
     {
         var ports = new SortedSet<int>();
         foreach (var table in (string[])[protocol.Lower(), protocol.Lower() + "6"])

@@ -5,7 +5,7 @@ namespace LabelHook.Settings;
 /// <summary>The configuration file, <c>/etc/labelhook/labelhook.yaml</c>.</summary>
 internal static class ConfigurationFile
 {
-    private const string Keys = "database, environment-file, band, exclude, avoid-in-use, single-port-list, engine";
+    private const string Keys = "database, environment-file, band, exclude, avoid-in-use, single-port-list, modules, engine";
 
     /// <exception cref="LabelHookException">A key is unknown or a value wrong; file and line are said.</exception>
     public static NodeSettings Read(string path)
@@ -22,10 +22,11 @@ internal static class ConfigurationFile
                 "avoid-in-use" => settings with { AvoidInUse = Truth(entry) },
                 "single-port-list" => settings with { SinglePortList = Truth(entry) },
                 "engine" => settings with { Engine = Engine(entry) },
+                "modules" => settings with { Modules = Modules(entry) },
                 "exclude" => settings,
                 _ => throw new LabelHookException(Problems.ConfigurationKey(path, entry.Line, entry.Name, Keys)),
             };
-            if (entry.Entries.Count > 0)
+            if (entry.Entries.Count > 0 && entry.Name != "modules")
                 throw Wrong(entry, "a value or a list");
             if (entry.Name == "exclude")
                 excluded = [.. (entry.Text is { } one ? [one] : entry.Texts).Select(text => Range(entry, text)).OrderBy(range => range.Start)];
@@ -50,6 +51,13 @@ internal static class ConfigurationFile
     private static Uri Engine(YamlEntry entry) => entry.Text is { } text && Images.EngineAddress.TryParse(text, out var engine)
         ? engine
         : throw Wrong(entry, Images.EngineAddress.Accepted);
+
+    private static Dictionary<string, ModuleName> Modules(YamlEntry entry) => entry is { Texts: [], Text: null or "" }
+        ? entry.Entries.ToDictionary(inner => inner.Name, Module, StringComparer.Ordinal)
+        : throw Wrong(entry, "repositories and the modules that their images are for, as in ghcr.io/nethserver/mail: mail5");
+
+    private static ModuleName Module(YamlEntry entry) =>
+        ModuleName.TryParse(entry.Text, out var module, out var problem) ? module : throw Wrong(entry, problem.Accepted!);
 
     private static LabelHookException Wrong(YamlEntry entry, string accepted) =>
         new(Problems.ConfigurationValue(entry.Path, entry.Line, entry.Name, entry.Text ?? string.Join(", ", entry.Texts.Concat(entry.Entries.Select(inner => inner.Name))), accepted));

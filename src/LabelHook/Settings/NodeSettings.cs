@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using LabelHook.Ports;
 
 namespace LabelHook.Settings;
@@ -19,6 +20,9 @@ internal sealed record NodeSettings
 
     /// <summary>Whether <c>TCP_PORTS</c> is written for one port too, as NS8's own code does.</summary>
     public bool SinglePortList { get; init; }
+
+    /// <summary>The module that images of a repository are for, where it is not the one that NS8 would name after it.</summary>
+    public IReadOnlyDictionary<string, ModuleName> Modules { get; init; } = ReadOnlyDictionary<string, ModuleName>.Empty;
 
     /// <summary>The container engine's socket, <c>unix://…</c> or <c>tcp://…</c>; <see langword="null"/>: looked for.</summary>
     public Uri? Engine { get; init; }

@@ -24,6 +24,37 @@ public static class KernelSocketsTests
         Assert.Contains($"{port}", Assert.Single(allocation.Warnings), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("127.0.0.1")]
+    [InlineData("::1")]
+    public static void A_connection_holds_its_ports_while_it_is_open_and_in_time_wait(string address)
+    {
+        using var listener = Open(Protocol.Tcp, IPAddress.Parse(address));
+        using var client = Open(Protocol.Tcp, IPAddress.Parse(address), listen: false);
+        var port = ((IPEndPoint)client.LocalEndPoint!).Port;
+        client.Connect(listener.LocalEndPoint!);
+        using var server = listener.Accept();
+
+        Assert.Contains(port, new KernelSockets().OpenPorts(Protocol.Tcp));
+
+        client.Shutdown(SocketShutdown.Both);
+        client.Close();
+        server.Close();
+
+        Assert.Contains(port, new KernelSockets().OpenPorts(Protocol.Tcp));
+    }
+
+    [Fact]
+    public static void Netlink_tells_of_every_socket_that_the_tables_tell_of()
+    {
+        using var one = Open(Protocol.Tcp, IPAddress.Loopback);
+        using var other = Open(Protocol.Tcp, IPAddress.IPv6Any);
+        int[] ports = [((IPEndPoint)one.LocalEndPoint!).Port, ((IPEndPoint)other.LocalEndPoint!).Port];
+
+        Assert.Subset(new KernelSockets("/proc/net").OpenPorts(Protocol.Tcp), ports.ToHashSet());
+        Assert.Subset(SocketDiagnosis.TcpPorts() ?? [.. ports], ports.ToHashSet());
+    }
+
     [Fact]
     public static void The_tables_of_the_kernel_are_read_as_they_are_written()
     {
@@ -42,13 +73,13 @@ public static class KernelSocketsTests
         Assert.Empty(new KernelSockets(folder.Path).OpenPorts(Protocol.Udp));
     }
 
-    private static Socket Open(Protocol protocol, IPAddress address)
+    private static Socket Open(Protocol protocol, IPAddress address, bool listen = true)
     {
         var socket = protocol == Protocol.Tcp
             ? new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp)
             : new Socket(address.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
         socket.Bind(new IPEndPoint(address, 0));
-        if (protocol == Protocol.Tcp)
+        if (protocol == Protocol.Tcp && listen)
             socket.Listen();
         return socket;
     }

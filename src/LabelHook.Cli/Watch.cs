@@ -1,0 +1,99 @@
+using System.CommandLine;
+using LabelHook.Images;
+
+namespace LabelHook.Cli;
+
+/// <summary>
+/// Scans whenever the engine reports something. An event is a hint to look again and nothing more: engines forget events when they restart, and tell
+/// neither reliably which image nor what. So whatever came before a scan began is in it, and one waiting hint is as good as ten thousand.
+/// </summary>
+internal sealed class Watch(CommonOptions common, ParseResult parsed) : IDisposable
+{
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
+
+    /// <summary>When to look though nothing was reported: an image that was refused may be welcome by now.</summary>
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromMinutes(15);
+
+    private readonly AutoResetEvent _hint = new(initialState: false);
+    private TimeSpan _pause = ShortestPause;
+    private string? _trouble; // what was said last, and is not said again
+
+    public void Run(CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            var start = DateTimeOffset.UtcNow;
+            try
+            {
+                using var engine = common.Images(parsed).Engine() ?? throw new LabelHookException(Problems.NoEngine("events"));
+                Listen(engine, start, stop);
+            }
+            catch (LabelHookException error)
+            {
+                if (error.Message != _trouble)
+                    common.Terminal.Fail(error.Problems);
+                _trouble = error.Message;
+            }
+
+            if (DateTimeOffset.UtcNow - start > LongestPause)
+                _pause = ShortestPause;
+            stop.WaitHandle.WaitOne(_pause);
+            _pause = _pause * 2 < LongestPause ? _pause * 2 : LongestPause;
+        }
+
+        CommonOptions.ServiceManager.Stopping();
+    }
+
+    public void Dispose() => _hint.Dispose();
+
+    /// <exception cref="LabelHookException">The engine went, or the registry cannot be used.</exception>
+    private void Listen(ContainerEngine engine, DateTimeOffset start, CancellationToken stop)
+    {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var scan = common.Scan(parsed, engine);
+        Look(scan);
+        common.Terminal.Say(_trouble is null ? $"watching {engine.Name}" : $"{engine.Name} is there again");
+        _trouble = null;
+        CommonOptions.ServiceManager.Ready();
+        var events = Events(engine, start, end.Token);
+        try
+        {
+            while (!events.IsCompleted)
+            {
+                _hint.WaitOne(LongestSilence);
+                if (!stop.IsCancellationRequested)
+                    Look(scan);
+            }
+        }
+        finally
+        {
+            end.Cancel();
+            Task.WaitAny([events], CancellationToken.None);
+        }
+
+        if (!stop.IsCancellationRequested)
+            throw engine.Trouble(events.Exception?.GetBaseException() ?? new LabelHookException(Problems.EngineLeft(engine.Name)), "events");
+    }
+
+    private async Task Events(ContainerEngine engine, DateTimeOffset start, CancellationToken stop)
+    {
+        try
+        {
+            await engine.WatchAsync(start, () => _hint.Set(), stop);
+        }
+        finally
+        {
+            _hint.Set();
+        }
+    }
+
+    private void Look(Scan scan)
+    {
+        var result = scan.Run(untilStable: true);
+        if (result.Installed.Count > 0)
+            ScanCommand.Show(common.Terminal, result);
+        foreach (var problem in result.Refused)
+            common.Terminal.Fail([problem]);
+    }
+}

@@ -1,0 +1,259 @@
+using LabelHook.Images;
+using LabelHook.Ports;
+using LabelHook.Settings;
+
+namespace LabelHook.Tests;
+
+public sealed class ScanTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly Store _store = new();
+    private NodeSettings _settings = new() { AvoidInUse = false, Band = PortBand.Of(20001, 20020) };
+
+    private Hook Hook => new(Node);
+
+    private string Modules => string.Join(", ", Hook.List(null, out _).Select(module => $"{module.Module} {string.Join('+', module.Blocks.Of(Protocol.Tcp))} {module.Record?.Image}"));
+
+    private Node Node => new(_settings, _folder.Path, TimeSpan.FromSeconds(5));
+
+    [Fact]
+    public void Every_new_image_becomes_the_first_instance_of_its_module()
+    {
+        _store.Add("ghcr.io/nethserver/mail:1.0", "a", tcp: "2");
+        _store.Add("localhost/web:latest", "b", tcp: "1");
+
+        var result = Scan();
+
+        Assert.Equal(["mail1", "web1"], result.Installed.Select(module => module.Record.Module));
+        Assert.Equal("mail1 20001-20002 ghcr.io/nethserver/mail:1.0, web1 20003 localhost/web:latest", Modules);
+    }
+
+    [Fact]
+    public void A_second_scan_does_nothing_and_writes_nothing()
+    {
+        _store.Add("localhost/web:1", "a", tcp: "2");
+        _store.Add("localhost/bad:1", "b", tcp: "-1");
+        Scan();
+        var before = File.GetLastWriteTimeUtc(_folder["ports.sqlite"]);
+
+        var result = Scan();
+
+        Assert.Empty(result.Installed);
+        Assert.Empty(result.Refused);
+        Assert.Equal(before, File.GetLastWriteTimeUtc(_folder["ports.sqlite"]));
+    }
+
+    [Fact]
+    public void A_new_tag_of_a_repository_updates_its_module()
+    {
+        _store.Add("localhost/web:1", "a", tcp: "1");
+        Scan();
+        _store.Add("localhost/web:2", "b", tcp: "3");
+
+        Assert.Single(Scan().Installed);
+        Assert.Equal("web1 20001-20003 localhost/web:2", Modules);
+    }
+
+    [Fact]
+    public void Of_several_new_tags_the_newest_image_counts()
+    {
+        _store.Add("localhost/web:1", "a", tcp: "1");
+        _store.Add("localhost/web:2", "b", tcp: "2");
+        _store.Add("localhost/web:3", "c", tcp: "3");
+
+        Assert.Single(Scan().Installed);
+        Assert.Equal("web1 20001-20003 localhost/web:3", Modules);
+    }
+
+    [Fact]
+    public void A_tag_that_moves_to_another_image_is_new()
+    {
+        _store.Add("localhost/web:latest", "a", tcp: "1");
+        Scan();
+        _store.Remove("localhost/web:latest");
+        _store.Add("localhost/web:latest", "b", tcp: "2");
+
+        Scan();
+
+        Assert.Equal("web1 20001-20002 localhost/web:latest", Modules);
+    }
+
+    [Fact]
+    public void An_image_that_goes_takes_no_port_away_and_is_new_when_it_comes_again()
+    {
+        _store.Add("localhost/web:1", "a", tcp: "2");
+        Scan();
+        _store.Remove("localhost/web:1");
+
+        Scan();
+        Assert.Equal("web1 20001-20002 localhost/web:1", Modules);
+
+        Hook.Remove(ModuleName.Parse("web1"));
+        _store.Add("localhost/web:1", "a", tcp: "2");
+        Assert.Single(Scan().Installed);
+    }
+
+    [Fact]
+    public void A_module_that_was_removed_stays_removed_while_its_image_stays()
+    {
+        _store.Add("localhost/web:1", "a", tcp: "2");
+        Scan();
+        Hook.Remove(ModuleName.Parse("web1"));
+
+        Scan();
+
+        Assert.Equal("", Modules);
+    }
+
+    [Fact]
+    public void A_refused_image_stops_no_other_and_is_told_once()
+    {
+        _store.Add("localhost/bad:1", "a", tcp: "many");
+        _store.Add("localhost/web:1", "b", tcp: "1");
+
+        var first = Scan();
+
+        Assert.Equal(
+            "image \"localhost/bad:1\" was not installed as bad1, which keeps what it has: label org.nethserver.tcp-ports-demand is \"many\"; accepted: a whole number from 0 to 20",
+            Assert.Single(first.Refused).Message);
+        Assert.Equal("web1 20001 localhost/web:1", Modules);
+        Assert.Empty(Scan().Refused);
+    }
+
+    [Fact]
+    public void Labels_that_become_nonsense_leave_the_module_what_it_has()
+    {
+        _store.Add("localhost/web:1", "a", tcp: "2");
+        Scan();
+        _store.Add("localhost/web:2", "b", tcp: "2x");
+
+        Assert.Single(Scan().Refused);
+        Assert.Equal("web1 20001-20002 localhost/web:1", Modules);
+    }
+
+    [Fact]
+    public void What_was_refused_is_tried_again_and_gives_way_to_what_is_new()
+    {
+        _store.Add("localhost/big:1", "a", tcp: "15");
+        _store.Add("localhost/web:1", "b", tcp: "10");
+        Assert.Single(Scan().Refused);
+        Hook.Remove(ModuleName.Parse("big1"));
+
+        Assert.Equal(["web1"], Scan().Installed.Select(module => module.Record.Module));
+
+        _store.Add("localhost/web:2", "c", tcp: "99");
+        Assert.Single(Scan().Refused);
+        _store.AddOldest("localhost/web:3", "d", tcp: "3");
+        Assert.Equal("localhost/web:3", Assert.Single(Scan().Installed).Record.Image);
+    }
+
+    [Fact]
+    public void An_unreadable_image_stops_no_other()
+    {
+        _store.Images.Add(new InstalledImage(new ModuleImage("localhost/torn:1", "t", new Dictionary<string, string>()), Problems.StoreUnreadable("the store", "localhost/torn:1", "it is torn")));
+        _store.Add("localhost/web:1", "b", tcp: "1");
+
+        Assert.Single(Scan().Refused);
+        Assert.Empty(Scan().Refused);
+        Assert.Equal("web1 20001 localhost/web:1", Modules);
+    }
+
+    [Fact]
+    public void Two_repositories_of_one_name_do_not_fight_for_a_module()
+    {
+        _store.Add("localhost/web:1", "a", tcp: "1");
+        _store.Add("ghcr.io/other/web:1", "b", tcp: "2");
+
+        var refusal = Assert.Single(Scan().Refused);
+
+        Assert.Equal("image \"ghcr.io/other/web:1\" would be module web1, which is made of \"localhost/web\"; accepted: a module of its own under modules: in the configuration", refusal.Message);
+        Assert.Equal("web1 20001 localhost/web:1", Modules);
+    }
+
+    [Fact]
+    public void The_configuration_says_which_module_a_repository_is_for()
+    {
+        _settings = _settings with { Modules = new Dictionary<string, ModuleName> { ["ghcr.io/other/web"] = ModuleName.Parse("shop") } };
+        _store.Add("localhost/web:1", "a", tcp: "1");
+        _store.Add("ghcr.io/other/web:1", "b", tcp: "2");
+
+        Assert.Empty(Scan().Refused);
+        Assert.Equal("shop 20002-20003 ghcr.io/other/web:1, web1 20001 localhost/web:1", Modules);
+    }
+
+    [Fact]
+    public void A_repository_that_was_installed_by_hand_under_another_name_gets_no_second_module()
+    {
+        _store.Add("localhost/web:1", "a", tcp: "1");
+        Hook.Install(ModuleName.Parse("web7"), _store.Images[0].Image, null, dryRun: false);
+
+        Scan();
+
+        Assert.Equal("web7 20001 localhost/web:1", Modules);
+    }
+
+    [Fact]
+    public void What_comes_during_a_scan_is_seen_before_it_ends()
+    {
+        _store.Add("localhost/web:1", "a", tcp: "1");
+        _store.AfterFirstLook = () => _store.Add("localhost/late:1", "b", tcp: "1");
+
+        new Scan(Node, _store).Run(untilStable: true);
+
+        Assert.Equal("late1 20002 localhost/late:1, web1 20001 localhost/web:1", Modules);
+    }
+
+    [Fact]
+    public void Two_names_of_an_image_are_one_module()
+    {
+        _store.Add("localhost/web:1", "a", tcp: "1");
+        _store.Add("localhost/web:latest", "a", tcp: "1");
+
+        Assert.Single(Scan().Installed);
+        Assert.Empty(Scan().Installed);
+    }
+
+    [Fact]
+    public void Scans_at_the_same_time_install_once_and_tell_once()
+    {
+        for (var i = 0; i < 8; i++)
+            _store.Add($"localhost/web{i}:1", $"a{i}", tcp: i == 0 ? "x" : "1");
+
+        var results = Enumerable.Range(0, 4).AsParallel().WithDegreeOfParallelism(4).Select(_ => Scan()).ToList();
+
+        Assert.Equal(7, Hook.List(null, out _).Count);
+        Assert.Single(results.SelectMany(result => result.Refused));
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private ScanResult Scan() => new Scan(Node, _store).Run(untilStable: false);
+
+    private sealed class Store : IImageSource
+    {
+        public List<InstalledImage> Images { get; } = [];
+
+        public Action? AfterFirstLook { get; set; }
+
+        public string Name => "a store";
+
+        public void Add(string reference, string id, string tcp) => Images.Add(Image(reference, id, tcp));
+
+        public void AddOldest(string reference, string id, string tcp) => Images.Insert(0, Image(reference, id, tcp));
+
+        public void Remove(string reference) => Images.RemoveAll(image => image.Image.Reference == reference);
+
+        public ModuleImage? Inspect(string image) => throw new NotSupportedException();
+
+        public IReadOnlyList<InstalledImage> List()
+        {
+            IReadOnlyList<InstalledImage> look = [.. Images];
+            AfterFirstLook?.Invoke();
+            AfterFirstLook = null;
+            return look;
+        }
+
+        private static InstalledImage Image(string reference, string id, string tcp) =>
+            new(new ModuleImage(reference, "sha256:" + id, new Dictionary<string, string> { ["org.nethserver.tcp-ports-demand"] = tcp }));
+    }
+}
