@@ -77,9 +77,8 @@ internal sealed class Ns8Node(Node node)
         var missing = demand - holding.Count(protocol);
         if (before is null || demand <= before || missing <= 0)
             return PortChange.Nothing(protocol);
-        var held = database.Held(protocol);
         return holding.Of(protocol) is [var first, ..]
-            ? node.Options.Planner.Resize(protocol, held, first, first.Ports.Count + missing)
-            : node.Options.Planner.Place(protocol, held, [], demand);
+            ? node.Options.Planner.Resize(protocol, FreePorts.In(database, protocol, [first]), first.Ports, first.Ports.Count + missing)
+            : node.Options.Planner.Place(protocol, FreePorts.In(database, protocol, []), demand);
     }
 }

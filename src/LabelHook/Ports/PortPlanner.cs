@@ -5,65 +5,63 @@ namespace LabelHook.Ports;
 /// <param name="sockets">The host's sockets; <see langword="null"/> when they are not looked at.</param>
 internal sealed class PortPlanner(PortBand band, KernelSockets? sockets)
 {
-    /// <summary>Gives <paramref name="removed"/> back and finds the lowest block in the band.</summary>
-    /// <param name="held">All rows of the protocol.</param>
-    /// <param name="removed">Those of them that go; their ports are free for the new block, also while their sockets are open.</param>
+    /// <summary>Finds the lowest block in the band. Ports that are given back are free for it, also while their sockets are open.</summary>
     /// <exception cref="LabelHookException">No block of that size is free.</exception>
-    public PortChange Place(Protocol protocol, IReadOnlyList<HeldRange> held, IReadOnlyList<HeldRange> removed, int count)
+    public PortChange Place(Protocol protocol, FreePorts free, int count)
     {
-        var taken = Taken(held, removed);
         var busy = new SortedSet<int>();
         SortedSet<int>? open = null;
-        while (FirstFit.Find(band.Range, taken, count) is { } block)
+        for (var from = band.Range.Start; free.Lowest(count, from) is { } block && band.Range.Contains(block);)
         {
-            open ??= OpenPorts(protocol, removed);
+            if (band.Excluded.FirstOrDefault(block.Overlaps) is { Count: > 0 } excluded)
+            {
+                from = excluded.End + 1;
+                continue;
+            }
+
+            open ??= OpenPorts(protocol, free.Given);
             var found = open.GetViewBetween(block.Start, block.End);
             if (found.Count == 0)
-                return new PortChange(protocol, removed, block, [.. busy]);
+                return new PortChange(protocol, free.Given, block, [.. busy]);
             busy.UnionWith(found);
-            taken = Sorted(taken.Concat(found.Select(port => PortRange.FromStart(port, 1))));
+            from = found.Max + 1;
         }
 
+        var held = free.Held.ToList();
         var reserved = held.Where(row => Reservation.Reason(row.Module) is not null && row.Ports.Overlaps(band.Range)).OrderBy(row => row.Ports.Start).ToList();
+        var taken = held.Select(row => row.Ports).Concat(band.Excluded).Concat(busy.Select(port => PortRange.FromStart(port, 1)));
         throw new LabelHookException(Problems.BandExhausted(protocol, count, band.Range, Largest(taken), busy, reserved));
     }
 
     /// <summary>Makes a module's block larger or smaller where it stands, so that the first port stays; where it cannot, the block moves.</summary>
-    /// <param name="block">The row of the block.</param>
-    public PortChange Resize(Protocol protocol, IReadOnlyList<HeldRange> held, HeldRange block, int count)
+    /// <param name="free">The free ports, the block's own among them.</param>
+    /// <param name="block">The block.</param>
+    public PortChange Resize(Protocol protocol, FreePorts free, PortRange block, int count)
     {
-        var wanted = PortRange.FromStart(block.Ports.Start, count);
-        var shrinks = block.Ports.Contains(wanted);
-        var fits = !held.Any(row => row != block && row.Ports.Overlaps(wanted))
-            && (shrinks || (band.Range.Contains(wanted) && !band.Excluded.Any(wanted.Overlaps)
-                && OpenPorts(protocol, [block]).GetViewBetween(wanted.Start, wanted.End).Count == 0));
-        return fits ? new PortChange(protocol, [block], wanted, []) : Place(protocol, held, [block], count);
+        var wanted = PortRange.FromStart(block.Start, count);
+        var fits = free.Lowest(count, wanted.Start)?.Start == wanted.Start
+            && (block.Contains(wanted) || (band.Range.Contains(wanted) && !band.Excluded.Any(wanted.Overlaps)
+                && OpenPorts(protocol, free.Given).GetViewBetween(wanted.Start, wanted.End).Count == 0));
+        return fits ? new PortChange(protocol, free.Given, wanted, []) : Place(protocol, free, count);
     }
 
     /// <summary>What a module's record asks for, beside the record before and what the module did with it since.</summary>
+    /// <param name="before">The record of the last install; <see langword="null"/> when there was none.</param>
     public List<PortChange> Meet(PortsDatabase database, Holding holding, ModuleRecord? before, ModuleRecord record) =>
-        [.. ProtocolName.All.Select(protocol => Meet(protocol, database.Held(protocol), holding.Of(protocol), before?.Demand(protocol), record.Demand(protocol)))];
+        [.. ProtocolName.All.Select(protocol => Meet(database, protocol, holding.Of(protocol), before?.Demand(protocol), record.Demand(protocol)))];
 
-    /// <summary>What the demand of an image asks for, beside what was demanded before and what the module did with it since.</summary>
-    /// <param name="mine">The module's rows, oldest first.</param>
-    /// <param name="before">The demand at the last install; <see langword="null"/> when there was none.</param>
-    public PortChange Meet(Protocol protocol, IReadOnlyList<HeldRange> held, IReadOnlyList<HeldRange> mine, int? before, int demand)
+    private PortChange Meet(PortsDatabase database, Protocol protocol, IReadOnlyList<HeldRange> mine, int? before, int demand)
     {
         if (IsMet(mine, before, demand))
             return PortChange.Nothing(protocol);
         if (mine.Count == 0)
-            return Place(protocol, held, [], demand);
-        return demand == 0 ? new PortChange(protocol, mine, default, []) : Resize(protocol, held, mine[0], demand);
+            return Place(protocol, FreePorts.In(database, protocol, []), demand);
+        return demand == 0 ? new PortChange(protocol, mine, default, []) : Resize(protocol, FreePorts.In(database, protocol, [mine[0]]), mine[0].Ports, demand);
     }
 
     /// <summary>Whether a module has what its image demands: the same as before, or a block of that size from elsewhere.</summary>
     public static bool IsMet(IReadOnlyList<HeldRange> mine, int? before, int demand) =>
         mine.Count == 0 ? demand == 0 : demand == before || demand == mine[0].Ports.Count || (demand == 0 && before is null);
-
-    private static List<PortRange> Sorted(IEnumerable<PortRange> ranges) => [.. ranges.OrderBy(range => range.Start)];
-
-    private List<PortRange> Taken(IReadOnlyList<HeldRange> held, IReadOnlyList<HeldRange> removed) =>
-        Sorted(held.Except(removed).Select(row => row.Ports).Concat(band.Excluded));
 
     private SortedSet<int> OpenPorts(Protocol protocol, IReadOnlyList<HeldRange> own)
     {
@@ -72,10 +70,10 @@ internal sealed class PortPlanner(PortBand band, KernelSockets? sockets)
         return ports;
     }
 
-    private int Largest(List<PortRange> taken)
+    private int Largest(IEnumerable<PortRange> taken)
     {
         var (largest, start) = (0, band.Range.Start);
-        foreach (var range in taken.Append(PortRange.FromStart(band.Range.End + 1, 1)))
+        foreach (var range in taken.OrderBy(range => range.Start).Append(PortRange.FromStart(band.Range.End + 1, 1)))
         {
             largest = Math.Max(largest, Math.Min(range.Start, band.Range.End + 1) - start);
             start = Math.Max(start, range.End + 1);

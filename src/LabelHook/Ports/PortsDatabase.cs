@@ -61,6 +61,21 @@ internal sealed class PortsDatabase : IDisposable
     /// <summary>The blocks of one module, oldest first.</summary>
     public List<HeldRange> HeldBy(Protocol protocol, string module) => Read(protocol, "WHERE module = $1", [module], out _);
 
+    /// <summary>Whether the registry says what is free: not one from before, and not where rows overlap.</summary>
+    public bool HasGaps(Protocol protocol) => _version >= 2 && _file!.Scalar("SELECT 1 FROM labelhook_odd WHERE protocol = $1", protocol.Lower()) is null;
+
+    /// <returns>The lowest block of so many ports, at or behind <paramref name="from"/>, that no row touches.</returns>
+    public PortRange? Gap(Protocol protocol, int count, int from) =>
+        _file!.Scalar("SELECT start FROM labelhook_gaps WHERE protocol = $1 AND end >= $2 AND end - start >= $3 ORDER BY start LIMIT 1", protocol.Lower(), from + count - 1, count - 1) is long start
+            ? PortRange.FromStart(Math.Max((int)start, from), count)
+            : null;
+
+    /// <returns>The free block that a port is in.</returns>
+    public PortRange? GapAround(Protocol protocol, int port) =>
+        _file!.Rows("SELECT start, end FROM labelhook_gaps WHERE protocol = $1 AND start <= $2 ORDER BY start DESC LIMIT 1", protocol.Lower(), port) is [[long start, long end]] && end >= port
+            ? PortRange.FromBounds((int)start, (int)end)
+            : null;
+
     /// <summary>Since when each block is held as it is; none is known of rows from before LabelHook.</summary>
     public IReadOnlyDictionary<(PortRange Ports, string Module), DateTimeOffset> Since(Protocol protocol) => _version < 2
         ? new Dictionary<(PortRange, string), DateTimeOffset>()
@@ -208,16 +223,17 @@ internal sealed class PortsDatabase : IDisposable
     {
         var held = new List<HeldRange>();
         unreadable = [];
-        if (_file is null || !HasTable(PortsSchema.Table(protocol)))
+        if (_file is null || (_version == 0 && !HasTable(PortsSchema.Table(protocol))))
             return held;
+        var table = PortsSchema.Table(protocol);
         var releasing = _version > 0
-            ? _file.Rows("SELECT start, end, module FROM labelhook_releases WHERE protocol = $1", protocol.Lower()).Select(row => new RegistryRow(row[0], row[1], row[2])).ToHashSet()
-            : [];
-        foreach (var row in _file.Rows($"SELECT rowid, start, end, module FROM {PortsSchema.Table(protocol)} {condition} ORDER BY rowid", values))
+            ? $"EXISTS (SELECT 1 FROM labelhook_releases AS kept WHERE kept.protocol = '{protocol.Lower()}' AND (kept.start, kept.end, kept.module) = ({table}.start, {table}.end, {table}.module))"
+            : "0";
+        foreach (var row in _file.Rows($"SELECT rowid, start, end, module, {releasing} FROM {table} {condition} ORDER BY rowid", values))
         {
             var known = new RegistryRow(row[1], row[2], row[3]);
             if (known.Ports is { } ports)
-                held.Add(new HeldRange((long)row[0]!, known.Owner, ports, releasing.Contains(known)));
+                held.Add(new HeldRange((long)row[0]!, known.Owner, ports, row[4] is 1L));
             if (!known.IsInOrder)
                 unreadable.Add(string.Create(CultureInfo.InvariantCulture, $"{known.Start}-{known.End}/{protocol.Lower()} of {known.Owner}"));
         }
@@ -254,7 +270,7 @@ internal sealed class PortsDatabase : IDisposable
         var hasVersion = tables.Contains("labelhook_schema");
         if (tables.Count > 0 && !hasVersion && !tables.Contains("TCP_PORTS") && !tables.Contains("UDP_PORTS"))
             throw new LabelHookException(Problems.DatabaseForeign(_path, tables.Order(StringComparer.Ordinal)));
-        foreach (var table in ProtocolName.All.Select(PortsSchema.Table).Where(tables.Contains))
+        foreach (var table in hasVersion ? [] : ProtocolName.All.Select(PortsSchema.Table).Where(tables.Contains))
         {
             var columns = file.Rows("SELECT name FROM pragma_table_info($1)", table).Select(row => (string)row[0]!);
             if (!PortsSchema.Columns.All(columns.Contains))

@@ -103,9 +103,8 @@ public sealed class PortsManager(PortsOptions options)
 
     internal static PortChange Plan(PortsDatabase database, PortPlanner planner, int requiredPorts, ModuleName module, Protocol protocol, bool keepExisting)
     {
-        var held = database.Held(protocol);
-        var removed = keepExisting ? [] : held.Where(row => row.Module == module.ToString()).ToList();
-        return planner.Place(protocol, held, removed, requiredPorts);
+        var given = keepExisting ? [] : database.HeldBy(protocol, module.ToString());
+        return planner.Place(protocol, FreePorts.In(database, protocol, given), requiredPorts);
     }
 
     private static void Check(ModuleName module, Protocol protocol)
