@@ -36,9 +36,10 @@ public sealed class ConfigurationFileTests : IDisposable
         var sample = readme[(readme.IndexOf("```yaml\n", StringComparison.Ordinal) + 8)..];
         var settings = Read(sample[..sample.IndexOf("```", StringComparison.Ordinal)]);
 
-        Assert.Equal(new NodeSettings(), settings with { Band = PortBand.Default, Database = null, EnvironmentFile = null, Engine = null });
+        Assert.Equal(new NodeSettings(), settings with { Band = PortBand.Default, Database = null, EnvironmentFile = null, Engine = null, Modules = new NodeSettings().Modules });
         Assert.Equal(PortBand.Default.Range, settings.Band.Range);
         Assert.Equal(2, settings.Band.Excluded.Count);
+        Assert.Equal("mail5", $"{settings.Modules["ghcr.io/nethserver/mail"]}");
     }
 
     [Theory]
@@ -55,6 +56,8 @@ public sealed class ConfigurationFileTests : IDisposable
     [InlineData("exclude: {20001: 20005}\n", "LH1202", 1, "20001")]
     [InlineData("avoid-in-use: maybe\n", "LH1202", 1, "maybe")]
     [InlineData("single-port-list: yes\n", "LH1202", 1, "yes")]
+    [InlineData("modules: [mail5]\n", "LH1202", 1, "mail5")]
+    [InlineData("modules:\n  ghcr.io/x/mail: mail 5\n", "LH1202", 2, "mail 5")]
     [InlineData("engine: podman\n", "LH1202", 1, "podman")]
     [InlineData("database: ports.sqlite\n", "LH1202", 1, "ports.sqlite")]
     [InlineData("environment-file: /etc/environment\n", "LH1202", 1, "/etc/environment")]
