@@ -2,14 +2,14 @@ using System.Formats.Tar;
 
 namespace LabelHook.Acceptance;
 
-// The smallest root file system that has a shell, as a tar file; there is no registry that a real one could be pulled from.
+// The smallest root file system that has a shell, as a tar file, with what a test adds to it; there is no registry that a real one could be pulled from.
 public static class Busybox
 {
     private const string Program = "/bin/busybox";
 
-    private static readonly string[] Applets = ["sh", "env", "sleep"];
+    private static readonly string[] Applets = ["sh", "env", "sleep", "uname", "sed", "mkdir", "cp"];
 
-    public static async Task<string> WriteAsync(string path)
+    public static async Task<string> WriteAsync(string path, params IEnumerable<(string Source, string Name)> files)
     {
         RealPart.Require("busybox", File.Exists(Program), "apt-get install busybox-static");
 
@@ -18,6 +18,9 @@ public static class Busybox
 
         foreach (var applet in Applets)
             await archive.WriteEntryAsync(new PaxTarEntry(TarEntryType.SymbolicLink, $"bin/{applet}") { LinkName = "busybox" });
+
+        foreach (var (source, name) in files)
+            await archive.WriteEntryAsync(source, name);
 
         return path;
     }

@@ -1,0 +1,84 @@
+using System.Text.Json;
+using System.Xml.Linq;
+
+namespace LabelHook.Acceptance;
+
+// The image itself, whoever runs it.
+[Collection(typeof(ImageBuild))]
+public sealed class ContainerfileTests(LabelHookImage image)
+{
+    private const int SizeLimit = 20_000_000;
+
+    [Fact]
+    public async Task Two_builds_with_the_same_timestamp_give_the_same_image()
+    {
+        var images = (await image.Podman).Images;
+
+        var first = await images.InspectAsync(LabelHookImage.Name, "{{.Id}} {{.Digest}}");
+
+        Assert.Equal(first, await images.InspectAsync(LabelHookImage.Again, "{{.Id}} {{.Digest}}"));
+    }
+
+    [Fact]
+    public async Task Nothing_but_the_program_is_in_it()
+    {
+        var podman = (await image.Podman).Podman;
+
+        var root = await podman.OutputAsync("image", "mount", LabelHookImage.Name);
+        var files = await new Command("find").OutputAsync(root, "!", "-type", "d", "-printf", "%P %m\n");
+        await podman.OutputAsync("image", "unmount", LabelHookImage.Name);
+
+        Assert.Equal("usr/bin/labelhook 755", files);
+    }
+
+    [Fact]
+    public async Task It_is_small()
+    {
+        var size = long.Parse(await (await image.Podman).Images.InspectAsync(LabelHookImage.Name, "{{.Size}}"), provider: null);
+
+        Assert.InRange(size, 1, SizeLimit);
+    }
+
+    [Fact]
+    public async Task Its_labels_tell_what_it_is()
+    {
+        var podman = await LabelsAsync((await image.Podman).Images);
+        var docker = await LabelsAsync((await image.Docker).Images);
+
+        Assert.Equal(["description", "licenses", "title", "version"], podman.Keys);
+        Assert.Equal("MIT", podman["licenses"]);
+        Assert.Equal(podman, docker);
+    }
+
+    [Fact]
+    public async Task Its_version_is_that_of_the_program_and_of_the_sources()
+    {
+        var podman = await image.Podman;
+        var properties = XDocument.Load(Path.Combine(Repository.Folder, "Directory.Build.props"));
+
+        var version = properties.Descendants("Version").Single().Value;
+
+        Assert.Equal(version, await podman.Podman.OutputAsync("run", "--rm", LabelHookImage.Name, "--version"));
+        Assert.Equal(version, (await LabelsAsync(podman.Images))["version"]);
+    }
+
+    [Fact]
+    public static async Task The_SDK_is_the_one_that_the_sources_ask_for()
+    {
+        using var settings = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(Repository.Folder, "global.json"), TestContext.Current.CancellationToken));
+        var version = settings.RootElement.GetProperty("sdk").GetProperty("version").GetString();
+
+        var containerfile = await File.ReadAllTextAsync(Path.Combine(Repository.Folder, "Containerfile"), TestContext.Current.CancellationToken);
+
+        Assert.Contains($"ARG SDK=mcr.microsoft.com/dotnet/sdk:{version}-", containerfile, StringComparison.Ordinal);
+    }
+
+    // Those of the OCI's own namespace; buildah adds its version in another.
+    private static async Task<SortedDictionary<string, string>> LabelsAsync(IImages images)
+    {
+        const string Prefix = "org.opencontainers.image.";
+        var labels = JsonSerializer.Deserialize<Dictionary<string, string>>(await images.InspectAsync(LabelHookImage.Name, "{{json .Config.Labels}}"))!;
+        var own = labels.Where(label => label.Key.StartsWith(Prefix, StringComparison.Ordinal)).ToDictionary(label => label.Key[Prefix.Length..], label => label.Value, StringComparer.Ordinal);
+        return new(own, StringComparer.Ordinal);
+    }
+}

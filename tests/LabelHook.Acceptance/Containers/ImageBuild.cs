@@ -1,0 +1,5 @@
+namespace LabelHook.Acceptance;
+
+// The image is built once for all classes that name this one.
+[CollectionDefinition]
+public sealed class ImageBuild : ICollectionFixture<LabelHookImage>;

@@ -1,0 +1,101 @@
+using DotNet.Testcontainers.Builders;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace LabelHook.Acceptance;
+
+// What the Containerfile makes, built by the commands of the README when a test first asks for it.
+public sealed class LabelHookImage : IAsyncDisposable
+{
+    // The name that the README gives it.
+    public const string Name = "labelhook";
+
+    // The same, built once more.
+    public const string Again = "labelhook-again";
+
+    // The same, built by Testcontainers.
+    public const string ByTestcontainers = "localhost/labelhook:testcontainers";
+
+    // A native program takes its time, and a machine that tests has much else to do.
+    private static readonly TimeSpan LongestBuild = TimeSpan.FromMinutes(20);
+
+    // For docker, whose builder can mount nothing: an SDK that hands over the program that podman's build compiled.
+    private const string Compiled = "localhost/compiled:1";
+
+    private const string HandOver = """
+        #!/bin/sh
+        until [ "$1" = --output ]; do shift; done
+        mkdir -p "$2"
+        cp /compiled "$2/labelhook"
+
+        """;
+
+    private readonly TemporaryFolder folder = new();
+
+    private readonly ContainerEngines engines;
+
+    private readonly Lazy<Task<PodmanHost>> podman;
+
+    private readonly Lazy<Task<DockerHost>> docker;
+
+    public LabelHookImage(ContainerEngines engines)
+    {
+        this.engines = engines;
+        podman = new(BuildWithPodmanAsync);
+        docker = new(BuildWithDockerAsync);
+    }
+
+    // The engines, with the image in them.
+    public Task<PodmanHost> Podman => podman.Value;
+
+    public Task<DockerHost> Docker => docker.Value;
+
+    public ValueTask DisposeAsync() => folder.DisposeAsync();
+
+    private static Task<string> BuildAsync(Command engine, string name, params IReadOnlyList<string> options)
+    {
+        var words = ReadmeCommand.StartingWith(Path.GetFileName(engine.Program) + " build").Skip(2).Select(word => word == Name ? name : word);
+        return (engine.In(Repository.Folder) with { Limit = LongestBuild }).OutputAsync(["build", .. options, .. words]);
+    }
+
+    private async Task<PodmanHost> BuildWithPodmanAsync()
+    {
+        var host = await engines.Podman;
+        await Toolchain.ImportAsync(host.Podman, folder["toolchain.tar"]);
+        await Task.WhenAll(BuildAsync(host.Podman, Name, Toolchain.BuildOptions), BuildAsync(host.Podman, Again, Toolchain.BuildOptions));
+        return host;
+    }
+
+    private async Task<DockerHost> BuildWithDockerAsync()
+    {
+        var host = await engines.Docker;
+        var dotnet = folder.Write("dotnet", HandOver);
+        await new Command("chmod").OutputAsync("+x", dotnet);
+        var archive = await Busybox.WriteAsync(folder["compiled.tar"], (dotnet, "bin/dotnet"), (await ProgramAsync(), "compiled"));
+        await host.Images.ImportAsync(archive, Compiled);
+        await BuildAsync(host.Docker, Name, "--build-arg", "SDK=" + Compiled, "--network", "none");
+        await BuildWithTestcontainersAsync(host);
+        return host;
+    }
+
+    private static Task BuildWithTestcontainersAsync(DockerHost host) => new ImageFromDockerfileBuilder()
+        .WithDockerEndpoint(host.Api)
+        .WithContextDirectory(Repository.Folder)
+        .WithDockerfileDirectory(Repository.Folder)
+        .WithDockerfile("Containerfile")
+        .WithBuildArgument("SDK", Compiled)
+        .WithCreateParameterModifier(build => build.NetworkMode = "none")
+        .WithName(ByTestcontainers)
+        .WithCleanUp(false)
+        .WithLogger(NullLogger.Instance)
+        .Build()
+        .CreateAsync();
+
+    private async Task<string> ProgramAsync()
+    {
+        var engine = (await Podman).Podman;
+        var container = await engine.OutputAsync("create", Name);
+        await engine.OutputAsync("cp", container + ":/usr/bin/labelhook", folder["labelhook"]);
+        await engine.OutputAsync("rm", container);
+        return folder["labelhook"];
+    }
+}

@@ -1,0 +1,23 @@
+namespace LabelHook.Acceptance;
+
+[Collection(typeof(ImageBuild))]
+public sealed class PodmanContainerTests(LabelHookImage image) : ContainerTests
+{
+    [Fact]
+    public async Task Podman_s_store_will_do_without_a_socket()
+    {
+        var podman = await image.Podman;
+        await using var node = new ContainedNode(podman.Podman, "") { HasSocket = false, Options = ["--volume", podman.Store + ":/var/lib/containers/storage:ro"] };
+        await BuildAsync(NamedImages.Tagged);
+
+        (await node.InstallAsync()).Succeeded();
+
+        Assert.True(File.Exists(node.EnvironmentFile));
+    }
+
+    protected override async Task<Command> EngineAsync() => (await image.Podman).Podman;
+
+    protected override async Task<string> SocketAsync() => new Uri(await (await image.Podman).ApiAsync()).AbsolutePath;
+
+    protected override async Task BuildAsync(LabelledImage labelled) => await (await image.Podman).Images.BuildAsync(labelled);
+}

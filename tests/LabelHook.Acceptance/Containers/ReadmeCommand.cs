@@ -1,0 +1,12 @@
+namespace LabelHook.Acceptance;
+
+// A command of the README that is no transcript, as words: `podman run …`.
+public static class ReadmeCommand
+{
+    public static IReadOnlyList<string> StartingWith(string words)
+    {
+        var text = File.ReadAllText(Path.Combine(Repository.Folder, "README.md")).Replace("\\\n", " ", StringComparison.Ordinal);
+        var line = Assert.Single(text.Split('\n'), line => line.StartsWith(words + " ", StringComparison.Ordinal));
+        return line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+    }
+}
