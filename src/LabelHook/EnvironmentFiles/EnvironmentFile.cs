@@ -46,6 +46,8 @@ internal sealed class EnvironmentFile : IDisposable
             held = folder.Lock(wait);
             var file = new EnvironmentFile(path, folder, held);
             file.RefuseUnfit();
+            if (makeFolder && !file.IsThere)
+                folder.KeepName();
             return file;
         }
         catch

@@ -40,8 +40,8 @@ internal sealed class EnvironmentFolder : IDisposable
         {
             while (names.TryPop(out var name))
             {
-                if (make)
-                    _ = Libc.MkdirAt(folder.Number(), name, 0b111_101_101);
+                if (make && Libc.MkdirAt(folder.Number(), name, 0b111_101_101) == 0 && names.Count > 0)
+                    Sync(folder, ".", path);
                 var next = OpenAt(folder, name, Libc.OpenPathOnly | Libc.OpenNoFollow, path);
                 var status = Status(next, path);
                 if (!status.IsLink)
@@ -124,6 +124,9 @@ internal sealed class EnvironmentFolder : IDisposable
         return FileLock.Take(file, wait) ?? throw new LabelHookException(Problems.EnvironmentBusy(Path.Join(_path, Name), wait));
     }
 
+    /// <summary>Makes sure of the folder's own name, which a run may have made that was killed before it could.</summary>
+    public void KeepName() => Sync(_folder, "..", _path);
+
     /// <summary>
     /// Puts a new file in the place of the old one in one step that survives a power cut: a file beside it, synced, given the old
     /// file's owner and mode, renamed over it, the folder synced.
@@ -179,6 +182,13 @@ internal sealed class EnvironmentFolder : IDisposable
         Libc.Statx(file.Number(), "", Libc.AtEmptyPath, FileStatus.BasicStats, out var status) == 0
             ? status
             : throw new LabelHookException(Problems.EnvironmentPath(path, Errno.Words(Errno.Last)));
+
+    private static void Sync(SafeFileHandle folder, string name, string path)
+    {
+        // What we may not read was not made by us.
+        if (FolderSync.Of(folder.Number(), name) is var error and not 0 and not Errno.Denied)
+            throw new LabelHookException(Problems.EnvironmentPath(path, Errno.Words(error)));
+    }
 
     private static bool IsTrusted(FileStatus folder) =>
         (folder.Owner == 0 || folder.Owner == Libc.EffectiveUser()) && !folder.IsWritableByOthers;

@@ -209,7 +209,8 @@ internal sealed class PortsDatabase : IDisposable
     {
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
+            if (FolderSync.Make(Path.GetDirectoryName(_path)!) is var error and not 0)
+                throw new LabelHookException(Problems.DatabaseTrouble(_path, $"its folder cannot be synced: {Errno.Words(error)}"));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
