@@ -53,6 +53,10 @@ internal sealed class Hook(Node node)
                 database.Save(record);
             });
         }
+        else if (!dryRun)
+        {
+            database.Keep();
+        }
 
         var after = changes.Aggregate(holding, (before, change) => before.After(change));
         var variables = Variables(after);

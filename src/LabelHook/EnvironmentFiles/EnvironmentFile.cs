@@ -80,14 +80,18 @@ internal sealed class EnvironmentFile : IDisposable
         return !IsThere || !Text.With(portVariables).ToBytes().AsSpan().SequenceEqual(_bytes);
     }
 
-    /// <summary>Gives the file these port variables and no others.</summary>
+    /// <summary>Gives the file these port variables and no others, for good.</summary>
     /// <returns>Whether the file changed.</returns>
     public bool Write(IReadOnlyDictionary<string, string> portVariables)
     {
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
             if (!Differs(portVariables))
+            {
+                _folder.Keep();
                 return false;
+            }
+
             if (_folder.Replace(Name, Text.With(portVariables).ToBytes(), _status))
                 return true;
             Load();
@@ -96,12 +100,12 @@ internal sealed class EnvironmentFile : IDisposable
         throw new LabelHookException(Problems.EnvironmentPath(Path, "somebody changes it all the time without taking .environment.lock"));
     }
 
-    /// <summary>Takes the port variables out; a file that holds nothing else goes too, so that a unit that needs it does not start without them.</summary>
+    /// <summary>Takes the port variables out, for good; a file that holds nothing else goes too, so that a unit that needs it does not start without them.</summary>
     public void Clear()
     {
         if (_status is null)
-            return;
-        if (Text.With(new Dictionary<string, string>(StringComparer.Ordinal)).IsEmpty)
+            _folder.Keep();
+        else if (Text.With(new Dictionary<string, string>(StringComparer.Ordinal)).IsEmpty)
             _folder.Delete(Name);
         else
             Write(new Dictionary<string, string>(StringComparer.Ordinal));

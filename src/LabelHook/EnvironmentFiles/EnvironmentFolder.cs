@@ -124,6 +124,9 @@ internal sealed class EnvironmentFolder : IDisposable
         return FileLock.Take(file, wait) ?? throw new LabelHookException(Problems.EnvironmentBusy(Path.Join(_path, Name), wait));
     }
 
+    /// <summary>Makes sure of the names in it as they are: a run that was killed may have changed one, and not synced it.</summary>
+    public void Keep() => Check(Libc.Fsync(_folder.Number()), "");
+
     /// <summary>Makes sure of the folder's own name, which a run may have made that was killed before it could.</summary>
     public void KeepName() => Sync(_folder, "..", _path);
 

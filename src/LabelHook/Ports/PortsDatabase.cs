@@ -133,6 +133,13 @@ internal sealed class PortsDatabase : IDisposable
         return true;
     });
 
+    /// <summary>Makes sure of the last change before anybody relies on it: whoever made it may have been killed before its folder was synced.</summary>
+    public void Keep()
+    {
+        if (FolderSync.Of(Libc.CurrentFolder, Path.GetDirectoryName(_path)!) is var error and not 0)
+            throw new LabelHookException(Problems.DatabaseTrouble(_path, $"its folder cannot be synced: {Errno.Words(error)}"));
+    }
+
     /// <summary>Carries a change out, inside <see cref="Change"/>.</summary>
     /// <param name="hold">Whether what goes stays held until <see cref="Release"/>, because an environment file still names it.</param>
     public void Apply(ModuleName module, PortChange change, bool hold)
