@@ -1,0 +1,119 @@
+namespace LabelHook.Acceptance;
+
+// A file on the simulated disk: what a sync has made sure of, and what was written since. Of that a power cut may keep any part,
+// sector by sector, and the length may have grown before the data came: then there are zeros.
+public sealed class DiskFile : IDiskEntry
+{
+    // What a disk writes whole or not at all.
+    private const int Sector = 512;
+
+    private readonly List<Change[]> pending = [];
+
+    private byte[] synced = [];
+
+    private byte[] now = [];
+
+    public bool IsPending => pending.Count > 0;
+
+    // What a program reads that is running.
+    public byte[] Now() => now;
+
+    public void Write(long offset, byte[] data)
+    {
+        var sectors = new List<Change>();
+        for (var start = 0; start < data.Length;)
+        {
+            var end = Math.Min(data.Length, start + Sector - (int)((offset + start) % Sector));
+            sectors.Add(new Change((int)offset + start, data[start..end]));
+            start = end;
+        }
+
+        Add([.. sectors]);
+    }
+
+    public void SetLength(long length)
+    {
+        if (length != now.Length)
+            Add([new Change((int)length, null)]);
+    }
+
+    public void Sync()
+    {
+        synced = now;
+        pending.Clear();
+    }
+
+    // What a power cut may leave, everything first and nothing of it last; all that there is when it is few, otherwise some by chance.
+    public IReadOnlyList<byte[]> Contents(Random random, int bound)
+    {
+        Change[] changes = [.. pending.SelectMany(call => call)];
+        if (1L << Math.Min(changes.Length, 62) <= bound)
+            return [.. Every(changes.Length).SelectMany(kept => (byte[][])[Content(changes, kept, now.Length), Content(changes, kept, 0)])];
+
+        var some = Tellings(changes.Length).ToArray();
+        random.Shuffle(some);
+        bool[][] odds = [.. some.Take(bound / 2), .. Enumerable.Range(0, bound / 2).Select(_ => Any(changes.Length, random))];
+        return [now, .. odds.Select(kept => Content(changes, kept, random.Next(2) * now.Length)), Content(changes, new bool[changes.Length], now.Length), synced];
+    }
+
+    private static IEnumerable<bool[]> Every(int count) =>
+        Enumerable.Range(0, 1 << count).Reverse()
+            .Select(bits => Enumerable.Range(0, count).Select(change => (bits >> change & 1) == 1).ToArray());
+
+    private static bool[] Any(int count, Random random)
+    {
+        var share = random.NextDouble();
+        return [.. Enumerable.Range(0, count).Select(_ => random.NextDouble() < share)];
+    }
+
+    // The first calls, all but one, one only, and the last one torn.
+    private IEnumerable<bool[]> Tellings(int count)
+    {
+        var owners = pending.SelectMany((call, number) => call.Select(_ => number)).ToArray();
+        for (var call = 0; call < pending.Count; call++)
+        {
+            yield return [.. owners.Select(owner => owner < call)];
+            yield return [.. owners.Select(owner => owner != call)];
+            yield return [.. owners.Select(owner => owner == call)];
+        }
+
+        for (var torn = count - pending[^1].Length + 1; torn < count; torn++)
+            yield return [.. Enumerable.Range(0, count).Select(change => change < torn)];
+    }
+
+    private byte[] Content(Change[] changes, bool[] kept, int length)
+    {
+        var content = synced;
+        for (var i = 0; i < changes.Length; i++)
+        {
+            if (kept[i])
+                content = changes[i].On(content, inPlace: content != synced);
+        }
+
+        if (content.Length < length)
+            Array.Resize(ref content, length);
+        return content;
+    }
+
+    private void Add(Change[] call)
+    {
+        if (call.Length == 0)
+            return;
+        pending.Add(call);
+        now = call.Aggregate(now, (content, change) => change.On(content, inPlace: false));
+    }
+
+    // Data at an offset, or the end of the file there.
+    private sealed record Change(int Offset, byte[]? Data)
+    {
+        public byte[] On(byte[] content, bool inPlace)
+        {
+            var result = inPlace ? content : (byte[])content.Clone();
+            var end = Offset + (Data?.Length ?? 0);
+            if (Data is null || end > result.Length)
+                Array.Resize(ref result, end);
+            Data?.CopyTo(result, Offset);
+            return result;
+        }
+    }
+}

@@ -1,0 +1,35 @@
+namespace LabelHook.Acceptance;
+
+// A folder on the simulated disk. Its names are sure when the folder itself was synced, and by nothing else: POSIX promises no more.
+// Until then a power cut may leave each name as it was at any time since, whatever became of the others.
+public sealed class DiskFolder : IDiskEntry
+{
+    private readonly SortedDictionary<string, List<IDiskEntry?>> names = new(StringComparer.Ordinal);
+
+    // Each name, and what it may stand for: now first, and last what is sure.
+    public IEnumerable<(string Name, IReadOnlyList<IDiskEntry?> Entries)> Names =>
+        names.Select(name => (name.Key, (IReadOnlyList<IDiskEntry?>)[.. name.Value.AsEnumerable().Reverse()]));
+
+    public IDiskEntry? this[string name]
+    {
+        get => names.TryGetValue(name, out var entries) ? entries[^1] : null;
+        set
+        {
+            if (names.TryGetValue(name, out var entries))
+                entries.Add(value);
+            else
+                names[name] = [null, value];
+        }
+    }
+
+    public void Sync()
+    {
+        foreach (var (name, entries) in names.ToArray())
+        {
+            if (entries[^1] is null)
+                names.Remove(name);
+            else
+                entries.RemoveRange(0, entries.Count - 1);
+        }
+    }
+}

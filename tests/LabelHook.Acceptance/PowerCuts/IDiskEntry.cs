@@ -1,0 +1,8 @@
+namespace LabelHook.Acceptance;
+
+// What a name in a folder of the simulated disk stands for.
+public interface IDiskEntry
+{
+    // Makes sure of what is there now.
+    void Sync();
+}

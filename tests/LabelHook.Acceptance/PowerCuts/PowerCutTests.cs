@@ -1,0 +1,92 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace LabelHook.Acceptance;
+
+// What was acknowledged survives a power cut, wherever it comes, and whatever of the unsynced it takes.
+public sealed partial class PowerCutTests(PowerCutFigures figures) : IClassFixture<PowerCutFigures>
+{
+    // What goes before, separated by semicolons; the command that the power is cut in. t3u2.yaml asks for 3 TCP and 2 UDP ports.
+    [Theory]
+    [InlineData("", "install m1 t3u2.yaml")]
+    [InlineData("install m1 t3u2.yaml", "install m2 t9u1.yaml")]
+    [InlineData("install m1 t3u0.yaml", "install m1 t5u0.yaml")]
+    [InlineData("install m1 t3u0.yaml; install m2 t2u0.yaml", "install m1 t5u1.yaml")]
+    [InlineData("install m1 t8u3.yaml; install m2 t2u0.yaml", "install m1 t3u1.yaml")]
+    [InlineData("install m1 t3u2.yaml; install m2 t2u0.yaml", "install m1 t0u0.yaml")]
+    [InlineData("install m1 t3u2.yaml; install m2 t2u0.yaml", "remove m1")]
+    [InlineData("install m1 t3u2.yaml; remove m1", "install m1 t3u2.yaml")]
+    [InlineData("", "allocate m1 4 --protocol tcp")]
+    [InlineData("install m1 t3u0.yaml; install m2 t2u0.yaml", "allocate m1 4 --protocol tcp")]
+    [InlineData("install m1 t3u2.yaml", "deallocate m1 --protocol udp")]
+    [InlineData("", "claim m1 25000-25010 --protocol udp")]
+    [InlineData("install m1 t3u0.yaml", "claim m1 25000-25010 --protocol udp")]
+    [InlineData("install m1 t3u0.yaml", "reserve 20010-20019 --protocol tcp --reason backup")]
+    public async Task What_was_acknowledged_survives(string before, string command)
+    {
+        await using var trial = await StartAsync(before, PowerCutFigures.Bound);
+        var arguments = Arguments(trial, command.Split(' '));
+
+        (await trial.CutAsync(LabelHookProgram.Command, arguments)).Succeeded();
+        await trial.RunAgainAsync(LabelHookProgram.Command, arguments);
+
+        AssertKept(trial);
+    }
+
+    // A run that is killed leaves what it did unsynced; the next one finds it done, and may not rely on it.
+    [Theory]
+    [InlineData("", "install m1 t3u2.yaml")]
+    [InlineData("install m1 t8u3.yaml; install m2 t2u0.yaml", "install m1 t3u0.yaml")]
+    [InlineData("install m1 t3u2.yaml", "remove m1")]
+    [InlineData("install m1 t3u2.yaml", "allocate m1 5 --protocol udp")]
+    [InlineData("install m1 t3u2.yaml", "deallocate m1 --protocol udp")]
+    public async Task What_a_killed_run_left_unsynced_is_synced_before_it_is_acknowledged(string before, string command)
+    {
+        var sync = 1;
+        for (; ; sync++)
+        {
+            await using var trial = await StartAsync(before, PowerCutFigures.FastBound);
+            var arguments = Arguments(trial, command.Split(' '));
+
+            if (!await trial.KillAsync(LabelHookProgram.Command, arguments, string.Create(CultureInfo.InvariantCulture, $"fsync:{sync}")))
+                break;
+            await trial.CutAsync(LabelHookProgram.Command, arguments, PowerCutFigures.IsFull);
+
+            AssertKept(trial, string.Create(CultureInfo.InvariantCulture, $"killed at sync {sync}"));
+        }
+
+        Assert.True(sync > 1, "no run was killed");
+    }
+
+    // Sockets that come and go on this host would make two runs differ.
+    public static string[] Arguments(PowerCutTrial trial, string[] words) =>
+        [.. words.Select(word => Image(trial, word)), "--state", trial.State, "--config", trial.Write("labelhook.yaml", "avoid-in-use: false\n")];
+
+    private static async Task<PowerCutTrial> StartAsync(string before, int bound)
+    {
+        var trial = new PowerCutTrial(PowerCutFigures.Seed, bound, PowerCutFigures.Sampled);
+        foreach (var step in before.Split("; ", StringSplitOptions.RemoveEmptyEntries))
+            await trial.PrepareAsync(LabelHookProgram.Command, Arguments(trial, step.Split(' ')));
+        return trial;
+    }
+
+    private void AssertKept(PowerCutTrial trial, string circumstance = "")
+    {
+        figures.Add(trial);
+        Assert.True(trial.Broken.Count == 0, $"{circumstance} (LABELHOOK_SEED={PowerCutFigures.Seed})\n{string.Join('\n', trial.Broken)}");
+    }
+
+    private static string Image(PowerCutTrial trial, string word)
+    {
+        var image = ImageName.Match(word);
+        return !image.Success ? word : trial.Write(word, $"""
+            labels:
+              org.nethserver.tcp-ports-demand: "{image.Groups["tcp"].Value}"
+              org.nethserver.udp-ports-demand: "{image.Groups["udp"].Value}"
+
+            """);
+    }
+
+    [GeneratedRegex(@"^t(?<tcp>[0-9]+)u(?<udp>[0-9]+)\.yaml\z", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex ImageName { get; }
+}

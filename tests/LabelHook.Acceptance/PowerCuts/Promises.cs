@@ -1,0 +1,45 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace LabelHook.Acceptance;
+
+// What holds whenever the power goes, and what a state breaks of it.
+// Registries: what the registry said after each commit; those from the first on that was not yet followed by anything else may be lost.
+// Before, After: the environment files as they may have been, and as they will be. Ended: the program has said that it is done.
+public sealed record Promises(IReadOnlyList<string> Registries, int Promised, IReadOnlyList<CrashState> Before, CrashState After, bool Ended)
+{
+    private static readonly string[] Lists = ["PORT", "PORTS", "PORTS_RANGE"];
+
+    public IEnumerable<string> BrokenBy(CrashState state, RegistryView registry)
+    {
+        if (registry.Damage.Length > 0)
+            yield return $"damaged registry: {registry.Damage}";
+        else if (!Registries.Skip(Promised).Contains(registry.Everything))
+            yield return Registries.Contains(registry.Everything) ? "forgotten commit" : $"registry that never was:\n{registry.Everything}";
+
+        foreach (var path in Before.Append(After).Append(state).SelectMany(EnvironmentFiles).Distinct())
+        {
+            var text = state.Text(path);
+            var isOld = Before.Any(before => before.Text(path) == text);
+            if (text is not null && text != After.Text(path) && !isOld)
+                yield return $"torn environment file {path}: '{text}'";
+            else if (text != After.Text(path) && (Ended || !isOld))
+                yield return $"forgotten environment file {path}: '{text}'";
+
+            var module = Path.GetFileName(Path.GetDirectoryName(path))!;
+            foreach (var (protocol, port) in Ports(text ?? "").Where(port => !registry.Holds(module, port.Protocol, port.Number)))
+                yield return string.Create(CultureInfo.InvariantCulture, $"port that is not held: {module}'s environment file names {port}, {protocol}");
+        }
+    }
+
+    public static IEnumerable<string> EnvironmentFiles(CrashState state) => state.Files.Keys.Where(path => Path.GetFileName(path) == "environment");
+
+    private static IEnumerable<(string Protocol, int Number)> Ports(string text) =>
+        from line in text.Split('\n')
+        let parts = line.Split('=', 2)
+        from protocol in (string[])["TCP", "UDP"]
+        where parts.Length == 2 && Lists.Any(list => parts[0] == $"{protocol}_{list}")
+        from number in Regex.Split(parts[1], "[^0-9]+", RegexOptions.None, TimeSpan.FromSeconds(1))
+        where number.Length > 0
+        select (protocol, int.Parse(number, CultureInfo.InvariantCulture));
+}

@@ -1,0 +1,11 @@
+namespace LabelHook.Acceptance;
+
+// What a registry says. Damage: empty when there is none. Everything: down to the mark that each change leaves. Facts: without what
+// differs from one run to the next.
+public sealed record RegistryView(string Damage, string Everything, string Facts, IReadOnlyList<HeldRow> Held)
+{
+    public static RegistryView Empty { get; } = new("", "", "", []);
+
+    public bool Holds(string module, string protocol, int port) =>
+        Held.Any(row => row.Module == module && row.Protocol == protocol && row.Start <= port && port <= row.End);
+}

@@ -1,0 +1,52 @@
+using System.Globalization;
+
+namespace LabelHook.Acceptance;
+
+// Writes down every system call of a program that names a file or a descriptor, with all data.
+public static class Strace
+{
+    // Longer than anything that is written at once.
+    private const string LongestData = "1000000";
+
+    // kill: a system call, and how often it is let through before the program is killed at its entry; empty: it is left alone.
+    public static async Task<(CommandResult Result, IReadOnlyList<SystemCall> Calls)> RecordAsync(
+        Command command, IEnumerable<string> arguments, string kill)
+    {
+        RealPart.RequireProgram("strace", "strace");
+        await using var folder = new TemporaryFolder();
+        string[] injection = kill.Split(':') is [var name, var when] ? ["-e", $"inject={name}:signal=KILL:when={when}"] : [];
+        var strace = command with
+        {
+            Program = RealPart.Find("strace")!,
+            Prefix =
+            [
+                "-f", "-y", "-xx", "-qq", "-s", LongestData, "-e", "trace=%file,%desc", .. injection, "-o", folder["trace"],
+                command.Program, .. command.Prefix,
+            ],
+        };
+
+        var result = await strace.RunAsync([.. arguments]);
+
+        var trace = await File.ReadAllLinesAsync(folder["trace"], TestContext.Current.CancellationToken);
+        return (result, [.. Lines(trace).Select(SystemCall.Parse).OfType<SystemCall>()]);
+    }
+
+    // A call during which another thread said something is written in two parts; it counts where it ended.
+    private static IEnumerable<string> Lines(IEnumerable<string> trace)
+    {
+        const string Unfinished = " <unfinished ...>";
+        var begun = new Dictionary<int, string>();
+        foreach (var line in trace)
+        {
+            var blank = line.IndexOf(' ', StringComparison.Ordinal);
+            var thread = int.Parse(line.AsSpan(0, blank), CultureInfo.InvariantCulture);
+            var call = line[blank..].TrimStart();
+            if (call.StartsWith("<... ", StringComparison.Ordinal) && begun.Remove(thread, out var beginning))
+                call = beginning + call[(call.IndexOf('>', StringComparison.Ordinal) + 1)..];
+            if (call.EndsWith(Unfinished, StringComparison.Ordinal))
+                begun[thread] = call[..^Unfinished.Length];
+            else
+                yield return call;
+        }
+    }
+}

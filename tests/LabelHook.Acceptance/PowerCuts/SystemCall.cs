@@ -1,0 +1,73 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace LabelHook.Acceptance;
+
+// A system call as strace -y -xx writes it down: every text and every path in hexadecimal, so that a blank or a comma in it separates nothing.
+public sealed partial record SystemCall(string Name, IReadOnlyList<string> Arguments, long Result)
+{
+    public bool Failed => Result < 0;
+
+    // What stands in the lines of a trace that is no call, a signal or an exit, is no concern of the disk's.
+    public static SystemCall? Parse(string line)
+    {
+        var call = Line.Match(line);
+        if (!call.Success)
+            return null;
+        var result = long.Parse(call.Groups["result"].ValueSpan, CultureInfo.InvariantCulture);
+        return new SystemCall(call.Groups["name"].Value, call.Groups["arguments"].Value.Split(", "), result);
+    }
+
+    public int Descriptor(int argument) => int.Parse(Arguments[argument].Split('<')[0], CultureInfo.InvariantCulture);
+
+    // The path that an open descriptor stands for.
+    public string? DescriptorPath(int argument) =>
+        Arguments[argument].Split('<', 2) is [_, var path] ? Encoding.UTF8.GetString(Bytes(path.Split('>')[0])) : null;
+
+    public long Number(int argument) => long.Parse(Arguments[argument], CultureInfo.InvariantCulture);
+
+    public byte[] Data(int argument) => Bytes(Arguments[argument].Trim('"'));
+
+    public string Path(int argument) => System.IO.Path.GetFullPath(Encoding.UTF8.GetString(Data(argument)), "/");
+
+    // A path that is relative to the folder of the argument before it.
+    public string PathAt(int argument) =>
+        System.IO.Path.GetFullPath(Encoding.UTF8.GetString(Data(argument + 1)), DescriptorPath(argument) ?? "/");
+
+    // Whether any of its arguments is something in a folder.
+    public bool Touches(string folder)
+    {
+        var written = string.Concat(Encoding.UTF8.GetBytes(folder).Select(value => string.Create(CultureInfo.InvariantCulture, $"\\x{value:x2}")));
+        return Arguments.Any(argument => argument.Contains(written, StringComparison.Ordinal));
+    }
+
+    // Without the data, for a person.
+    public override string ToString()
+    {
+        var arguments = Arguments.Select(argument => argument.Length > 1024 ? "…" : Encoding.UTF8.GetString(Bytes(argument)));
+        return string.Create(CultureInfo.InvariantCulture, $"{Name}({string.Join(", ", arguments)}) = {Result}");
+    }
+
+    private static byte[] Bytes(string written)
+    {
+        var bytes = new List<byte>(written.Length / 4);
+        for (var i = 0; i < written.Length; i++)
+        {
+            if (written[i] == '\\' && i + 3 < written.Length && written[i + 1] == 'x')
+            {
+                bytes.Add(byte.Parse(written.AsSpan(i + 2, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture));
+                i += 3;
+            }
+            else
+            {
+                bytes.Add((byte)written[i]);
+            }
+        }
+
+        return [.. bytes];
+    }
+
+    [GeneratedRegex(@"^(?<name>\w+)\((?<arguments>.*)\)\s+= (?<result>-?\d+)", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex Line { get; }
+}
