@@ -12,6 +12,7 @@ internal static class Program
         var terminal = new Terminal(asJson: arguments.TakeWhile(argument => argument != "--").Contains("--json")); // before parsing, for the errors of parsing
         try
         {
+            _ = Interop.Libc.Signal(Interop.Libc.SignalFileSize, Interop.Libc.IgnoreSignal); // a file grown too large is an error to report, setrlimit(2)
             var parsed = CommandLine.For(terminal).Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
             if (parsed.Errors.Count > 0)
                 throw new LabelHookException(Problems.Usage(CommandLine.Plain(parsed.Errors[0].Message)));

@@ -60,9 +60,10 @@ internal sealed class Hook(Node node)
 
         var after = changes.Aggregate(holding, (before, change) => before.After(change));
         var variables = Variables(after);
-        changed |= dryRun ? environment?.Differs(variables) ?? true : environment!.Write(variables);
-        if (!dryRun && (holding.HasReleasing || changes.Exists(change => change.GivesBack)))
-            database.Change(() => database.Release(module));
+        if (dryRun)
+            changed |= environment?.Differs(variables) ?? true;
+        else
+            changed |= Follow(database, environment!, module, variables, committed: changed, release: holding.HasReleasing || changes.Exists(change => change.GivesBack));
         return new InstallResult(
             record, path, changed, after.First(Protocol.Tcp), after.First(Protocol.Udp), labels.Authorizations, variables,
             [.. changes.SelectMany(change => Warnings.Of(change)), .. changes.SelectMany(change => Warnings.Moved(module, holding.First(change.Protocol), change)), .. environment?.Remarks ?? []]);
@@ -77,13 +78,12 @@ internal sealed class Hook(Node node)
         if (known is null && !Names(database, module).Any(name => ProtocolName.All.Any(protocol => database.HeldBy(protocol, name).Count > 0)))
             return null;
         using var environment = node.EnvironmentIfThere(module, known);
-        environment?.Clear();
-        var freed = database.Change(() =>
+        var freed = After(environment?.Clear() ?? false, Problems.EnvironmentChanged, () => database.Change(() =>
         {
             Expect(database, module, known);
             database.Forget(module);
             return ProtocolName.All.ToDictionary(protocol => protocol, protocol => Free(database, module, protocol));
-        });
+        }));
         return new RemoveResult(module, freed[Protocol.Tcp], freed[Protocol.Udp], environment?.Path);
     });
 
@@ -113,12 +113,12 @@ internal sealed class Hook(Node node)
         var known = database.Module(module);
         caller.MayChange(module, "deallocate-ports", known);
         using var environment = node.EnvironmentOf(module, known);
-        environment?.Write(Variables(Holding.Read(database, module).Without(protocol)));
-        return database.Change(() =>
+        var changed = environment?.Write(Variables(Holding.Read(database, module).Without(protocol))) ?? false;
+        return After(changed, Problems.EnvironmentChanged, () => database.Change(() =>
         {
             Expect(database, module, known);
             return PortsManager.Free(database, module.ToString(), protocol);
-        });
+        }));
     });
 
     /// <summary>Keeps ports for the administrator. What is reserved for the same reason already changes nothing.</summary>
@@ -239,11 +239,41 @@ internal sealed class Hook(Node node)
             return planned;
         });
         var after = holding.After(change);
-        environment?.Write(Variables(after));
-        if (environment is not null && (holding.HasReleasing || change.GivesBack))
-            database.Change(() => database.Release(module));
+        if (environment is not null)
+            Follow(database, environment, module, Variables(after), committed: change.Added.Count > 0, release: holding.HasReleasing || change.GivesBack);
         return new PortAllocation(change.Added, [.. Warnings.Of(change), .. Warnings.OverDemand(module, protocol, after.Count(protocol), known?.Demand(protocol))]);
     });
+
+    /// <summary>Makes the environment file follow what the registry holds; then what it named before can go.</summary>
+    /// <returns>Whether the file changed.</returns>
+    private static bool Follow(
+        PortsDatabase database, EnvironmentFile environment, ModuleName module, IReadOnlyDictionary<string, string> variables, bool committed, bool release)
+    {
+        return After(committed, problem => Problems.RegistryChanged(problem, module), () =>
+        {
+            var changed = environment.Write(variables);
+            After(changed && !committed, Problems.EnvironmentChanged, () =>
+            {
+                if (release)
+                    database.Change(() => database.Release(module));
+                return changed;
+            });
+            return changed;
+        });
+    }
+
+    /// <summary>An error of the second of two steps must not hide that the first is done.</summary>
+    private static T After<T>(bool done, Func<Problem, Problem> said, Func<T> step)
+    {
+        try
+        {
+            return step();
+        }
+        catch (LabelHookException error) when (done)
+        {
+            throw new LabelHookException(said(error.Problem), error);
+        }
+    }
 
     private static void Expect(PortsDatabase database, ModuleName module, ModuleRecord? known)
     {

@@ -201,6 +201,17 @@ internal static class Problems
     public static Problem Reason(string value) => Refused(
         "LH3010", ProblemKind.InvalidRequest, $"--reason {Shown(value)} is not valid", value, $"1 to {Reservation.MaxReason} characters on one line");
 
+    // What else is true when an error comes late
+
+    public static Problem CommitUnknown(Problem problem) =>
+        problem with { Message = problem.Message + "; whether the change was made is not known" };
+
+    public static Problem RegistryChanged(Problem problem, ModuleName module) =>
+        problem with { Message = problem.Message + $"; the ports database is changed already, 'labelhook list {module}' shows it" };
+
+    public static Problem EnvironmentChanged(Problem problem) =>
+        problem with { Message = problem.Message + "; the environment file is changed already" };
+
     // LH31xx: callers
 
     public static Problem Caller(string value) => Refused(

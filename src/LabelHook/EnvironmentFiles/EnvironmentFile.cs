@@ -1,4 +1,5 @@
 using LabelHook.Interop;
+using Microsoft.Win32.SafeHandles;
 
 namespace LabelHook.EnvironmentFiles;
 
@@ -101,14 +102,19 @@ internal sealed class EnvironmentFile : IDisposable
     }
 
     /// <summary>Takes the port variables out, for good; a file that holds nothing else goes too, so that a unit that needs it does not start without them.</summary>
-    public void Clear()
+    /// <returns>Whether the file changed.</returns>
+    public bool Clear()
     {
         if (_status is null)
+        {
             _folder.Keep();
-        else if (Text.With(new Dictionary<string, string>(StringComparer.Ordinal)).IsEmpty)
-            _folder.Delete(Name);
-        else
-            Write(new Dictionary<string, string>(StringComparer.Ordinal));
+            return false;
+        }
+
+        if (!Text.With(new Dictionary<string, string>(StringComparer.Ordinal)).IsEmpty)
+            return Write(new Dictionary<string, string>(StringComparer.Ordinal));
+        _folder.Delete(Name);
+        return true;
     }
 
     public void Dispose()
@@ -126,12 +132,23 @@ internal sealed class EnvironmentFile : IDisposable
         {
             if (status.Size > EnvironmentText.MaxSize)
                 throw new LabelHookException(Problems.EnvironmentPath(Path, $"it is larger than {EnvironmentText.MaxSize / 1024} KiB"));
-            _bytes = new byte[status.Size];
-            var length = RandomAccess.Read(file, _bytes, 0);
-            _bytes = _bytes[..length];
+            _bytes = Read(file, (int)status.Size);
         }
 
         Text = EnvironmentText.Read(_bytes);
+    }
+
+    private byte[] Read(SafeFileHandle file, int size)
+    {
+        var bytes = new byte[size];
+        try
+        {
+            return bytes[..RandomAccess.Read(file, bytes, 0)];
+        }
+        catch (IOException error)
+        {
+            throw new LabelHookException(Problems.EnvironmentPath(Path, error.Message), error);
+        }
     }
 
     private void RefuseUnfit()

@@ -111,8 +111,10 @@ internal sealed class EnvironmentFolder : IDisposable
             ?? throw Refused(Name, Errno.Last == Errno.NoDevice ? "it is a socket" : Errno.Words(Errno.Last));
         try
         {
-            CheckedStatus(file, Name);
-            if (made is not null)
+            // A killed run of root's may have left the lock root's own, and the module's user cannot open it. What is not empty is
+            // no lock of ours, and may hold what the user must not read.
+            var status = CheckedStatus(file, Name);
+            if (made is not null || (status is { Owner: 0, Size: 0 } && Libc.EffectiveUser() == 0))
                 GiveTo(file, Name, _status.Owner, _status.Group);
         }
         catch
@@ -162,7 +164,7 @@ internal sealed class EnvironmentFolder : IDisposable
             throw;
         }
 
-        Check(Libc.Fsync(_folder.Number()), name);
+        Sync(name);
         return true;
     }
 
@@ -170,7 +172,7 @@ internal sealed class EnvironmentFolder : IDisposable
     public void Delete(string name)
     {
         Check(Libc.UnlinkAt(_folder.Number(), name, 0), name);
-        Check(Libc.Fsync(_folder.Number()), name);
+        Sync(name);
     }
 
     private static SafeFileHandle OpenRoot() => OpenAt(null, "/", Libc.OpenPathOnly | Libc.OpenDirectory, "/");
@@ -242,6 +244,12 @@ internal sealed class EnvironmentFolder : IDisposable
         var status = Status(file, _path);
         if ((status.Owner != owner || status.Group != group) && Libc.Fchown(file.Number(), owner, group) != 0)
             throw Refused(name, $"its owner cannot be kept ({Errno.Words(Errno.Last)})");
+    }
+
+    private void Sync(string name)
+    {
+        if (Libc.Fsync(_folder.Number()) != 0)
+            throw new LabelHookException(Problems.EnvironmentChanged(Refused(name, $"its folder cannot be synced ({Errno.Words(Errno.Last)})").Problem));
     }
 
     private void Check(int result, string name)

@@ -37,11 +37,18 @@ internal sealed class FileLock : IDisposable
         return taken.Task.Result ? new FileLock(file) : null;
     }
 
-    /// <summary>Leaves a mark in the file, once.</summary>
+    /// <summary>Leaves a mark in the file, once. A disk that does not take it takes it from a later run.</summary>
     public void Mark(ReadOnlySpan<byte> mark)
     {
-        if (RandomAccess.GetLength(_file) == 0)
-            RandomAccess.Write(_file, mark, 0);
+        try
+        {
+            if (RandomAccess.GetLength(_file) == 0)
+                RandomAccess.Write(_file, mark, 0);
+        }
+        catch (IOException)
+        {
+            // What the lock guards is done, and must not be called failed.
+        }
     }
 
     public void Dispose() => _file.Dispose();

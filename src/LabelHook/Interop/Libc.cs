@@ -23,6 +23,8 @@ internal static partial class Libc
     public const int SocketRaw = 3;
     public const int SocketCloseOnExec = 0x80000;
     public const int NetlinkSocketDiagnosis = 4;
+    public const int SignalFileSize = 25;
+    public const nint IgnoreSignal = 1;
 
     // The two flags whose number depends on the processor: asm-generic, and arm64's own fcntl.h.
     private static readonly bool Arm = RuntimeInformation.ProcessArchitecture == Architecture.Arm64;

@@ -40,8 +40,12 @@ internal static class ProcessReplacement
         return problem;
     }
 
-    /// <summary>What the .NET runtime changes at its start and execve(2) would hand on: handlers go by themselves, an ignored signal stays ignored.</summary>
-    private static void RestoreRuntimeChanges() => _ = Libc.Signal(Libc.SignalPipe, nint.Zero);
+    /// <summary>What the .NET runtime and we change at the start and execve(2) would hand on: handlers go by themselves, an ignored signal stays ignored.</summary>
+    private static void RestoreRuntimeChanges()
+    {
+        _ = Libc.Signal(Libc.SignalPipe, nint.Zero);
+        _ = Libc.Signal(Libc.SignalFileSize, nint.Zero);
+    }
 
     /// <summary>proc_pid_cmdline(5), proc_pid_environ(5): strings that each end in a NUL.</summary>
     private static IEnumerable<byte[]> Strings(string path)

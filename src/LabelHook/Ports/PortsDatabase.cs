@@ -39,6 +39,9 @@ internal sealed class PortsDatabase : IDisposable
         Open(access);
     }
 
+    /// <summary>What says in the lock that there was a registry.</summary>
+    private static ReadOnlySpan<byte> WasThereMark => "this node has a ports database\n"u8;
+
     /// <exception cref="LabelHookException">Nobody lets us look.</exception>
     public static bool IsThere(string path) => Look(path).Size > 0;
 
@@ -49,7 +52,20 @@ internal sealed class PortsDatabase : IDisposable
     public static PortsDatabase OpenToRead(string path, TimeSpan wait) => new(path, SqliteFile.Access.Read, wait);
 
     /// <summary>Opens the registry to change it; where there is none, the first change makes it.</summary>
-    public static PortsDatabase OpenToChange(string path, TimeSpan wait) => new(path, SqliteFile.Access.Change, wait);
+    public static PortsDatabase OpenToChange(string path, TimeSpan wait)
+    {
+        var database = new PortsDatabase(path, SqliteFile.Access.Change, wait);
+        try
+        {
+            database.MarkLock();
+            return database;
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
+    }
 
     /// <summary>All blocks of a protocol, oldest first.</summary>
     public List<HeldRange> Held(Protocol protocol) => Held(protocol, out _);
@@ -122,7 +138,7 @@ internal sealed class PortsDatabase : IDisposable
         }
 
         Commit(token);
-        gate.Mark("this node has a ports database\n"u8);
+        gate.Mark(WasThereMark);
         return result;
     }
 
@@ -314,6 +330,15 @@ internal sealed class PortsDatabase : IDisposable
         _version = PortsSchema.Version;
     }
 
+    /// <summary>The run that made the registry may have died before it left the mark.</summary>
+    private void MarkLock()
+    {
+        if (_version == 0 || WasThere(_path))
+            return;
+        using var gate = Gate();
+        gate.Mark(WasThereMark);
+    }
+
     private bool HasTable(string name) => _file!.Scalar("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = $1 COLLATE NOCASE", name) is not null;
 
     /// <summary>A queue before SQLite's own lock: that one is polled for, and the unlucky starve.</summary>
@@ -348,12 +373,25 @@ internal sealed class PortsDatabase : IDisposable
         {
             Execute("COMMIT");
         }
-        catch (LabelHookException)
+        catch (LabelHookException error)
         {
-            _file!.Dispose();
-            Open(SqliteFile.Access.Change);
-            if (_version == 0 || _file.Scalar("SELECT last_change FROM labelhook_schema") is not string last || last != token)
+            if (!Holds(token, error.Problem))
                 throw;
+        }
+    }
+
+    /// <exception cref="LabelHookException">The disk does not let us look.</exception>
+    private bool Holds(string token, Problem failure)
+    {
+        _file!.Dispose();
+        try
+        {
+            Open(SqliteFile.Access.Change);
+            return _version > 0 && _file.Scalar("SELECT last_change FROM labelhook_schema") is string last && last == token;
+        }
+        catch (LabelHookException error)
+        {
+            throw new LabelHookException(Problems.CommitUnknown(failure), error);
         }
     }
 }

@@ -1,0 +1,60 @@
+namespace LabelHook.Acceptance;
+
+// How a scenario runs undisturbed, and what a disturbed run is held to.
+public sealed record Course(IReadOnlyList<SystemCall> Calls, NodeView Before, NodeView After, NodeView Twice)
+{
+    // Behind an error: words that say how far a change got. Without them nothing has changed.
+    private const string RegistryChanged = "the ports database is changed already";
+    private const string FileChanged = "the environment file is changed already";
+    private const string Unknown = "whether the change was made is not known";
+
+    public static async Task<Course> OfAsync(FaultNode node, string scenario)
+    {
+        var before = await node.LookAsync();
+        var undisturbed = await node.TraceAsync();
+        undisturbed.Result.Succeeded();
+        var after = await node.LookAsync();
+        await node.RunAsync();
+        return new Course(undisturbed.Calls, before, after, Scenario.All[scenario].Adds ? await node.LookAsync() : after);
+    }
+
+    // What is wrong with what a run left, and with what comes of running again.
+    public async Task<IReadOnlyList<string>> FailuresAsync(FaultNode node, CommandResult? said = null)
+    {
+        var left = await node.LookAsync();
+        var again = await node.RunAsync();
+        var end = await node.LookAsync();
+        var failures = left.Damages().Concat(said is null ? [] : Lies(said, left)).ToList();
+        if (left.Holdings != Before.Holdings && left.Holdings != After.Holdings)
+            failures.Add($"neither all nor nothing: {left.Holdings}");
+        if (again.ExitCode != 0 && left.Registry != After.Registry)
+            failures.Add($"running again ended with {again.ExitCode}: {again.Errors}");
+        var expected = left.Holdings == After.Holdings ? Twice : After;
+        if (end != expected)
+            failures.Add($"running again ended elsewhere: {end.Beside(expected)}");
+        return failures;
+    }
+
+    // What the program said that is not so.
+    private IEnumerable<string> Lies(CommandResult said, NodeView left)
+    {
+        // The mark in the lock may come with a later run.
+        if (said.ExitCode == 0)
+        {
+            if (left with { IsMarked = After.IsMarked } != After)
+                yield return $"it said that it was done, and left {left.Beside(After)}";
+            yield break;
+        }
+
+        if (said.ExitCode != 1 || !said.Errors.StartsWith("labelhook: ", StringComparison.Ordinal) || said.Errors.Contains("unexpected", StringComparison.Ordinal))
+            yield return $"it ended with {said.ExitCode} and without a clear sentence";
+        if (said.Errors.Contains(Unknown, StringComparison.Ordinal))
+            yield break;
+        var registryChanged = left.Registry != Before.Registry;
+        if (registryChanged != said.Errors.Contains(RegistryChanged, StringComparison.Ordinal))
+            yield return $"the registry is {(registryChanged ? "" : "not ")}changed, and it says otherwise";
+        var fileChanged = left.Variables != Before.Variables;
+        if (fileChanged != said.Errors.Contains(FileChanged, StringComparison.Ordinal) && !(fileChanged && registryChanged))
+            yield return $"the environment file is {(fileChanged ? "" : "not ")}changed, and it says otherwise";
+    }
+}

@@ -1,0 +1,91 @@
+namespace LabelHook.Acceptance;
+
+// A node that can be set back to how it was before a scenario, and whose program runs under strace.
+public sealed class FaultNode : IAsyncDisposable
+{
+    private const string Labels = """
+        printf 'labels:\n' >none.yaml
+        printf 'labels:\n  org.nethserver.tcp-ports-demand: "2"\n  org.nethserver.udp-ports-demand: "1"\n' >small.yaml
+        printf 'labels:\n  org.nethserver.tcp-ports-demand: "5"\n  org.nethserver.udp-ports-demand: "3"\n' >large.yaml
+        """;
+
+    // The sockets of this host are no part of a scenario.
+    private const string Configuration = "avoid-in-use: false\n";
+
+    private readonly TemporaryFolder folder = new();
+
+    private readonly Scenario scenario;
+
+    private FaultNode(Scenario scenario) => this.scenario = scenario;
+
+    public string Folder => folder.Path;
+
+    private Command Program => LabelHookProgram.Command.In(Folder);
+
+    private string[] Arguments => [.. scenario.Arguments, .. Options];
+
+    private string[] Options => ["--state", folder["state"], "--config", folder["labelhook.yaml"]];
+
+    // Everything that the program touches for good. strace also follows the descriptors of these, and the names relative to them.
+    private static IEnumerable<string> Paths =>
+    [
+        .. (string[])["state", "state/ports.sqlite", "state/ports.sqlite-journal", "state/ports.sqlite.lock", "state/modules"],
+        .. ((string[])["home", "state/modules/m1", "state/modules/m2"])
+            .SelectMany(place => (string[])[place, $"{place}/environment", $"{place}/.environment.lock", $"{place}/.environment.labelhook"]),
+    ];
+
+    public static async Task<FaultNode> StartAsync(string name)
+    {
+        RealPart.RequireRoot();
+        RealPart.RequireProgram("strace", "strace");
+        RealPart.RequireProgram("sqlite3", "sqlite3");
+        var node = new FaultNode(Scenario.All[name]);
+        node.folder.Write("labelhook.yaml", Configuration);
+        await node.ShellAsync($"""
+            umask 022
+            mkdir state home
+            chown {SharedNode.ModuleUser}:{SharedNode.ModuleUser} home
+            {Labels}
+            labelhook() {"{"} '{node.Program.Program}' "$@" {string.Join(' ', node.Options)}; {"}"}
+            {node.scenario.Before}
+            mkdir before
+            cp -a state home before
+            """);
+        return node;
+    }
+
+    // The scenario's command, left in peace or behind another that bounds it.
+    public Task<CommandResult> RunAsync(params string[] prefix) =>
+        prefix is [var first, .. var rest] ? new Command(first).In(Folder).RunAsync([.. rest, Program.Program, .. Arguments]) : Program.RunAsync(Arguments);
+
+    // Sets the node back, and runs the scenario's command with faults.
+    public async Task<TracedRun> TraceAsync(params Fault[] faults)
+    {
+        await ResetAsync();
+        var options = Paths.SelectMany(path => (string[])["-P", folder[path]]).Concat(Fault.Options(faults));
+        var result = await new Command("strace").In(Folder).RunAsync(["-f", "-o", folder["log"], .. options, Program.Program, .. Arguments]);
+        return new TracedRun(result, await File.ReadAllTextAsync(folder["log"], TestContext.Current.CancellationToken));
+    }
+
+    public Task ResetAsync() => ShellAsync("rm -rf state home; cp -a before/state before/home .");
+
+    // What somebody finds who opens a copy of it all: the original must not be mended by him.
+    public async Task<NodeView> LookAsync() => NodeView.Read(await ShellAsync("""
+        rm -rf seen
+        mkdir seen
+        cp -a state home seen
+        cd seen
+        find state home -printf '%p %y %m %U:%G\n' | sort
+        [ ! -s state/ports.sqlite.lock ] || echo 'the lock is marked'
+        find state home -name environment -type f | sort | while read -r file; do
+            echo "--$file"
+            cat "$file"
+        done
+        echo '--'
+        if [ -s state/ports.sqlite ]; then sqlite3 state/ports.sqlite 'PRAGMA integrity_check' .dump 2>&1 || true; fi
+        """));
+
+    public Task<string> ShellAsync(string script) => new Command("sh").In(Folder).OutputAsync("-euc", script);
+
+    public ValueTask DisposeAsync() => folder.DisposeAsync();
+}

@@ -1,0 +1,34 @@
+namespace LabelHook.Acceptance;
+
+// kill -9 before every system call on the node's files. The spread tries only calls that change something: between two of them the disk is the same.
+public static class KillSweepTests
+{
+    // So many points a scenario make the spread; arbitrary, a few seconds.
+    private const int Most = 8;
+
+    [Theory]
+    [MemberData(nameof(Scenario.Names), MemberType = typeof(Scenario))]
+    public static async Task A_kill_at_any_call_is_all_or_nothing_and_running_again_ends_the_same(string scenario)
+    {
+        await using var node = await FaultNode.StartAsync(scenario);
+        var course = await Course.OfAsync(node, scenario);
+        var points = Sweep.Spread([.. course.Calls.Where(call => Sweep.IsFull || call.Changes)], Most).ToList();
+        var all = new List<string>();
+
+        foreach (var point in points)
+        {
+            var run = await node.TraceAsync(Fault.Kill(point));
+            var failures = await course.FailuresAsync(node);
+            all.AddRange((run.WasKilled ? failures : ["it was not"]).Select(failure => $"killed before {point}: {failure}"));
+        }
+
+        // One call more than there are of each name: the points were all there are.
+        var untouched = await node.TraceAsync([.. course.Calls.CountBy(call => call.Name).Select(count => Fault.Kill(new SystemCall(count.Key, count.Value + 1, "")))]);
+
+        Sweep.Count("kill", scenario, points.Count);
+        Assert.NotEmpty(points);
+        Sweep.AssertNone(all);
+        untouched.Result.Succeeded();
+        Assert.Equal(course.After, await node.LookAsync());
+    }
+}

@@ -1,0 +1,53 @@
+namespace LabelHook.Acceptance;
+
+// What is done to a node, and what the node is like before: a shell script in the node's folder, in which `labelhook` runs the program on the node.
+public sealed record Scenario(string Before, string Command)
+{
+    private const string Module = "labelhook install m1 small.yaml --env-file home/environment";
+
+    // Registry as NS8's own code makes it, with a module in it.
+    private const string Ns8 = """
+        sqlite3 state/ports.sqlite '
+            CREATE TABLE TCP_PORTS (start INT NOT NULL, end INT NOT NULL, module CHAR(255) NOT NULL);
+            CREATE TABLE UDP_PORTS (start INT NOT NULL, end INT NOT NULL, module CHAR(255) NOT NULL);
+            INSERT INTO TCP_PORTS VALUES (20001, 20003, "m2"), (20004, 20004, "m3")'
+        """;
+
+    // What version 1 of the schema did not have yet.
+    private const string Version1 = """
+        sqlite3 state/ports.sqlite '
+            DROP TRIGGER labelhook_tcp_since_insert; DROP TRIGGER labelhook_tcp_since_update; DROP TRIGGER labelhook_tcp_since_delete;
+            DROP TRIGGER labelhook_udp_since_insert; DROP TRIGGER labelhook_udp_since_update; DROP TRIGGER labelhook_udp_since_delete;
+            DROP TABLE labelhook_since; DROP TABLE labelhook_images; UPDATE labelhook_schema SET version = 1'
+        """;
+
+    // One row a scenario: every sweep runs all of them.
+    public static readonly IReadOnlyDictionary<string, Scenario> All = new Dictionary<string, Scenario>(StringComparer.Ordinal)
+    {
+        ["install on an empty node"] = new("", "install m1 small.yaml --env-file home/environment"),
+        ["install below the state folder"] = new("", "install m1 small.yaml"),
+        ["install of a block that grows in its place"] = new(Module, "install m1 large.yaml"),
+        ["install of a block that has to move"] = new($"{Module}; labelhook install m2 small.yaml", "install m1 large.yaml"),
+        ["install without a demand any more"] = new(Module, "install m1 none.yaml"),
+        ["install beside a line of somebody else's"] = new($"{Module}; echo FOREIGN=1 >>home/environment", "install m1 large.yaml"),
+        ["remove"] = new($"{Module}; labelhook install m2 small.yaml", "remove m1"),
+        ["remove beside a line of somebody else's"] = new($"{Module}; echo FOREIGN=1 >>home/environment", "remove m1"),
+        ["allocate"] = new($"{Module}; labelhook install m2 small.yaml", "allocate m1 5 --protocol tcp"),
+        ["allocate without an environment file"] = new(Module, "allocate m3 5 --protocol udp"),
+        ["allocate --keep-existing"] = new(Module, "allocate m1 3 --protocol tcp --keep-existing") { Adds = true },
+        ["deallocate"] = new(Module, "deallocate m1 --protocol tcp"),
+        ["claim"] = new("labelhook install m1 none.yaml --env-file home/environment", "claim m1 30001-30004 --protocol tcp"),
+        ["reserve"] = new(Module, "reserve 20002-20009 --protocol udp --reason camera"),
+        ["unreserve"] = new($"{Module}; labelhook reserve 20005-20009 --protocol udp --reason camera", "unreserve 20006-20007 --protocol udp"),
+        ["upgrade from version 1 of the schema"] = new($"{Module}; {Version1}", "install m1 large.yaml"),
+        ["upgrade of NS8's own database"] = new(Ns8, "install m1 small.yaml --env-file home/environment"),
+    };
+
+    // LABELHOOK_SCENARIO picks one.
+    public static TheoryData<string> Names => Environment.GetEnvironmentVariable("LABELHOOK_SCENARIO") is { Length: > 0 } name ? [name] : [.. All.Keys];
+
+    // Whether it is meant to do its work once more when it is run again.
+    public bool Adds { get; init; }
+
+    public IReadOnlyList<string> Arguments => Command.Split(' ');
+}

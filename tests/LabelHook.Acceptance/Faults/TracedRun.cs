@@ -1,0 +1,15 @@
+namespace LabelHook.Acceptance;
+
+// A run of the program under strace.
+public sealed record TracedRun(CommandResult Result, string Log)
+{
+    // As a shell reports it.
+    private const int Killed = 128 + 9;
+
+    public bool WasKilled => Result.ExitCode == Killed;
+
+    public bool WasDisturbed => Log.Contains("(INJECTED)", StringComparison.Ordinal);
+
+    // What happened on the node's files, in order.
+    public IReadOnlyList<SystemCall> Calls => SystemCall.Read(Log);
+}
