@@ -13,6 +13,7 @@ fi
 needs=(
   podman:podman buildah:buildah skopeo:skopeo dockerd:docker.io runc:runc newuidmap:uidmap
   busybox:busybox-static systemd-nspawn:systemd-container debootstrap:debootstrap strace:strace sqlite3:sqlite3 python3:python3
+  dh_bash-completion:bash-completion zsh:zsh fish:fish mandoc:mandoc groff:groff-base man:man-db
 )
 missing=()
 for need in "${needs[@]}"; do

@@ -24,7 +24,10 @@ internal static class CommandLine
             ListCommand.Create(common),
             ExecCommand.Create(common),
             Ns8Command.Create(common),
+            CompletionCommand.Create(common),
+            ManCommand.Create(common),
         };
+        root.Directives.Clear(); // [suggest] would run the program at each key; completion does without
         common.AddTo(root);
         root.SetAction(int (_) => throw new LabelHookException(Problems.Usage("no command was given; see 'labelhook --help'")));
         return root;
@@ -41,7 +44,7 @@ internal static class CommandLine
     public static Argument<string> Ports() => Word("PORTS", "A port or a block, as in 20001-20004");
 
     /// <summary>An argument that cannot be a misspelt option.</summary>
-    private static Argument<string> Word(string name, string description)
+    public static Argument<string> Word(string name, string description)
     {
         var argument = new Argument<string>(name) { Description = description };
         argument.Validators.Add(result =>

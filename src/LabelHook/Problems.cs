@@ -88,6 +88,9 @@ internal static class Problems
     public static Problem FilePath(string option, string value) => Refused(
         "LH1110", ProblemKind.InvalidRequest, $"{option} {Shown(value)} is not valid", value, "the path of a file or folder");
 
+    public static Problem Shell(string value, string known) => Refused(
+        "LH1140", ProblemKind.InvalidRequest, $"shell {Shown(value)} is not known", value, known);
+
     // LH12xx: configuration
 
     public static Problem ConfigurationKey(string path, int line, string key, string known) => Refused(

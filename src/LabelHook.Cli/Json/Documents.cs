@@ -12,5 +12,7 @@ namespace LabelHook.Cli.Json;
 [JsonSerializable(typeof(ReservationDocument))]
 [JsonSerializable(typeof(UnreserveDocument))]
 [JsonSerializable(typeof(ScanDocument))]
+[JsonSerializable(typeof(CompletionDocument))]
+[JsonSerializable(typeof(ManualDocument))]
 [JsonSerializable(typeof(ErrorDocument))]
 internal sealed partial class Documents : JsonSerializerContext;

@@ -1,0 +1,30 @@
+using System.CommandLine;
+
+namespace LabelHook.Cli;
+
+/// <summary>A command as <c>--help</c> shows it: what completion and the manual are made from.</summary>
+internal sealed record CommandSyntax(string Path, Command Command, IReadOnlyList<Option> Inherited)
+{
+    /// <summary>The name that shells and readers know; the one of the parser is that of the assembly.</summary>
+    private const string Program = "labelhook";
+
+    public IReadOnlyList<Option> Own => [.. Command.Options.Where(option => !option.Hidden)];
+
+    public IReadOnlyList<Option> Options => [.. Own, .. Inherited];
+
+    public IReadOnlyList<CommandSyntax> Subcommands =>
+        [.. Command.Subcommands.Where(command => !command.Hidden).Select(command => new CommandSyntax($"{Path} {command.Name}", command, [.. Options.Where(option => option.Recursive)]))];
+
+    /// <summary>This command and all below it.</summary>
+    public IEnumerable<CommandSyntax> All => [this, .. Subcommands.SelectMany(command => command.All)];
+
+    public static CommandSyntax Of(RootCommand root) => new(Program, root, []);
+
+    public static bool TakesValue(Option option) => option.Arity.MaximumNumberOfValues > 0 && option.ValueType != typeof(bool);
+
+    public static string Name(Argument argument) => argument.HelpName ?? argument.Name;
+
+    public static string ValueName(Option option) => option.HelpName ?? option.Name;
+
+    public static bool IsRepeated(Argument argument) => argument.Arity.MaximumNumberOfValues > 1;
+}

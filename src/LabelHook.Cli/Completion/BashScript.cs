@@ -1,0 +1,121 @@
+using System.CommandLine;
+
+namespace LabelHook.Cli.Completion;
+
+/// <summary>Works in a bare bash. A table, made from the commands, and a walk over the words that were typed.</summary>
+internal static class BashScript
+{
+    private const string Walk = $$"""
+        # What stands at a place or behind an option.
+        _labelhook_kind() {
+          local entry
+          kind=
+          for entry in $values; do
+            [[ $entry != "$1="* ]] || kind=${entry#*=}
+          done
+          [[ -n $kind ]]
+        }
+
+        _labelhook_modules() {
+          command labelhook "${where[@]}" --timeout 1 list 2> /dev/null | {{Candidates.ModuleFilter}}
+        }
+
+        _labelhook() {
+          local IFS=' ' current=$2 path=labelhook commands options values kind option= dashes= word
+          local -i i place=1
+          local -a where=()
+          COMPREPLY=()
+          _labelhook_command "$path"
+
+          # Readline cuts words at = and :, too.
+          case ${COMP_WORDS[COMP_CWORD]} in
+            =) current= ;;
+            :) current= place=0 ;;
+          esac
+          for (( i = 1; i < COMP_CWORD; i++ )); do
+            word=${COMP_WORDS[i]}
+            if [[ -n $option && $word == = ]]; then
+              continue
+            elif [[ -n $option ]]; then
+              case $option in
+                --state | --config) where+=("$option" "${word/#\~\//$HOME/}") ;;
+              esac
+              option=
+            elif [[ $word == : ]]; then
+              place=place-1
+            elif [[ -z $dashes && $word == -- ]]; then
+              dashes=$i
+            elif [[ -z $dashes && $word == -* ]]; then
+              ! _labelhook_kind "$word" || option=$word
+            elif [[ -n $commands && " $commands " == *" $word "* ]]; then
+              path+=" $word"
+              _labelhook_command "$path"
+            else
+              place+=1
+            fi
+          done
+
+          if [[ -n $option ]]; then
+            _labelhook_kind "$option"
+          elif [[ -z $dashes && $current == -* ]]; then
+            kind=${options// /|}
+          elif [[ -n $commands ]]; then
+            kind=${commands// /|}
+          else
+            _labelhook_kind "$place" || _labelhook_kind rest
+          fi
+
+          case $kind in
+            '' | {{Candidates.None}}) ;;
+            {{Candidates.Files}}) compopt -o default ;;
+            {{Candidates.Folders}}) compopt -o dirnames ;;
+            {{Candidates.Modules}} | {{Candidates.Callers}})
+              while read -r word; do
+                [[ $kind == {{Candidates.Modules}} ]] || word=module/$word
+                [[ $word != "$current"* ]] || COMPREPLY+=("$word")
+              done < <(_labelhook_modules)
+              ;;
+            {{Candidates.Commands}})
+              if [[ -z $dashes ]]; then
+                COMPREPLY=(--)
+              elif declare -F _command_offset > /dev/null; then
+                _command_offset $(( dashes + 1 ))
+              elif (( dashes + 1 == COMP_CWORD )); then
+                mapfile -t COMPREPLY < <(compgen -c -- "$current")
+              else
+                compopt -o default
+              fi
+              ;;
+            *) mapfile -t COMPREPLY < <(compgen -W "${kind//|/ }" -- "$current") ;;
+          esac
+        }
+
+        complete -F _labelhook labelhook
+        """;
+
+    public static string Of(CommandSyntax root) => $$"""
+        # bash completion for labelhook, as 'labelhook completion bash' prints it
+
+        # The commands and options of a command, and what stands at its places and behind its options.
+        _labelhook_command() {
+          case $1 in
+        {{string.Concat(root.All.Select(Entry))}}  esac
+        }
+
+        {{Walk}}
+        """;
+
+    private static string Entry(CommandSyntax command) => $"""
+            '{command.Path}')
+              commands='{string.Join(' ', command.Subcommands.Select(subcommand => subcommand.Command.Name))}'
+              options='{string.Join(' ', command.Options.Select(option => option.Name))}'
+              values='{string.Join(' ', command.Command.Arguments.Select(AtPlace).Concat(command.Options.Where(CommandSyntax.TakesValue).Select(BehindOption)))}'
+              ;;
+
+        """;
+
+    private static string AtPlace(Argument argument, int index) =>
+        $"{(CommandSyntax.IsRepeated(argument) ? "rest" : $"{index + 1}")}={Candidates.Of(CommandSyntax.Name(argument))}";
+
+    private static string BehindOption(Option option) => $"{option.Name}={Candidates.Of(CommandSyntax.ValueName(option))}";
+}

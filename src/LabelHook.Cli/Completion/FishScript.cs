@@ -1,0 +1,110 @@
+using System.CommandLine;
+
+namespace LabelHook.Cli.Completion;
+
+/// <summary>One line a command, option and place, each with the condition under which it is offered.</summary>
+internal static class FishScript
+{
+    public static string Of(CommandSyntax root) => $$"""
+        # fish completion for labelhook, as 'labelhook completion fish' prints it
+
+        # What was typed before the cursor, without options.
+        function __labelhook_words
+            set -l words (commandline -opc)
+            set -e words[1]
+            while set -q words[1]
+                switch $words[1]
+                    case {{string.Join(' ', root.All.SelectMany(command => command.Own).Where(CommandSyntax.TakesValue).Select(option => option.Name).Distinct())}}
+                        set -e words[1]
+                    case --
+                        set -e words[1]
+                        string join \n -- $words
+                        return
+                    case '-*'
+                    case '*'
+                        echo $words[1]
+                end
+                set -e words[1]
+            end
+        end
+
+        # Whether the cursor is at this place of this command.
+        function __labelhook_at -a place
+            set -l words (__labelhook_words)
+            test (count $words) -eq (math (count $argv) - 2 + $place); and __labelhook_in $argv[2..]
+        end
+
+        function __labelhook_in
+            set -l words (__labelhook_words)
+            test -z "$argv"; or test "$words[1..$(count $argv)]" = "$argv"
+        end
+
+        function __labelhook_is_behind_dashes
+            contains -- -- (commandline -opc)
+        end
+
+        function __labelhook_modules
+            set -l words (commandline -opc)
+            set -l where (string match -r -- '^--(?:state|config)=.*' $words)
+            for option in --state --config
+                if set -l i (contains -i -- $option $words); and set -q words[(math $i + 1)]
+                    set -a where $option (string replace -r -- '^~/' "$HOME/" $words[(math $i + 1)])
+                end
+            end
+            command labelhook $where --timeout 1 list 2>/dev/null | {{Candidates.ModuleFilter}}
+        end
+
+        function __labelhook_command
+            set -l words (commandline -opc)
+            set -e words[1..(contains -i -- -- $words)]
+            complete -C (string join ' ' -- (string escape -- $words) (commandline -ct))
+        end
+
+        complete -c labelhook -f
+        {{string.Concat(root.All.SelectMany(Lines).Select(line => $"complete -c labelhook {line}\n"))}}
+        """;
+
+    private static IEnumerable<string> Lines(CommandSyntax command) =>
+    [
+        .. command.Subcommands.Select(subcommand => $"-n '{At(1, command)}' -a {subcommand.Command.Name} -d {Quote(subcommand.Command.Description)}"),
+        .. command.Command.Arguments.Select((argument, index) => Place(command, argument, index + 1)).OfType<string>(),
+        .. command.Own.Select(option => Condition(command, option) + Option(option)),
+    ];
+
+    private static string At(int place, CommandSyntax command) => $"__labelhook_at {place}{Below(command)}";
+
+    private static string Below(CommandSyntax command) => command.Path["labelhook".Length..];
+
+    private static string Condition(CommandSyntax command, Option option) => (option.Recursive, command.Subcommands.Count) switch
+    {
+        (true, _) => "",
+        (false, 0) => $"-n '__labelhook_in{Below(command)}' ",
+        (false, _) => $"-n '{At(1, command)}' ",
+    };
+
+    private static string? Place(CommandSyntax command, Argument argument, int place) => Candidates.Of(CommandSyntax.Name(argument)) switch
+    {
+        Candidates.None => null,
+        Candidates.Commands => $"-n '__labelhook_in{Below(command)}; and __labelhook_is_behind_dashes' -a '(__labelhook_command)'",
+        var candidates => $"-n '{At(place, command)}'{Values(candidates)}",
+    };
+
+    private static string Option(Option option)
+    {
+        var text = $"-l {option.Name.TrimStart('-')} -d {Quote(option.Description)}";
+        return CommandSyntax.TakesValue(option) ? $"{text} -r{Values(Candidates.Of(CommandSyntax.ValueName(option)))}" : text;
+    }
+
+    /// <summary>Where <c>-F</c> does not ask for files, <c>-f</c> keeps them away, which every required value would be offered.</summary>
+    private static string Values(string candidates) => candidates switch
+    {
+        Candidates.Modules => " -f -a '(__labelhook_modules)'",
+        Candidates.Callers => " -f -a 'module/(__labelhook_modules)'",
+        Candidates.Files => " -F",
+        Candidates.Folders => " -f -a '(__fish_complete_directories)'",
+        Candidates.None or Candidates.Commands => " -f",
+        _ => $" -f -a '{string.Join(' ', Candidates.Words(candidates))}'",
+    };
+
+    private static string Quote(string? text) => $"'{text?.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal)}'";
+}

@@ -1,0 +1,122 @@
+using System.CommandLine;
+
+namespace LabelHook.Cli.Completion;
+
+/// <summary>One function a command, in the words of zsh's own <c>_arguments</c>.</summary>
+internal static class ZshScript
+{
+    public static string Of(CommandSyntax root) => $$$"""
+        #compdef labelhook
+        # zsh completion for labelhook, as 'labelhook completion zsh' prints it
+
+        {{{string.Concat(root.All.Select(Function))}}}# The names of modules, behind what the first argument says.
+        _labelhook_names() {
+          local -a where names
+          local option
+          local -i i
+          for option in --state --config; do
+            i=${typed[(I)$option]}
+            (( i == 0 || i >= $#typed )) || where+=($option ${${(Q)typed[i+1]}/#\~\//$HOME/})
+          done
+          names=(${(f)"$(command labelhook $where ${(Q)${(M)typed:#--(state|config)=*}} --timeout 1 list 2> /dev/null | {{{Candidates.ModuleFilter}}})"})
+          names=($1${^names})
+          shift
+          compadd "$@" -a names
+        }
+
+        _labelhook_modules() {
+          _labelhook_names '' "$@"
+        }
+
+        _labelhook_callers() {
+          _labelhook_names module/ "$@"
+        }
+
+        # The command behind -- and its arguments.
+        _labelhook_command() {
+          local -i start=${typed[(ie)--]}
+          if (( start >= cursor )); then
+            compadd -- --
+          else
+            words=("${(@)typed[start+1,-1]}")
+            (( CURRENT = cursor - start ))
+            _normal
+          fi
+        }
+
+        # What was typed is kept: _arguments takes a -- out.
+        _labelhook() {
+          local -a typed=("${words[@]}")
+          local -i cursor=CURRENT
+          _labelhook-labelhook
+        }
+
+        if [[ $funcstack[1] == _labelhook ]]; then
+          _labelhook
+        else
+          compdef _labelhook labelhook
+        fi
+        """;
+
+    private static string Function(CommandSyntax command) => command.Subcommands.Count == 0 ? Leaf(command) : Branch(command);
+
+    private static string Leaf(CommandSyntax command) => $$"""
+        {{FunctionName(command)}}() {
+          _arguments -S{{string.Concat(command.Command.Arguments.Select(Place).Concat(command.Options.Select(Option)).Select(OnItsLine))}}
+        }
+
+
+        """;
+
+    private static string Branch(CommandSyntax command) => $$"""
+        {{FunctionName(command)}}() {
+          local context state line name curcontext=$curcontext
+          local -i start
+          local -A opt_args
+          local -a subcommands=(
+        {{string.Concat(command.Subcommands.Select(subcommand => $"    {Quote($"{subcommand.Command.Name}:{subcommand.Command.Description}")}\n"))}}  )
+          _arguments -S -C{{string.Concat(command.Options.Select(Option).Select(OnItsLine))}}{{OnItsLine("'1: :->name'")}}{{OnItsLine("'*::: :->rest'")}} && return
+          if [[ $state == name ]]; then
+            _describe -t commands command subcommands
+          elif [[ $state == rest ]] && (( $+functions[{{FunctionName(command)}}-$line[1]] )); then
+            name=$line[1]
+            start=${typed[(ie)$name]}
+            words=("${(@)typed[start,-1]}")
+            (( CURRENT = cursor - start + 1 ))
+            {{FunctionName(command)}}-$name
+          fi
+        }
+
+
+        """;
+
+    private static string FunctionName(CommandSyntax command) => "_labelhook-" + command.Path.Replace(' ', '-');
+
+    private static string Place(Argument argument, int index)
+    {
+        var name = CommandSyntax.Name(argument);
+        return Quote($"{(CommandSyntax.IsRepeated(argument) ? "*:" : $"{index + 1}")}:{Escape(name)}:{Action(name)}");
+    }
+
+    private static string Option(Option option) => CommandSyntax.TakesValue(option)
+        ? Quote($"{option.Name}=[{Escape(option.Description ?? "")}]:{Escape(CommandSyntax.ValueName(option))}:{Action(CommandSyntax.ValueName(option))}")
+        : Quote($"{option.Name}[{Escape(option.Description ?? "")}]");
+
+    private static string Action(string valueName) => Candidates.Of(valueName) switch
+    {
+        Candidates.Modules => "_labelhook_modules",
+        Candidates.Callers => "_labelhook_callers",
+        Candidates.Files => "_files",
+        Candidates.Folders => "_files -/",
+        Candidates.Commands => "_labelhook_command",
+        Candidates.None => "",
+        var words => $"({string.Join(' ', Candidates.Words(words))})",
+    };
+
+    private static string OnItsLine(string word) => $" \\\n    {word}";
+
+    private static string Escape(string text) => text.Replace("\\", "\\\\", StringComparison.Ordinal)
+        .Replace("[", "\\[", StringComparison.Ordinal).Replace("]", "\\]", StringComparison.Ordinal).Replace(":", "\\:", StringComparison.Ordinal);
+
+    private static string Quote(string text) => $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+}

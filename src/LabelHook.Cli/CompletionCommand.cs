@@ -1,0 +1,34 @@
+using System.CommandLine;
+using LabelHook.Cli.Completion;
+using LabelHook.Cli.Json;
+
+namespace LabelHook.Cli;
+
+internal static class CompletionCommand
+{
+    private const string Shells = "bash|zsh|fish";
+
+    public static Command Create(CommonOptions common)
+    {
+        var shell = CommandLine.Word(Shells, "The shell that completes the command line");
+        var command = new Command("completion", "Print the script by which a shell completes command lines of labelhook") { shell };
+        command.SetAction(parsed =>
+        {
+            var name = parsed.GetRequiredValue(shell);
+            var script = Script(name, CommandSyntax.Of((RootCommand)parsed.RootCommandResult.Command));
+            if (common.Terminal.AsJson)
+                common.Terminal.Print(new CompletionDocument(name, script), Documents.Default.CompletionDocument);
+            else
+                common.Terminal.Print(script);
+        });
+        return command;
+    }
+
+    private static string Script(string shell, CommandSyntax root) => shell switch
+    {
+        "bash" => BashScript.Of(root),
+        "zsh" => ZshScript.Of(root),
+        "fish" => FishScript.Of(root),
+        _ => throw new LabelHookException(Problems.Shell(shell, Shells.Replace("|", ", ", StringComparison.Ordinal))),
+    };
+}

@@ -1,0 +1,3 @@
+namespace LabelHook.Cli.Json;
+
+internal sealed record ManualDocument(string Page);

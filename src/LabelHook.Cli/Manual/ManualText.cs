@@ -1,0 +1,113 @@
+namespace LabelHook.Cli.Manual;
+
+/// <summary>What the manual says and the definitions of the commands do not.</summary>
+internal static class ManualText
+{
+    /// <summary>The day on which this text was changed.</summary>
+    public const string Date = "2026-11-22";
+
+    public const string Description = """
+        .SH DESCRIPTION
+        LabelHook reads the labels of a module's container image, gives the module its TCP and UDP ports out of the node's database,
+        and writes the environment file that the module's systemd units load with \fBEnvironmentFile=\fR.
+        Ports stay with a module until they are explicitly given back.
+        .PP
+        Standard output is the result.
+        What is said to a person goes to standard error; with \fB\-\-json\fR an error is one JSON object there, with a code that is stable.
+        .PP
+        These labels are read:
+        .TP
+        \fBorg.nethserver.tcp\-ports\-demand\fR, \fBorg.nethserver.udp\-ports\-demand\fR
+        How many consecutive ports the module gets, and the most that it may have.
+        .TP
+        \fBorg.nethserver.authorizations\fR
+        \fIagent\fR:\fIrole\fR[,\fIrole\fR...], blanks between them: what the module may ask of others.
+        With \fBnode:allocate\-ports\fR and \fBnode:deallocate\-ports\fR it may change its own ports.
+        """;
+
+    public const string Rest = """
+        .SH EXIT STATUS
+        .TP
+        .B 0
+        Done.
+        .TP
+        .B 1
+        Could not: one sentence on standard error says what was wrong, the value, and what is accepted.
+        Nothing was changed, unless the sentence says so.
+        .TP
+        .B 2
+        Called wrongly.
+        .PP
+        \fBlabelhook exec\fR ends as its command does; the steps of \fBlabelhook ns8\fR end with the codes of NethServer 8.
+        .SH ENVIRONMENT
+        .TP
+        .B LABELHOOK_STATE
+        The state folder, if \fB\-\-state\fR names none; after it systemd's \fBSTATE_DIRECTORY\fR is asked, then the user's \fBXDG_STATE_HOME\fR.
+        .TP
+        .B LABELHOOK_DATABASE
+        The ports database, wherever else it would be.
+        .TP
+        \fBCONTAINER_HOST\fR, \fBDOCKER_HOST\fR
+        The container engine, if neither \fB\-\-engine\fR nor the configuration names one; after them the docker context
+        is asked (\fBDOCKER_CONTEXT\fR, \fBDOCKER_CONFIG\fR).
+        .TP
+        \fBCONTAINERS_STORAGE_CONF\fR, \fBXDG_CONFIG_HOME\fR, \fBXDG_DATA_HOME\fR, \fBXDG_RUNTIME_DIR\fR, \fBHOME\fR
+        Where podman keeps its images, and where an engine of the user listens.
+        .TP
+        \fBAGENT_TASK_USER\fR, \fBAGENT_COMFD\fR
+        Who asks for a step of \fBlabelhook ns8\fR, and the number of the pipe on which the agent of NethServer 8 listens.
+        .SH FILES
+        .TP
+        .I /etc/labelhook/labelhook.yaml
+        The configuration: \fBband\fR, \fBexclude\fR, \fBavoid\-in\-use\fR, \fBsingle\-port\-list\fR, \fBdatabase\fR, \fBenvironment\-file\fR, \fBengine\fR; all are optional.
+        .TP
+        .I /var/lib/labelhook
+        The state folder of root; that of others is
+        .IR ~/.local/state/labelhook .
+        .TP
+        .I ports.sqlite
+        The ports database, in the state folder.
+        .TP
+        .I modules/MODULE/environment
+        The environment file of a module, in the state folder.
+        .SH EXAMPLES
+        Give a module the ports that its image demands, and see them:
+        .PP
+        .nf
+        .RS
+        labelhook install mattermost1 mattermost.yaml
+        labelhook list mattermost1
+        .RE
+        .fi
+        .PP
+        Give it one more port, in its own name and within what its image demands:
+        .PP
+        .nf
+        .RS
+        labelhook install chat1 runtime\-ports.yaml
+        labelhook deallocate chat1 \-\-protocol udp \-\-as module/chat1
+        labelhook allocate chat1 1 \-\-protocol udp \-\-as module/chat1
+        .RE
+        .fi
+        .PP
+        Keep ports for something that is no module:
+        .PP
+        .nf
+        .RS
+        labelhook reserve 20100\-20199 \-\-protocol udp \-\-reason "SIP trunk"
+        .RE
+        .fi
+        .PP
+        Complete command lines in this bash:
+        .PP
+        .nf
+        .RS
+        source <(labelhook completion bash)
+        .RE
+        .fi
+        .SH SEE ALSO
+        .BR podman (1),
+        .BR docker (1),
+        .BR systemd.exec (5)
+        """;
+}

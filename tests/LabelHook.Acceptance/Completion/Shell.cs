@@ -1,0 +1,92 @@
+namespace LabelHook.Acceptance;
+
+// A real shell of somebody who has the completion installed, works in a folder of his own, and has modules. What the shell completes is run at once:
+// the words that `labelhook` would have got are the answer. Bash and zsh are typed at, and told to insert all that they would offer; fish tells it itself.
+public sealed class Shell : IAsyncDisposable
+{
+    // What plays the program on the command line; the script of the completion asks the real one, behind `command`. Each prompt bears a number.
+    private const string Recorder = """
+        labelhook() { n=$((n + 1)); echo "$@" >>words; }
+        n=0
+        PS1='ready $n> '
+        """;
+
+    private const string BashSettings = $"""
+        . /usr/share/bash-completion/bash_completion
+        {Recorder}
+        """;
+
+    private const string ZshSettings = $"""
+        fpath=($PWD/share/zsh/site-functions $fpath)
+        autoload -Uz compinit
+        compinit -u -D
+        zstyle ':completion:*' completer _all_matches _complete
+        zstyle ':completion:*:all-matches:*' insert true
+        setopt no_beep prompt_subst
+        {Recorder}
+        """;
+
+    private readonly TemporaryFolder folder = new();
+
+    private readonly string name;
+
+    private Shell(string name) => this.name = name;
+
+    public string Folder => folder.Path;
+
+    public static async Task<Shell> StartAsync(string name)
+    {
+        RealPart.RequireProgram(name, name);
+        RealPart.RequireProgram("python3", "python3");
+        RealPart.Require("bash-completion", File.Exists("/usr/share/bash-completion/bash_completion"), "apt-get install bash-completion");
+        var shell = new Shell(name);
+        shell.folder.Write(".bashrc", BashSettings);
+        shell.folder.Write(".zshrc", ZshSettings);
+        foreach (var (language, file) in new[] { ("bash", "share/bash-completion/completions/labelhook"), ("zsh", "share/zsh/site-functions/_labelhook"), ("fish", "share/fish/vendor_completions.d/labelhook.fish") })
+            shell.folder.Write(file, (await LabelHookProgram.Command.RunAsync("completion", language)).Succeeded().Output);
+        Directory.CreateDirectory(shell.folder["bin"]);
+        File.CreateSymbolicLink(shell.folder["bin/labelhook"], LabelHookProgram.Command.Program);
+        return shell;
+    }
+
+    public string Write(string file, string text) => folder.Write(file, text);
+
+    public Task<string> LabelHookAsync(params string[] arguments) => Here(LabelHookProgram.Command).OutputAsync(arguments);
+
+    // Each line behind `labelhook` after all that is offered was put in the place of its last word; the line itself when nothing was.
+    public async Task<IReadOnlyList<string>> CompleteAsync(params IEnumerable<string> lines)
+    {
+        if (name is "fish")
+            return await AskFishAsync(lines);
+
+        // In readline, M-* inserts all completions.
+        var key = name is "bash" ? "\e*" : "\t";
+        var keyboard = Path.Combine(Repository.Folder, "tests/LabelHook.Acceptance/Completion/keyboard.py");
+        var result = await Here(new Command("python3")).RunAsync([keyboard, name, .. lines.Select(line => $"labelhook {line}{key}\r"), "exit\r"]);
+
+        Assert.True(File.Exists(folder["words"]), $"{name} did not run the lines: {result.Output}{result.Errors}");
+        var words = await File.ReadAllLinesAsync(folder["words"], TestContext.Current.CancellationToken);
+        File.Delete(folder["words"]);
+        return words;
+    }
+
+    public ValueTask DisposeAsync() => folder.DisposeAsync();
+
+    private async Task<IReadOnlyList<string>> AskFishAsync(IEnumerable<string> lines)
+    {
+        var completed = new List<string>();
+        foreach (var line in lines)
+        {
+            // A candidate, a tab, its description.
+            var offered = (await Here(new Command("fish")).With("line", $"labelhook {line}").OutputAsync("-c", "complete -C $line"))
+                .Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(candidate => candidate.Split('\t')[0]).ToList();
+            completed.Add(offered.Count == 0 ? line.TrimEnd() : line[..(line.LastIndexOf(' ') + 1)] + string.Join(' ', offered));
+        }
+
+        return completed;
+    }
+
+    private Command Here(Command command) => command.In(folder.Path).With("HOME", folder.Path).With("ZDOTDIR", folder.Path).With("TERM", "xterm").With("LC_ALL", "C.UTF-8")
+        .With("XDG_CONFIG_HOME", folder["configuration"]).With("XDG_DATA_HOME", folder["data"]).With("XDG_DATA_DIRS", $"{folder["share"]}:/usr/local/share:/usr/share")
+        .With("LABELHOOK_STATE", folder["state"]).With("PATH", $"{folder["bin"]}:{Environment.GetEnvironmentVariable("PATH")}");
+}

@@ -1,0 +1,76 @@
+using System.Text.RegularExpressions;
+
+namespace LabelHook.Acceptance;
+
+public static class ManualTests
+{
+    private static readonly Regex Variable = new(@"(?:host|Host|GetEnvironmentVariable)[\[(]""(?<name>[A-Z_]+)""", RegexOptions.None, TimeSpan.FromSeconds(1));
+
+    [Fact]
+    public static async Task Every_command_and_option_of_the_help_is_in_the_manual()
+    {
+        var page = await ReadAsync();
+
+        foreach (var word in await Help.WordsAsync())
+            Assert.Matches($@"(?<![\w-]){word}(?![\w-])", page);
+    }
+
+    [Fact]
+    public static async Task Every_variable_that_the_program_reads_is_in_the_manual()
+    {
+        var page = await ReadAsync();
+        var variables = Directory.EnumerateFiles(Path.Combine(Repository.Folder, "src"), "*.cs", SearchOption.AllDirectories)
+            .SelectMany(file => Variable.Matches(File.ReadAllText(file))).Select(match => match.Groups["name"].Value).Distinct(StringComparer.Ordinal).ToList();
+
+        Assert.True(variables.Count > 5);
+        foreach (var variable in variables)
+            Assert.Matches($@"\b{variable}\b", page);
+    }
+
+    [Fact]
+    public static async Task Its_examples_work()
+    {
+        await using var folder = new TemporaryFolder();
+        var examples = (await ReadAsync()).Split('\n').SkipWhile(line => line != "EXAMPLES").TakeWhile(line => line != "SEE ALSO")
+            .Select(line => line.Trim()).Where(line => line.StartsWith("labelhook ", StringComparison.Ordinal) || line.StartsWith("source ", StringComparison.Ordinal)).ToList();
+        File.CreateSymbolicLink(folder["labelhook"], LabelHookProgram.Command.Program);
+        var shell = new Command("bash").In(Path.Combine(Repository.Folder, "samples")).With("HOME", folder.Path).With("LABELHOOK_STATE", folder["state"])
+            .With("PATH", $"{folder.Path}:{Environment.GetEnvironmentVariable("PATH")}");
+
+        Assert.True(examples.Count > 5);
+        foreach (var example in examples)
+            await shell.OutputAsync("-euc", example);
+    }
+
+    [Theory]
+    [InlineData("mandoc", "mandoc", "mandoc -T lint -W warning")]
+    [InlineData("groff", "groff-base", "groff -man -ww -z")]
+    [InlineData("man", "man-db", "man --warnings -l")]
+    public static async Task It_is_a_clean_page(string program, string package, string check)
+    {
+        RealPart.RequireProgram(program, package);
+        await using var folder = new TemporaryFolder();
+        var words = check.Split(' ');
+        var page = folder.Write("labelhook.1", await PageAsync());
+
+        var result = (await new Command(words[0]).With("LC_ALL", "C.UTF-8").RunAsync([.. words[1..], page])).Succeeded();
+
+        Assert.Equal("", result.Errors);
+        if (program is not "man")
+            Assert.Equal("", result.Output);
+    }
+
+    [Fact]
+    public static async Task It_is_one_object_too() =>
+        Assert.Equal(await PageAsync(), (await LabelHookProgram.Command.RunAsync("man", "--json")).Succeeded().Json.GetProperty("page").GetString() + "\n");
+
+    private static async Task<string> PageAsync() => (await LabelHookProgram.Command.RunAsync("man")).Succeeded().Output;
+
+    // As a person reads it, on lines so long that no word is broken.
+    private static async Task<string> ReadAsync()
+    {
+        RealPart.RequireProgram("mandoc", "mandoc");
+        var result = await (new Command("mandoc") { Input = await PageAsync() }).With("LC_ALL", "C.UTF-8").RunAsync("-T", "ascii", "-O", "width=500");
+        return Regex.Replace(result.Succeeded().Output, ".\b", "", RegexOptions.None, TimeSpan.FromSeconds(1));
+    }
+}
