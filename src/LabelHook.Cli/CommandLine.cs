@@ -22,6 +22,7 @@ internal static class CommandLine
             ReserveCommand.Create(common),
             UnreserveCommand.Create(common),
             ListCommand.Create(common),
+            WhoCommand.Create(common),
             ExecCommand.Create(common),
             Ns8Command.Create(common),
             CompletionCommand.Create(common),
@@ -42,6 +43,8 @@ internal static class CommandLine
     public static Argument<string> Image() => Word("IMAGE", "An image reference, an image ID, or a .yaml sample");
 
     public static Argument<string> Ports() => Word("PORTS", "A port or a block, as in 20001-20004");
+
+    public static Argument<string> Port() => Word("PORT", "A port, as in 20001, 20001/tcp or 20001/udp");
 
     /// <summary>An argument that cannot be a misspelt option.</summary>
     public static Argument<string> Word(string name, string description)

@@ -32,6 +32,8 @@ internal sealed class CommonOptions(Terminal terminal)
 
     public static ServiceManager ServiceManager => new(Host["NOTIFY_SOCKET"]);
 
+    public static bool IsRoot => Host.IsRoot;
+
     public static Protocol Protocol(string text) =>
         ProtocolName.TryParse(text, out var protocol) ? protocol : throw new LabelHookException(Problems.Protocol(text));
 
@@ -46,6 +48,8 @@ internal sealed class CommonOptions(Terminal terminal)
     public static Caller Caller(string? text) => text is null ? Authorizations.Caller.Administrator : Authorizations.Caller.Parse(text);
 
     public Hook Hook(ParseResult parsed) => new(Node(parsed));
+
+    public PortInquiry Inquiry(ParseResult parsed) => new(Node(parsed));
 
     public Ns8Node Ns8Node(ParseResult parsed) => new(Node(parsed));
 

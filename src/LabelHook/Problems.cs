@@ -91,6 +91,9 @@ internal static class Problems
     public static Problem Shell(string value, string known) => Refused(
         "LH1140", ProblemKind.InvalidRequest, $"shell {Shown(value)} is not known", value, known);
 
+    public static Problem Port(string value) => Refused(
+        "LH1120", ProblemKind.InvalidRequest, $"port {Shown(value)} is not valid", value, "a port from 1 to 65535, as in 20001, 20001/tcp or 20001/udp");
+
     // LH12xx: configuration
 
     public static Problem ConfigurationKey(string path, int line, string key, string known) => Refused(

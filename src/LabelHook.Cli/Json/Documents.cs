@@ -9,6 +9,7 @@ namespace LabelHook.Cli.Json;
 [JsonSerializable(typeof(AllocateDocument))]
 [JsonSerializable(typeof(DeallocateDocument))]
 [JsonSerializable(typeof(ListDocument))]
+[JsonSerializable(typeof(WhoDocument))]
 [JsonSerializable(typeof(ReservationDocument))]
 [JsonSerializable(typeof(UnreserveDocument))]
 [JsonSerializable(typeof(ScanDocument))]

@@ -1,0 +1,31 @@
+using LabelHook.Ports;
+
+namespace LabelHook.Cli.Json;
+
+/// <summary>A port of one protocol.</summary>
+/// <param name="Ephemeral">Where the kernel gives ports to outgoing connections; <see langword="null"/> where it does not say.</param>
+/// <param name="KernelReserved">Whether it gives this one to none.</param>
+internal sealed record PortStatusDocument(
+    string Protocol,
+    IReadOnlyList<PortHolderDocument> Holders,
+    IReadOnlyList<SocketDocument> Sockets,
+    PortsDocument? Band,
+    bool InBand,
+    bool Excluded,
+    PortsDocument? Ephemeral,
+    bool InEphemeral,
+    bool KernelReserved,
+    string? Service)
+{
+    public static PortStatusDocument Of(PortStatus status) => new(
+        status.Protocol.Lower(),
+        [.. status.Holders.Select(PortHolderDocument.Of)],
+        [.. status.Sockets.Select(SocketDocument.Of)],
+        PortsDocument.Of(status.Band.Range),
+        status.IsInBand,
+        status.IsExcluded,
+        PortsDocument.Of(status.Kernel.Ephemeral),
+        status.Kernel.Ephemeral.Contains(status.Port),
+        status.Kernel.IsReserved(status.Port),
+        status.Service);
+}

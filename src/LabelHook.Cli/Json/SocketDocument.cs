@@ -1,0 +1,17 @@
+using LabelHook.Host;
+
+namespace LabelHook.Cli.Json;
+
+/// <summary>Sockets of which the same is to be said.</summary>
+/// <param name="State"><c>listening</c>, <c>connected</c> or <c>timeWait</c>.</param>
+/// <param name="Hidden">Whether processes have them open that only root can see, or nobody here.</param>
+internal sealed record SocketDocument(string Address, string State, int Count, uint User, bool Hidden, IReadOnlyList<ProcessDocument> Processes)
+{
+    public static SocketDocument Of(SocketGroup group) => new(
+        group.Address.ToString(),
+        group.State switch { SocketState.Listening => "listening", SocketState.Connected => "connected", _ => "timeWait" },
+        group.Count,
+        group.User,
+        group.IsHidden,
+        [.. group.Owners.Select(ProcessDocument.Of)]);
+}

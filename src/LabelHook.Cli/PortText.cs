@@ -1,0 +1,97 @@
+using System.Globalization;
+using System.Net.Sockets;
+using LabelHook.Host;
+using LabelHook.Ports;
+
+namespace LabelHook.Cli;
+
+/// <summary>What is known of a port, in words: a subject and a sentence a line.</summary>
+internal static class PortText
+{
+    /// <summary>How many lines sockets, and rows that overlap, may take; arbitrary, so that the answer fits one screen.</summary>
+    private const int MaxLines = 8;
+
+    /// <summary>Digits of a container's ID that podman and docker show.</summary>
+    private const int ShortId = 12;
+
+    public static IEnumerable<string[]> Lines(PortStatus status, bool isRoot)
+    {
+        var name = Text($"{status.Port}/{status.Protocol.Lower()}");
+        return
+        [
+            .. Rows(name, status.Holders, "nobody holds it", Held),
+            .. Images(status.Holders),
+            .. Rows("sockets", status.Sockets, "none", group => Socket(group, isRoot)),
+            ["band", Band(status)],
+            ["kernel", Kernel(status)],
+            .. status.Service is { } service ? (IEnumerable<string[]>)[["service", service]] : [],
+        ];
+    }
+
+    private static IEnumerable<string[]> Rows<T>(string subject, IReadOnlyList<T> items, string none, Func<T, string> sentence)
+    {
+        if (items.Count == 0)
+            yield return [subject, none];
+        foreach (var (index, item) in items.Take(MaxLines).Index())
+            yield return [index == 0 ? subject : "", sentence(item)];
+        if (items.Count > MaxLines)
+            yield return ["", Text($"and {items.Count - MaxLines} more, see --json")];
+    }
+
+    private static IEnumerable<string[]> Images(IEnumerable<PortHolder> holders) =>
+        holders.Select(holder => holder.Record?.Image).OfType<string>().Distinct(StringComparer.Ordinal).Take(MaxLines).Select(image => (string[])["image", image]);
+
+    private static string Held(PortHolder holder)
+    {
+        var since = holder.Since is { } time ? $" since {Terminal.Time(time)}" : "";
+        if (holder.Reserved is { } reason)
+            return $"{holder.Ports} is reserved for {Problems.Shown(reason)}{since}";
+        return $"{holder.Module} holds {holder.Ports}{since}"
+            + (holder.IsReleasing ? ", only until its environment file no longer names it" : "")
+            + (holder.HelperOf is { } module ? $"; it is NS8's helper while {module} is cloned" : "");
+    }
+
+    private static string Socket(SocketGroup group, bool isRoot)
+    {
+        var address = group.Address.AddressFamily == AddressFamily.InterNetworkV6 ? $"[{group.Address}]" : group.Address.ToString();
+        var state = group.State switch
+        {
+            SocketState.Listening => "listening",
+            SocketState.Connected => "connected",
+            _ => "in TIME_WAIT",
+        };
+        return $"{address} {state}{(group.Count == 1 ? "" : Text($" ({group.Count} sockets)"))}: {Owner(group, isRoot)}";
+    }
+
+    private static string Owner(SocketGroup group, bool isRoot)
+    {
+        if (group.IsHidden)
+            return isRoot ? "no process that can be seen here, the kernel's own or another container's" : Text($"a process of user {group.User}; run as root to see which");
+        if (group.State == SocketState.TimeWait)
+            return "over, and gone within a minute or so";
+        if (group.Owners is not [var owner, ..])
+            return "no process any more";
+        var (unit, user, container) = owner.Group;
+        return Text($"{(owner.Program.Length == 0 ? "a process" : owner.Program)} (pid {owner.ProcessId}{(group.Owners.Count == 1 ? "" : Text($" and {group.Owners.Count - 1} more"))})")
+            + (unit is null ? "" : $", unit {unit}" + (user is null ? "" : Text($" of user {user}")))
+            + (container is null ? "" : $", container {container[..ShortId]}");
+    }
+
+    private static string Band(PortStatus status) =>
+        (status.IsInBand ? "inside " : "outside ") + status.Band.Range + (status.IsExcluded ? ", excluded by the configuration: never given" : status.IsInBand ? "" : ": never given");
+
+    private static string Kernel(PortStatus status)
+    {
+        var kernel = status.Kernel;
+        var reserved = kernel.IsReserved(status.Port);
+        if (kernel.Ephemeral.Count == 0)
+            return "does not say which ports outgoing connections get";
+        if (!kernel.Ephemeral.Contains(status.Port))
+            return $"outside its ephemeral range {kernel.Ephemeral}: no outgoing connection gets it" + (reserved ? ", and in ip_local_reserved_ports" : "");
+        return $"inside its ephemeral range {kernel.Ephemeral}" + (reserved
+            ? ", but in ip_local_reserved_ports: no outgoing connection gets it"
+            : " and not in ip_local_reserved_ports: an outgoing connection may get it");
+    }
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,46 @@
+using System.CommandLine;
+using System.Globalization;
+using LabelHook.Cli.Json;
+using LabelHook.Ports;
+
+namespace LabelHook.Cli;
+
+internal static class WhoCommand
+{
+    public static Command Create(CommonOptions common)
+    {
+        var port = CommandLine.Port();
+        var command = new Command("who", "Show who has a port: module, sockets, kernel, configuration") { port };
+        command.SetAction(parsed =>
+        {
+            var (number, protocols) = Question(parsed.GetRequiredValue(port));
+            var answers = common.Inquiry(parsed).Ask(number, protocols);
+            if (common.Terminal.AsJson)
+                common.Terminal.Print(WhoDocument.Of(number, answers), Documents.Default.WhoDocument);
+            else
+                Show(common.Terminal, answers);
+        });
+        return command;
+    }
+
+    private static void Show(Terminal terminal, IReadOnlyList<PortStatus> answers)
+    {
+        foreach (var answer in answers)
+        {
+            if (answer != answers[0])
+                terminal.Print("");
+            terminal.PrintTable([.. PortText.Lines(answer, CommonOptions.IsRoot)]);
+        }
+    }
+
+    /// <summary>A port of one protocol, or of both where none is named.</summary>
+    private static (int Port, Protocol[] Protocols) Question(string text)
+    {
+        var parts = text.Split('/');
+        Protocol protocol = default;
+        return int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is >= 1 and <= PortRange.MaxPort
+            && (parts.Length == 1 || (parts.Length == 2 && ProtocolName.TryParse(parts[1], out protocol)))
+            ? (port, parts.Length == 1 ? ProtocolName.All : [protocol])
+            : throw new LabelHookException(Problems.Port(text));
+    }
+}

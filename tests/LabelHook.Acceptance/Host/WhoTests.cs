@@ -1,0 +1,165 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json;
+
+namespace LabelHook.Acceptance;
+
+// `who` over real sockets, in a network of its own where nothing else listens.
+public sealed class WhoTests(ContainerEngines engines) : IAsyncDisposable
+{
+    // Opens every kind of socket on port 20001, then runs the command line behind it, perhaps as another user, and says its own process ID first.
+    private const string Server = """
+        import fcntl, os, socket, struct, subprocess, sys
+        tcp, tcp6 = socket.socket(), socket.socket(socket.AF_INET6)
+        fcntl.ioctl(tcp, 0x8914, struct.pack("16sH22x", b"lo", 1))  # SIOCSIFFLAGS: up
+        tcp.bind(("127.0.0.1", 20001)); tcp.listen()
+        tcp6.bind(("::1", 20001)); tcp6.listen()
+        clients = [socket.create_connection(("127.0.0.1", 20001)) for _ in range(4)]
+        served = [tcp.accept()[0] for _ in clients]
+        served[0].close(); clients[0].recv(1); clients[0].close()
+        udp, udp6 = socket.socket(socket.AF_INET, socket.SOCK_DGRAM), socket.socket(socket.AF_INET6, socket.SOCK_DGRAM)
+        udp.bind(("127.0.0.1", 20001)); udp6.bind(("::1", 20001))
+        user = int(sys.argv[1])
+        print(os.getpid(), flush=True)
+        sys.exit(subprocess.run(sys.argv[2:], user=user, group=user, extra_groups=[]).returncode)
+        """;
+
+    private readonly TemporaryFolder folder = new();
+
+    [Fact]
+    public async Task Sockets_of_both_protocols_and_families_are_named_with_their_process()
+    {
+        var result = await AskServerAsync("0", "--json");
+
+        var (process, answer) = (result.Lines[0], JsonDocument.Parse(result.Lines[1]).RootElement.GetProperty("protocols"));
+        Assert.Equal([$"127.0.0.1 listening 1 {process}", $"::1 listening 1 {process}", $"127.0.0.1 connected 3 {process}", "127.0.0.1 timeWait 1 "], Sockets(answer[0]));
+        Assert.Equal([$"127.0.0.1 listening 1 {process}", $"::1 listening 1 {process}"], Sockets(answer[1]));
+    }
+
+    [Fact]
+    public async Task People_read_the_same_on_one_screen()
+    {
+        var result = await AskServerAsync("0");
+
+        Assert.Equal(
+            $"""
+            20001/tcp  nobody holds it
+            sockets    127.0.0.1 listening: python3 (pid {result.Lines[0]})
+                       [::1] listening: python3 (pid {result.Lines[0]})
+                       127.0.0.1 connected (3 sockets): python3 (pid {result.Lines[0]})
+                       127.0.0.1 in TIME_WAIT: over, and gone within a minute or so
+            band       inside 20001-45000
+            kernel     outside its ephemeral range 32768-60999: no outgoing connection gets it
+            """,
+            string.Join('\n', result.Lines.Skip(1).TakeWhile(line => !line.StartsWith("20001/udp", StringComparison.Ordinal)).Select(WithoutUnit)));
+    }
+
+    [Fact]
+    public async Task A_user_is_told_whose_socket_it_is_and_that_root_sees_more()
+    {
+        var result = await AskServerAsync(SharedNode.ModuleUser.ToString(CultureInfo.InvariantCulture));
+
+        Assert.Contains("127.0.0.1 listening: a process of user 0; run as root to see which", result.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("python3", result.Output, StringComparison.Ordinal);
+        Assert.Empty(result.Errors);
+    }
+
+    [Theory]
+    [InlineData("33000", "inside its ephemeral range 32768-60999, but in ip_local_reserved_ports: no outgoing connection gets it")]
+    [InlineData("33002", "inside its ephemeral range 32768-60999 and not in ip_local_reserved_ports: an outgoing connection may get it")]
+    [InlineData("20005", "outside its ephemeral range 32768-60999: no outgoing connection gets it, and in ip_local_reserved_ports")]
+    public async Task What_the_kernel_does_with_the_port_is_said(string port, string expected)
+    {
+        RealPart.RequireRoot();
+        const string Reserve = "echo 20001-20010,33000-33001 >/proc/sys/net/ipv4/ip_local_reserved_ports && exec \"$@\"";
+
+        var result = await new Command("unshare").RunAsync("--net", "sh", "-c", Reserve, "sh", LabelHookProgram.Command.Program, "who", $"{port}/udp", "--state", folder["none"]);
+
+        Assert.Contains($"kernel     {expected}\n", result.Succeeded().Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_unit_is_named_by_its_name()
+    {
+        const string Program = "/usr/local/bin/labelhook";
+        await using var system = await BootedSystem.StartAsync((LabelHookProgram.Command.Program, Program));
+        await system.WriteAsync("/etc/systemd/system/echo@.service", "[Service]\nExecStart=/usr/bin/systemd-socket-activate --listen=127.0.0.1:%i /bin/cat\n");
+
+        await system.OutputAsync("systemctl", "start", "echo@20001.service");
+        await system.OutputAsync("sh", "-c", $"for i in $(seq 100); do {Program} who 20001/tcp | grep -q listening && exit; sleep 0.1; done; exit 1");
+
+        Assert.Contains("), unit echo@20001.service\n", await system.OutputAsync(Program, "who", "20001/tcp"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_container_is_named_by_its_ID()
+    {
+        const string Busybox = "localhost/who:latest";
+        var podman = await engines.Podman;
+        await podman.Images.ImportAsync(await Acceptance.Busybox.WriteAsync(folder["busybox.tar"]), Busybox);
+        var port = FreePort().ToString(CultureInfo.InvariantCulture);
+        var container = await podman.Podman.OutputAsync("run", "--detach", "--network", "host", Busybox, "/bin/busybox", "httpd", "-f", "-p", $"127.0.0.1:{port}");
+        try
+        {
+            var program = LabelHookProgram.Command;
+            CommandResult result;
+            do
+                result = (await program.RunAsync("who", $"{port}/tcp", "--state", folder["none"], "--json")).Succeeded();
+            while (Sockets(result.Json.GetProperty("protocols")[0]).Length == 0 && (await podman.Podman.OutputAsync("ps", "--quiet")).Length > 0);
+
+            var process = result.Json.GetProperty("protocols")[0].GetProperty("sockets")[0].GetProperty("processes")[0];
+            Assert.Equal(container, process.GetProperty("container").GetString());
+        }
+        finally
+        {
+            await podman.Podman.OutputAsync("rm", "--force", "--time", "0", container);
+        }
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("0")]
+    [InlineData("65536")]
+    [InlineData("20001-20002")]
+    [InlineData("20001/sctp")]
+    [InlineData("20001/tcp/udp")]
+    [InlineData("+20001")]
+    [InlineData(" 20001")]
+    public async Task What_is_no_port_is_refused(string port)
+    {
+        var result = (await LabelHookProgram.Command.RunAsync("who", port, "--state", folder["none"])).Failed(2);
+
+        Assert.StartsWith($"labelhook: port \"{port}\" is not valid; accepted: ", result.Complaint, StringComparison.Ordinal);
+        Assert.Empty(result.Output);
+    }
+
+    public ValueTask DisposeAsync() => folder.DisposeAsync();
+
+    private static string[] Sockets(JsonElement protocol) =>
+    [
+        .. protocol.GetProperty("sockets").EnumerateArray().Select(socket =>
+            $"{socket.GetProperty("address")} {socket.GetProperty("state")} {socket.GetProperty("count")} {string.Join(' ', socket.GetProperty("processes").EnumerateArray().Select(process => process.GetProperty("pid")))}"),
+    ];
+
+    // This test may run in a unit of somebody's, or in none.
+    private static string WithoutUnit(string line) => line.Split(", unit ")[0].Split(", container ")[0];
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    // From a place that every user can reach.
+    private async Task<CommandResult> AskServerAsync(string user, params string[] options)
+    {
+        RealPart.RequireRoot();
+        RealPart.RequireProgram("python3", "python3");
+        await new Command("sh").OutputAsync("-euc", "chmod 755 \"$0\"; install -m 755 \"$1\" \"$0/labelhook\"", folder.Path, LabelHookProgram.Command.Program);
+
+        return (await new Command("unshare").RunAsync(
+            ["--net", "python3", "-c", Server, user, folder["labelhook"], "who", "20001", "--state", folder["none"], .. options])).Succeeded();
+    }
+}
