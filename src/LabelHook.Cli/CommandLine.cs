@@ -23,6 +23,7 @@ internal static class CommandLine
             UnreserveCommand.Create(common),
             ListCommand.Create(common),
             WhoCommand.Create(common),
+            MapCommand.Create(common),
             ExecCommand.Create(common),
             Ns8Command.Create(common),
             CompletionCommand.Create(common),

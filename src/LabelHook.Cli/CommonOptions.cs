@@ -3,6 +3,7 @@ using System.Globalization;
 using LabelHook.Authorizations;
 using LabelHook.Images;
 using LabelHook.Interop;
+using LabelHook.Maps;
 using LabelHook.Ports;
 using LabelHook.Settings;
 
@@ -34,6 +35,9 @@ internal sealed class CommonOptions(Terminal terminal)
 
     public static bool IsRoot => Host.IsRoot;
 
+    /// <summary>Whether what is printed may have colours: somebody watches, and did not say no; https://no-color.org.</summary>
+    public static bool HasColours => Cli.Terminal.Columns is not null && Host["NO_COLOR"] is null && Host["TERM"] != "dumb";
+
     public static Protocol Protocol(string text) =>
         ProtocolName.TryParse(text, out var protocol) ? protocol : throw new LabelHookException(Problems.Protocol(text));
 
@@ -50,6 +54,8 @@ internal sealed class CommonOptions(Terminal terminal)
     public Hook Hook(ParseResult parsed) => new(Node(parsed));
 
     public PortInquiry Inquiry(ParseResult parsed) => new(Node(parsed));
+
+    public PortMap Map(ParseResult parsed) => PortMap.Of(Node(parsed));
 
     public Ns8Node Ns8Node(ParseResult parsed) => new(Node(parsed));
 
@@ -69,7 +75,7 @@ internal sealed class CommonOptions(Terminal terminal)
     }
 
     /// <returns>The path that an option names; <see langword="null"/> when it was not given.</returns>
-    private static string? Value(ParseResult parsed, Option<string> option) =>
+    public static string? Value(ParseResult parsed, Option<string> option) =>
         parsed.GetValue(option) is "" ? throw new LabelHookException(Problems.FilePath(option.Name, "")) : parsed.GetValue(option);
 
     private Node Node(ParseResult parsed) =>

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using LabelHook.Cli.Json;
+using LabelHook.Interop;
 using LabelHook.Ports;
 
 namespace LabelHook.Cli;
@@ -15,6 +16,8 @@ namespace LabelHook.Cli;
 #pragma warning disable RS0030 // this is the terminal
 internal sealed class Terminal(bool asJson)
 {
+    private const int Output = 1;
+
     private Stream? _output;
     private Stream? _error;
 
@@ -25,6 +28,17 @@ internal sealed class Terminal(bool asJson)
 
     /// <summary>Whether standard error is a terminal, where a line can be drawn over.</summary>
     public bool IsWatched => !asJson && !Console.IsErrorRedirected;
+
+    /// <summary>How wide the terminal is that standard output goes to, 0 where it does not know; <see langword="null"/> when it goes elsewhere.</summary>
+    /// <remarks>.NET's own answer prints what switches the terminal's keys.</remarks>
+    public static int? Columns
+    {
+        get
+        {
+            Span<ushort> size = stackalloc ushort[4];
+            return Libc.WindowSize(Output, Libc.GetWindowSize, size) == 0 ? size[1] : null;
+        }
+    }
 
     /// <returns>Standard input; <see langword="null"/> when it is longer than that.</returns>
     public static byte[]? Read(int limit)

@@ -94,6 +94,9 @@ internal static class Problems
     public static Problem Port(string value) => Refused(
         "LH1120", ProblemKind.InvalidRequest, $"port {Shown(value)} is not valid", value, "a port from 1 to 65535, as in 20001, 20001/tcp or 20001/udp");
 
+    public static Problem Picture(string path, string reason) => new(
+        "LH1121", ProblemKind.Host, $"picture {Shown(path, path.Length)} cannot be written: {reason.TrimEnd('.')}", path);
+
     // LH12xx: configuration
 
     public static Problem ConfigurationKey(string path, int line, string key, string known) => Refused(

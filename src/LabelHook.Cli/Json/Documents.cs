@@ -10,6 +10,7 @@ namespace LabelHook.Cli.Json;
 [JsonSerializable(typeof(DeallocateDocument))]
 [JsonSerializable(typeof(ListDocument))]
 [JsonSerializable(typeof(WhoDocument))]
+[JsonSerializable(typeof(MapDocument))]
 [JsonSerializable(typeof(ReservationDocument))]
 [JsonSerializable(typeof(UnreserveDocument))]
 [JsonSerializable(typeof(ScanDocument))]

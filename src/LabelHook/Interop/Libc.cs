@@ -19,6 +19,7 @@ internal static partial class Libc
     public const int LockExclusive = 2;
     public const int LockNonBlocking = 4;
     public const int SignalPipe = 13;
+    public const nuint GetWindowSize = 0x5413;
     public const int FamilyNetlink = 16;
     public const int SocketRaw = 3;
     public const int SocketCloseOnExec = 0x80000;
@@ -69,6 +70,10 @@ internal static partial class Libc
 
     [LibraryImport("libc", EntryPoint = "recv", SetLastError = true)]
     public static partial nint Receive(int socket, Span<byte> buffer, nint size, int flags);
+
+    /// <param name="size">Rows, columns, and two that nobody fills in: <c>struct winsize</c>, asm-generic/termios.h.</param>
+    [LibraryImport("libc", EntryPoint = "ioctl", SetLastError = true)]
+    public static partial int WindowSize(int file, nuint request, Span<ushort> size);
 
     [LibraryImport("libc", EntryPoint = "geteuid")]
     public static partial uint EffectiveUser();

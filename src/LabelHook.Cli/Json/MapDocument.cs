@@ -1,0 +1,10 @@
+using LabelHook.Maps;
+
+namespace LabelHook.Cli.Json;
+
+/// <param name="Ephemeral">Where the kernel gives ports to outgoing connections; <see langword="null"/> where it does not say.</param>
+internal sealed record MapDocument(PortsDocument? Band, PortsDocument? Ephemeral, ProtocolMapDocument Tcp, ProtocolMapDocument Udp, IReadOnlyList<CapacityDocument> Capacities)
+{
+    public static MapDocument Of(PortMap map) => new(
+        PortsDocument.Of(map.Band), PortsDocument.Of(map.Ephemeral), ProtocolMapDocument.Of(map.Tcp), ProtocolMapDocument.Of(map.Udp), [.. map.Capacities.Select(CapacityDocument.Of)]);
+}

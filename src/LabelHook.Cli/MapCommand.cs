@@ -1,0 +1,38 @@
+using System.CommandLine;
+using LabelHook.Cli.Json;
+using LabelHook.Maps;
+
+namespace LabelHook.Cli;
+
+internal static class MapCommand
+{
+    /// <summary>Columns of a map that goes to no terminal, and at most.</summary>
+    private const int Columns = 80;
+
+    public static Command Create(CommonOptions common)
+    {
+        var picture = new Option<string>("--svg") { Description = "Write the map to this file as a picture", HelpName = "FILE" };
+        var command = new Command("map", "Draw the ports that may be given: who has them, and how many are left") { picture };
+        command.SetAction(parsed =>
+        {
+            var path = CommonOptions.Value(parsed, picture);
+            var map = common.Map(parsed);
+            if (path is not null)
+                PictureFile.Write(path, MapPicture.Draw(map));
+            if (common.Terminal.AsJson)
+                common.Terminal.Print(MapDocument.Of(map), Documents.Default.MapDocument);
+            else if (path is not null)
+                common.Terminal.Say($"{path} written");
+            else
+                Show(common.Terminal, map);
+        });
+        return command;
+    }
+
+    private static void Show(Terminal terminal, PortMap map)
+    {
+        var width = Terminal.Columns is > 0 and < Columns and var columns ? columns : Columns;
+        foreach (var line in new MapText(map, width, CommonOptions.HasColours).Lines())
+            terminal.Print(line);
+    }
+}

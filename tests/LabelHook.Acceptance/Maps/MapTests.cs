@@ -1,0 +1,212 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using System.Xml;
+using System.Xml.Linq;
+
+namespace LabelHook.Acceptance;
+
+// `map` as text and as a picture, of nodes of every size.
+public sealed class MapTests : IAsyncDisposable
+{
+    private const string Escape = "\u001b";
+
+    // What .NET itself says to a terminal when it starts to write.
+    private const string Greeting = "\u001b[?1h\u001b=";
+
+    private static readonly Regex Colour = new("\u001b\\[[0-9]+m", RegexOptions.None, TimeSpan.FromSeconds(1));
+
+    private readonly TemporaryFolder folder = new();
+
+    private string State => folder["state"];
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(30)]
+    [InlineData(1000)]
+    public async Task Piped_it_is_80_columns_without_colour_and_the_same_each_time(int modules)
+    {
+        await FillAsync(modules);
+
+        var output = (await RunAsync("map")).Succeeded().Output;
+
+        Assert.Equal(output, (await RunAsync("map")).Output);
+        Assert.DoesNotContain(Escape, output, StringComparison.Ordinal);
+        Assert.All(output.Split('\n'), line => Assert.InRange(line.Length, 0, 80));
+        Assert.InRange(output.Count(character => character == '\n'), 8, 70);
+        Assert.Equal(modules is 1 or 30, output.Contains("█▓ modules", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(200, 80)]
+    [InlineData(80, 80)]
+    [InlineData(72, 72)]
+    [InlineData(50, 50)]
+    [InlineData(40, 40)]
+    public async Task A_terminal_gets_colours_and_lines_that_fit(int columns, int widest)
+    {
+        await FillAsync(30);
+
+        var output = await InTerminalAsync(columns, "TERM=xterm");
+
+        var lines = Colour.Replace(output, "").Split("\r\n");
+        Assert.Matches(Colour, output);
+        Assert.Contains(lines, line => line.StartsWith("tcp  20001", StringComparison.Ordinal));
+        Assert.Equal(widest, lines.Max(line => line.Length));
+    }
+
+    [Theory]
+    [InlineData("TERM=xterm NO_COLOR=1", false)]
+    [InlineData("TERM=xterm NO_COLOR=", true)]
+    [InlineData("TERM=dumb", false)]
+    public async Task Who_wants_no_colour_gets_none(string variables, bool colours)
+    {
+        await FillAsync(1);
+
+        var output = await InTerminalAsync(80, variables);
+
+        Assert.Equal(colours, output.Contains(Escape, StringComparison.Ordinal));
+        Assert.Equal((await RunAsync("map")).Output.ReplaceLineEndings("\r\n"), Colour.Replace(output, ""));
+    }
+
+    [Fact]
+    public async Task Modules_reservations_exclusions_and_sockets_of_strangers_look_different()
+    {
+        RealPart.RequireRoot();
+        await FillAsync(1);
+        (await RunAsync("reserve", "20008-20009", "--protocol", "tcp", "--reason", "SIP")).Succeeded();
+        var configuration = folder.Write("labelhook.yaml", "band: 20001-20032\nexclude: [20016]\n");
+        const string Server = """
+            import socket, subprocess, sys
+            stranger = socket.socket(); stranger.bind(("0.0.0.0", 20020)); stranger.listen()
+            sys.exit(subprocess.run(sys.argv[1:]).returncode)
+            """;
+
+        var result = await new Command("unshare").RunAsync("--net", "python3", "-c", Server, LabelHookProgram.Command.Program, "map", "--state", State, "--config", configuration);
+
+        Assert.Contains("tcp  20001  ████···▒▒······░···×············  module0, (SIP)\n", result.Succeeded().Output, StringComparison.Ordinal);
+        Assert.Contains("█▓ modules  ▒ reserved  ░ excluded  × open, and nobody's  · free\n", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_left_is_what_can_be_given()
+    {
+        await FillAsync(30);
+
+        var map = (await RunAsync("map", "--json")).Succeeded().Json;
+
+        var largest = map.GetProperty("tcp").GetProperty("largestFree");
+        var size = largest.GetProperty("end").GetInt32() - largest.GetProperty("start").GetInt32() + 1;
+        (await RunAsync("allocate", "more1", (size + 1).ToString(CultureInfo.InvariantCulture), "--protocol", "tcp")).Failed();
+        var given = (await RunAsync("allocate", "more1", size.ToString(CultureInfo.InvariantCulture), "--protocol", "tcp")).Succeeded();
+        Assert.Equal($"{largest.GetProperty("start")}-{largest.GetProperty("end")}", given.Output.Trim());
+        Assert.Equal(map.GetProperty("tcp").GetProperty("free").GetInt32() - size, (await RunAsync("map", "--json")).Json.GetProperty("tcp").GetProperty("free").GetInt32());
+        (await RunAsync("map")).Succeeded();
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(30)]
+    [InlineData(1000)]
+    public async Task The_picture_is_SVG_that_draws(int modules)
+    {
+        RealPart.RequireProgram("rsvg-convert", "librsvg2-bin");
+        await FillAsync(modules);
+
+        var result = (await RunAsync("map", "--svg", folder["map.svg"])).Succeeded();
+
+        Assert.Equal($"labelhook: {folder["map.svg"]} written\n", result.Errors);
+        Assert.Empty(result.Output);
+        await new Command("rsvg-convert").OutputAsync(folder["map.svg"], "--output", folder["map.png"]);
+        Assert.Equal(modules, Names(Picture(), "rect").Where(title => title.Contains("module", StringComparison.Ordinal)).Distinct(StringComparer.Ordinal).Count());
+    }
+
+    [Fact]
+    public async Task Names_of_others_cannot_break_out_of_the_picture()
+    {
+        await FillAsync(1);
+        const string Hostile = "</title><script>alert(1)</script> & ]]> \"'";
+        (await RunAsync("reserve", "20101-20132", "--protocol", "tcp", "--reason", Hostile)).Succeeded();
+        await SqlAsync("INSERT INTO TCP_PORTS VALUES (20201, 20232, 'a' || char(27, 0xFFFE, 8, 0x202E) || '<b>')");
+
+        (await RunAsync("map", "--svg", folder["map.svg"])).Succeeded();
+        var text = (await RunAsync("map")).Succeeded().Output;
+
+        Assert.Contains(Names(Picture(), "text"), name => name.Contains(Hostile, StringComparison.Ordinal));
+        Assert.Equal(["defs", "line", "pattern", "rect", "style", "svg", "text", "title"], Picture().DescendantsAndSelf().Select(element => element.Name.LocalName).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+        Assert.DoesNotContain(text, character => char.IsControl(character) && character != '\n');
+        Assert.DoesNotContain('\u202E', text);
+    }
+
+    [Theory]
+    [InlineData("mkdir map.svg", "it is a folder")]
+    [InlineData("mkfifo map.svg", "it is a FIFO, a socket or a device")]
+    [InlineData("echo kept >target; ln -s target map.svg", "it is a symbolic link")]
+    [InlineData("ln -s nowhere map.svg", "it is a symbolic link")]
+    public async Task What_is_no_picture_is_left_alone(string made, string reason)
+    {
+        await FillAsync(1);
+        await new Command("sh").OutputAsync("-euc", $"cd \"$0\"; {made}", folder.Path);
+        var before = await ListAsync();
+
+        var result = (await RunAsync("map", "--svg", folder["map.svg"])).Failed();
+
+        Assert.Equal($"labelhook: picture \"{folder["map.svg"]}\" cannot be written: {reason}\n", result.Errors);
+        Assert.Equal(before, await ListAsync());
+    }
+
+    [Fact]
+    public async Task On_a_full_disk_the_picture_before_is_kept()
+    {
+        RealPart.RequireRoot();
+        await FillAsync(1000);
+        const string Small = "mount -t tmpfs -o size=64k tmpfs \"$0\" && cd \"$0\" && echo kept >map.svg && ! \"$@\" --svg map.svg && cat map.svg && ls -A";
+        Directory.CreateDirectory(folder["small"]);
+
+        var result = await new Command("unshare").RunAsync("--mount", "--propagation", "private", "sh", "-c", Small, folder["small"], LabelHookProgram.Command.Program, "map", "--state", State);
+
+        Assert.Equal("kept\nmap.svg\n", result.Succeeded().Output);
+        Assert.StartsWith("labelhook: picture \"map.svg\" cannot be written: ", result.Complaint, StringComparison.Ordinal);
+    }
+
+    public ValueTask DisposeAsync() => folder.DisposeAsync();
+
+    private Task<CommandResult> RunAsync(params string[] arguments) => LabelHookProgram.Command.RunAsync([.. arguments, "--state", State]);
+
+    private async Task<string> InTerminalAsync(int columns, string variables)
+    {
+        RealPart.RequireProgram("script", "bsdutils");
+        return await OutputAsync($"stty cols {columns}; env {variables} {LabelHookProgram.Command.Program} map --state {State}");
+
+        static async Task<string> OutputAsync(string command) => (await new Command("script").RunAsync("--quiet", "--return", "--command", command, "/dev/null")).Succeeded().Output.Replace(Greeting, "", StringComparison.Ordinal);
+    }
+
+    private XElement Picture()
+    {
+        using var reader = XmlReader.Create(folder["map.svg"], new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit });
+        return XElement.Load(reader);
+    }
+
+    private static IEnumerable<string> Names(XElement picture, string element) => picture.Descendants().Where(found => found.Name.LocalName == element).Select(found => found.Value);
+
+    private Task<string> ListAsync() => new Command("sh").OutputAsync("-c", "ls -lA --time-style=full-iso \"$0\"; cat \"$0\"/target 2>/dev/null || true", folder.Path);
+
+    // Modules of four TCP ports each, one free port behind every seventh.
+    private async Task FillAsync(int modules)
+    {
+        if (modules == 0)
+            return;
+        (await RunAsync("claim", "module0", "20001-20004", "--protocol", "tcp")).Succeeded();
+        await SqlAsync($"""
+            WITH RECURSIVE numbers(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM numbers)
+            INSERT INTO TCP_PORTS SELECT 20001 + i * 4 + i / 7, 20004 + i * 4 + i / 7, 'module' || i FROM numbers LIMIT {modules - 1}
+            """);
+    }
+
+    private async Task SqlAsync(string sql)
+    {
+        RealPart.RequireProgram("sqlite3", "sqlite3");
+        await new Command("sqlite3").OutputAsync(Path.Combine(State, "ports.sqlite"), sql);
+    }
+}

@@ -1,0 +1,52 @@
+using LabelHook.Maps;
+
+namespace LabelHook.Tests.Maps;
+
+public sealed class PictureFileTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    [Fact]
+    public void A_picture_takes_the_place_of_the_one_before()
+    {
+        PictureFile.Write(_folder["map.svg"], "one, and a long one");
+        PictureFile.Write(_folder["map.svg"], "two");
+
+        Assert.Equal("two", File.ReadAllText(_folder["map.svg"]));
+        Assert.Equal([_folder["map.svg"]], Directory.GetFileSystemEntries(_folder.Path));
+    }
+
+    [Fact]
+    public void What_is_no_file_is_not_replaced_and_nothing_is_left_beside_it()
+    {
+        Directory.CreateDirectory(_folder["folder"]);
+        _folder.Write("target", "kept");
+        File.CreateSymbolicLink(_folder["link"], "target");
+        File.CreateSymbolicLink(_folder["dangling"], "nothing");
+        var before = Directory.GetFileSystemEntries(_folder.Path).Order(StringComparer.Ordinal);
+
+        Assert.EndsWith("it is a folder", Refused("folder"), StringComparison.Ordinal);
+        Assert.EndsWith("it is a folder", Refused("folder/"), StringComparison.Ordinal);
+        Assert.EndsWith("it is a symbolic link", Refused("link"), StringComparison.Ordinal);
+        Assert.EndsWith("it is a symbolic link", Refused("dangling"), StringComparison.Ordinal);
+        Assert.EndsWith("no such file or folder", Refused("missing/map.svg"), StringComparison.Ordinal);
+        Assert.Equal("kept", File.ReadAllText(_folder["target"]));
+        Assert.Equal(before, Directory.GetFileSystemEntries(_folder.Path).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("/dev/null")]
+    [InlineData("/dev/full")]
+    public void A_device_is_not_replaced(string path) =>
+        Assert.EndsWith("it is a FIFO, a socket or a device", Assert.Throws<LabelHookException>(() => PictureFile.Write(path, "x")).Message, StringComparison.Ordinal);
+
+    public void Dispose() => _folder.Dispose();
+
+    private string Refused(string name)
+    {
+        var error = Assert.Throws<LabelHookException>(() => PictureFile.Write(_folder[name], "new"));
+
+        Assert.Equal("LH1121", error.Problem.Code);
+        return error.Message;
+    }
+}

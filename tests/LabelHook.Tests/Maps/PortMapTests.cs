@@ -1,0 +1,54 @@
+using LabelHook.Maps;
+using LabelHook.Ports;
+
+namespace LabelHook.Tests.Maps;
+
+public static class PortMapTests
+{
+    [Theory]
+    [InlineData(1, 0, 7)]
+    [InlineData(0, 1, 9)]
+    [InlineData(1, 1, 7)]
+    [InlineData(4, 0, 1)]
+    [InlineData(3, 9, 1)]
+    [InlineData(6, 1, 0)]
+    [InlineData(0, 0, null)]
+    public static void So_many_more_fit_as_both_protocols_have_room_for(int tcp, int udp, int? more)
+    {
+        // TCP 101-110: three taken in the middle, 2 and 5 free; UDP: the first taken, 9 free
+        var map = Map([Row("one", 103, 105)], [Row("one", 101, 101)], Record("one", "img:1", tcp, udp));
+
+        Assert.Equal(new Capacity("img:1", 1, tcp, udp, more), Assert.Single(map.Capacities));
+    }
+
+    [Fact]
+    public static void Modules_of_one_image_are_counted_together_and_the_most_numerous_stand_first()
+    {
+        var map = Map([], [], Record("a1", "a:1", 1, 0), Record("b1", "b:1", 1, 0), Record("b2", "b:1", 1, 0), Record("b3", "b:1", 2, 0));
+
+        Assert.Equal(["b:1 2 1", "a:1 1 1", "b:1 1 2"], map.Capacities.Select(capacity => $"{capacity.Name} {capacity.Modules} {capacity.Tcp}"));
+    }
+
+    [Fact]
+    public static void A_module_of_which_only_rows_are_known_would_want_another_block_like_its_first()
+    {
+        var map = Map([Row("old", 101, 103), Row("old", 104, 104)], [Row("old", 101, 101)]);
+
+        Assert.Equal(new Capacity("old", 1, 3, 1, 2), Assert.Single(map.Capacities));
+    }
+
+    [Fact]
+    public static void Reservations_and_helpers_of_NS8_are_no_modules_that_come_again()
+    {
+        var map = Map([Row(Reservation.Owner("x"), 101, 101), Row("mail1_rsync", 102, 102)], []);
+
+        Assert.Empty(map.Capacities);
+    }
+
+    private static HeldRange Row(string module, int start, int end) => new(start, module, PortRange.Of(start, end), false);
+
+    private static ModuleRecord Record(string module, string image, int tcp, int udp) => new(module, image, "", tcp, udp, "", null);
+
+    private static PortMap Map(HeldRange[] tcp, HeldRange[] udp, params ModuleRecord[] records) =>
+        PortMap.Of(PortBand.Of(101, 110), default, protocol => protocol == Protocol.Tcp ? tcp : udp, _ => [], records);
+}

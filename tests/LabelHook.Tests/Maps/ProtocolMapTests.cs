@@ -1,0 +1,92 @@
+using CsCheck;
+using LabelHook.Maps;
+using LabelHook.Ports;
+
+namespace LabelHook.Tests.Maps;
+
+public static class ProtocolMapTests
+{
+    private static readonly Gen<(int Start, int Count)> Block = Gen.Select(Gen.Int[95, 145], Gen.Int[1, 12]);
+
+    private static readonly Gen<ProtocolMap> AnyMap =
+        Gen.Select(Block.Array[0, 6], Block.Array[0, 2], Gen.Int[90, 150].Array[0, 5], Gen.Int[1, 40]).Select(Map);
+
+    [Fact]
+    public static void The_segments_are_the_band_without_holes_and_each_says_what_its_ports_are() => Gen.Select(Block.Array[0, 6], Block.Array[0, 2], Gen.Int[90, 150].Array[0, 5], Gen.Int[1, 40]).Sample(parts =>
+    {
+        var (held, excluded, open, size) = parts;
+        var map = Map(held, excluded, open, size);
+
+        Assert.Equal(Enumerable.Range(100, size), map.Segments.SelectMany(segment => Ports(segment.Ports)));
+        foreach (var segment in map.Segments)
+        {
+            foreach (var port in Ports(segment.Ports))
+            {
+                var row = Array.FindIndex(held, block => port >= block.Start && port < block.Start + block.Count);
+                var expected = row >= 0 ? (row % 2 == 0 ? (MapKind.Module, $"m{row}") : (MapKind.Reserved, $"r{row}"))
+                    : excluded.Any(block => port >= block.Start && port < block.Start + block.Count) ? (MapKind.Excluded, null)
+                    : open.Contains(port) ? (MapKind.Socket, null) : (MapKind.Free, (string?)null);
+                Assert.Equal(expected, (segment.Kind, segment.Owner));
+            }
+        }
+    });
+
+    [Fact]
+    public static void As_many_fit_as_first_fit_finds_one_after_the_other() => Gen.Select(AnyMap, Gen.Int[1, 9]).Sample((map, size) =>
+    {
+        var free = map.Segments.Where(segment => segment.Kind == MapKind.Free).SelectMany(segment => Ports(segment.Ports)).ToHashSet();
+        var found = 0;
+        while (free.Order().Where(port => Enumerable.Range(port, size).All(free.Contains)).Select(port => (int?)port).FirstOrDefault() is { } first)
+        {
+            free.ExceptWith(Enumerable.Range(first, size));
+            found++;
+        }
+
+        Assert.Equal(found, map.Fits(size));
+    });
+
+    [Fact]
+    public static void The_largest_free_block_is_the_largest_that_first_fit_finds() => AnyMap.Sample(map =>
+    {
+        Assert.True(map.LargestFree.Count == 0 || map.Fits(map.LargestFree.Count) > 0);
+        Assert.Equal(0, map.Fits(map.LargestFree.Count + 1));
+    });
+
+    [Fact]
+    public static void Lines_show_every_port_once_and_only_runs_are_longer() => Gen.Select(AnyMap, Gen.Int[1, 16], Gen.Int[1, 6]).Sample((map, length, most) =>
+    {
+        var (rows, drawn) = map.Rows(length, most);
+
+        Assert.True(rows.Count <= most);
+        Assert.Equal(map.Segments.SelectMany(segment => Ports(segment.Ports).Select(port => (port, segment.Number))), rows.SelectMany(row => row.Segments).SelectMany(segment => Ports(segment.Ports).Select(port => (port, segment.Number))));
+        Assert.All(rows, row => Assert.True(row.Ports.Count <= drawn || row.IsUniform));
+        Assert.All(rows, row => Assert.Equal((row.Ports.Start, row.Ports.End), (row.Segments[0].Ports.Start, row.Segments[^1].Ports.End)));
+        Assert.Equal(0, drawn % length);
+    });
+
+    [Fact]
+    public static void A_full_band_has_no_free_block()
+    {
+        var map = ProtocolMap.Of(Protocol.Tcp, PortBand.Of(1, 65535), [new HeldRange(1, "m", PortRange.Of(1, 65535), false)], [80]);
+
+        Assert.Equal((0, 0, 65535, 1), (map.LargestFree.Count, map.Fits(1), map.Count(MapKind.Module), map.Modules));
+        Assert.Single(map.Rows(32, 16).Rows);
+    }
+
+    [Fact]
+    public static void Blocks_outside_the_band_are_kept_apart_and_one_on_its_edge_is_on_both_lists()
+    {
+        var map = ProtocolMap.Of(Protocol.Tcp, PortBand.Of(100, 200), [new HeldRange(1, "in", PortRange.Of(100, 101), false), new HeldRange(2, "edge", PortRange.Of(200, 201), false), new HeldRange(3, "out", PortRange.Of(80, 80), false)], []);
+
+        Assert.Equal(["out", "edge"], map.Outside.Select(row => row.Module));
+        Assert.Equal(["in", "edge"], map.Segments.Select(segment => segment.Owner).OfType<string>());
+    }
+
+    private static IEnumerable<int> Ports(PortRange range) => Enumerable.Range(range.Start, range.Count);
+
+    private static ProtocolMap Map((int Start, int Count)[] held, (int Start, int Count)[] excluded, int[] open, int size) => ProtocolMap.Of(
+        Protocol.Tcp,
+        new PortBand(PortRange.FromStart(100, size), [.. excluded.Select(block => PortRange.FromStart(block.Start, block.Count))]),
+        [.. held.Select((block, row) => new HeldRange(row, row % 2 == 0 ? $"m{row}" : Reservation.Owner($"r{row}"), PortRange.FromStart(block.Start, block.Count), false))],
+        open);
+}
