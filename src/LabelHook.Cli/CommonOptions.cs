@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using LabelHook.Adoptions;
 using LabelHook.Authorizations;
 using LabelHook.Images;
 using LabelHook.Interop;
@@ -62,6 +63,16 @@ internal sealed class CommonOptions(Terminal terminal)
     public Scan Scan(ParseResult parsed) => new(Node(parsed), Images(parsed).Source());
 
     public Scan Scan(ParseResult parsed, ContainerEngine engine) => new(Node(parsed), engine);
+
+    /// <param name="upstream">NS8's database; <see langword="null"/>: that of this host, unless it is the registry itself.</param>
+    public Adoption Adoption(ParseResult parsed, string? upstream)
+    {
+        var node = Node(parsed);
+        if (upstream is "")
+            throw new LabelHookException(Problems.FilePath("DATABASE", upstream));
+        var found = node.Options.Database != UpstreamDatabase.Ns8 && File.Exists(UpstreamDatabase.Ns8) ? UpstreamDatabase.Ns8 : null;
+        return new Adoption(node, upstream is null ? found : Path.GetFullPath(upstream));
+    }
 
     public ImageFinder Images(ParseResult parsed) => new(Host, Engine(parsed) ?? Settings(parsed).Engine, Timeout(parsed));
 

@@ -38,7 +38,7 @@ internal static class ListCommand
     private static IEnumerable<string[]> Rows(ModuleListing module)
     {
         var name = module.Reserved is null ? module.Module : "(reserved)";
-        var image = module.Reserved ?? module.Record?.Image ?? "-";
+        var image = module.Reserved ?? module.Image ?? "-";
         return module.Blocks.Count == 0
             ? [[name, "-", "-", "-", module.EnvironmentWord ?? "-", image]]
             : module.Blocks.Select(block => (string[])[name, block.Protocol.Lower(), block.Ports.ToString(), Terminal.Time(block.Since), module.EnvironmentWord ?? "-", image]);

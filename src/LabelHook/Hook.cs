@@ -37,7 +37,7 @@ internal sealed class Hook(Node node)
         Expect(database, module, known);
         var record = new ModuleRecord(module.ToString(), image.Reference, image.Id, labels.Tcp, labels.Udp, string.Join(' ', labels.Authorizations), path);
         var holding = Holding.Read(database, module);
-        var changed = record != known || ProtocolName.All.Any(protocol => !PortPlanner.IsMet(holding.Of(protocol), known?.Demand(protocol), record.Demand(protocol)));
+        var changed = record != known || ProtocolName.All.Any(protocol => !PortPlanner.IsMet(holding.Of(protocol), known?.Before(protocol, record.Demand(protocol)), record.Demand(protocol)));
         List<PortChange> changes = [];
         if (changed && dryRun)
             changes = node.Options.Planner.Meet(database, holding, known, record);
@@ -241,7 +241,7 @@ internal sealed class Hook(Node node)
         var after = holding.After(change);
         if (environment is not null)
             Follow(database, environment, module, Variables(after), committed: change.Added.Count > 0, release: holding.HasReleasing || change.GivesBack);
-        return new PortAllocation(change.Added, [.. Warnings.Of(change), .. Warnings.OverDemand(module, protocol, after.Count(protocol), known?.Demand(protocol))]);
+        return new PortAllocation(change.Added, [.. Warnings.Of(change), .. Warnings.OverDemand(module, protocol, after.Count(protocol), known?.Quota(protocol))]);
     });
 
     /// <summary>Makes the environment file follow what the registry holds; then what it named before can go.</summary>
@@ -297,6 +297,5 @@ internal sealed class Hook(Node node)
         }
     }
 
-    private SortedDictionary<string, string> Variables(Holding holding) =>
-        PortVariables.For(holding.First(Protocol.Tcp), holding.First(Protocol.Udp), node.Settings.SinglePortList);
+    private SortedDictionary<string, string> Variables(Holding holding) => node.Variables(holding);
 }

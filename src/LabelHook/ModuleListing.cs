@@ -9,6 +9,9 @@ namespace LabelHook;
 /// <param name="Environment">What is to be said of its environment file.</param>
 internal sealed record ModuleListing(string Module, ModuleRecord? Record, IReadOnlyList<BlockListing> Blocks, EnvironmentState Environment)
 {
+    /// <summary>Its image's name; <see langword="null"/> when it is not known.</summary>
+    public string? Image => Record?.Image is { Length: > 0 } image ? image : null;
+
     /// <summary>Why the administrator keeps the ports; <see langword="null"/> when a module holds them.</summary>
     public string? Reserved => Reservation.Reason(Module);
 

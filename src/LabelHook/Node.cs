@@ -56,8 +56,18 @@ internal sealed class Node(NodeSettings settings, string state, TimeSpan wait, s
     public PortsDatabase Open(bool toRead, string? place = null)
     {
         GuardAgainstLoss(place);
-        return toRead ? PortsDatabase.OpenToRead(Options.Database, wait) : PortsDatabase.OpenToChange(Options.Database, wait);
+        return OpenLost(toRead);
     }
+
+    /// <summary>Opens the registry though it may be lost: for who rebuilds it.</summary>
+    public PortsDatabase OpenLost(bool toRead) => toRead ? PortsDatabase.OpenToRead(Options.Database, wait) : PortsDatabase.OpenToChange(Options.Database, wait);
+
+    /// <summary>The environment files that are in the configured places.</summary>
+    public IEnumerable<(ModuleName Module, string Path)> EnvironmentFiles() => _places.Files();
+
+    /// <summary>What a module's environment file names when it holds these ports.</summary>
+    public SortedDictionary<string, string> Variables(Holding holding) =>
+        PortVariables.For(holding.First(Protocol.Tcp), holding.First(Protocol.Udp), settings.SinglePortList);
 
     private static string Own(NodeSettings settings, string state) => settings.Database ?? Path.Join(state, "ports.sqlite");
 
@@ -69,7 +79,7 @@ internal sealed class Node(NodeSettings settings, string state, TimeSpan wait, s
     {
         if (PortsDatabase.IsThere(Options.Database))
             return;
-        if (_isOwn && _places.Existing().Concat(place is null ? [] : [place]).FirstOrDefault(NamesPorts) is { } path)
+        if (_isOwn && _places.Files().Select(file => file.Path).Concat(place is null ? [] : [place]).FirstOrDefault(NamesPorts) is { } path)
             throw new LabelHookException(Problems.DatabaseLost(Options.Database, $"{path} still names ports"));
         if (PortsDatabase.WasThere(Options.Database))
             throw new LabelHookException(Problems.DatabaseLost(Options.Database, $"its lock says that there was one (delete {Options.Database}.lock to start anew)"));

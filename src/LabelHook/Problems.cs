@@ -198,7 +198,7 @@ internal static class Problems
         "LH3007", ProblemKind.Storage, $"ports database {path} refused the change: {reason}", path);
 
     public static Problem DatabaseLost(string path, string trace) => new(
-        "LH3008", ProblemKind.Storage, $"ports database {path} is missing or empty, and {trace}; restore the database, a new one would give ports that are in use to others", path);
+        "LH3008", ProblemKind.Storage, $"ports database {path} is missing or empty, and {trace}; restore the database, or rebuild it with 'labelhook adopt': a new one would give ports that are in use to others", path);
 
     /// <param name="done">What was to be done with them: claimed, reserved.</param>
     public static Problem PortsTaken(PortRange ports, Protocol protocol, string done, HeldRange by) => new(
@@ -244,6 +244,23 @@ internal static class Problems
     public static Problem Json(string wrong, string accepted) => new(
         JsonCode, ProblemKind.InvalidRequest, $"the request on standard input {wrong}; accepted: {accepted}", null, accepted);
 
+    // LH33xx: adoption and checks
+
+    public static Problem EnvironmentContradiction(string path, string contradiction) => new(
+        "LH3300", ProblemKind.EnvironmentFile, $"environment file {Shown(path, path.Length)} cannot be adopted: {contradiction}; mend it, nothing was written", path);
+
+    public static Problem AdoptionConflict(Adoptions.AdoptedBlock block, Adoptions.AdoptedBlock other) => new(
+        "LH3301",
+        ProblemKind.Storage,
+        $"{block.Protocol.Lower()} ports {block.Ports} of {Owner(block.Owner)} in {block.From} contradict {other.Ports} of {Owner(other.Owner)} in {other.From}; mend one of them, nothing was written",
+        block.Ports.ToString());
+
+    public static Problem AdoptionOvertaken() => new(
+        "LH3302", ProblemKind.Storage, "the environment files or the registry changed while they were looked at; run it again, nothing was written");
+
+    public static Problem DatabaseMissing(string path) => new(
+        "LH3303", ProblemKind.Storage, $"there is no ports database at {Shown(path, path.Length)}, or it is empty", path);
+
     // LH40xx: environment files
 
     public static Problem EnvironmentPath(string path, string reason) => new(
@@ -288,6 +305,10 @@ internal static class Problems
 
     /// <summary>An image as what is asked for.</summary>
     public static string Image(string image) => $"image {Shown(image)}";
+
+    /// <summary>Who holds ports: a module, or a reservation with its reason.</summary>
+    public static string Owner(string owner) =>
+        Reservation.Reason(owner) is { } reason ? $"the reservation {Shown(reason)}" : LabelHook.ModuleName.TryParse(owner, out var module, out _) ? module.ToString() : Shown(owner);
 
     /// <summary>An untrusted value between quotes: control characters escaped, cut when it is long.</summary>
     public static string Shown(string value, int limit = MaxShown)

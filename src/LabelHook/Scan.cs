@@ -43,7 +43,7 @@ internal sealed class Scan(Node node, IImageSource source)
         {
             if (versions.Key == default)
                 continue;
-            var owner = records.GetValueOrDefault(versions.Key.ToString()) is { } record ? ImageReference.Parse(record.Image).Repository : versions.First().Repository;
+            var owner = records.GetValueOrDefault(versions.Key.ToString()) is { Image.Length: > 0 } record ? ImageReference.Parse(record.Image).Repository : versions.First().Repository;
             foreach (var other in versions.Where(image => !IsFor(image, owner)))
                 refused[other] = Problems.ImageOfAnother(other.Image.Reference, versions.Key, owner);
             if (versions.LastOrDefault(image => IsFor(image, owner)) is not { } newest)
@@ -81,7 +81,7 @@ internal sealed class Scan(Node node, IImageSource source)
         var name = ModuleName.Parse(image.Repository[(image.Repository.LastIndexOf('/') + 1)..] + "1");
         if (records.TryGetValue(name.ToString(), out var record))
             return record.EnvironmentFile is null ? default : name;
-        return records.Values.Any(other => ImageReference.Parse(other.Image).Repository == image.Repository) ? default : name;
+        return records.Values.Any(other => other.Image.Length > 0 && ImageReference.Parse(other.Image).Repository == image.Repository) ? default : name;
     }
 
     /// <returns>The refusals that are news.</returns>

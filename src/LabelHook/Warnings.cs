@@ -39,5 +39,14 @@ internal static class Warnings
         }
     }
 
+    public static string RowLeftOut(string path, Protocol protocol, RegistryRow row) =>
+        $"row {Problems.Shown(row.Words)} of {path} holds no {protocol.Lower()} port, and was left out";
+
+    public static string RowsQuarantined(string path, Protocol protocol, PortRange ports, string words) =>
+        $"nobody can tell whose {protocol.Lower()} ports {ports} are, and they are reserved until 'labelhook unreserve': {path} says {Problems.Shown(words)}";
+
+    public static string RowsJoined(string path, Protocol protocol, PortRange ports, string words) =>
+        $"rows of {path} overlap, and become one block of {protocol.Lower()} ports {ports}: {Problems.Shown(words)}";
+
     public static string ReservedVariable(string path, string name) => $"{name} in {path} was left out: it would change how programs are loaded or run";
 }

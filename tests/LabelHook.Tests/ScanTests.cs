@@ -171,6 +171,20 @@ public sealed class ScanTests : IDisposable
     }
 
     [Fact]
+    public void A_module_of_which_no_image_is_known_becomes_that_of_its_image_and_keeps_its_ports()
+    {
+        _folder.Write("modules/web1/environment", "TCP_PORT=20007\n");
+        var adoption = new Adoptions.Adoption(Node, null);
+        adoption.CarryOut(adoption.Plan());
+        _store.Add("localhost/mail:1", "a", tcp: "1");
+        _store.Add("localhost/web:1", "b", tcp: "1");
+
+        Assert.Empty(Scan().Refused);
+
+        Assert.Equal("mail1 20001 localhost/mail:1, web1 20007 localhost/web:1", Modules);
+    }
+
+    [Fact]
     public void The_configuration_says_which_module_a_repository_is_for()
     {
         _settings = _settings with { Modules = new Dictionary<string, ModuleName> { ["ghcr.io/other/web"] = ModuleName.Parse("shop") } };

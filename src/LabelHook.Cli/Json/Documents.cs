@@ -14,6 +14,7 @@ namespace LabelHook.Cli.Json;
 [JsonSerializable(typeof(ReservationDocument))]
 [JsonSerializable(typeof(UnreserveDocument))]
 [JsonSerializable(typeof(ScanDocument))]
+[JsonSerializable(typeof(AdoptDocument))]
 [JsonSerializable(typeof(CompletionDocument))]
 [JsonSerializable(typeof(ManualDocument))]
 [JsonSerializable(typeof(ErrorDocument))]

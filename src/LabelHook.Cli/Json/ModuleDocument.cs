@@ -16,7 +16,7 @@ internal sealed record ModuleDocument(
 {
     public static ModuleDocument Of(ModuleListing listing) => new(
         listing.Module,
-        listing.Record?.Image,
+        listing.Image,
         listing.Record?.ImageId,
         BlockDocument.Of(listing.Blocks, Protocol.Tcp),
         BlockDocument.Of(listing.Blocks, Protocol.Udp),

@@ -29,7 +29,7 @@ internal readonly record struct Caller(ModuleName Module, bool IsCheckedByNs8 = 
             return;
         if (Module != module)
             throw new LabelHookException(Problems.NotItsOwn(Module, module));
-        if (record is null && !IsCheckedByNs8)
+        if (record is null or { IsAdopted: true } && !IsCheckedByNs8)
             throw new LabelHookException(Problems.NeverInstalled(module));
         if (record?.Authorizations is { } label && !Authorization.ReadAll("", label, []).Any(authorization => authorization.Grants(role)))
             throw new LabelHookException(Problems.RoleMissing(module, "node:" + role));
@@ -38,7 +38,7 @@ internal readonly record struct Caller(ModuleName Module, bool IsCheckedByNs8 = 
     /// <summary>Refuses more ports than the image demands, as far as that is known.</summary>
     public void MayHold(ModuleName module, Protocol protocol, int count, ModuleRecord? record)
     {
-        if (Module != default && record is not null && count > record.Demand(protocol))
+        if (Module != default && count > record?.Quota(protocol))
             throw new LabelHookException(Problems.OverDemand(module, protocol, count, record.Demand(protocol)));
     }
 }

@@ -74,6 +74,13 @@ internal sealed class EnvironmentFile : IDisposable
         }
     }
 
+    /// <exception cref="LabelHookException">A line hurts others, or makes a reader refuse the whole file.</exception>
+    public void RefuseUnfit()
+    {
+        if (Text.Refusals.FirstOrDefault() is { Reason: not null } refusal)
+            throw new LabelHookException(Problems.EnvironmentLine(Path, refusal.Line, refusal.Reason));
+    }
+
     /// <summary>Whether the file would change; a file that could not be written is refused here too.</summary>
     public bool Differs(IReadOnlyDictionary<string, string> portVariables)
     {
@@ -149,11 +156,5 @@ internal sealed class EnvironmentFile : IDisposable
         {
             throw new LabelHookException(Problems.EnvironmentPath(Path, error.Message), error);
         }
-    }
-
-    private void RefuseUnfit()
-    {
-        if (Text.Refusals.FirstOrDefault() is { Reason: not null } refusal)
-            throw new LabelHookException(Problems.EnvironmentLine(Path, refusal.Line, refusal.Reason));
     }
 }

@@ -48,7 +48,7 @@ internal sealed class PortPlanner(PortBand band, KernelSockets? sockets)
     /// <summary>What a module's record asks for, beside the record before and what the module did with it since.</summary>
     /// <param name="before">The record of the last install; <see langword="null"/> when there was none.</param>
     public List<PortChange> Meet(PortsDatabase database, Holding holding, ModuleRecord? before, ModuleRecord record) =>
-        [.. ProtocolName.All.Select(protocol => Meet(database, protocol, holding.Of(protocol), before?.Demand(protocol), record.Demand(protocol)))];
+        [.. ProtocolName.All.Select(protocol => Meet(database, protocol, holding.Of(protocol), before?.Before(protocol, record.Demand(protocol)), record.Demand(protocol)))];
 
     private PortChange Meet(PortsDatabase database, Protocol protocol, IReadOnlyList<HeldRange> mine, int? before, int demand)
     {

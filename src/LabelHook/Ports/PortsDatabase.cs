@@ -74,6 +74,11 @@ internal sealed class PortsDatabase : IDisposable
     /// <param name="unreadable">Rows that hold no block: written by others before the triggers stood.</param>
     public List<HeldRange> Held(Protocol protocol, out List<string> unreadable) => Read(protocol, "", [], out unreadable);
 
+    /// <summary>All rows of a protocol as they stand there, oldest first.</summary>
+    public IReadOnlyList<RegistryRow> Rows(Protocol protocol) => _file is null || !HasTable(PortsSchema.Table(protocol))
+        ? []
+        : [.. _file.Rows($"SELECT start, end, module FROM {PortsSchema.Table(protocol)} ORDER BY rowid").Select(row => new RegistryRow(row[0], row[1], row[2]))];
+
     /// <summary>The blocks of one module, oldest first.</summary>
     public List<HeldRange> HeldBy(Protocol protocol, string module) => Read(protocol, "WHERE module = $1", [module], out _);
 

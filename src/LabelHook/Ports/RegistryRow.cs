@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace LabelHook.Ports;
 
 /// <summary>A row of NS8's tables as SQLite has it; others write here too, and did so before the triggers stood.</summary>
@@ -18,8 +20,11 @@ internal readonly record struct RegistryRow(object? Start, object? End, object? 
         }
     }
 
+    /// <summary>The row in words, as it is.</summary>
+    public string Words => string.Create(CultureInfo.InvariantCulture, $"{Start}-{End} of {Owner}");
+
     /// <summary>Whether the triggers would let the row in.</summary>
-    public bool IsInOrder => (Start, End, Module) is (long start, long end, string) && start >= 1 && start <= end && end <= PortRange.MaxPort;
+    public bool IsInOrder => (Start, End, Module) is (long start, long end, string owner) && start >= 1 && start <= end && end <= PortRange.MaxPort && owner.Trim(' ').Length > 0;
 
     private static double Number(object? value) => value switch { long whole => whole, double real => real, _ => double.NaN };
 }

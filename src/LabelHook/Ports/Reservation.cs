@@ -13,6 +13,14 @@ internal static class Reservation
 
     public static string Owner(string reason) => Prefix + reason;
 
+    /// <summary>The owner of ports of which nobody can tell whose they are.</summary>
+    /// <param name="rows">What others wrote of them.</param>
+    public static string Quarantine(string rows)
+    {
+        var shown = "in doubt: " + Problems.Shown(rows).Trim('"');
+        return Owner(shown.Length > MaxReason ? string.Concat(shown.AsSpan(0, MaxReason - 1), "…") : shown);
+    }
+
     /// <returns>The reason; <see langword="null"/> when the owner is a module.</returns>
     public static string? Reason(string owner) => owner.StartsWith(Prefix, StringComparison.Ordinal) ? owner[Prefix.Length..] : null;
 }

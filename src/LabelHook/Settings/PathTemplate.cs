@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using LabelHook.Interop;
 
 namespace LabelHook.Settings;
 
@@ -38,22 +39,34 @@ internal sealed class PathTemplate
     }
 
     /// <summary>The files of all modules that there are.</summary>
-    public IEnumerable<string> Existing()
-    {
-        var names = _text.Contains(Home, StringComparison.Ordinal) ? Homes().Select(user => user.Name) : FolderNames();
-        return names.Where(name => ModuleName.TryParse(name, out _, out _)).Select(name => For(ModuleName.Parse(name))).Where(File.Exists);
-    }
+    public IEnumerable<(ModuleName Module, string Path)> Files() =>
+        from name in _text.Contains(Home, StringComparison.Ordinal) ? Homes().Select(user => user.Name) : FolderNames()
+        let module = ModuleName.TryParse(name, out var known, out _) ? known : default
+        where module != default
+        let path = For(module)
+        where FileStatus.Of(path, out _) is not (Errno.NotFound or Errno.NotAFolder)
+        select (module, path);
+
+    /// <summary>Whether the place is in the home folder of a user of the module's name.</summary>
+    public bool IsInHome => _text.Contains(Home, StringComparison.Ordinal);
 
     /// <summary>The names that stand where the template has <c>{module}</c> for the first time.</summary>
-    private IEnumerable<string> FolderNames()
+    private string[] FolderNames()
     {
         var start = _text.LastIndexOf('/', _text.IndexOf(Module, StringComparison.Ordinal));
         var end = _text.IndexOf('/', start + 1);
         var (before, after) = _text[(start + 1)..(end < 0 ? _text.Length : end)].Split(Module, 2) is [var first, var last] ? (first, last) : ("", "");
         var folder = _text[..(start + 1)];
-        return Directory.Exists(folder)
-            ? Directory.EnumerateFileSystemEntries(folder, before + "*" + after).Select(path => Path.GetFileName(path)[before.Length..^after.Length])
-            : [];
+        try
+        {
+            return Directory.Exists(folder)
+                ? [.. Directory.EnumerateFileSystemEntries(folder, before + "*" + after).Select(path => Path.GetFileName(path)[before.Length..^after.Length])]
+                : [];
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new LabelHookException(Problems.EnvironmentPath(folder, "it cannot be listed"), error);
+        }
     }
 
     /// <summary>passwd(5): name, password, user, group, comment, home folder, shell.</summary>

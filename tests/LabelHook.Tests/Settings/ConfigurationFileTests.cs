@@ -78,7 +78,7 @@ public sealed class ConfigurationFileTests : IDisposable
         _folder.Write("homes/m2/state/other", "");
         Assert.True(PathTemplate.TryParse(_folder["homes/{module}/state/environment"], out var template));
 
-        Assert.Equal([_folder["homes/m1/state/environment"]], template.Existing());
+        Assert.Equal([_folder["homes/m1/state/environment"]], template.Files().Select(file => file.Path));
     }
 
     [Fact]

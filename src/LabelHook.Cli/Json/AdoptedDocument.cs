@@ -1,0 +1,14 @@
+using LabelHook.Adoptions;
+using LabelHook.Ports;
+
+namespace LabelHook.Cli.Json;
+
+/// <summary>A block that was adopted; exactly one of module and reason is there.</summary>
+internal sealed record AdoptedDocument(string? Module, string? Reason, string Protocol, int Start, int End, string From)
+{
+    public static AdoptedDocument Of(AdoptedBlock block)
+    {
+        var reason = Reservation.Reason(block.Owner);
+        return new(reason is null ? block.Owner : null, reason, block.Protocol.Lower(), block.Ports.Start, block.Ports.End, block.From);
+    }
+}

@@ -1,0 +1,249 @@
+using LabelHook.Adoptions;
+using LabelHook.Authorizations;
+using LabelHook.Images;
+using LabelHook.Ports;
+using LabelHook.Settings;
+
+namespace LabelHook.Tests.Adoptions;
+
+public sealed class AdoptionTests : IDisposable
+{
+    private const string Tables = """
+        CREATE TABLE TCP_PORTS (start INT NOT NULL, end INT NOT NULL, module CHAR(255) NOT NULL);
+        CREATE TABLE UDP_PORTS (start INT NOT NULL, end INT NOT NULL, module CHAR(255) NOT NULL);
+        """;
+
+    private static readonly ModuleName One = ModuleName.Parse("one");
+
+    private readonly TemporaryFolder _folder = new();
+
+    private Node Node => new(new NodeSettings { AvoidInUse = false }, _folder["state"], TimeSpan.FromSeconds(5));
+
+    private Hook Hook => new(Node);
+
+    private string Registry => string.Join(' ', Hook.List(null, out _).SelectMany(module => module.Blocks.Select(block => $"{module.Module}:{block.Ports}/{block.Protocol.Lower()}")));
+
+    [Fact]
+    public void A_lost_registry_comes_back_and_an_install_goes_on_with_the_same_ports()
+    {
+        Hook.Install(One, Image(2, 1), null, dryRun: false);
+        Hook.Install(ModuleName.Parse("two"), Image(1, 0), null, dryRun: false);
+        var (before, file) = (Registry, File.ReadAllBytes(_folder["state/modules/one/environment"]));
+        File.Delete(_folder["state/ports.sqlite"]);
+
+        Adopt();
+
+        Assert.Equal(before, Registry);
+        Assert.Equal("20001-20002", $"{Hook.Install(One, Image(2, 1), null, dryRun: false).Tcp}");
+        Assert.Equal(file, File.ReadAllBytes(_folder["state/modules/one/environment"]));
+        Assert.Equal("20004", $"{Hook.Allocate(ModuleName.Parse("three"), 1, Protocol.Tcp, keepExisting: false).Ports}");
+    }
+
+    [Fact]
+    public void A_second_adoption_finds_nothing_to_do()
+    {
+        Write("one", "TCP_PORT=20001\n");
+        Upstream("INSERT INTO TCP_PORTS VALUES (20002, 20003, 'mail1'), (2, 0, 'odd1'), (20010, 20011, 'a1'), (20011, 20012, 'b1')");
+        Assert.Equal(3, Adopt(_folder["upstream"]).Blocks.Count);
+        var before = File.ReadAllBytes(_folder["state/ports.sqlite"]);
+
+        Assert.True(Adopt(_folder["upstream"]).IsEmpty);
+        Assert.Equal(before, File.ReadAllBytes(_folder["state/ports.sqlite"]));
+    }
+
+    [Fact]
+    public void A_plan_touches_nothing()
+    {
+        Write("one", "TCP_PORT=20001\n");
+
+        Assert.Single(new Adoption(Node, null).Plan().Blocks);
+
+        Assert.False(File.Exists(_folder["state/ports.sqlite"]));
+        Assert.False(File.Exists(_folder["state/ports.sqlite.lock"]));
+    }
+
+    [Theory]
+    [InlineData("TCP_PORT=20001\n", "TCP_PORT=20001\n", "tcp ports 20001 of two in {two} contradict 20001 of one in {one}; mend one of them, nothing was written")]
+    [InlineData("TCP_PORTS_RANGE=20001-20005\n", "TCP_PORTS=20005,20006\n", "tcp ports 20005-20006 of two in {two} contradict 20001-20005 of one in {one}; mend one of them, nothing was written")]
+    [InlineData("TCP_PORT=20001\n", "TCP_PORT=20002\nTCP_PORTS=20003\n", "environment file \"{two}\" cannot be adopted: TCP_PORTS=\"20003\" and TCP_PORT=\"20002\" contradict each other; mend it, nothing was written")]
+    [InlineData("TCP_PORT=20001\n", "TCP_PORT=20002\nA=\"\n", "environment file {two} line 2 opens a quote and does not close it; mend the line, nothing was written")]
+    public void Files_that_contradict_are_both_named_and_nothing_is_written(string one, string two, string sentence)
+    {
+        var names = sentence.Replace("{one}", Write("one", one), StringComparison.Ordinal).Replace("{two}", Write("two", two), StringComparison.Ordinal);
+
+        var conflict = Assert.Throws<LabelHookException>(() => Adopt()).Problems;
+
+        Assert.Equal(names, Assert.Single(conflict).Message);
+        Assert.False(File.Exists(_folder["state/ports.sqlite"]));
+    }
+
+    [Fact]
+    public void Ports_are_separate_for_each_protocol()
+    {
+        Write("one", "TCP_PORT=20001\n");
+        Write("two", "UDP_PORT=20001\n");
+
+        Adopt();
+
+        Assert.Equal("one:20001/tcp two:20001/udp", Registry);
+    }
+
+    [Theory]
+    [InlineData("one", "TCP_PORT=20005\n")] // has others
+    [InlineData("one", "TCP_PORTS_RANGE=20001-20003\n")] // has fewer
+    [InlineData("two", "TCP_PORT=20002\n")] // has none, and they are held
+    public void A_file_that_contradicts_the_registry_stops_all(string module, string text)
+    {
+        Hook.Allocate(One, 2, Protocol.Tcp, keepExisting: false);
+        Write(module, text);
+        Write("three", "TCP_PORT=20010\n");
+
+        var conflict = Assert.Throws<LabelHookException>(() => Adopt()).Problem;
+
+        Assert.Equal("LH3301", conflict.Code);
+        Assert.Contains($"20001-20002 of one in {_folder["state/ports.sqlite"]}", conflict.Message, StringComparison.Ordinal);
+        Assert.Equal("one:20001-20002/tcp", Registry);
+    }
+
+    [Fact]
+    public void Rows_of_a_database_come_in_and_what_is_odd_is_kept_from_everybody()
+    {
+        Upstream("""
+            INSERT INTO TCP_PORTS VALUES (20001, 20004, 'mail1'), (20006, 20006, 'mail1'), (2, 0, 'odd1'), ('x', 'y', 'odd2'), (18000, 18000, 'low1'),
+                (20010, 20013, 'a1'), (20012, 20015, 'b1'), (20020, 20020.5, 'half1'), (20030, 20031, 'c1'), (20031, 20033, 'c1'), (70000, 70001, 'far1');
+            INSERT INTO UDP_PORTS VALUES (20001, 20001, 'dns1'), (20002, 20002, 'dns1_rsync')
+            """);
+        var before = File.ReadAllBytes(_folder["upstream"]);
+
+        var plan = Adopt(_folder["upstream"]);
+
+        Assert.Equal(
+            "c1:20030-20033/tcp dns1:20001/udp dns1_rsync:20002/udp low1:18000/tcp mail1:20001-20004/tcp mail1:20006/tcp "
+            + "reserved: in doubt: 20010-20013 of a1, 20012-20015 of b1:20010-20015/tcp reserved: in doubt: 20020-20020.5 of half1:20020-20021/tcp",
+            Registry);
+        Assert.Equal(6, plan.Warnings.Count);
+        Assert.Equal("20005", $"{Hook.Allocate(One, 1, Protocol.Tcp, keepExisting: true).Ports}");
+        Assert.Equal(before, File.ReadAllBytes(_folder["upstream"]));
+    }
+
+    [Fact]
+    public void A_database_that_contradicts_the_registry_stops_all()
+    {
+        Hook.Allocate(One, 2, Protocol.Tcp, keepExisting: false);
+        Upstream("INSERT INTO TCP_PORTS VALUES (20002, 20003, 'mail1'), (20009, 20009, 'mail1')");
+
+        var problem = Assert.Throws<LabelHookException>(() => Adopt(_folder["upstream"])).Problem;
+
+        Assert.Contains($"20002-20003 of mail1 in {_folder["upstream"]} contradict 20001-20002 of one in ", problem.Message, StringComparison.Ordinal);
+        Assert.Equal("one:20001-20002/tcp", Registry);
+    }
+
+    [Fact]
+    public void The_block_that_a_file_names_becomes_the_first_of_its_module()
+    {
+        Upstream("INSERT INTO TCP_PORTS VALUES (20001, 20001, 'one'), (20005, 20006, 'one')");
+        Write("one", "TCP_PORT=20005\nTCP_PORTS=20005,20006\nTCP_PORTS_RANGE=20005-20006\n");
+
+        Adopt(_folder["upstream"]);
+
+        var result = Hook.Install(One, Image(2, 0), null, dryRun: false);
+        Assert.Equal("20005-20006", $"{result.Tcp}");
+        Assert.Contains("one:20001/tcp", Registry, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_a_module_was_given_beyond_its_demand_is_not_taken_away_by_the_next_install()
+    {
+        Write("one", "TCP_PORTS_RANGE=20001-20009\nUDP_PORT=20001\n");
+        Adopt();
+
+        Assert.Equal("20001-20009", $"{Hook.Install(One, Image(2, 0), null, dryRun: false).Tcp}");
+        Assert.Equal("one:20001-20009/tcp one:20001/udp", Registry);
+    }
+
+    [Fact]
+    public void A_demand_that_has_grown_is_met()
+    {
+        Write("one", "TCP_PORT=20001\n");
+        Adopt();
+
+        Assert.Equal("20001-20003", $"{Hook.Install(One, Image(3, 0), null, dryRun: false).Tcp}");
+    }
+
+    [Fact]
+    public void The_file_of_an_adopted_module_stays_true()
+    {
+        Write("one", "A=1\nTCP_PORT=20001\n");
+        Adopt();
+
+        Hook.Allocate(One, 2, Protocol.Tcp, keepExisting: false);
+        Assert.Equal("A=1\nTCP_PORT=20001\nTCP_PORTS=20001,20002\nTCP_PORTS_RANGE=20001-20002\n", File.ReadAllText(_folder["state/modules/one/environment"]));
+
+        Hook.Remove(One);
+        Assert.Equal("A=1\n", File.ReadAllText(_folder["state/modules/one/environment"]));
+        Assert.Equal("", Registry);
+    }
+
+    [Fact]
+    public void Nothing_is_known_of_what_an_adopted_module_may_do_until_it_is_installed()
+    {
+        Write("one", "TCP_PORT=20001\n");
+        Adopt();
+
+        Assert.Equal("LH3103", Assert.Throws<LabelHookException>(() => Hook.Allocate(One, 1, Protocol.Tcp, keepExisting: true, new Caller(One))).Problem.Code);
+        Assert.Empty(Hook.Allocate(One, 1, Protocol.Tcp, keepExisting: true).Warnings);
+        Assert.Null(Hook.List(One, out _).Single().Image);
+    }
+
+    [Fact]
+    public void The_file_of_a_module_of_NS8s_is_left_to_NS8()
+    {
+        Write("one", "MODULE_ID=one\nNODE_ID=1\nTCP_PORT=20001\nTCP_PORTS=20001,20040\n");
+
+        Adopt();
+
+        Assert.Equal("one:20001/tcp one:20040/tcp", Registry);
+        Assert.Null(Hook.List(One, out _).Single().Record);
+        Assert.Equal("20001", new Ns8Node(Node).Add(One, "example/image:1", 1, 0)["TCP_PORT"]);
+    }
+
+    [Fact]
+    public void A_missing_database_is_no_empty_one() =>
+        Assert.Equal("LH3303", Assert.Throws<LabelHookException>(() => Adopt(_folder["upstream"])).Problem.Code);
+
+    [Fact]
+    public void A_plan_that_was_overtaken_is_not_carried_out()
+    {
+        Write("one", "TCP_PORT=20001\n");
+        var plan = new Adoption(Node, null).Plan();
+        Write("one", "TCP_PORT=20002\n");
+
+        Assert.Equal("LH3302", Assert.Throws<LabelHookException>(() => new Adoption(Node, null).CarryOut(plan)).Problem.Code);
+        using var database = Node.OpenLost(toRead: true);
+        Assert.Empty(database.Held(Protocol.Tcp));
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private static ModuleImage Image(int tcp, int udp) => new("example/image:1", "sha256:0", new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["org.nethserver.tcp-ports-demand"] = $"{tcp}",
+        ["org.nethserver.udp-ports-demand"] = $"{udp}",
+    });
+
+    private AdoptionPlan Adopt(string? upstream = null)
+    {
+        var adoption = new Adoption(Node, upstream);
+        var plan = adoption.Plan();
+        adoption.CarryOut(plan);
+        return plan;
+    }
+
+    private string Write(string module, string text) => _folder.Write($"state/modules/{module}/environment", text);
+
+    private void Upstream(string rows)
+    {
+        using var upstream = SqliteFile.Open(_folder["upstream"], SqliteFile.Access.Make, TimeSpan.FromSeconds(1));
+        upstream.Execute(Tables + rows);
+    }
+}
