@@ -24,6 +24,7 @@ internal static class CommandLine
             ListCommand.Create(common),
             WhoCommand.Create(common),
             MapCommand.Create(common),
+            CheckCommand.Create(common),
             AdoptCommand.Create(common),
             ExecCommand.Create(common),
             Ns8Command.Create(common),

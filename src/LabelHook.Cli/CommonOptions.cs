@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using LabelHook.Adoptions;
 using LabelHook.Authorizations;
+using LabelHook.Checks;
 using LabelHook.Images;
 using LabelHook.Interop;
 using LabelHook.Maps;
@@ -73,6 +74,8 @@ internal sealed class CommonOptions(Terminal terminal)
         var found = node.Options.Database != UpstreamDatabase.Ns8 && File.Exists(UpstreamDatabase.Ns8) ? UpstreamDatabase.Ns8 : null;
         return new Adoption(node, upstream is null ? found : Path.GetFullPath(upstream));
     }
+
+    public Check Check(ParseResult parsed) => new(Node(parsed), new Surroundings());
 
     public ImageFinder Images(ParseResult parsed) => new(Host, Engine(parsed) ?? Settings(parsed).Engine, Timeout(parsed));
 

@@ -62,6 +62,9 @@ internal sealed class Node(NodeSettings settings, string state, TimeSpan wait, s
     /// <summary>Opens the registry though it may be lost: for who rebuilds it.</summary>
     public PortsDatabase OpenLost(bool toRead) => toRead ? PortsDatabase.OpenToRead(Options.Database, wait) : PortsDatabase.OpenToChange(Options.Database, wait);
 
+    /// <summary>Whether environment files are in the home folders of the modules' users.</summary>
+    public bool IsInHome => _places.IsInHome;
+
     /// <summary>The environment files that are in the configured places.</summary>
     public IEnumerable<(ModuleName Module, string Path)> EnvironmentFiles() => _places.Files();
 

@@ -15,6 +15,7 @@ namespace LabelHook.Cli.Json;
 [JsonSerializable(typeof(UnreserveDocument))]
 [JsonSerializable(typeof(ScanDocument))]
 [JsonSerializable(typeof(AdoptDocument))]
+[JsonSerializable(typeof(CheckDocument))]
 [JsonSerializable(typeof(CompletionDocument))]
 [JsonSerializable(typeof(ManualDocument))]
 [JsonSerializable(typeof(ErrorDocument))]

@@ -110,6 +110,11 @@ internal sealed class PortsDatabase : IDisposable
         : _file!.Rows("SELECT reference, image_id, problem FROM labelhook_images WHERE source = $1", source)
             .ToDictionary(row => (string)row[0]!, row => new SeenImage((string)row[1]!, (string?)row[2]), StringComparer.Ordinal);
 
+    /// <summary>The images that were refused when a scan last saw them, and why.</summary>
+    public IReadOnlyList<(string Reference, string Problem)> RefusedImages() => _version < 2
+        ? []
+        : [.. _file!.Rows("SELECT DISTINCT reference, problem FROM labelhook_images WHERE problem IS NOT NULL ORDER BY reference").Select(row => ((string)row[0]!, (string)row[1]!))];
+
     /// <returns>The module whose environment file is there; <see langword="null"/> when none is.</returns>
     public string? ModuleAt(string environmentFile) =>
         _version > 0 ? (string?)_file!.Scalar("SELECT module FROM labelhook_modules WHERE environment_file = $1", environmentFile) : null;

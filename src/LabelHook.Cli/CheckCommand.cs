@@ -1,0 +1,52 @@
+using System.CommandLine;
+using LabelHook.Checks;
+using LabelHook.Cli.Json;
+
+namespace LabelHook.Cli;
+
+internal static class CheckCommand
+{
+    private const int Clean = 0;
+    private const int Found = 1;
+
+    public static Command Create(CommonOptions common)
+    {
+        var repair = new Option<bool>("--repair") { Description = "Mend what is certain; what a person has to decide stays a finding" };
+        var command = new Command("check", "Compare registry, environment files, sockets, units and kernel settings; exit code 0 when all agree, 1 when not") { repair };
+        command.SetAction(parsed => Run(common.Terminal, common.Check(parsed).Run(parsed.GetValue(repair))));
+        return command;
+    }
+
+    private static int Run(Terminal terminal, CheckResult result)
+    {
+        if (terminal.AsJson)
+            terminal.Print(CheckDocument.Of(result), Documents.Default.CheckDocument);
+        else
+            Show(terminal, result);
+        return result.IsClean ? Clean : Found;
+    }
+
+    private static void Show(Terminal terminal, CheckResult result)
+    {
+        foreach (var done in result.Repaired)
+            terminal.Print($"repaired: {done}");
+        foreach (var finding in result.Findings)
+        {
+            terminal.Print($"{finding.Word}: {finding.Message}");
+            terminal.Print($"  {finding.Remedy}");
+        }
+
+        if (result.DropIn is { } dropIn)
+            terminal.Print($"{SysctlDropIn.Path}:\n  {dropIn.Line}");
+        foreach (var failure in result.Failed)
+            terminal.Warn($"not repaired: {failure}");
+        terminal.Say((result.IsClean, result.Findings.Count) switch
+        {
+            (true, 0) => "clean",
+            (true, _) => "clean, with the above to know",
+            (_, 0) => "not everything could be repaired",
+            (_, 1) => "1 finding",
+            var (_, count) => $"{count} findings",
+        });
+    }
+}

@@ -1,0 +1,13 @@
+using LabelHook.Checks;
+
+namespace LabelHook.Cli.Json;
+
+internal sealed record CheckDocument(bool Clean, IReadOnlyList<FindingDocument> Findings, DropInDocument? Sysctl, IReadOnlyList<string> Repaired, IReadOnlyList<string> Failed)
+{
+    public static CheckDocument Of(CheckResult result) => new(
+        result.IsClean,
+        [.. result.Findings.Select(FindingDocument.Of)],
+        result.DropIn is { } dropIn ? new DropInDocument(SysctlDropIn.Path, dropIn.Line, SysctlDropIn.Load) : null,
+        result.Repaired,
+        result.Failed);
+}

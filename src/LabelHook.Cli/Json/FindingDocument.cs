@@ -1,0 +1,12 @@
+using LabelHook.Checks;
+using LabelHook.Ports;
+
+namespace LabelHook.Cli.Json;
+
+/// <summary>A finding; module, protocol and ports are <see langword="null"/> where it is not about one.</summary>
+internal sealed record FindingDocument(string Kind, bool Note, string? Module, string? Protocol, int? Start, int? End, string Message, string Remedy)
+{
+    public static FindingDocument Of(Finding finding) => new(
+        finding.Word, finding.IsNote, finding.Module, finding.Protocol?.Lower(),
+        finding.Ports.Count > 0 ? finding.Ports.Start : null, finding.Ports.Count > 0 ? finding.Ports.End : null, finding.Message, finding.Remedy);
+}

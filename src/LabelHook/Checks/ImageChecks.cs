@@ -1,0 +1,7 @@
+namespace LabelHook.Checks;
+
+/// <summary>Whether images wait for somebody to mend their labels.</summary>
+internal static class ImageChecks
+{
+    public static IEnumerable<Finding> Find(Inspection look) => look.Refused.Select(image => Verdicts.ImageRefused(image.Reference, image.Problem));
+}

@@ -1,0 +1,24 @@
+using LabelHook.Ports;
+
+namespace LabelHook.Checks;
+
+/// <summary>Whether the rows of the registry are what they should be, whoever wrote them.</summary>
+internal static class RowChecks
+{
+    public static IEnumerable<Finding> Find(Inspection look)
+    {
+        var band = look.Node.Settings.Band.Range;
+        foreach (var (protocol, row) in look.Odd)
+            yield return Verdicts.OddRow(protocol, row);
+        foreach (var overlap in ProtocolName.All.SelectMany(protocol => Warnings.Overlaps(protocol, look.Rows.Where(held => held.Protocol == protocol).Select(held => held.Row))))
+            yield return Verdicts.Overlap(overlap);
+        foreach (var (protocol, row) in look.Blocks)
+        {
+            // NS8's own update keeps what a module moved from until the next one: its module still runs on it.
+            if (row.IsReleasing && look.Records.GetValueOrDefault(row.Module) is null or { EnvironmentFile: not null })
+                yield return Verdicts.HalfReleased(row.Module, protocol, row.Ports);
+            if (!band.Contains(row.Ports))
+                yield return band.Overlaps(row.Ports) ? Verdicts.AcrossBand(row.Module, protocol, row.Ports, band) : Verdicts.OutsideBand(row.Module, protocol, row.Ports, band);
+        }
+    }
+}

@@ -1,0 +1,337 @@
+using LabelHook.Checks;
+using LabelHook.Images;
+using LabelHook.Ports;
+using LabelHook.Settings;
+
+namespace LabelHook.Tests.Checks;
+
+public sealed class CheckTests : IDisposable
+{
+    private static readonly ModuleName One = ModuleName.Parse("one");
+    private static readonly ModuleName Two = ModuleName.Parse("two");
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly FakeHost _host;
+    private NodeSettings _settings = new() { AvoidInUse = false };
+
+    public CheckTests() => _host = new FakeHost(_folder);
+
+    private Node Node => new(_settings, _folder["state"], TimeSpan.FromSeconds(5));
+
+    private Hook Hook => new(Node);
+
+    private string Written => _folder["state/modules/one/environment"];
+
+    private string Registry => string.Join(' ', Hook.List(null, out _).SelectMany(module => module.Blocks.Select(block => $"{module.Module}:{block.Ports}")));
+
+    [Fact]
+    public void A_node_without_registry_and_one_that_is_as_it_should_be_are_clean()
+    {
+        Assert.True(Check().IsClean);
+        Install(One, 2);
+        Hook.Reserve(PortRange.Of(40000, 40001), Protocol.Tcp, "the SIP trunk");
+        _host.Kernel("32768\t60999", "");
+
+        var result = Check(repair: true);
+
+        Assert.True(result.IsClean);
+        Assert.Empty(result.Findings);
+        Assert.Empty(result.Repaired);
+        Assert.Null(result.DropIn);
+    }
+
+    [Theory]
+    [InlineData(null, "file-missing: {0} of one is missing")]
+    [InlineData("A=1\nTCP_PORT=20009\n", "file-differs: {0} of one is not what the registry says: TCP_PORT is \"20009\" and should be 20001, TCP_PORTS=20001,20002 is missing, TCP_PORTS_RANGE=20001-20002 is missing")]
+    [InlineData("A=1\nTCP_PORT=20001\nTCP_PORTS=20001,20002\nTCP_PORTS_RANGE=20001-20002\nUDP_PORT=5\n", "file-differs: {0} of one is not what the registry says: UDP_PORT is \"5\" and should not be there")]
+    public void A_file_that_is_gone_or_says_something_else_is_found_and_repaired(string? text, string finding)
+    {
+        Install(One, 2);
+        File.Delete(Written);
+        if (text is not null)
+            _folder.Write("state/modules/one/environment", text);
+
+        Assert.Equal(finding.Replace("{0}", Written, StringComparison.Ordinal), Words(Check()));
+
+        var repaired = Check(repair: true);
+        Assert.True(repaired.IsClean);
+        Assert.Equal($"{Written} was written: it names what one holds", Assert.Single(repaired.Repaired));
+        Assert.Equal((text is null ? "" : "A=1\n") + "TCP_PORT=20001\nTCP_PORTS=20001,20002\nTCP_PORTS_RANGE=20001-20002\n", File.ReadAllText(Written));
+    }
+
+    [Fact]
+    public void A_file_that_names_ports_on_which_something_runs_is_left_to_a_person()
+    {
+        Install(One, 1);
+        _folder.Write("state/modules/one/environment", "TCP_PORT=20009\n");
+        _host.Socket(20009, inode: 7);
+
+        Assert.Equal(FindingKind.FileDiffers, Assert.Single(Check(repair: true).Findings).Kind);
+        Assert.Equal("TCP_PORT=20009\n", File.ReadAllText(Written));
+    }
+
+    [Fact]
+    public void A_folder_that_went_with_its_file_is_made_again_where_it_is_LabelHooks_own()
+    {
+        Install(One, 1);
+        Directory.Delete(_folder["state/modules"], recursive: true);
+
+        Assert.Equal($"file-missing: {Written} of one is missing", Words(Check()));
+        Assert.True(Check(repair: true).IsClean);
+        Assert.Equal("TCP_PORT=20001\n", File.ReadAllText(Written));
+    }
+
+    [Fact]
+    public void A_home_that_is_gone_is_left_to_a_person()
+    {
+        Directory.CreateDirectory(_folder["home"]);
+        Hook.Install(One, Image(1), _folder["home/environment"], dryRun: false);
+        Directory.Delete(_folder["home"], recursive: true);
+
+        var result = Check(repair: true);
+
+        Assert.Equal($"home-gone: the folder of {_folder["home/environment"]} of one is gone", Words(result));
+        Assert.Empty(result.Repaired);
+        Assert.False(Directory.Exists(_folder["home"]));
+    }
+
+    [Fact]
+    public void A_file_that_cannot_be_used_stops_no_other_repair()
+    {
+        Install(One, 1);
+        Install(Two, 1);
+        _folder.Write("state/modules/one/environment", "A=\"\n");
+        File.Delete(_folder["state/modules/two/environment"]);
+
+        var result = Check(repair: true);
+
+        Assert.Equal($"file-unfit: environment file {Written} line 1 opens a quote and does not close it; mend the line, nothing was written", Words(result));
+        Assert.Single(result.Repaired);
+        Assert.Equal("TCP_PORT=20002\n", File.ReadAllText(_folder["state/modules/two/environment"]));
+    }
+
+    [Fact]
+    public void A_repair_that_fails_says_so_and_stops_no_other()
+    {
+        Install(One, 1);
+        Install(Two, 1);
+        File.Delete(Written);
+        File.Delete(_folder["state/modules/two/environment"]);
+        File.Delete(_folder["state/modules/one/.environment.lock"]);
+        Directory.CreateDirectory(_folder["state/modules/one/.environment.lock"]);
+
+        var result = Check(repair: true);
+
+        Assert.Contains(".environment.lock", Assert.Single(result.Failed), StringComparison.Ordinal);
+        Assert.Equal($"{_folder["state/modules/two/environment"]} was written: it names what two holds", Assert.Single(result.Repaired));
+        Assert.False(result.IsClean);
+    }
+
+    [Theory]
+    [InlineData("", "nobody", "'labelhook adopt' holds them for the module")]
+    [InlineData("INSERT INTO TCP_PORTS VALUES (20005, 20005, 'two')", "two", "stop one of the two, and install one again")]
+    public void A_file_of_an_unknown_module_that_names_what_it_does_not_hold_is_found(string rows, string holder, string remedy)
+    {
+        Hook.Reserve(PortRange.Of(30000, 30000), Protocol.Tcp, "x");
+        Sql(rows);
+        _folder.Write("state/modules/one/environment", "TCP_PORT=20005\n");
+
+        var finding = Check(repair: true).Findings.Single(found => found.Kind == FindingKind.NotHeld);
+
+        Assert.Equal(($"{Written} names tcp ports 20005, which are held for {holder}", remedy), (finding.Message, finding.Remedy));
+        Assert.Equal("TCP_PORT=20005\n", File.ReadAllText(Written));
+    }
+
+    [Fact]
+    public void A_half_release_is_finished_when_the_file_names_the_ports_no_more_and_no_socket_has_them()
+    {
+        Install(One, 2);
+        Sql("INSERT INTO TCP_PORTS VALUES (20009, 20009, 'one'); INSERT INTO labelhook_releases VALUES ('tcp', 20009, 20009, 'one')");
+        _host.Socket(20009, inode: 0, state: "06");
+
+        Assert.Equal("half-released: tcp ports 20009 of one were replaced, and the run that did it was stopped before it gave them back", Words(Check(repair: true)));
+
+        _host.CloseSockets();
+        var result = Check(repair: true);
+        Assert.True(result.IsClean);
+        Assert.Equal("tcp ports 20009 of one were given back: they had been replaced", Assert.Single(result.Repaired));
+        Assert.Equal("one:20001-20002", Registry);
+    }
+
+    [Fact]
+    public void What_NS8_keeps_until_its_next_update_is_no_half_release()
+    {
+        var ns8 = new Ns8Node(Node);
+        ns8.Add(One, "example/image:1", 1, 0);
+        Install(Two, 1);
+        ns8.Update(One, 2, 0);
+
+        var result = Check(repair: true);
+
+        Assert.True(result.IsClean);
+        Assert.Equal("one:20003-20004 one:20001 two:20002", Registry);
+    }
+
+    [Fact]
+    public void Ports_of_which_nobody_knows_are_found_and_left()
+    {
+        Hook.Allocate(One, 2, Protocol.Tcp, keepExisting: false);
+
+        Assert.Equal("unclaimed: tcp ports 20001-20002 are held for one, of which nothing else is known, and no socket uses them", Words(Check(repair: true)));
+        Assert.Equal("one:20001-20002", Registry);
+
+        _host.Socket(20002, inode: 7);
+        Assert.True(Check().IsClean);
+    }
+
+    [Fact]
+    public void Ports_of_a_module_whose_user_is_gone_are_a_leak_where_modules_have_users()
+    {
+        Assert.True(PathTemplate.TryParse("{home}/.config/state/environment", out var places));
+        _settings = _settings with { EnvironmentFile = places };
+        Hook.Allocate(One, 1, Protocol.Tcp, keepExisting: false);
+
+        Assert.Equal("leak: tcp ports 20001 leak: they are held for one, which has no user, no record and no environment file", Words(Check(repair: true)));
+        Assert.Equal("one:20001", Registry);
+
+        _host.User("one", 1001, "/home/one");
+        Assert.True(Check().IsClean);
+        _host.User("other", 1001, "/home/one");
+        Directory.CreateDirectory(_folder["root/var/lib/nethserver/one"]);
+        Assert.True(Check().IsClean);
+    }
+
+    [Fact]
+    public void What_is_held_for_a_copy_goes_when_neither_the_module_nor_a_socket_is_there()
+    {
+        Install(Two, 1);
+        Sql("INSERT INTO TCP_PORTS VALUES (20005, 20005, 'one_rsync'), (20006, 20006, 'two_rsync'), (20007, 20007, 'three_rsync')");
+        _host.Socket(20007, inode: 7);
+
+        var result = Check(repair: true);
+
+        Assert.Equal("tcp ports 20005 of one_rsync were given back: there is no one to copy", Assert.Single(result.Repaired));
+        Assert.Equal("orphan-helper: tcp ports 20006 are held for two_rsync, the copying of a module, and no socket uses them", Words(result));
+        Assert.Equal("three_rsync:20007 two:20001 two_rsync:20006", Registry);
+    }
+
+    [Fact]
+    public void Rows_that_upstream_left_are_found_and_no_owner_is_chosen()
+    {
+        using (var upstream = SqliteFile.Open(_folder.Write("state/ports.sqlite", ""), SqliteFile.Access.Make, TimeSpan.FromSeconds(1)))
+        {
+            upstream.Execute("""
+                CREATE TABLE TCP_PORTS (start INT NOT NULL, end INT NOT NULL, module CHAR(255) NOT NULL);
+                INSERT INTO TCP_PORTS VALUES (20001, 20002, 'one'), (20002, 20003, 'two'), (2, 0, 'one'), (44996, 45015, 'one'), (18000, 18000, 'two')
+                """);
+        }
+
+        _folder.Write("state/modules/one/environment", "TCP_PORTS_RANGE=20001-20002\n");
+        _folder.Write("state/modules/two/environment", "TCP_PORTS_RANGE=20002-20003\n");
+        var before = Registry;
+
+        var result = Check(repair: true);
+
+        Assert.Equal(
+            "overlap: tcp ports 20002-20003 of two overlap 20001-20002 of one, and were left alone\n"
+            + "odd-row: a row of the tcp ports is no block of ports: \"2-0 of one\"\n"
+            + "across-band: tcp ports 44996-45015 of one reach out of the band 20001-45000\n"
+            + "outside-band: tcp ports 18000 of two lie outside the band 20001-45000",
+            Words(result));
+        Assert.Empty(result.Repaired);
+        Assert.Equal(before, Registry);
+    }
+
+    [Fact]
+    public void A_claimed_block_outside_the_band_is_only_told()
+    {
+        Install(One, 1);
+        Hook.Claim(One, PortRange.Of(443, 443), Protocol.Tcp);
+
+        var result = Check();
+
+        Assert.Equal("outside-band: tcp ports 443 of one lie outside the band 20001-45000", Words(result));
+        Assert.True(result.IsClean);
+    }
+
+    [Theory]
+    [InlineData("nginx", "/system.slice/nginx.service", "", "is held by \"nginx\" (process 77, nginx.service), which does not look like one's")]
+    [InlineData("nginx", "/", "", "is held by \"nginx\" (process 77), which does not look like one's")]
+    [InlineData("x\u001b[1m", "/system.slice/done.service", "TCP_PORT=20009\0", "is held by \"x\\u001b[1m\" (process 77, done.service), which does not look like one's")]
+    [InlineData("nginx", "/system.slice/one.service", "", null)]
+    [InlineData("nginx", "/system.slice/one-web.service", "", null)]
+    [InlineData("nginx", "/system.slice/web@one.service", "", null)]
+    [InlineData("nginx", "/system.slice/listed.service", "", null)]
+    [InlineData("nginx", "/", "A=1\0TCP_PORT=20001\0", null)]
+    [InlineData("docker-proxy", "/system.slice/docker.service", "", null)]
+    public void A_socket_in_a_block_is_a_squatter_unless_something_says_that_it_is_the_modules(string program, string group, string variables, string? finding)
+    {
+        Install(One, 2);
+        _host.Unit("etc/systemd/system/listed.service", $"[Service]\nEnvironmentFile={Written}\n");
+        _host.Socket(20001, inode: 7);
+        _host.Socket(30001, inode: 8);
+        _host.Process(77, program, inode: 7, group, variables);
+
+        Assert.Equal(finding is null ? "" : $"squatter: tcp port 20001 of one {finding}", Words(Check(repair: true)));
+        Assert.Equal("one:20001-20002", Registry);
+    }
+
+    [Fact]
+    public void A_connection_that_took_a_port_is_told_from_one_that_listens_and_a_finished_one_is_nobodys()
+    {
+        Install(One, 2);
+        _host.Socket(20001, inode: 7, state: "01");
+        _host.Socket(20002, inode: 0, state: "06");
+        _host.Process(77, "curl", inode: 7);
+
+        Assert.Equal("squatter: tcp port 20001 of one is in a connection of \"curl\" (process 77), which does not look like one's", Words(Check()));
+    }
+
+    [Fact]
+    public void A_socket_of_the_modules_user_is_its_own()
+    {
+        Install(One, 1);
+        _host.User("one", 1001, "/home/one");
+        _host.Socket(20001, inode: 7, user: 1001);
+
+        Assert.True(Check().IsClean);
+    }
+
+    [Fact]
+    public void A_node_is_not_clean_when_it_cannot_be_seen_whose_a_socket_is()
+    {
+        Install(One, 1);
+        _host.Socket(20001, inode: 7, user: 33);
+
+        var result = Check();
+
+        Assert.Equal("not-seen: whose socket is on tcp port 20001 of one cannot be seen", Words(result));
+        Assert.False(result.IsClean);
+    }
+
+    [Fact]
+    public void A_refused_image_is_found()
+    {
+        Install(One, 1);
+        Sql("INSERT INTO labelhook_images VALUES ('podman', 'localhost/bad:1', 'x', 'label is nonsense'), ('podman', 'localhost/good:1', 'y', NULL)");
+
+        Assert.Equal("image-refused: image \"localhost/bad:1\" was refused: label is nonsense", Words(Check(repair: true)));
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private static ModuleImage Image(int tcp) =>
+        new("example/image:1", "sha256:0", new Dictionary<string, string>(StringComparer.Ordinal) { ["org.nethserver.tcp-ports-demand"] = $"{tcp}" });
+
+    private static string Words(CheckResult result) => string.Join('\n', result.Findings.Select(finding => $"{finding.Word}: {finding.Message}"));
+
+    private CheckResult Check(bool repair = false) => new Check(Node, _host.Surroundings).Run(repair);
+
+    private void Install(ModuleName module, int tcp) => Hook.Install(module, Image(tcp), null, dryRun: false);
+
+    private void Sql(string statements)
+    {
+        using var file = SqliteFile.Open(_folder["state/ports.sqlite"], SqliteFile.Access.Change, TimeSpan.FromSeconds(1));
+        file.Execute(statements);
+    }
+}
