@@ -1,0 +1,145 @@
+namespace LabelHook.Acceptance;
+
+// Each finding made by hand on a real node, found, and mended or left. A network of its own keeps the host's sockets and settings out.
+public sealed class CheckTests
+{
+    private const string Listen = """
+        import socket, subprocess, sys
+        listener = socket.create_server(("", int(sys.argv[1])))
+        sys.exit(subprocess.run(sys.argv[2:]).returncode)
+        """;
+
+    [Fact]
+    public async Task A_node_that_is_as_it_should_be_is_clean_for_root_and_for_an_ordinary_user()
+    {
+        foreach (var caller in (Caller[])[Caller.Root, Caller.ModuleUser])
+        {
+            await using var node = await SharedNode.StartWithModuleAsync(caller);
+            var before = await node.SnapshotAsync();
+
+            var result = (await CheckAsync(node, caller)).Succeeded();
+
+            Assert.Equal(("", "labelhook: clean\n"), (result.Output, result.Errors));
+            Assert.Equal(before, await node.SnapshotAsync());
+        }
+    }
+
+    [Theory]
+    [InlineData("rm state/modules/m1/environment", "file-missing")]
+    [InlineData("sed -i s/TCP_PORT=20001/TCP_PORT=20009/ state/modules/m1/environment", "file-differs")]
+    [InlineData("sqlite3 state/ports.sqlite \"INSERT INTO TCP_PORTS VALUES (20050, 20050, 'gone1_rsync')\"", "orphan-helper")]
+    [InlineData("sqlite3 state/ports.sqlite \"INSERT INTO TCP_PORTS VALUES (20050, 20050, 'm1'); INSERT INTO labelhook_releases VALUES ('tcp', 20050, 20050, 'm1')\"", "half-released")]
+    public async Task What_is_certain_is_found_and_repaired(string damage, string kind)
+    {
+        RealPart.RequireProgram("sqlite3", "sqlite3");
+        await using var node = await SharedNode.StartWithModuleAsync();
+        var environment = await node.ShellAsync("cat state/modules/m1/environment");
+        await node.ShellAsync(damage);
+        var before = await node.SnapshotAsync();
+
+        Assert.StartsWith(kind + ": ", (await CheckAsync(node)).Failed().Output, StringComparison.Ordinal);
+        Assert.Equal(before, await node.SnapshotAsync());
+        var repaired = (await CheckAsync(node, Caller.Root, "--repair")).Succeeded();
+
+        Assert.StartsWith("repaired: ", Assert.Single(repaired.Lines), StringComparison.Ordinal);
+        Assert.Equal(environment, await node.ShellAsync("cat state/modules/m1/environment"));
+        Assert.Equal("20001|20003|m1", await node.ShellAsync("sqlite3 state/ports.sqlite 'SELECT * FROM TCP_PORTS'"));
+    }
+
+    [Theory]
+    [InlineData("sqlite3 state/ports.sqlite \"INSERT INTO TCP_PORTS VALUES (20050, 20050, 'gone1')\"", "unclaimed")]
+    [InlineData("mkdir state/modules/m2; echo TCP_PORT=20002 >state/modules/m2/environment", "not-held")]
+    [InlineData("echo '\"' >>state/modules/m1/environment", "file-unfit")]
+    [InlineData("rm state/modules/m1/environment; mkfifo state/modules/m1/environment", "file-unfit")]
+    [InlineData("sqlite3 state/ports.sqlite \"INSERT INTO labelhook_images VALUES ('s', 'localhost/bad:1', 'x', 'nonsense')\"", "image-refused")]
+    public async Task What_a_person_has_to_decide_is_found_and_left(string damage, string kind)
+    {
+        RealPart.RequireProgram("sqlite3", "sqlite3");
+        await using var node = await SharedNode.StartWithModuleAsync();
+        await node.ShellAsync(damage);
+        var before = await node.SnapshotAsync();
+
+        var result = (await CheckAsync(node, Caller.Root, "--repair", "--json")).Failed();
+
+        var finding = Assert.Single(result.Json.GetProperty("findings").EnumerateArray());
+        Assert.Equal(kind, finding.GetProperty("kind").GetString());
+        Assert.Equal(before, await node.SnapshotAsync());
+    }
+
+    [Fact]
+    public async Task A_socket_of_a_stranger_is_told_with_its_process_and_not_being_able_to_see_it_is_not_clean()
+    {
+        RealPart.RequireProgram("python3", "python3");
+        await using var node = await SharedNode.StartWithModuleAsync();
+        await node.ShellAsync("chmod -R a+rX state");
+        string[] check = [node.Program, "check", "--state", node.State];
+        string[] user = ["setpriv", $"--reuid={SharedNode.ModuleUser}", $"--regid={SharedNode.ModuleUser}", "--clear-groups", "--"];
+
+        var root = await new Command("unshare").RunAsync(["--net", "python3", "-c", Listen, "20002", .. check]);
+        var other = await new Command("unshare").RunAsync(["--net", "python3", "-c", Listen, "20002", .. user, .. check]);
+        var beside = await new Command("unshare").RunAsync(["--net", "python3", "-c", Listen, "20004", .. check]);
+
+        Assert.StartsWith("squatter: tcp port 20002 of m1 is held by \"python3\" (process ", root.Failed().Output, StringComparison.Ordinal);
+        Assert.Equal("not-seen: whose socket is on tcp port 20002 of m1 cannot be seen\n  run it as root\n", other.Failed().Output);
+        Assert.Equal("", beside.Succeeded().Output);
+    }
+
+    [Fact]
+    public async Task The_line_that_is_printed_keeps_the_kernel_from_the_ports()
+    {
+        await using var node = await SharedNode.StartWithModuleAsync();
+        (await node.RunAsync("claim", "m1", "40000-40010", "--protocol", "tcp")).Succeeded();
+        const string Script = """
+            echo 32768 60999 >/proc/sys/net/ipv4/ip_local_port_range
+            echo 8080,50000 >/proc/sys/net/ipv4/ip_local_reserved_ports
+            "$0" check --state "$1" && exit 9
+            "$0" check --state "$1" | sed -n 's/^  net.ipv4.ip_local_reserved_ports = //p' >/proc/sys/net/ipv4/ip_local_reserved_ports
+            exec "$0" check --state "$1"
+            """;
+
+        var result = await new Command("unshare").RunAsync("--net", "sh", "-uc", Script, node.Program, node.State);
+
+        Assert.EndsWith("/etc/sysctl.d/90-labelhook-ports.conf:\n  net.ipv4.ip_local_reserved_ports = 8080,40000-40010,50000\n", result.Succeeded().Output, StringComparison.Ordinal);
+        Assert.EndsWith("labelhook: clean\n", result.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_unit_that_starts_without_its_ports_is_found()
+    {
+        await using var node = await SharedNode.StartWithModuleAsync();
+        const string Script = """
+            mount -t tmpfs none /etc/systemd/system
+            printf '[Service]\nEnvironmentFile=-%s/modules/%%i/environment\n' "$1" >/etc/systemd/system/app@.service
+            exec "$0" check --state "$1"
+            """;
+
+        var result = await new Command("unshare").RunAsync("--net", "--mount", "--propagation", "private", "sh", "-euc", Script, node.Program, node.State);
+
+        Assert.StartsWith("optional-file: app@.service starts without the ports of m1", result.Failed().Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_full_disk_fails_one_repair_and_no_other_and_leaves_nothing_half_done()
+    {
+        await using var node = await SharedNode.StartWithModuleAsync();
+        await node.ShellAsync("mkdir small; mount -t tmpfs -o size=64k none small");
+        await node.ShellAsync($"./labelhook install m2 '{node.Labels(2)}' --state state --env-file \"$PWD/small/environment\"; rm small/environment state/modules/m1/environment");
+        await node.ShellAsync("head --bytes=1M /dev/zero >small/filler || true");
+
+        var full = (await CheckAsync(node, Caller.Root, "--repair")).Failed();
+
+        Assert.StartsWith("repaired: ", full.Lines[0], StringComparison.Ordinal);
+        Assert.StartsWith("file-missing: ", full.Lines[1], StringComparison.Ordinal);
+        Assert.Contains("not repaired: ", full.Errors, StringComparison.Ordinal);
+        Assert.Equal(".environment.lock\nfiller", await node.ShellAsync("ls -A small"));
+        await node.ShellAsync("rm small/filler");
+        (await CheckAsync(node, Caller.Root, "--repair")).Succeeded();
+        Assert.Contains("TCP_PORT=20004", await node.ShellAsync("cat small/environment"), StringComparison.Ordinal);
+    }
+
+    private static Task<CommandResult> CheckAsync(SharedNode node, Caller caller = Caller.Root, params string[] options)
+    {
+        string[] user = caller == Caller.Root ? [] : ["setpriv", $"--reuid={SharedNode.ModuleUser}", $"--regid={SharedNode.ModuleUser}", "--clear-groups", "--"];
+        return new Command("unshare").RunAsync(["--net", .. user, node.Program, "check", "--state", node.State, .. options]);
+    }
+}
