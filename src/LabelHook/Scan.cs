@@ -50,7 +50,9 @@ internal sealed class Scan(Node node, IImageSource source)
                 continue;
             try
             {
-                if (records.GetValueOrDefault(versions.Key.ToString())?.ImageId != newest.Image.Id)
+                // The same image under its own name: the run that recorded it may have died before it wrote the environment file.
+                var known = records.GetValueOrDefault(versions.Key.ToString());
+                if (known?.ImageId != newest.Image.Id || known.Image == newest.Image.Reference)
                     installed.Add(_hook.Install(versions.Key, newest.Image, place: null, dryRun: false));
             }
             catch (LabelHookException error) when (error.Problem.Kind != ProblemKind.Storage || error.Problem.Code == Problems.ModuleBusyCode)
