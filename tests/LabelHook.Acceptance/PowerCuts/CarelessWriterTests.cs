@@ -90,7 +90,7 @@ public static class CarelessWriterTests
     {
         RealPart.RequireProgram(Python, "python3");
         var trial = new PowerCutTrial(seed: 1, PowerCutFigures.FastBound, sampled: 0);
-        await trial.PrepareAsync(LabelHookProgram.Command, PowerCutTests.Arguments(trial, ["install", "m1", "t3u2.yaml"]));
+        await trial.PrepareAsync(PowerCutTests.Program(trial), PowerCutTests.Arguments(trial, ["install", "m1", "t3u2.yaml"]));
         return trial;
     }
 

@@ -21,14 +21,15 @@ public sealed partial class PowerCutTests(PowerCutFigures figures) : IClassFixtu
     [InlineData("install m1 t3u2.yaml", "deallocate m1 --protocol udp")]
     [InlineData("", "claim m1 25000-25010 --protocol udp")]
     [InlineData("install m1 t3u0.yaml", "claim m1 25000-25010 --protocol udp")]
+    [InlineData("install m9 t4u1.yaml", "scan")]
     [InlineData("install m1 t3u0.yaml", "reserve 20010-20019 --protocol tcp --reason backup")]
     public async Task What_was_acknowledged_survives(string before, string command)
     {
         await using var trial = await StartAsync(before, PowerCutFigures.Bound);
         var arguments = Arguments(trial, command.Split(' '));
 
-        (await trial.CutAsync(LabelHookProgram.Command, arguments)).Succeeded();
-        await trial.RunAgainAsync(LabelHookProgram.Command, arguments);
+        (await trial.CutAsync(Program(trial), arguments)).Succeeded();
+        await trial.RunAgainAsync(Program(trial), arguments);
 
         AssertKept(trial);
     }
@@ -38,6 +39,7 @@ public sealed partial class PowerCutTests(PowerCutFigures figures) : IClassFixtu
     [InlineData("", "install m1 t3u2.yaml")]
     [InlineData("install m1 t8u3.yaml; install m2 t2u0.yaml", "install m1 t3u0.yaml")]
     [InlineData("install m1 t3u2.yaml", "remove m1")]
+    [InlineData("", "scan")]
     [InlineData("install m1 t3u2.yaml", "allocate m1 5 --protocol udp")]
     [InlineData("install m1 t3u2.yaml", "deallocate m1 --protocol udp")]
     public async Task What_a_killed_run_left_unsynced_is_synced_before_it_is_acknowledged(string before, string command)
@@ -48,15 +50,19 @@ public sealed partial class PowerCutTests(PowerCutFigures figures) : IClassFixtu
             await using var trial = await StartAsync(before, PowerCutFigures.FastBound);
             var arguments = Arguments(trial, command.Split(' '));
 
-            if (!await trial.KillAsync(LabelHookProgram.Command, arguments, string.Create(CultureInfo.InvariantCulture, $"fsync:{sync}")))
+            if (!await trial.KillAsync(Program(trial), arguments, string.Create(CultureInfo.InvariantCulture, $"fsync:{sync}")))
                 break;
-            await trial.CutAsync(LabelHookProgram.Command, arguments, PowerCutFigures.IsFull);
+            await trial.CutAsync(Program(trial), arguments, PowerCutFigures.IsFull);
 
             AssertKept(trial, string.Create(CultureInfo.InvariantCulture, $"killed at sync {sync}"));
         }
 
         Assert.True(sync > 1, "no run was killed");
     }
+
+    // A host with two images for modules.
+    public static Command Program(PowerCutTrial trial) =>
+        LabelHookProgram.Command.With("CONTAINERS_STORAGE_CONF", ImageStore.Write(trial, ("alpha", 3), ("beta", 2)));
 
     // Sockets that come and go on this host would make two runs differ.
     public static string[] Arguments(PowerCutTrial trial, string[] words) =>
@@ -66,7 +72,7 @@ public sealed partial class PowerCutTests(PowerCutFigures figures) : IClassFixtu
     {
         var trial = new PowerCutTrial(PowerCutFigures.Seed, bound, PowerCutFigures.Sampled);
         foreach (var step in before.Split("; ", StringSplitOptions.RemoveEmptyEntries))
-            await trial.PrepareAsync(LabelHookProgram.Command, Arguments(trial, step.Split(' ')));
+            await trial.PrepareAsync(Program(trial), Arguments(trial, step.Split(' ')));
         return trial;
     }
 

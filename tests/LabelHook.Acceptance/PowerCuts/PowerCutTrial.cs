@@ -121,7 +121,7 @@ public sealed class PowerCutTrial : IAsyncDisposable
             var view = registry.Read(now, Database);
             var wrong = Promises.EnvironmentFiles(after).Concat(Promises.EnvironmentFiles(now)).FirstOrDefault(path => now.Text(path) != after.Text(path));
             if (view.Damage.Length > 0 || view.Facts != end.Facts || wrong is not null)
-                Break($"running it again ends elsewhere: {view.Damage}{wrong}\n{result}\n{view.Facts}\ninstead of\n{end.Facts}");
+                Break($"running it again ends elsewhere: {view.Damage}{wrong}\n{result.Errors}{view.Facts}\ninstead of\n{end.Facts}");
         }
     }
 

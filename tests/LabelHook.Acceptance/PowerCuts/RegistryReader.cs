@@ -50,17 +50,19 @@ public sealed class RegistryReader : IDisposable
         {
             connection.Open();
             Rows(connection, "PRAGMA synchronous = OFF");
+            var integrity = string.Join(' ', Rows(connection, "PRAGMA integrity_check").Select(row => row[0]));
+            if (integrity != "ok")
+                return RegistryView.Empty with { Damage = integrity };
             var tables = Rows(connection, "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name");
             var lines = tables.ToDictionary(table => table[0], table => Lines(connection, table[0]), StringComparer.Ordinal);
             string[] protocols = [.. ((string[])["TCP", "UDP"]).Where(protocol => lines.ContainsKey(protocol + "_PORTS"))];
             HeldRow[] held = [.. protocols.SelectMany(protocol => Held(connection, protocol))];
-            var integrity = string.Join(' ', Rows(connection, "PRAGMA integrity_check").Select(row => row[0]));
-            return new RegistryView(integrity == "ok" ? Overlap(held) : integrity, Text(_ => true), Text(table => !Fleeting.Contains(table)), held);
+            return new RegistryView(Overlap(held), Text(_ => true), Text(table => !Fleeting.Contains(table)), held);
 
             string Text(Func<string, bool> wanted) =>
                 string.Join('\n', lines.Where(table => wanted(table.Key)).SelectMany(table => table.Value.Prepend(table.Key + ":")));
         }
-        catch (SqliteException error)
+        catch (Exception error) when (error is SqliteException or FormatException)
         {
             return RegistryView.Empty with { Damage = error.Message };
         }
