@@ -183,7 +183,7 @@ internal static class Problems
         "LH3002", ProblemKind.Storage, $"ports database {path} is busy, another program holds it; try again, or allow more with --timeout", path);
 
     public static Problem DatabaseDamaged(string path) => new(
-        "LH3003", ProblemKind.Storage, $"ports database {path} is damaged or no SQLite database; it was not touched, restore it from a backup", path);
+        "LH3003", ProblemKind.Storage, $"ports database {path} is damaged, or no SQLite database, or its disk cannot be read; it was not touched, restore it from a backup", path);
 
     public static Problem DatabaseForeign(string path, IEnumerable<string> tables) => new(
         "LH3004", ProblemKind.Storage, $"{path} is the database of another program, with {Shown(string.Join(", ", tables))}; it was not touched", path);

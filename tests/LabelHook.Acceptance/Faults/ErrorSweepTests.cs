@@ -44,6 +44,8 @@ public static class ErrorSweepTests
             var run = await node.TraceAsync(forGood ? FromThenOn(course.Calls, point, error) : [Fault.Once(point, error)]);
             var failures = await course.FailuresAsync(node, run.Result);
             all.AddRange((run.WasDisturbed ? failures : ["it was not met"]).Select(failure => $"{error} {(forGood ? "from" : "at")} {point}: {failure}\n    {run.Result.Errors}"));
+            if (all.Count >= Sweep.Enough)
+                break;
         }
 
         Sweep.Count("error", scenario, points.Count);

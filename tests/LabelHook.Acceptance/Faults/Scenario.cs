@@ -13,12 +13,14 @@ public sealed record Scenario(string Before, string Command)
             INSERT INTO TCP_PORTS VALUES (20001, 20003, "m2"), (20004, 20004, "m3")'
         """;
 
-    // What version 1 of the schema did not have yet.
+    // What version 1 of the schema did not have yet, and what it had instead.
     private const string Version1 = """
+        sqlite3 state/ports.sqlite "SELECT 'DROP TRIGGER ' || name || ';' FROM sqlite_master WHERE type = 'trigger' AND (name LIKE '%/_since/_%' ESCAPE '/' OR name LIKE '%/_gap/_%' ESCAPE '/')" >newer.sql
+        sqlite3 state/ports.sqlite <newer.sql
         sqlite3 state/ports.sqlite '
-            DROP TRIGGER labelhook_tcp_since_insert; DROP TRIGGER labelhook_tcp_since_update; DROP TRIGGER labelhook_tcp_since_delete;
-            DROP TRIGGER labelhook_udp_since_insert; DROP TRIGGER labelhook_udp_since_update; DROP TRIGGER labelhook_udp_since_delete;
-            DROP TABLE labelhook_since; DROP TABLE labelhook_images; UPDATE labelhook_schema SET version = 1'
+            DROP TABLE labelhook_since; DROP TABLE labelhook_images; DROP TABLE labelhook_gaps; DROP TABLE labelhook_odd;
+            CREATE INDEX labelhook_tcp_ports ON TCP_PORTS (start, end); CREATE INDEX labelhook_udp_ports ON UDP_PORTS (start, end);
+            UPDATE labelhook_schema SET version = 1'
         """;
 
     // One row a scenario: every sweep runs all of them.

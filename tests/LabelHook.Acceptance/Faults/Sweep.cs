@@ -35,9 +35,9 @@ public static class Sweep
         }
     }
 
-    // So many failures are shown; arbitrary, enough to see what they have in common.
-    private const int Shown = 100;
+    // So many failures end a sweep; arbitrary, enough to see what they have in common.
+    public const int Enough = 5;
 
     public static void AssertNone(IReadOnlyCollection<string> failures) => Assert.True(
-        failures.Count == 0, string.Create(CultureInfo.InvariantCulture, $"{failures.Count} points failed:\n{string.Join('\n', failures.Take(Shown))}"));
+        failures.Count == 0, string.Create(CultureInfo.InvariantCulture, $"{failures.Count} points failed:\n{string.Join('\n', failures)}"));
 }

@@ -1,0 +1,20 @@
+#!/usr/bin/env bash
+# Runs the sweeps in full, which tests/run.sh only samples: a kill and an error at every system call, a disk with every number of pages left.
+# Takes most of an hour on two processors. The figures are printed and kept in the folder that is named, or in artifacts/figures.
+# Run it as root after tests/run.sh, which installs what the tests need and publishes the program.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+LABELHOOK_FIGURES=$(realpath -m "${1:-artifacts/figures}")
+export LABELHOOK_FIGURES LABELHOOK_SWEEP=full LABELHOOK_REAL=1
+
+dotnet build tests/LabelHook.Acceptance -c Release -warnaserror
+failed=0
+for class in KillSweepTests ErrorSweepTests FullDiskTests ResourceLimitTests; do
+  tests/LabelHook.Acceptance/bin/Release/net10.0/LabelHook.Acceptance -noColor -class "LabelHook.Acceptance.$class" || failed=1
+done
+
+for figures in "$LABELHOOK_FIGURES"/*.json; do
+  python3 -c 'import json, sys; f = json.load(open(sys.argv[1])); print("{harness}: {total} points ({sweep})".format(**f))' "$figures"
+done
+exit "$failed"
