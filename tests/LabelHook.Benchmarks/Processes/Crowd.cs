@@ -1,0 +1,43 @@
+using LabelHook.Ports;
+
+namespace LabelHook.Benchmarks;
+
+/// <summary>Many processes that allocate at once, beside the same number one after the other, and beside one process that does it all.</summary>
+/// <param name="AtOnce">Milliseconds until the last had ended, median of the rounds.</param>
+/// <param name="InTurn">Milliseconds of as many processes one after the other.</param>
+/// <param name="OneProcess">Milliseconds of as many calls in one process.</param>
+/// <param name="WorstWait">Milliseconds of the slowest process of all rounds.</param>
+internal sealed record Crowd(double AtOnce, double InTurn, double OneProcess, double WorstWait)
+{
+    public const int Count = 32;
+    private const int Rounds = 7;
+
+    public static Crowd Measure(Bench bench, int count = Count)
+    {
+        List<double> atOnce = [], inTurn = [], alone = [], worst = [];
+        for (var round = 0; round < Math.Min(bench.Rounds, Rounds); round++)
+        {
+            var (runs, total) = SideBySide.AtOnce(bench, count, Allocate(bench, "crowd"));
+            atOnce.Add(total);
+            worst.Add(runs.Slowest);
+            inTurn.Add(SideBySide.InTurn(bench with { Rounds = count }, Allocate(bench, "queue")).Single().Times.Sum());
+            alone.Add(Alone(bench, round, count));
+        }
+
+        return new Crowd(Median(atOnce), Median(inTurn), Median(alone), worst.Max());
+    }
+
+    private static double Alone(Bench bench, int round, int count)
+    {
+        Directory.CreateDirectory(bench["alone"]);
+        var manager = new PortsManager(new PortsOptions { Database = Path.Join(bench["alone"], "ports.sqlite") });
+        var started = System.Diagnostics.Stopwatch.GetTimestamp();
+        for (var i = 0; i < count; i++)
+            manager.AllocatePorts(4, ModuleName.Parse($"alone{round}-{i}"), Protocol.Tcp);
+        return System.Diagnostics.Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+    }
+
+    private static string Allocate(Bench bench, string state) => $"{bench.Program} allocate {{}} 4 --protocol tcp --state {bench[state]}";
+
+    private static double Median(List<double> times) => new Measurement([.. times.Order()], 0).Median;
+}

@@ -1,0 +1,70 @@
+#!/usr/bin/env bash
+# Measures the speed table: prints it in Markdown, and draws the pictures of tests/LabelHook.Benchmarks/Pictures anew.
+#
+#   tests/benchmark.sh            on a machine that does nothing else, after tests/run.sh has installed the engines and published the program
+#   tests/benchmark.sh --smoke    runs each command once, so that none can rot; prints nothing, draws nothing
+#
+# LABELHOOK_PROGRAM measures another program. The engines are private and are stopped at the end.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+case $(uname -m) in
+  aarch64) platform=linux-arm64 ;;
+  *) platform=linux-x64 ;;
+esac
+export LABELHOOK_PROGRAM=${LABELHOOK_PROGRAM:-$PWD/src/LabelHook.Cli/bin/Release/net10.0/$platform/publish/labelhook}
+floors=tests/LabelHook.Benchmarks/Floors
+benchmarks=tests/LabelHook.Benchmarks/bin/Release/net10.0
+
+work=$(mktemp -d)
+servers=()
+clean() {
+  for server in "${servers[@]}"; do
+    kill "$server"
+    wait "$server" || true
+  done
+  umount "$work/store/overlay" 2> /dev/null || true
+  rm -r "$work"
+}
+trap clean EXIT
+export BENCHMARK_FOLDER=$work
+
+dotnet build tests/LabelHook.Benchmarks -c Release -warnaserror > "$work/build.log" || { cat "$work/build.log"; exit 1; }
+
+# The floors are linked with the very SQLite that the program has in it.
+sqlite=$(sed -n 's/.*Include="SQLitePCLRaw.lib.e_sqlite3" Version="\([^"]*\)".*/\1/p' Directory.Packages.props)
+sqlite=${NUGET_PACKAGES:-$HOME/.nuget/packages}/sqlitepclraw.lib.e_sqlite3/$sqlite/runtimes/$platform/native/libe_sqlite3.a
+compiler=$(command -v clang || command -v gcc)
+"$compiler" -O2 -Wall -Wextra -Werror -o "$work/beside" "$floors/beside.c"
+"$compiler" -O2 -Wall -Wextra -Werror -o "$work/install" "$floors"/{install,json,podman,dockerd,registry,environment}.c "$sqlite" -lm -lpthread -ldl
+cp "$floors"/*.py "$work"
+export PYTHONPATH=$PWD/hooks/python
+BENCHMARK_PYTHON=$(python3 -c 'import sys; print(sys.executable)') # not a wrapper that chooses one at each start
+export BENCHMARK_PYTHON
+
+printf '[storage]\ndriver = "overlay"\ngraphroot = "%s"\nrunroot = "%s"\n' "$work/store" "$work/run" > "$work/storage.conf"
+printf '[engine]\nruntime = "runc"\ncgroup_manager = "cgroupfs"\nevents_logger = "file"\ntmp_dir = "%s"\n' "$work/libpod" > "$work/containers.conf"
+export CONTAINERS_STORAGE_CONF=$work/storage.conf CONTAINERS_CONF=$work/containers.conf
+
+podman system service --time 0 "unix://$work/podman.sock" 2> "$work/podman.log" &
+servers+=($!)
+name=$(basename "$work")
+dockerd --host "unix://$work/docker.sock" --data-root "$work/data" --exec-root "$work/exec" --pidfile "$work/pid" \
+  --containerd-namespace "$name" --containerd-plugins-namespace "$name-plugins" --bridge=none --iptables=false 2> "$work/docker.log" &
+servers+=($!)
+for (( tries = 0; tries < 300; tries++ )); do
+  [[ -S $work/podman.sock ]] && docker -H "unix://$work/docker.sock" version > /dev/null 2>&1 && break
+  sleep 0.1
+done
+
+image=ghcr.io/nethserver/mattermost:2.1.1
+mkdir "$work/image"
+printf 'FROM scratch\nLABEL org.nethserver.tcp-ports-demand="1" org.nethserver.authorizations="node:allocate-ports"\n' > "$work/image/Dockerfile"
+podman build --quiet --tag "$image" "$work/image" > /dev/null
+DOCKER_BUILDKIT=0 docker -H "unix://$work/docker.sock" build --quiet --tag "$image" "$work/image" > /dev/null 2> "$work/docker-build.log"
+
+if [[ ${1-} == --smoke ]]; then
+  "$benchmarks/LabelHook.Benchmarks" --smoke
+else
+  "$benchmarks/LabelHook.Benchmarks" tests/LabelHook.Benchmarks/Pictures
+fi
