@@ -51,5 +51,6 @@ for project in LabelHook.Tests LabelHook.Acceptance; do
     "tests/$project/bin/Release/net10.0/$project" -noColor -xml "$results/$project.xml" || failed=1
 done
 
+tests/benchmark.sh --smoke || failed=1
 python3 tests/count.py "$results/LabelHook.Tests.xml" "$results/LabelHook.Acceptance.xml" || failed=1
 exit "$failed"
