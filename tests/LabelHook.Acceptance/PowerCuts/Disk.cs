@@ -18,7 +18,7 @@ public sealed class Disk(string root)
     public void StartProcess() => open.Clear();
 
     // Returns whether a power cut after the call may leave something else than one before it.
-    public bool Apply(SystemCall call) => !call.Failed && call.Name switch
+    public bool Apply(TracedCall call) => !call.Failed && call.Name switch
     {
         "open" => Open(call, call.Path(0), call.Arguments[1]),
         "openat" => Open(call, call.PathAt(0), call.Arguments[2]),
@@ -50,7 +50,7 @@ public sealed class Disk(string root)
 
     private bool IsOurs(string path) => path == root || path.StartsWith(root + "/", StringComparison.Ordinal);
 
-    private bool Open(SystemCall call, string path, string flags)
+    private bool Open(TracedCall call, string path, string flags)
     {
         if (!IsOurs(path))
             return false;
@@ -64,14 +64,14 @@ public sealed class Disk(string root)
         return (flags.Contains("O_TRUNC", StringComparison.Ordinal) && file.Now().Length > 0 && Did(() => file.SetLength(0))) || isNew;
     }
 
-    private bool Move(SystemCall call, Func<long, long> move)
+    private bool Move(TracedCall call, Func<long, long> move)
     {
         if (Of(call) is { } file)
             file.Position = move(file.Position);
         return false;
     }
 
-    private bool Write(SystemCall call, long? offset)
+    private bool Write(TracedCall call, long? offset)
     {
         if (Of(call) is not { } file || call.Result == 0)
             return false;
@@ -80,7 +80,7 @@ public sealed class Disk(string root)
         return true;
     }
 
-    private bool Sync(SystemCall call)
+    private bool Sync(TracedCall call)
     {
         var entry = Of(call)?.File ?? (call.DescriptorPath(0) is { } path ? Find(path) : null);
         entry?.Sync();
@@ -101,14 +101,14 @@ public sealed class Disk(string root)
         return Put(path, null) | Put(target, entry);
     }
 
-    private OpenFile? Of(SystemCall call)
+    private OpenFile? Of(TracedCall call)
     {
         if (open.TryGetValue(call.Descriptor(0), out var file))
             return file;
         return call.DescriptorPath(0) is { } path && IsOurs(path) && Find(path) is not DiskFolder ? throw Unknown(call) : null;
     }
 
-    private bool Ignore(SystemCall call)
+    private bool Ignore(TracedCall call)
     {
         var hides = call.Name switch
         {
@@ -119,7 +119,7 @@ public sealed class Disk(string root)
         return hides && call.Touches(root) ? throw Unknown(call) : false;
     }
 
-    private static NotSupportedException Unknown(SystemCall call) => new($"the simulated disk does not know what this does: {call}");
+    private static NotSupportedException Unknown(TracedCall call) => new($"the simulated disk does not know what this does: {call}");
 
     private sealed class OpenFile(DiskFile file)
     {

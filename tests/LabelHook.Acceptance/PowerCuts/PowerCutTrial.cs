@@ -143,20 +143,20 @@ public sealed class PowerCutTrial : IAsyncDisposable
         return isKilled;
     }
 
-    private Task<(CommandResult Result, IReadOnlyList<SystemCall> Calls)> RecordAsync(Command command, IEnumerable<string> arguments, string kill)
+    private Task<(CommandResult Result, IReadOnlyList<TracedCall> Calls)> RecordAsync(Command command, IEnumerable<string> arguments, string kill)
     {
         disk.StartProcess();
         return Strace.RecordAsync(command, arguments, kill);
     }
 
     // The commit itself: the database and its journal.
-    private bool IsOfDatabase(SystemCall call)
+    private bool IsOfDatabase(TracedCall call)
     {
         var path = Path.Combine(Root, Database);
         return call.Touches(path) && !call.Touches(path + ".lock");
     }
 
-    private static bool IsSync(SystemCall call) => call.Name is "fsync" or "fdatasync";
+    private static bool IsSync(TracedCall call) => call.Name is "fsync" or "fdatasync";
 
     private void Cut(Promises promises, string where)
     {

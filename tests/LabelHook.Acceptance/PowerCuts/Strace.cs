@@ -9,7 +9,7 @@ public static class Strace
     private const string LongestData = "1000000";
 
     // kill: a system call, and how often it is let through before the program is killed at its entry; empty: it is left alone.
-    public static async Task<(CommandResult Result, IReadOnlyList<SystemCall> Calls)> RecordAsync(
+    public static async Task<(CommandResult Result, IReadOnlyList<TracedCall> Calls)> RecordAsync(
         Command command, IEnumerable<string> arguments, string kill)
     {
         RealPart.RequireProgram("strace", "strace");
@@ -28,7 +28,7 @@ public static class Strace
         var result = await strace.RunAsync([.. arguments]);
 
         var trace = await File.ReadAllLinesAsync(folder["trace"], TestContext.Current.CancellationToken);
-        return (result, [.. Lines(trace).Select(SystemCall.Parse).OfType<SystemCall>()]);
+        return (result, [.. Lines(trace).Select(TracedCall.Parse).OfType<TracedCall>()]);
     }
 
     // A call during which another thread said something is written in two parts; it counts where it ended.

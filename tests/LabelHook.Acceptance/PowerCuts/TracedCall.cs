@@ -5,18 +5,18 @@ using System.Text.RegularExpressions;
 namespace LabelHook.Acceptance;
 
 // A system call as strace -y -xx writes it down: every text and every path in hexadecimal, so that a blank or a comma in it separates nothing.
-public sealed partial record SystemCall(string Name, IReadOnlyList<string> Arguments, long Result)
+public sealed partial record TracedCall(string Name, IReadOnlyList<string> Arguments, long Result)
 {
     public bool Failed => Result < 0;
 
     // What stands in the lines of a trace that is no call, a signal or an exit, is no concern of the disk's.
-    public static SystemCall? Parse(string line)
+    public static TracedCall? Parse(string line)
     {
         var call = Line.Match(line);
         if (!call.Success)
             return null;
         var result = long.Parse(call.Groups["result"].ValueSpan, CultureInfo.InvariantCulture);
-        return new SystemCall(call.Groups["name"].Value, call.Groups["arguments"].Value.Split(", "), result);
+        return new TracedCall(call.Groups["name"].Value, call.Groups["arguments"].Value.Split(", "), result);
     }
 
     public int Descriptor(int argument) => int.Parse(Arguments[argument].Split('<')[0], CultureInfo.InvariantCulture);
