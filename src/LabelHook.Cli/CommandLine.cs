@@ -43,7 +43,7 @@ internal static class CommandLine
 
     public static Argument<string> Module() => Word("MODULE", "The module's name, as in mattermost1");
 
-    public static Argument<string> Image() => Word("IMAGE", "An image reference, an image ID, or a .yaml sample");
+    public static Argument<string> Image() => Word("IMAGE", "An image reference, an image ID, oci:DIR, oci-archive:FILE, docker-archive:FILE, or a .yaml sample");
 
     public static Argument<string> Ports() => Word("PORTS", "A port or a block, as in 20001-20004");
 

@@ -13,6 +13,9 @@ internal static class Problems
     /// <summary>How many reservations are named in a sentence; arbitrary.</summary>
     private const int MaxReservations = 3;
 
+    /// <summary>How many names out of a file are shown in a sentence; arbitrary.</summary>
+    private const int MaxNames = 8;
+
     /// <summary>A caller that is no module.</summary>
     public const string CallerCode = "LH3101";
 
@@ -111,7 +114,7 @@ internal static class Problems
     // LH20xx: images and engines
 
     public static Problem ImageReference(string value) => Refused(
-        "LH2001", ProblemKind.InvalidRequest, $"image {Shown(value)} is not valid", value, "an image reference, an image ID, or a .yaml sample");
+        "LH2001", ProblemKind.InvalidRequest, $"image {Shown(value)} is not valid", value, "an image reference, an image ID, oci:DIR, oci-archive:FILE, docker-archive:FILE, or a .yaml sample");
 
     public static Problem ImageMissing(string image, IReadOnlyCollection<string> asked) => new(
         "LH2002", ProblemKind.Image, $"image {Shown(image)} is not installed: asked {string.Join(", ", asked)}; pull it first", image);
@@ -168,6 +171,56 @@ internal static class Problems
 
     public static Problem ImageWithoutModule(string image) => Refused(
         "LH2042", ProblemKind.Image, $"no module can be named after image {Shown(image)}", image, "a module for it under modules: in the configuration");
+
+    // LH202x: images in files and folders; their content is untrusted
+
+    public static Problem ImageFileName(string value) => Refused(
+        "LH2020", ProblemKind.InvalidRequest, $"image {Shown(value)} is not valid", value, "oci:DIR, oci:DIR:TAG, oci-archive:FILE, oci-archive:FILE:TAG, docker-archive:FILE or docker-archive:FILE:REFERENCE");
+
+    public static Problem ImageFileUnreadable(string path, string reason) => new(
+        "LH2021", ProblemKind.Image, $"image file {Shown(path, path.Length)} cannot be read: {reason.TrimEnd('.')}", path);
+
+    public static Problem ImageFileSlow(string path, TimeSpan wait) => new(
+        "LH2022", ProblemKind.Image, Text($"image file {Shown(path, path.Length)} could not be read within {wait.TotalSeconds:0} s; allow more with --timeout"), path);
+
+    public static Problem ArchiveFormat(string path) => Refused(
+        "LH2023", ProblemKind.Image, $"{Shown(path, path.Length)} is no archive", path, "a tar file, plain or compressed with gzip");
+
+    public static Problem ArchiveDamaged(string path, string reason) => new(
+        "LH2024", ProblemKind.Image, $"archive {Shown(path, path.Length)} is damaged: {reason.TrimEnd('.')}", path);
+
+    public static Problem ArchiveEntryMissing(string path, string entry) => new(
+        "LH2025", ProblemKind.Image, $"{Shown(path, path.Length)} lacks {Shown(entry)}: it is not whole, or no image of that kind", entry);
+
+    public static Problem ArchiveEntrySize(string path, string entry, int limit) => Refused(
+        "LH2026", ProblemKind.Image, $"{Shown(entry)} in {Shown(path, path.Length)} is too large", entry, $"at most {limit / 1024 / 1024} MiB");
+
+    public static Problem ArchiveEntryKind(string path, string entry, string kind) => Refused(
+        "LH2027", ProblemKind.Image, $"{Shown(entry)} in {Shown(path, path.Length)} cannot be used: {kind}", entry, "a regular file");
+
+    public static Problem DigestInvalid(string path, string value) => Refused(
+        "LH2028", ProblemKind.Image, $"{Shown(path, path.Length)} names a digest {Shown(value)}", value, "sha256: and 64 hexadecimal digits in lower case");
+
+    public static Problem DigestWrong(string path, string expected, string found) => new(
+        "LH2029", ProblemKind.Image, $"{Shown(path, path.Length)} holds something else than it says: what should be {expected} is {found}", expected);
+
+    public static Problem ImageJson(string path, string entry, string accepted) => Refused(
+        "LH2030", ProblemKind.Image, $"{Shown(entry)} in {Shown(path, path.Length)} is not what it should be", entry, accepted);
+
+    public static Problem NoSuchImage(string path, string name, IReadOnlyCollection<string> names) => new(
+        "LH2031", ProblemKind.Image, $"{Shown(path, path.Length)} has no image {Shown(name)}: {Some(names, "none in it has a name")}", name);
+
+    public static Problem SeveralImages(string path, IReadOnlyCollection<string> names) => new(
+        "LH2032", ProblemKind.Image, $"{Shown(path, path.Length)} holds several images, name one behind a colon: {Some(names, "but none of them has a name")}", path);
+
+    public static Problem NoImage(string path) => new(
+        "LH2033", ProblemKind.Image, $"{Shown(path, path.Length)} holds no image", path);
+
+    public static Problem PlatformMissing(string path, string platform, IReadOnlyCollection<string> platforms) => new(
+        "LH2034", ProblemKind.Image, $"{Shown(path, path.Length)} has no image for {platform}: {Some(platforms, "none is for any platform")}", platform);
+
+    public static Problem IndexTooDeep(string path, int depth, int count) => new(
+        "LH2035", ProblemKind.Image, Text($"{Shown(path, path.Length)} has its image behind more than {depth} lists in each other, or {count} in all"), path);
 
     // LH30xx: ports and their database
 
@@ -324,6 +377,11 @@ internal static class Problems
 
         return shown.Append(value.EnumerateRunes().Skip(limit).Any() ? "…\"" : "\"").ToString();
     }
+
+    /// <summary>The first few of many untrusted names.</summary>
+    private static string Some(IReadOnlyCollection<string> names, string none) => names.Count == 0
+        ? none
+        : "it has " + string.Join(", ", names.Take(MaxNames).Select(name => Shown(name))) + (names.Count > MaxNames ? Text($" and {names.Count - MaxNames} more") : "");
 
     /// <summary>Whether a character shows nothing, or changes how others are shown.</summary>
     public static bool IsHidden(Rune rune) =>

@@ -6,6 +6,7 @@ namespace LabelHook.Tests;
 public static class HouseTests
 {
     [Theory]
+    [InlineData("Org.BouncyCastle", "src/LabelHook/Images/Digest.cs")]
     [InlineData("Docker.DotNet", "src/LabelHook/Images/ContainerEngine.cs")]
     [InlineData("Microsoft.Data.Sqlite", "src/LabelHook/Ports/SqliteFile.cs")]
     [InlineData("YamlDotNet", "src/LabelHook/Settings/YamlFile.cs")]

@@ -2,15 +2,17 @@ using LabelHook.Settings;
 
 namespace LabelHook.Images;
 
-/// <summary>Finds the image that somebody means: a sample, or an installed image of the engine that was named, else of the engines that are there.</summary>
+/// <summary>Finds the image that somebody means: in a file or folder, as a sample, or an installed image of the engine that was named, else of the engines that are there.</summary>
 /// <param name="host">The surroundings of the process.</param>
 /// <param name="engine">The engine that the command line or the configuration names.</param>
-/// <param name="wait">How long an engine may take to answer.</param>
+/// <param name="wait">How long an engine may take to answer, and the reading of an archive.</param>
 internal sealed class ImageFinder(HostEnvironment host, Uri? engine, TimeSpan wait)
 {
     /// <exception cref="LabelHookException">There is no such image, or the engine does not answer.</exception>
     public ModuleImage Find(string image)
     {
+        if (ImageFile.Matches(image))
+            return ImageFile.Read(image, wait);
         if (SampleFile.Matches(image))
             return SampleFile.Read(image);
         if (!ImageReference.IsName(image))
@@ -48,7 +50,7 @@ internal sealed class ImageFinder(HostEnvironment host, Uri? engine, TimeSpan wa
     /// <exception cref="LabelHookException">It cannot be fetched, or there is nobody who could.</exception>
     public void Pull(string image, Action<PullProgress> progress)
     {
-        if (SampleFile.Matches(image))
+        if (ImageFile.Matches(image) || SampleFile.Matches(image))
             throw new LabelHookException(Problems.PullOfFile(image));
         if (!ImageReference.IsName(image))
             throw new LabelHookException(Problems.ImageReference(image));

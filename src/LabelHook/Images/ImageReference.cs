@@ -10,11 +10,20 @@ namespace LabelHook.Images;
 /// <param name="Digest"><c>sha256:…</c>; <see langword="null"/> where none stands.</param>
 internal sealed record ImageReference(string Repository, string? Tag, string? Digest)
 {
+    /// <summary>Longest name that is taken from a file; arbitrary, a repository has at most 255 characters and a tag 128.</summary>
+    private const int MaxName = 512;
+
     private static readonly SearchValues<char> Allowed =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-/:@+");
 
     /// <summary>Whether the first part of the repository is a registry's host.</summary>
     public bool HasHost => Repository.Split('/') is [var host, _, ..] && (host.AsSpan().IndexOfAny('.', ':') >= 0 || host == "localhost");
+
+    /// <summary>The name as a registry would be asked for it.</summary>
+    public string Full => (HasHost ? "" : Repository.Contains('/', StringComparison.Ordinal) ? "docker.io/" : "docker.io/library/") + Repository + (Digest is null ? ":" + Tag : "@" + Digest);
+
+    /// <summary>Whether an untrusted text is a name that means something outside of the file that it stands in: with a repository, and of a bearable length.</summary>
+    public static bool IsFullName(string? text) => text?.Length <= MaxName && IsName(text) && text.AsSpan().IndexOfAny('/', ':') >= 0;
 
     /// <summary>Whether the text can be the name or the ID of an image, and nothing else in the path of an engine's API.</summary>
     public static bool IsName(string text) => text is [var first, ..] && char.IsAsciiLetterOrDigit(first)

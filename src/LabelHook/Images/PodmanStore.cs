@@ -147,13 +147,6 @@ internal sealed class PodmanStore : IImageSource
         // A name that could be no file name is written in base64 behind an equals sign.
         var file = "=" + Convert.ToBase64String(Encoding.UTF8.GetBytes(digest)).Replace('/', '_').Replace('+', '-');
         using var configuration = JsonDocument.Parse(File.ReadAllBytes(Path.Join(folder, file)));
-        var labels = new Dictionary<string, string>(StringComparer.Ordinal);
-        if (configuration.RootElement.TryGetProperty("config", out var config) && config.TryGetProperty("Labels", out var found) && found.ValueKind == JsonValueKind.Object)
-        {
-            foreach (var label in found.EnumerateObject())
-                labels[label.Name] = label.Value.GetString() ?? "";
-        }
-
-        return new ModuleImage(name, digest, labels);
+        return new ModuleImage(name, digest, ImageConfiguration.ReadLabels(configuration.RootElement));
     }
 }

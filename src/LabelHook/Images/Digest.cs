@@ -1,0 +1,50 @@
+using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
+using Org.BouncyCastle.Crypto.Digests;
+
+namespace LabelHook.Images;
+
+/// <summary>
+/// What a content is called by, <c>sha256:</c> and 64 digits; https://github.com/opencontainers/image-spec/blob/v1.1.0/descriptor.md#digests.
+/// .NET's own SHA-256 loads OpenSSL at run time, which a program that is linked statically cannot; BouncyCastle's is code like any other.
+/// </summary>
+internal readonly record struct Digest
+{
+    private const string Algorithm = "sha256:";
+    private const int Digits = 64;
+
+    // The only characters that can stand in the name of a blob's file: none that leads out of its folder.
+    private static readonly SearchValues<char> Hexadecimal = SearchValues.Create("0123456789abcdef");
+
+    private readonly string? _digits;
+
+    private Digest(string digits) => _digits = digits;
+
+    /// <summary>Where a layout keeps the content.</summary>
+    public string BlobName => $"blobs/sha256/{_digits}";
+
+    public static Digest Of(byte[] content)
+    {
+        var sha256 = new Sha256Digest();
+        var result = new byte[sha256.GetDigestSize()];
+        sha256.BlockUpdate(content, 0, content.Length);
+        sha256.DoFinal(result, 0);
+        return new Digest(Convert.ToHexStringLower(result));
+    }
+
+    public static bool TryParse([NotNullWhen(true)] string? text, out Digest digest)
+    {
+        digest = default;
+        return text?.StartsWith(Algorithm, StringComparison.Ordinal) == true && TryParseDigits(text[Algorithm.Length..], out digest);
+    }
+
+    /// <summary>A digest without its algorithm, as the names of files have it.</summary>
+    public static bool TryParseDigits(string digits, out Digest digest)
+    {
+        var valid = digits.Length == Digits && !digits.AsSpan().ContainsAnyExcept(Hexadecimal);
+        digest = valid ? new Digest(digits) : default;
+        return valid;
+    }
+
+    public override string ToString() => Algorithm + _digits;
+}

@@ -1,0 +1,21 @@
+using System.Text.Json;
+
+namespace LabelHook.Images;
+
+/// <summary>The configuration of an image; https://github.com/opencontainers/image-spec/blob/v1.1.0/config.md.</summary>
+internal static class ImageConfiguration
+{
+    public const string Accepted = "the configuration of an image, with labels that are texts";
+
+    /// <exception cref="InvalidOperationException">It has another shape.</exception>
+    public static IReadOnlyDictionary<string, string> ReadLabels(JsonElement configuration)
+    {
+        var labels = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (!configuration.TryGetProperty("config", out var config) || config.ValueKind == JsonValueKind.Null
+            || !config.TryGetProperty("Labels", out var found) || found.ValueKind == JsonValueKind.Null)
+            return labels;
+        foreach (var label in found.EnumerateObject())
+            labels[label.Name] = label.Value.GetString() ?? "";
+        return labels;
+    }
+}

@@ -1,0 +1,76 @@
+using System.IO.Compression;
+using LabelHook.Interop;
+using Microsoft.Win32.SafeHandles;
+
+namespace LabelHook.Images;
+
+/// <summary>
+/// A tar file, plain or compressed with gzip. It is gone through anew for each file that is wanted: a plain one is a look at each header,
+/// and what a compressed one holds is not known before.
+/// </summary>
+internal sealed class TarArchive : ImageFiles
+{
+    /// <summary>What is read at once; arbitrary, it holds many small entries and is little beside a large one.</summary>
+    private const int BufferSize = 64 * 1024;
+
+    private readonly Deadline _deadline;
+    private readonly bool _unpacked;
+    private readonly SafeFileHandle _file;
+
+    /// <param name="path">The file.</param>
+    /// <param name="deadline">When the reading ends.</param>
+    /// <param name="unpacked">Whether of several files with one name the last is meant, which unpacking would leave, or else the first; skopeo unpacks an oci-archive only.</param>
+    public TarArchive(string path, Deadline deadline, bool unpacked)
+        : base(path)
+    {
+        _deadline = deadline;
+        _unpacked = unpacked;
+        _file = RegularFile.Open(Libc.CurrentFolder, path, 0, out var trouble) ?? throw new LabelHookException(Problems.ImageFileUnreadable(path, RegularFile.Words(trouble)));
+    }
+
+    public override byte[] Read(string name) => Read(name, last: _unpacked);
+
+    public override void Dispose() => _file.Dispose();
+
+    /// <summary>Its digest tells whether it is the right one, so that the first will do.</summary>
+    protected override byte[] ReadBlob(Digest digest) => Read(digest.BlobName, last: false);
+
+    private byte[] Read(string name, bool last)
+    {
+        try
+        {
+            using var stream = Open();
+            var entries = new TarEntries(stream, Path);
+            byte[]? found = null;
+            while ((last || found is null) && entries.Next())
+            {
+                if (entries.Name == name)
+                    found = Content(entries, name);
+            }
+
+            return found ?? throw new LabelHookException(Problems.ArchiveEntryMissing(Path, name));
+        }
+        catch (Exception error) when (error is IOException or InvalidDataException)
+        {
+            throw new LabelHookException(Problems.ArchiveDamaged(Path, error.Message), error);
+        }
+    }
+
+    /// <summary>https://www.rfc-editor.org/rfc/rfc1952#page-5: the two bytes that a gzip file starts with.</summary>
+    private Stream Open()
+    {
+        Span<byte> start = stackalloc byte[2];
+        var file = new DeadlineStream(_file, _deadline);
+        var compressed = RandomAccess.Read(_file, start, 0) == 2 && start is [0x1f, 0x8b];
+        return compressed ? new GZipStream(file, CompressionMode.Decompress) : new BufferedStream(file, BufferSize);
+    }
+
+    private byte[] Content(TarEntries entries, string name)
+    {
+        if (entries.Kind is { } kind)
+            throw new LabelHookException(Problems.ArchiveEntryKind(Path, name, kind));
+        if (entries.Size > MaxSize)
+            throw new LabelHookException(Problems.ArchiveEntrySize(Path, name, MaxSize));
+        return entries.Content();
+    }
+}

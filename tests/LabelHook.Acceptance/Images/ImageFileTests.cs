@@ -1,0 +1,177 @@
+using System.Formats.Tar;
+using System.IO.Compression;
+using System.Runtime.InteropServices;
+
+namespace LabelHook.Acceptance;
+
+// Images in files and folders, as the engines and skopeo write them.
+public sealed class ImageFileTests(ContainerEngines engines) : IAsyncDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    private readonly Node node = new();
+
+    [Theory]
+    [InlineData("docker-archive")]
+    [InlineData("oci-archive")]
+    public async Task What_podman_saves_is_what_podman_has(string format)
+    {
+        var podman = await engines.Podman;
+        var image = new LabelledImage($"localhost/saved/{format}:1.0").Tcp("3").Udp("1");
+        await podman.Images.BuildAsync(image);
+        await SaveAsync(format, image);
+
+        var read = await node.InstallAsync("m1", $"{format}:{folder["image.tar"]}");
+        var compressed = await node.InstallAsync("m1", $"{format}:{Compress(folder["image.tar"])}");
+
+        read.Has(tcp: 3, udp: 1);
+        Assert.Equal((image.Reference, "sha256:" + await podman.Images.InspectAsync(image.Reference, "{{.Id}}")), (read.Image, read.ImageId));
+        Assert.Equal((read.Image, read.ImageId, false), (compressed.Image, compressed.ImageId, compressed.Changed));
+    }
+
+    [Fact]
+    public async Task Of_several_that_podman_saves_each_is_found_by_its_name()
+    {
+        var podman = await engines.Podman;
+        var (one, two) = await BuildTwoAsync(podman.Images, "podman");
+        await podman.Podman.OutputAsync("save", "--multi-image-archive", "--output", folder["image.tar"], one.Reference, two.Reference);
+
+        await EachAsync(one, two);
+    }
+
+    [Fact]
+    public async Task Of_several_that_docker_saves_each_is_found_by_its_name()
+    {
+        var docker = await engines.Docker;
+        await docker.Images.ImportAsync(await Busybox.WriteAsync(folder["base.tar"]), "localhost/docker/base:1.0"); // docker saves no image without a layer
+        var (one, two) = await BuildTwoAsync(docker.Images, "docker", "localhost/docker/base:1.0");
+        await docker.Docker.OutputAsync("save", "--output", folder["image.tar"], one.Reference, two.Reference);
+
+        await EachAsync(one, two);
+        Assert.Equal(await docker.Images.InspectAsync(two.Reference, "{{.Id}}"), (await node.InstallAsync("id1", $"docker-archive:{folder["image.tar"]}:{two.Reference}")).ImageId);
+    }
+
+    [Fact]
+    public async Task What_skopeo_copies_is_the_same_image_in_each_form()
+    {
+        var podman = await engines.Podman;
+        var image = new LabelledImage("localhost/copied/all:1.0").Tcp("2");
+        await podman.Images.BuildAsync(image);
+        await SaveAsync("oci-archive", image);
+        string[] forms = [$"oci:{folder["layout"]}:one", $"oci:{folder["layout"]}:two", $"oci-archive:{folder["copy.tar"]}:one", $"docker-archive:{folder["docker.tar"]}:{image.Reference}"];
+
+        foreach (var form in forms)
+        {
+            await podman.Skopeo.OutputAsync("copy", "--insecure-policy", $"oci-archive:{folder["image.tar"]}", form);
+            var report = await node.InstallAsync("m1", form);
+            report.Has(tcp: 2, udp: 0);
+            Assert.StartsWith("sha256:", report.ImageId, StringComparison.Ordinal);
+        }
+
+        var refused = (await node.RunAsync("install", "m1", $"oci:{folder["layout"]}")).Failed();
+        Assert.Contains("\"one\", \"two\"", refused.Complaint, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_an_image_for_several_platforms_the_one_for_this_host_is_taken()
+    {
+        var podman = await engines.Podman;
+        var layout = await PushListAsync("many", ("amd64", "4"), ("arm64", "5"), ("s390x", "6"));
+        await podman.Skopeo.OutputAsync("copy", "--insecure-policy", "--all", layout, $"oci-archive:{folder["many.tar"]}:many");
+
+        foreach (var form in (string[])[layout, $"oci-archive:{folder["many.tar"]}", $"oci-archive:{Compress(folder["many.tar"])}"])
+            (await node.InstallAsync("m1", form)).Has(tcp: RuntimeInformation.OSArchitecture == Architecture.Arm64 ? 5 : 4, udp: 0);
+    }
+
+    [Fact]
+    public async Task An_image_for_other_platforms_only_is_refused_with_their_names()
+    {
+        var layout = await PushListAsync("others", ("ppc64le", "1"), ("s390x", "2"));
+
+        var refused = (await node.RunAsync("install", "m1", layout)).Failed();
+
+        Assert.Contains("\"linux/ppc64le\", \"linux/s390x\"", refused.Complaint, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("docker-archive")]
+    [InlineData("oci-archive")]
+    public async Task Of_two_images_in_one_archive_by_mistake_the_same_counts_as_to_skopeo(string format)
+    {
+        var podman = await engines.Podman;
+        var (one, two) = await BuildTwoAsync(podman.Images, "doubled-" + format);
+        await using (var joined = new TarWriter(File.Create(folder["joined.tar"])))
+        {
+            foreach (var image in (LabelledImage[])[one, two])
+            {
+                await SaveAsync(format, image);
+                await using var archive = new TarReader(File.OpenRead(folder["image.tar"]));
+                while (await archive.GetNextEntryAsync(cancellationToken: TestContext.Current.CancellationToken) is { } entry)
+                    await joined.WriteEntryAsync(entry, TestContext.Current.CancellationToken);
+            }
+        }
+
+        var report = await node.InstallAsync("m1", $"{format}:{folder["joined.tar"]}");
+
+        var said = await podman.Skopeo.OutputAsync("inspect", "--format", """{{index .Labels "org.nethserver.tcp-ports-demand"}}""", $"{format}:{folder["joined.tar"]}");
+        Assert.Equal(said, $"{report.Tcp!.Count}");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await node.DisposeAsync();
+        await folder.DisposeAsync();
+    }
+
+    private static async Task<(LabelledImage One, LabelledImage Two)> BuildTwoAsync(IImages images, string place, string from = "scratch")
+    {
+        var one = new LabelledImage($"localhost/{place}/one:1.0") { From = from }.Tcp("1");
+        var two = new LabelledImage($"localhost/{place}/two:1.0") { From = from }.Tcp("2");
+        await images.BuildAsync(one);
+        await images.BuildAsync(two);
+        return (one, two);
+    }
+
+    private static string Compress(string path)
+    {
+        using var source = File.OpenRead(path);
+        using var target = new GZipStream(File.Create(path + ".gz"), CompressionLevel.Fastest);
+        source.CopyTo(target);
+        return path + ".gz";
+    }
+
+    private async Task SaveAsync(string format, LabelledImage image)
+    {
+        File.Delete(folder["image.tar"]); // podman adds to none that is there
+        await (await engines.Podman).Podman.OutputAsync("save", "--format", format, "--output", folder["image.tar"], image.Reference);
+    }
+
+    private async Task EachAsync(LabelledImage one, LabelledImage two)
+    {
+        var archive = $"docker-archive:{folder["image.tar"]}";
+
+        (await node.InstallAsync("one1", $"{archive}:{one.Reference}")).Has(tcp: 1, udp: 0);
+        (await node.InstallAsync("two1", $"{archive}:{two.Reference}")).Has(tcp: 2, udp: 0);
+        var refused = (await node.RunAsync("install", "m1", archive)).Failed();
+        Assert.Contains(one.Reference, refused.Complaint, StringComparison.Ordinal);
+        Assert.Contains(two.Reference, refused.Complaint, StringComparison.Ordinal);
+    }
+
+    // A list of images, each for a processor and with a demand, as a layout.
+    private async Task<string> PushListAsync(string name, params (string Architecture, string Demand)[] images)
+    {
+        var podman = await engines.Podman;
+        await podman.Podman.OutputAsync("manifest", "create", $"localhost/list/{name}");
+        foreach (var (architecture, demand) in images)
+        {
+            var image = new LabelledImage($"localhost/list/{name}:{architecture}").Tcp(demand);
+            // The cache knows an image by its labels, whatever it is for.
+            await podman.Podman.OutputAsync("build", "--quiet", "--no-cache", "--platform", $"linux/{architecture}", "--tag", image.Reference, "--file", folder.Write(architecture, image.Containerfile));
+            await podman.Podman.OutputAsync("manifest", "add", $"localhost/list/{name}", $"containers-storage:{image.Reference}");
+        }
+
+        var layout = $"oci:{folder[name]}:{name}";
+        await podman.Podman.OutputAsync("manifest", "push", "--all", $"localhost/list/{name}", layout);
+        return layout;
+    }
+}
