@@ -9,12 +9,19 @@
 #include "floor.h"
 
 int write_environment(const char *folder, const char *text) {
-  if (mkdir(folder, 0755) != 0 && errno != EEXIST)
+  int made = mkdir(folder, 0755) == 0;
+  if (!made && errno != EEXIST)
     give_up(folder);
   int place = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   int lock = openat(place, ".environment.lock", O_RDWR | O_CREAT | O_CLOEXEC, 0644);
   if (place < 0 || lock < 0 || flock(lock, LOCK_EX) != 0)
     give_up(folder);
+  if (made) { // the new folder's name stands in the one above
+    int above = openat(place, "..", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (above < 0 || fsync(above) != 0)
+      give_up(folder);
+    close(above);
+  }
 
   size_t size = strlen(text), known = 0;
   char *before = read_file(place, "environment", &known);
