@@ -80,12 +80,17 @@ internal sealed class Node(NodeSettings settings, string state, TimeSpan wait, s
     /// <summary>A registry that vanished is not started anew: its modules still run on their ports.</summary>
     private void GuardAgainstLoss(string? place)
     {
-        if (PortsDatabase.IsThere(Options.Database))
-            return;
+        // Asked again behind the traces: another run may have made the registry, and left them, after we looked.
+        if (!PortsDatabase.IsThere(Options.Database) && Trace(place) is { } trace && !PortsDatabase.IsThere(Options.Database))
+            throw new LabelHookException(Problems.DatabaseLost(Options.Database, trace));
+    }
+
+    /// <returns>What says that there was a registry; <see langword="null"/> when nothing does.</returns>
+    private string? Trace(string? place)
+    {
         if (_isOwn && _places.Files().Select(file => file.Path).Concat(place is null ? [] : [place]).FirstOrDefault(NamesPorts) is { } path)
-            throw new LabelHookException(Problems.DatabaseLost(Options.Database, $"{path} still names ports"));
-        if (PortsDatabase.WasThere(Options.Database))
-            throw new LabelHookException(Problems.DatabaseLost(Options.Database, $"its lock says that there was one (delete {Options.Database}.lock to start anew)"));
+            return $"{path} still names ports";
+        return PortsDatabase.WasThere(Options.Database) ? $"its lock says that there was one (delete {Options.Database}.lock to start anew)" : null;
     }
 
     private static bool NamesPorts(string path)

@@ -57,6 +57,20 @@ public sealed class HookRaceTests : IDisposable
         Assert.Equal(string.Concat(variables.Select(variable => $"{variable.Key}={variable.Value}\n")), File.Exists(file) ? File.ReadAllText(file) : "");
     }
 
+    [Fact]
+    public void The_first_runs_of_a_node_do_not_take_each_other_for_a_loss()
+    {
+        for (var round = 0; round < 25; round++)
+        {
+            using var folder = new TemporaryFolder();
+            var hook = new Hook(new Node(new NodeSettings { AvoidInUse = false }, folder.Path, TimeSpan.FromSeconds(30)));
+
+            var ports = Enumerable.Range(0, 8).AsParallel().WithDegreeOfParallelism(8).Select(number => hook.Allocate(ModuleName.Parse($"m{number}"), 1, Protocol.Tcp, keepExisting: false).Ports.Start).ToList();
+
+            Assert.Equal(Enumerable.Range(20001, 8), ports.Order());
+        }
+    }
+
     private InstallResult Install(int tcp) => Hook.Install(
         One, new ModuleImage("x", "", new Dictionary<string, string>(StringComparer.Ordinal) { ["org.nethserver.tcp-ports-demand"] = $"{tcp}" }), null, dryRun: false);
 

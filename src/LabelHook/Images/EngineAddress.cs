@@ -9,5 +9,5 @@ internal static class EngineAddress
 
     public static bool TryParse(string text, [NotNullWhen(true)] out Uri? address) =>
         Uri.TryCreate(text, UriKind.Absolute, out address)
-        && (address is { Scheme: "unix", Host: "", AbsolutePath.Length: > 1 } || address is { Scheme: "tcp" or "http" or "https", Host.Length: > 0 });
+        && (address is { Scheme: "unix", Host: "", AbsolutePath.Length: > 1 } || address is { Scheme: "tcp" or "http", Host.Length: > 0 });
 }
