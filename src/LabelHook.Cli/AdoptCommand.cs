@@ -9,11 +9,8 @@ internal static class AdoptCommand
 {
     public static Command Create(CommonOptions common)
     {
-        var upstream = new Argument<string>("DATABASE")
-        {
-            Description = $"A ports database of NethServer 8 [default: {UpstreamDatabase.Ns8}, if there is one]",
-            Arity = ArgumentArity.ZeroOrOne,
-        };
+        var upstream = CommandLine.Word("DATABASE", $"A ports database of NethServer 8 [default: {UpstreamDatabase.Ns8}, if there is one]");
+        upstream.Arity = ArgumentArity.ZeroOrOne;
         var dryRun = new Option<bool>("--dry-run") { Description = "Say what would happen, and touch nothing" };
         var command = new Command("adopt", "Rebuild a lost registry from the environment files of the modules and from a database of NethServer 8") { upstream, dryRun };
         command.SetAction(parsed => Run(common.Terminal, common.Adoption(parsed, parsed.GetValue(upstream)), parsed.GetValue(dryRun)));

@@ -12,7 +12,7 @@ internal static class CheckCommand
     public static Command Create(CommonOptions common)
     {
         var repair = new Option<bool>("--repair") { Description = "Mend what is certain; what a person has to decide stays a finding" };
-        var command = new Command("check", "Compare registry, environment files, sockets, units and kernel settings; exit code 0 when all agree, 1 when not") { repair };
+        var command = new Command("check", "Compare the registry with environment files, sockets, units and kernel settings") { repair };
         command.SetAction(parsed => Run(common.Terminal, common.Check(parsed).Run(parsed.GetValue(repair))));
         return command;
     }

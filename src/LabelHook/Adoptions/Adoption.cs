@@ -22,9 +22,15 @@ internal sealed class Adoption(Node node, string? upstream)
     {
         if (plan.Conflicts.Count > 0)
             throw new LabelHookException(plan.Conflicts);
-        if (plan.IsEmpty)
+        if (plan.IsEmpty && !PortsDatabase.IsThere(node.Options.Database))
             return;
         using var database = node.OpenLost(toRead: false);
+        if (plan.IsEmpty)
+        {
+            database.Keep();
+            return;
+        }
+
         database.Change(() =>
         {
             if (Plan(database) != plan)
