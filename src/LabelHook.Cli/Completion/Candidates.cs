@@ -20,7 +20,7 @@ internal static class Candidates
     {
         "MODULE" => Modules,
         "module/ID" => Callers,
-        "IMAGE" or "FILE" => Files,
+        "IMAGE" or "FILE" or "DATABASE" => Files,
         "DIR" => Folders,
         "COMMAND" => Commands,
         _ when Words(valueName).Length > 1 && Words(valueName).All(word => word.Length > 0 && word.All(char.IsAsciiLetterOrDigit)) => valueName,

@@ -38,6 +38,7 @@ internal static class ManualText
         .B 2
         Called wrongly.
         .PP
+        \fBlabelhook check\fR ends with 1 when it found something, too.
         \fBlabelhook exec\fR ends as its command does; the steps of \fBlabelhook ns8\fR end with the codes of NethServer 8.
         .SH ENVIRONMENT
         .TP
@@ -56,14 +57,24 @@ internal static class ManualText
         .TP
         \fBAGENT_TASK_USER\fR, \fBAGENT_COMFD\fR
         Who asks for a step of \fBlabelhook ns8\fR, and the number of the pipe on which the agent of NethServer 8 listens.
+        .TP
+        \fBNOTIFY_SOCKET\fR, \fBJOURNAL_STREAM\fR
+        Where systemd hears that \fBlabelhook watch\fR is ready, and whether standard error is its journal.
+        .TP
+        \fBNO_COLOR\fR, \fBTERM\fR
+        Whether a terminal gets colours: not if the first is set, or the second is \fBdumb\fR.
         .SH FILES
         .TP
         .I /etc/labelhook/labelhook.yaml
-        The configuration: \fBband\fR, \fBexclude\fR, \fBavoid\-in\-use\fR, \fBsingle\-port\-list\fR, \fBdatabase\fR, \fBenvironment\-file\fR, \fBengine\fR; all are optional.
+        The configuration: \fBband\fR, \fBexclude\fR, \fBavoid\-in\-use\fR, \fBsingle\-port\-list\fR, \fBdatabase\fR, \fBenvironment\-file\fR, \fBengine\fR,
+        \fBmodules\fR; all are optional.
         .TP
         .I /var/lib/labelhook
         The state folder of root; that of others is
         .IR ~/.local/state/labelhook .
+        .TP
+        .I /usr/local/lib/systemd/system/labelhook*
+        Units that run \fBlabelhook install\fR, \fBlabelhook scan\fR and \fBlabelhook watch\fR.
         .TP
         .I ports.sqlite
         The ports database, in the state folder.

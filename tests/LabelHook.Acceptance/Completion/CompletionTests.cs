@@ -34,6 +34,7 @@ public static class CompletionTests
         ("remove -- ma", "remove -- mail1"),
         ("remove -- --js", "remove -- --js"),
         ("inspect dem", "inspect demand.yaml"),
+        ("adopt dem", "adopt demand.yaml"),
         ("install m1 --env-file dem", "install m1 --env-file demand.yaml"),
         ("install m1 demand.yaml dem", "install m1 demand.yaml dem"),
         ("exec ma", "exec mail1"),

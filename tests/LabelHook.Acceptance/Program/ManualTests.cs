@@ -28,6 +28,20 @@ public static class ManualTests
     }
 
     [Fact]
+    public static async Task Every_key_of_the_configuration_is_in_the_manual()
+    {
+        var page = await ReadAsync();
+        await using var folder = new TemporaryFolder();
+
+        var result = await LabelHookProgram.Command.RunAsync("list", "--config", folder.Write("labelhook.yaml", "nonsense: 1\n"), "--json");
+
+        var keys = result.Failed().ErrorJson.GetProperty("error").GetProperty("accepted").GetString()!.Split(", ");
+        Assert.True(keys.Length > 5);
+        foreach (var key in keys)
+            Assert.Matches($@"(?<![\w-]){key}(?![\w-])", page);
+    }
+
+    [Fact]
     public static async Task Its_examples_work()
     {
         await using var folder = new TemporaryFolder();
