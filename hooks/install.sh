@@ -12,6 +12,7 @@ records=/usr/local/share/labelhook
 manifest=$root$records/installed      # lines of sha256sum; a folder that was made stands behind a dash
 originals=$records/originals          # not beside the files: NS8's agent runs whatever lies in the folder of an action
 configuration=/etc/labelhook/labelhook.yaml
+units=/usr/local/lib/systemd/system
 
 usage() {
   cat << 'TEXT'
@@ -90,6 +91,7 @@ put() {
   install --mode="${modes[$path]}" "${sources[$path]}" "$root$folder/.labelhook-new"
   mv --no-target-directory "$root$folder/.labelhook-new" "$root$path"
   echo "installed $root$path"
+  [[ $path != "$units"/* ]] || new_units=yes
 }
 
 take() {
@@ -119,6 +121,29 @@ take_files() {
   [[ ! -d $root$originals ]] || find "$root$originals" -depth -type d -empty -delete
 }
 
+# Completion and manual are what the program prints of itself.
+plan_printed() {
+  local folder=/usr/local/share
+  printed=$(mktemp -d)
+  trap 'rm -r "$printed"' EXIT
+  if ! { "$program" completion bash > "$printed/bash" && "$program" completion zsh > "$printed/zsh" \
+    && "$program" completion fish > "$printed/fish" && "$program" man > "$printed/man"; } 2> /dev/null; then
+    echo "the program does not run here: completion and manual are left out"
+    return
+  fi
+  plan "$printed/bash" $folder/bash-completion/completions/labelhook 644
+  plan "$printed/zsh" $folder/zsh/site-functions/_labelhook 644
+  plan "$printed/fish" $folder/fish/vendor_completions.d/labelhook.fish 644
+  plan "$printed/man" $folder/man/man1/labelhook.1 644
+}
+
+plan_units() {
+  local file
+  while read -r file; do
+    plan "$hooks/systemd/$file" "$units/$file" 644
+  done < <(find "$hooks/systemd" -type f -printf '%P\n')
+}
+
 # The innermost first.
 take_folders() {
   local line
@@ -135,6 +160,7 @@ program=$hooks/../src/LabelHook.Cli/bin/Release/net10.0/$platform/publish/labelh
 python=
 node=
 uninstall=
+new_units=
 while (( $# )); do
   case $1 in
     --program | --python)
@@ -172,10 +198,13 @@ if [[ -n $uninstall ]]; then
 fi
 
 [[ -f $program ]] || fail "there is no program $program; publish it first, or name it with --program"
+program=$(realpath "$program")
 [[ -n $node ]] || { [[ -d $root/var/lib/nethserver/node ]] && node=yes || node=no; }
 
 plan_folder "$records"
 plan "$program" /usr/local/bin/labelhook 755
+plan_printed
+[[ ! -d $hooks/systemd ]] || plan_units
 if [[ $node == yes ]]; then
   python=${python:-/usr/local/agent/pypkg}
   plan "$hooks/ns8/labelhook.yaml" "$configuration" 644
@@ -201,3 +230,4 @@ done < <(printf '%s\n' "${!sources[@]}" | sort)
 take_files
 take_folders
 write_manifest "${!wanted[@]}"
+[[ -z $new_units ]] || echo "no unit is enabled; to enable one: systemctl daemon-reload && systemctl enable --now UNIT"

@@ -8,6 +8,12 @@ public sealed class InstallationTests
 
     private const string PortsManager = "/usr/local/agent/pypkg/node/ports_manager.py";
 
+    private const string Units = "/usr/local/lib/systemd/system";
+
+    private static readonly string UnitFolder = Path.Combine(Repository.Folder, "hooks/systemd");
+
+    private static IEnumerable<string> UnitFiles => Directory.EnumerateFiles(UnitFolder, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(UnitFolder, file));
+
     // Whether NS8 is there decides what is installed.
     public static TheoryData<bool> Hosts => [true, false];
 
@@ -38,8 +44,14 @@ public sealed class InstallationTests
 
         await root.InstallAsync("--python", "/usr/lib/python3/dist-packages");
 
-        Assert.Equal("./usr/lib/python3/dist-packages/node/ports_manager.py ./usr/lib/python3/dist-packages/node/py.typed ./usr/local/bin/labelhook ./usr/local/share/labelhook/installed",
-            await root.ShellAsync("echo $(find . -type f | sort)"));
+        string[] files =
+        [
+            "./usr/lib/python3/dist-packages/node/ports_manager.py", "./usr/lib/python3/dist-packages/node/py.typed", "./usr/local/bin/labelhook",
+            "./usr/local/share/bash-completion/completions/labelhook", "./usr/local/share/fish/vendor_completions.d/labelhook.fish",
+            "./usr/local/share/labelhook/installed", "./usr/local/share/man/man1/labelhook.1", "./usr/local/share/zsh/site-functions/_labelhook",
+            .. UnitFiles.Select(file => $"./{Units[1..]}/{file}"),
+        ];
+        Assert.Equal(files.Order(StringComparer.Ordinal), (await root.ShellAsync("find . -type f")).Split('\n').Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -52,6 +64,54 @@ public sealed class InstallationTests
 
         var looked = await new Command("/usr/bin/python3").OutputAsync("-c", "import sysconfig; print(sysconfig.get_path('purelib'))");
         Assert.True(File.Exists(root[looked + "/node/ports_manager.py"]));
+    }
+
+    [Fact]
+    public async Task Units_are_installed_and_none_is_enabled()
+    {
+        await using var root = await InstallationRoot.PlainAsync();
+
+        var result = await root.InstallAsync();
+
+        Assert.NotEmpty(UnitFiles);
+        Assert.Equal("", await new Command("diff").OutputAsync("-r", UnitFolder, root[Units]));
+        Assert.False(Directory.Exists(root["/etc/systemd"]));
+        Assert.Equal("no unit is enabled; to enable one: systemctl daemon-reload && systemctl enable --now UNIT", result.Lines[^1]);
+    }
+
+    [Fact]
+    public async Task Shells_and_man_find_what_the_program_prints_of_itself()
+    {
+        foreach (var program in (string[])["bash", "zsh", "fish", "man"])
+            RealPart.RequireProgram(program, program is "man" ? "man-db" : program);
+        await using var root = await InstallationRoot.PlainAsync();
+        root.ReleaseRealProgram();
+
+        await root.InstallAsync();
+
+        var share = root["/usr/local/share"];
+        var shell = new Command("env") { Prefix = ["-C", root[""]] }.With("HOME", root["/root"]).With("XDG_DATA_DIRS", share + ":/usr/share").With("LC_ALL", "C.UTF-8")
+            .With("PATH", $"{root["/usr/local/bin"]}:{Environment.GetEnvironmentVariable("PATH")}");
+        Assert.Equal("complete -F _labelhook labelhook", await shell.OutputAsync("bash", "-c", ". /usr/share/bash-completion/bash_completion; _completion_loader labelhook; complete -p labelhook"));
+        Assert.StartsWith("install\t", await shell.OutputAsync("fish", "-c", "complete -C 'labelhook inst'"), StringComparison.Ordinal);
+        Assert.Equal("/usr/local/share/zsh/site-functions", await shell.OutputAsync("zsh", "-fc", "print -l $fpath | grep -Fx /usr/local/share/zsh/site-functions"));
+        Assert.Equal(await LabelHookProgram.Command.OutputAsync("completion", "zsh"), (await File.ReadAllTextAsync(share + "/zsh/site-functions/_labelhook", TestContext.Current.CancellationToken)).Trim());
+        Assert.Equal(share + "/man/man1/labelhook.1", await shell.OutputAsync("man", "-M", share + "/man", "-w", "labelhook"));
+    }
+
+    [Fact]
+    public async Task A_program_of_another_machine_is_installed_without_what_only_it_can_print()
+    {
+        await using var root = await InstallationRoot.PlainAsync();
+        await File.WriteAllBytesAsync(root.Program, [0x7f, (byte)'E', (byte)'L', (byte)'F'], TestContext.Current.CancellationToken);
+
+        var result = await root.InstallAsync();
+
+        Assert.Equal("", result.Errors);
+        Assert.Equal("the program does not run here: completion and manual are left out", result.Lines[0]);
+        Assert.True(File.Exists(root["/usr/local/bin/labelhook"]));
+        Assert.False(Directory.Exists(root["/usr/local/share/man"]));
+        Assert.False(Directory.Exists(root["/usr/local/share/zsh"]));
     }
 
     [Theory]
