@@ -8,13 +8,14 @@ cd "$(dirname "$0")/.."
 LABELHOOK_FIGURES=$(realpath -m "${1:-artifacts/figures}")
 export LABELHOOK_FIGURES LABELHOOK_SWEEP=full LABELHOOK_REAL=1
 
+mkdir -p "$LABELHOOK_FIGURES"
 dotnet build tests/LabelHook.Acceptance -c Release -warnaserror
 failed=0
-for class in KillSweepTests ErrorSweepTests FullDiskTests ResourceLimitTests; do
+for class in KillSweepTests ErrorSweepTests FullDiskTests ResourceLimitTests PowerCutTests; do
   tests/LabelHook.Acceptance/bin/Release/net10.0/LabelHook.Acceptance -noColor -class "LabelHook.Acceptance.$class" || failed=1
 done
 
 for figures in "$LABELHOOK_FIGURES"/*.json; do
-  python3 -c 'import json, sys; f = json.load(open(sys.argv[1])); print("{harness}: {total} points ({sweep})".format(**f))' "$figures"
+  python3 -c 'import json, sys; print(*(f"{key}: {value}" for key, value in json.load(open(sys.argv[1])).items() if key != "scenarios"), sep=", ")' "$figures"
 done
 exit "$failed"

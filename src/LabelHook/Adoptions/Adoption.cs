@@ -22,9 +22,7 @@ internal sealed class Adoption(Node node, string? upstream)
     {
         if (plan.Conflicts.Count > 0)
             throw new LabelHookException(plan.Conflicts);
-        if (plan.IsEmpty && !PortsDatabase.IsThere(node.Options.Database))
-            return;
-        using var database = node.OpenLost(toRead: false);
+        using var database = node.OpenLost(toRead: false); // also for nothing: it leaves the mark that a killed run owes
         if (plan.IsEmpty)
         {
             database.Keep();

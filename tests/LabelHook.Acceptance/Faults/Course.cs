@@ -24,7 +24,7 @@ public sealed record Course(IReadOnlyList<SystemCall> Calls, NodeView Before, No
         var left = await node.LookAsync();
         var again = await node.RunAsync();
         var end = await node.LookAsync();
-        var failures = left.Damages().Concat(said is null ? [] : Lies(said, left)).ToList();
+        var failures = left.Damages().Except(Before.Damages(), StringComparer.Ordinal).Concat(said is null ? [] : Lies(said, left)).ToList();
         if (left.Holdings != Before.Holdings && left.Holdings != After.Holdings)
             failures.Add($"neither all nor nothing: {left.Holdings}");
         if (again.ExitCode != 0 && left.Registry != After.Registry)

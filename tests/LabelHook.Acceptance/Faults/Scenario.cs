@@ -41,6 +41,7 @@ public sealed record Scenario(string Before, string Command)
         ["claim"] = new("labelhook install m1 none.yaml --env-file home/environment", "claim m1 30001-30004 --protocol tcp"),
         ["reserve"] = new(Module, "reserve 20002-20009 --protocol udp --reason camera"),
         ["unreserve"] = new($"{Module}; labelhook reserve 20005-20009 --protocol udp --reason camera", "unreserve 20006-20007 --protocol udp"),
+        ["adopt"] = new("labelhook install m1 small.yaml; labelhook install m2 large.yaml; rm state/ports.sqlite state/ports.sqlite.lock", "adopt"),
         ["upgrade from version 1 of the schema"] = new($"{Module}; {Version1}", "install m1 large.yaml"),
         ["upgrade of NS8's own database"] = new(Ns8, "install m1 small.yaml --env-file home/environment"),
     };
