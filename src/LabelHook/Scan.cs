@@ -93,7 +93,11 @@ internal sealed class Scan(Node node, IImageSource source)
         var there = found.Select(image => image.Image.Reference).ToHashSet(StringComparer.Ordinal);
         using var database = node.Open(toRead: false);
         if (Gone(database).Count == 0 && Changed(database).Count == 0)
+        {
+            database.Keep();
             return [];
+        }
+
         return database.Change(() =>
         {
             var changed = Changed(database);

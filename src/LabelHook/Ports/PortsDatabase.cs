@@ -162,7 +162,7 @@ internal sealed class PortsDatabase : IDisposable
     /// <summary>Makes sure of the last change before anybody relies on it: whoever made it may have been killed before its folder was synced.</summary>
     public void Keep()
     {
-        if (FolderSync.Of(Libc.CurrentFolder, Path.GetDirectoryName(_path)!) is var error and not 0)
+        if (_file is not null && FolderSync.Of(Libc.CurrentFolder, Path.GetDirectoryName(_path)!) is var error and not 0)
             throw new LabelHookException(Problems.DatabaseTrouble(_path, $"its folder cannot be synced: {Errno.Words(error)}"));
     }
 
