@@ -67,15 +67,16 @@ public sealed class PowerCutTrial : IAsyncDisposable
     // Runs what goes before. Only what it synced is sure: the cuts come later, but they may still take from it.
     public async Task PrepareAsync(Command command, IEnumerable<string> arguments)
     {
-        await CarryOverAsync(command, arguments, "");
+        await CarryOverAsync(command, arguments, "", () => { });
         before = [CrashState.Now(disk)];
     }
 
     // Runs something that is killed on the way, so that all that it did may be lost. Returns whether it did not end before.
     public async Task<bool> KillAsync(Command command, IEnumerable<string> arguments, string at)
     {
-        var isKilled = await CarryOverAsync(command, arguments, at);
-        before = [.. before, CrashState.Now(disk)];
+        List<CrashState> passed = [.. before];
+        var isKilled = await CarryOverAsync(command, arguments, at, () => passed.Add(CrashState.Now(disk)));
+        before = passed;
         return isKilled;
     }
 
@@ -131,14 +132,14 @@ public sealed class PowerCutTrial : IAsyncDisposable
         await folder.DisposeAsync();
     }
 
-    private async Task<bool> CarryOverAsync(Command command, IEnumerable<string> arguments, string kill)
+    private async Task<bool> CarryOverAsync(Command command, IEnumerable<string> arguments, string kill, Action changed)
     {
         var (result, calls) = await RecordAsync(command, arguments, kill);
         var isKilled = kill.Length > 0 && result.ExitCode == KilledExit;
         if (!isKilled)
             result.Succeeded();
-        foreach (var call in calls)
-            disk.Apply(call);
+        foreach (var _ in calls.Where(disk.Apply))
+            changed();
         AssertSame();
         return isKilled;
     }
