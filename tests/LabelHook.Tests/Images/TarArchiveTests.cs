@@ -55,7 +55,8 @@ public sealed class TarArchiveTests : IDisposable
     [Theory]
     [InlineData('x')]
     [InlineData('L')]
-    public void A_name_of_1_GB_is_not_read(char type) => Refused("LH2024", Bytes(Header("x", 1 << 30, type), new byte[1 << 20]), compressed: true);
+    public void A_name_of_1_GB_is_not_read(char type) =>
+        Assert.Contains("a name in it is too long", Refused("LH2024", Bytes(Header("x", 1 << 30, type), new byte[1 << 20]), compressed: true), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("5 x=")]
@@ -154,7 +155,7 @@ public sealed class TarArchiveTests : IDisposable
         return archive.Read("wanted");
     }
 
-    private static void Refused(string code, string path, bool compressed = false)
+    private static string Refused(string code, string path, bool compressed = false)
     {
         if (compressed)
         {
@@ -163,7 +164,9 @@ public sealed class TarArchiveTests : IDisposable
             source.CopyTo(target);
         }
 
-        Assert.Equal(code, Assert.Throws<LabelHookException>(() => Read(path)).Problem.Code);
+        var problem = Assert.Throws<LabelHookException>(() => Read(path)).Problem;
+        Assert.Equal(code, problem.Code);
+        return problem.Message;
     }
 
     private string Bytes(params byte[][] parts)
