@@ -6,7 +6,7 @@ namespace LabelHook.Acceptance;
 // What was acknowledged survives a power cut, wherever it comes, and whatever of the unsynced it takes.
 public sealed partial class PowerCutTests(PowerCutFigures figures) : IClassFixture<PowerCutFigures>
 {
-    // What goes before, separated by semicolons; the command that the power is cut in. t3u2.yaml asks for 3 TCP and 2 UDP ports.
+    // What goes before, separated by semicolons, to lose the registry among it; the command that the power is cut in. t3u2.yaml asks for 3 TCP and 2 UDP ports.
     [Theory]
     [InlineData("", "install m1 t3u2.yaml")]
     [InlineData("install m1 t3u2.yaml", "install m2 t9u1.yaml")]
@@ -22,6 +22,7 @@ public sealed partial class PowerCutTests(PowerCutFigures figures) : IClassFixtu
     [InlineData("", "claim m1 25000-25010 --protocol udp")]
     [InlineData("install m1 t3u0.yaml", "claim m1 25000-25010 --protocol udp")]
     [InlineData("install m9 t4u1.yaml", "scan")]
+    [InlineData("install m1 t3u2.yaml; install m2 t2u0.yaml; lose", "adopt")]
     [InlineData("install m1 t3u0.yaml", "reserve 20010-20019 --protocol tcp --reason backup")]
     public async Task What_was_acknowledged_survives(string before, string command)
     {
@@ -74,7 +75,13 @@ public sealed partial class PowerCutTests(PowerCutFigures figures) : IClassFixtu
     {
         var trial = new PowerCutTrial(PowerCutFigures.Seed, bound, PowerCutFigures.Sampled);
         foreach (var step in before.Split("; ", StringSplitOptions.RemoveEmptyEntries))
-            await trial.PrepareAsync(Program(trial), Arguments(trial, step.Split(' ')));
+        {
+            if (step == "lose")
+                await trial.PrepareAsync(new Command("sh"), ["-euc", "rm \"$0\"/ports.sqlite*; sync \"$0\"", trial.State]);
+            else
+                await trial.PrepareAsync(Program(trial), Arguments(trial, step.Split(' ')));
+        }
+
         return trial;
     }
 

@@ -17,6 +17,8 @@ public sealed record Promises(IReadOnlyList<string> Registries, int Promised, IR
         else if (!Registries.Skip(Promised).Contains(registry.Everything))
             yield return Registries.Contains(registry.Everything) ? "forgotten commit" : $"registry that never was:\n{registry.Everything}";
 
+        // A registry that was lost before holds nothing until it is back.
+        var isLost = registry.Everything.Length == 0 && Registries[0].Length == 0 && EnvironmentFiles(Before[0]).Any();
         foreach (var path in Before.Append(After).Append(state).SelectMany(EnvironmentFiles).Distinct())
         {
             var text = state.Text(path);
@@ -27,7 +29,7 @@ public sealed record Promises(IReadOnlyList<string> Registries, int Promised, IR
                 yield return $"forgotten environment file {path}: '{text}'";
 
             var module = Path.GetFileName(Path.GetDirectoryName(path))!;
-            foreach (var (protocol, port) in Ports(text ?? "").Where(port => !registry.Holds(module, port.Protocol, port.Number)))
+            foreach (var (protocol, port) in Ports(isLost ? "" : text ?? "").Where(port => !registry.Holds(module, port.Protocol, port.Number)))
                 yield return string.Create(CultureInfo.InvariantCulture, $"port that is not held: {module}'s environment file names {port}, {protocol}");
         }
     }

@@ -29,11 +29,10 @@ public sealed partial record TracedCall(string Name, IReadOnlyList<string> Argum
 
     public byte[] Data(int argument) => Bytes(Arguments[argument].Trim('"'));
 
-    public string Path(int argument) => System.IO.Path.GetFullPath(Encoding.UTF8.GetString(Data(argument)), "/");
+    public string Path(int argument) => Full(argument, "/");
 
     // A path that is relative to the folder of the argument before it.
-    public string PathAt(int argument) =>
-        System.IO.Path.GetFullPath(Encoding.UTF8.GetString(Data(argument + 1)), DescriptorPath(argument) ?? "/");
+    public string PathAt(int argument) => Full(argument + 1, DescriptorPath(argument) ?? "/");
 
     // Whether any of its arguments is something in a folder.
     public bool Touches(string folder)
@@ -48,6 +47,9 @@ public sealed partial record TracedCall(string Name, IReadOnlyList<string> Argum
         var arguments = Arguments.Select(argument => argument.Length > 1024 ? "…" : Encoding.UTF8.GetString(Bytes(argument)));
         return string.Create(CultureInfo.InvariantCulture, $"{Name}({string.Join(", ", arguments)}) = {Result}");
     }
+
+    private string Full(int argument, string folder) =>
+        System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(Encoding.UTF8.GetString(Data(argument)), folder));
 
     private static byte[] Bytes(string written)
     {
