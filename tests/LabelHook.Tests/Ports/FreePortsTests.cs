@@ -13,6 +13,8 @@ public sealed class FreePortsTests : IDisposable
 
     private PortsManager Manager => new(new PortsOptions { Database = _folder["ports.sqlite"], AvoidInUse = false });
 
+    static FreePortsTests() => System.Runtime.CompilerServices.RuntimeHelpers.RunClassConstructor(typeof(SqliteFile).TypeHandle);
+
     [Fact]
     public void The_gaps_are_what_the_rows_leave_free_after_any_statements()
     {
