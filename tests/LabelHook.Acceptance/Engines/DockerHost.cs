@@ -47,11 +47,18 @@ public sealed class DockerHost : IContainerEngine
         TestcontainersSettings.ResourceReaperEnabled = false;
     }
 
-    public async ValueTask DisposeAsync()
+    // Stops the engine; its data stay for the next start.
+    public async Task StopAsync()
     {
         if (service is not null)
             await service.DisposeAsync();
 
+        service = null;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
         await folder.DisposeAsync();
     }
 }

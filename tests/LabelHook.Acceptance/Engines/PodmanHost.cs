@@ -17,6 +17,7 @@ public sealed class PodmanHost : IContainerEngine
             graphroot = "{Store}"
             runroot = "{folder["run"]}"
             """);
+        folder.Write("registries.conf", "");
         folder.Write("containers.conf", PodmanService.Settings(folder["libpod"]));
     }
 
@@ -44,6 +45,9 @@ public sealed class PodmanHost : IContainerEngine
         return Socket;
     }
 
+    // A registry without a certificate, from the service's start on.
+    public void AllowInsecure(string registry) => File.AppendAllText(folder["registries.conf"], $"[[registry]]\nlocation = \"{registry}\"\ninsecure = true\n");
+
     // An OCI layout on disk, as skopeo names it.
     public async Task<string> LayoutAsync(LabelledImage image)
     {
@@ -65,5 +69,6 @@ public sealed class PodmanHost : IContainerEngine
     private Command Command(string program) => new Command(program)
         .With("HOME", folder.Path)
         .With("CONTAINERS_STORAGE_CONF", StorageConfiguration)
+        .With("CONTAINERS_REGISTRIES_CONF", folder["registries.conf"])
         .With("CONTAINERS_CONF", folder["containers.conf"]);
 }

@@ -1,0 +1,24 @@
+using System.Globalization;
+
+namespace LabelHook.Acceptance;
+
+// What `list` says of a node, in a form that can be compared.
+public static class Modules
+{
+    // One text a module: its name, its ports, its image.
+    public static async Task<IReadOnlyList<string>> ModulesAsync(this Node node)
+    {
+        var list = (await node.RunAsync("list", "--json")).Succeeded().Json;
+
+        return
+        [
+            .. list.GetProperty("modules").EnumerateArray().Select(module => string.Join(
+                ' ',
+                [module.GetProperty("module").GetString(), .. Blocks(module, "tcp"), .. Blocks(module, "udp"), module.GetProperty("image").GetString()])),
+        ];
+    }
+
+    private static IEnumerable<string> Blocks(System.Text.Json.JsonElement module, string protocol) =>
+        module.GetProperty(protocol).EnumerateArray().Select(block => string.Create(
+            CultureInfo.InvariantCulture, $"{block.GetProperty("start").GetInt32()}-{block.GetProperty("end").GetInt32()}/{protocol}"));
+}

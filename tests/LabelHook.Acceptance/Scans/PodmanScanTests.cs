@@ -1,0 +1,118 @@
+namespace LabelHook.Acceptance;
+
+// A scan of podman's store, however images came into it; no service of podman's runs.
+public sealed class PodmanScanTests
+{
+    [Fact]
+    public async Task Images_become_modules_however_they_came()
+    {
+        await using var podman = await StartAsync();
+        await using var node = NodeOf(podman);
+        await podman.Images.BuildAsync(new LabelledImage("localhost/built:1").Tcp("2"));
+        await podman.Images.AssembleAsync(new LabelledImage("localhost/assembled:1").Udp("1"));
+        await podman.Images.CopyAsync(new LabelledImage("localhost/copied:1").Tcp("1").Authorizations("node:portsadm"));
+        await podman.Images.BuildAsync(new LabelledImage("localhost/unlabelled:1"));
+
+        var scan = (await node.RunAsync("scan", "--until-stable", "--json")).Succeeded().Json;
+
+        Assert.Equal(3, scan.GetProperty("images").GetInt32());
+        Assert.Equal(
+            ["assembled1 20001-20001/udp localhost/assembled:1", "built1 20001-20002/tcp localhost/built:1", "copied1 20003-20003/tcp localhost/copied:1"],
+            await node.ModulesAsync());
+        Assert.Equal("labelhook: nothing new among 3 labelled images", (await node.RunAsync("scan")).Succeeded().Complaint);
+    }
+
+    [Fact]
+    public async Task A_tag_that_moves_updates_its_module_and_an_image_that_goes_takes_nothing_away()
+    {
+        await using var podman = await StartAsync();
+        await using var node = NodeOf(podman);
+        await podman.Images.BuildAsync(new LabelledImage("localhost/web:latest").Tcp("1"));
+        (await node.RunAsync("scan")).Succeeded();
+        await podman.Images.BuildAsync(new LabelledImage("localhost/web:latest").Tcp("3"));
+
+        Assert.Equal("web1  20001-20003/tcp  localhost/web:latest", (await node.RunAsync("scan")).Succeeded().Output.Trim());
+
+        await podman.Podman.OutputAsync("rmi", "--force", "--all");
+        (await node.RunAsync("scan")).Succeeded();
+
+        Assert.Equal(["web1 20001-20003/tcp localhost/web:latest"], await node.ModulesAsync());
+    }
+
+    [Fact]
+    public async Task What_is_refused_is_loud_once_and_stops_nothing()
+    {
+        await using var podman = await StartAsync();
+        await using var node = NodeOf(podman);
+        await podman.Images.BuildAsync(new LabelledImage("localhost/web:1").Tcp("2"));
+        (await node.RunAsync("scan")).Succeeded();
+        await podman.Images.BuildAsync(new LabelledImage("localhost/web:2").Tcp("lots"));
+        await podman.Images.BuildAsync(new LabelledImage("localhost/other:1").Tcp("1"));
+
+        var scan = (await node.RunAsync("scan")).Failed();
+
+        Assert.Equal("other1  20003/tcp  localhost/other:1", scan.Output.Trim());
+        Assert.Contains("image \"localhost/web:2\" was not installed as web1, which keeps what it has", scan.Complaint, StringComparison.Ordinal);
+        Assert.Equal(["other1 20003-20003/tcp localhost/other:1", "web1 20001-20002/tcp localhost/web:1"], await node.ModulesAsync());
+        Assert.Contains("nothing new", (await node.RunAsync("scan")).Succeeded().Complaint, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_damaged_image_stops_no_other()
+    {
+        await using var podman = await StartAsync();
+        await using var node = NodeOf(podman);
+        await podman.Images.BuildAsync(new LabelledImage("localhost/torn:1").Tcp("2"));
+        var id = await podman.Images.InspectAsync("localhost/torn:1", "{{.Id}}");
+        await podman.Images.BuildAsync(new LabelledImage("localhost/web:1").Tcp("1"));
+        await File.WriteAllTextAsync(Path.Combine(podman.Store, "overlay-images", id, "manifest"), "{", TestContext.Current.CancellationToken);
+
+        (await node.RunAsync("scan")).Failed();
+
+        Assert.Equal(["web1 20001-20001/tcp localhost/web:1"], await node.ModulesAsync());
+    }
+
+    [Fact]
+    public async Task Scans_at_the_same_time_make_each_module_once()
+    {
+        await using var podman = await StartAsync();
+        await using var node = NodeOf(podman);
+        await podman.Images.BuildAsync(new LabelledImage("localhost/web:1").Tcp("2"));
+        foreach (var name in (string[])["a", "b", "c", "d"])
+            await podman.Podman.OutputAsync("tag", "localhost/web:1", $"localhost/{name}:1");
+
+        var scans = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => node.RunAsync("scan", "--until-stable")));
+
+        Assert.All(scans, scan => scan.Succeeded());
+        Assert.Equal(5, (await node.ModulesAsync()).Count);
+    }
+
+    [Fact]
+    public async Task What_a_full_disk_prevented_the_next_scan_does()
+    {
+        await using var podman = await StartAsync();
+        await using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder["disk"]);
+        await new Command("mount").OutputAsync("-t", "tmpfs", "-o", "size=256k", "tmpfs", folder["disk"]);
+        await using var node = new Node(ProgramOf(podman)) { State = folder["disk"] };
+        await podman.Images.BuildAsync(new LabelledImage("localhost/web:1").Tcp("2"));
+        await new Command("sh").RunAsync("-c", $"dd if=/dev/zero of={folder["disk"]}/full bs=1k 2>/dev/null");
+
+        var scan = await node.RunAsync("scan");
+        File.Delete(folder["disk/full"]);
+
+        Assert.Equal("", scan.Failed().Output);
+        Assert.StartsWith("web1", (await node.RunAsync("scan")).Succeeded().Output, StringComparison.Ordinal);
+    }
+
+    private static Command ProgramOf(PodmanHost podman) => LabelHookProgram.Command.With("CONTAINERS_STORAGE_CONF", podman.StorageConfiguration);
+
+    private static Node NodeOf(PodmanHost podman) => new(ProgramOf(podman));
+
+    private static async Task<PodmanHost> StartAsync()
+    {
+        var podman = new PodmanHost();
+        await podman.StartAsync();
+        return podman;
+    }
+}

@@ -1,0 +1,106 @@
+using System.Globalization;
+using Docker.DotNet;
+using Docker.DotNet.Models;
+
+namespace LabelHook.Acceptance;
+
+// A docker host that watches: an event is a hint, and what no event told of is seen as well.
+public sealed class WatchTests
+{
+    // As many events as a busy build host has in a day.
+    private const int ManyEvents = 10_000;
+
+    // What a scan may hold besides what .NET itself does.
+    private const int MostMemory = 64 * 1024;
+
+    [Fact]
+    public async Task It_is_ready_after_the_first_scan_sees_what_comes_and_ends_when_it_is_asked_to()
+    {
+        await using var docker = await StartAsync();
+        await using var folder = new TemporaryFolder();
+        await docker.Images.BuildAsync(new LabelledImage("localhost/first:1").Tcp("1"));
+
+        await using var watch = new WatchingProgram(folder, docker.Api);
+
+        Assert.Equal("READY=1", watch.Notice());
+        Assert.True(File.Exists(folder["state/modules/first1/environment"]));
+        await docker.Images.BuildAsync(new LabelledImage("localhost/web:1").Tcp("2"));
+        await WatchingProgram.UntilAsync(() => File.Exists(folder["state/modules/web1/environment"]));
+        for (var tag = 2; tag <= 50; tag++)
+            await docker.Docker.OutputAsync("tag", "localhost/web:1", string.Create(CultureInfo.InvariantCulture, $"localhost/web:{tag}"));
+        await docker.Images.BuildAsync(new LabelledImage("localhost/last:1").Tcp("1"));
+        await WatchingProgram.UntilAsync(() => File.Exists(folder["state/modules/last1/environment"]));
+        Assert.Equal(0, await watch.StopAsync());
+        Assert.Equal("STOPPING=1", watch.Notice());
+        Assert.Equal($"labelhook: watching the engine at {new Uri(docker.Api).AbsolutePath}\n", watch.Log);
+    }
+
+    [Fact]
+    public async Task An_engine_that_goes_and_comes_back_costs_two_lines_and_what_came_meanwhile_is_seen()
+    {
+        await using var docker = await StartAsync();
+        await using var folder = new TemporaryFolder();
+        await using var watch = new WatchingProgram(folder, docker.Api);
+        Assert.Equal("READY=1", watch.Notice());
+
+        await docker.StopAsync();
+        await WatchingProgram.UntilAsync(() => watch.Log.Split('\n').Length > 2);
+        await Task.Delay(TimeSpan.FromSeconds(4), TestContext.Current.CancellationToken);
+        var away = watch.Log;
+        await docker.StartAsync();
+        await docker.Images.BuildAsync(new LabelledImage("localhost/web:1").Tcp("2"));
+
+        await WatchingProgram.UntilAsync(() => File.Exists(folder["state/modules/web1/environment"]));
+        Assert.True(away.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length is 2 or 3, away); // the stream ends, then the socket refuses
+        Assert.Contains("is there again", watch.Log, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Ten_thousand_events_cost_no_memory()
+    {
+        await using var docker = await StartAsync();
+        await using var folder = new TemporaryFolder();
+        await docker.Images.BuildAsync(new LabelledImage("localhost/web:1").Tcp("2"));
+        await using var watch = new WatchingProgram(folder, docker.Api);
+        Assert.Equal("READY=1", watch.Notice());
+
+        using var client = new DockerClientBuilder().WithEndpoint(new Uri(docker.Api)).Build();
+        for (var i = 0; i < ManyEvents / 2; i++)
+        {
+            await client.Images.TagImageAsync("localhost/web:1", new ImageTagParameters { RepositoryName = "localhost/busy", Tag = "1" }, TestContext.Current.CancellationToken);
+            await client.Images.DeleteImageAsync("localhost/busy:1", new ImageDeleteParameters(), TestContext.Current.CancellationToken);
+        }
+
+        await docker.Images.BuildAsync(new LabelledImage("localhost/last:1").Tcp("1"));
+        await WatchingProgram.UntilAsync(() => File.Exists(folder["state/modules/last1/environment"]));
+        Assert.InRange(watch.PeakMemory, 1, MostMemory);
+        TestContext.Current.SendDiagnosticMessage($"watch held at most {watch.PeakMemory} KiB");
+        Assert.Equal(0, await watch.StopAsync());
+    }
+
+    [Fact]
+    public async Task Labels_that_become_nonsense_are_said_once_and_the_module_keeps_what_it_has()
+    {
+        await using var docker = await StartAsync();
+        await using var folder = new TemporaryFolder();
+        await docker.Images.BuildAsync(new LabelledImage("localhost/web:1").Tcp("2"));
+        await using var watch = new WatchingProgram(folder, docker.Api);
+        Assert.Equal("READY=1", watch.Notice());
+        var before = await File.ReadAllTextAsync(folder["state/modules/web1/environment"], TestContext.Current.CancellationToken);
+
+        await docker.Images.BuildAsync(new LabelledImage("localhost/web:2").Tcp("-2"));
+        await WatchingProgram.UntilAsync(() => watch.Log.Contains("localhost/web:2", StringComparison.Ordinal));
+        await docker.Images.BuildAsync(new LabelledImage("localhost/last:1").Tcp("1"));
+        await WatchingProgram.UntilAsync(() => File.Exists(folder["state/modules/last1/environment"]));
+
+        Assert.Equal(before, await File.ReadAllTextAsync(folder["state/modules/web1/environment"], TestContext.Current.CancellationToken));
+        Assert.Single(watch.Log.Split('\n'), line => line.Contains("localhost/web:2", StringComparison.Ordinal));
+    }
+
+    private static async Task<DockerHost> StartAsync()
+    {
+        var docker = new DockerHost();
+        await docker.StartAsync();
+        return docker;
+    }
+}

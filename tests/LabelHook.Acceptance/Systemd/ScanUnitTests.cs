@@ -1,0 +1,140 @@
+namespace LabelHook.Acceptance;
+
+// The units of hooks/systemd in a real systemd, over a store that a real podman on the host fills.
+public sealed class ScanUnitTests
+{
+    private const string Units = "/usr/local/lib/systemd/system";
+
+    private const string Modules = "/var/lib/labelhook/modules";
+
+    [Fact]
+    public async Task An_image_that_arrives_is_a_module_that_starts_with_its_ports_also_after_a_reboot()
+    {
+        await using var podman = await PodmanAsync();
+        await podman.Images.BuildAsync(new LabelledImage("localhost/before:1").Tcp("1"));
+        await using var system = await StartAsync(podman);
+        await system.OutputAsync("systemctl", "enable", "--now", "labelhook-scan.path", "labelhook-scan.timer");
+
+        await podman.Images.BuildAsync(new LabelledImage("localhost/web:1").Tcp("2"));
+        await UntilAsync(system, $"test -e {Modules}/web1/environment");
+        var unit = await SystemdUnit.WriteAsync(system, "web", $"{Modules}/web1/environment");
+        var before = Variables.OfProcess(await unit.EnvironmentAsync());
+        await system.RebootAsync();
+
+        Assert.Equal("20002-20003", before["TCP_PORTS_RANGE"]);
+        Assert.Equal(before, Variables.OfProcess(await unit.EnvironmentAsync()));
+        await podman.Images.BuildAsync(new LabelledImage("localhost/after:1").Tcp("1"));
+        await UntilAsync(system, $"test -e {Modules}/after1/environment");
+    }
+
+    [Fact]
+    public async Task Many_tags_in_a_row_leave_the_path_watched_and_what_comes_during_a_scan_is_seen()
+    {
+        await using var podman = await PodmanAsync();
+        await podman.Images.BuildAsync(new LabelledImage("localhost/web:1").Tcp("2"));
+        await using var system = await StartAsync(podman);
+        await system.OutputAsync("systemctl", "enable", "--now", "labelhook-scan.path");
+
+        for (var tag = 0; tag < 20; tag++)
+        {
+            await podman.Podman.OutputAsync("tag", "localhost/web:1", $"localhost/web{(char)('a' + tag)}:1");
+            await Task.Delay(100, TestContext.Current.CancellationToken); // so that each is a start of its own
+        }
+
+        await UntilAsync(system, $"test -e {Modules}/webt1/environment");
+        Assert.Equal("active\n", await system.OutputAsync("systemctl", "is-active", "labelhook-scan.path"));
+        Assert.Equal(21, (await system.OutputAsync("ls", Modules)).Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+    }
+
+    [Fact]
+    public async Task The_unit_of_a_module_gives_it_its_ports_before_what_needs_them_starts()
+    {
+        await using var podman = await PodmanAsync();
+        await podman.Images.BuildAsync(new LabelledImage("localhost/web:1").Tcp("2"));
+        await using var system = await StartAsync(podman);
+        await system.OutputAsync("mkdir", "-p", "/etc/labelhook/modules");
+        await system.WriteAsync("/etc/labelhook/modules/web7.conf", "IMAGE=localhost/web:1\n");
+        await system.WriteAsync("/etc/systemd/system/web.service", $"""
+            [Unit]
+            Requires=labelhook@web7.service
+            After=labelhook@web7.service
+            [Service]
+            Type=oneshot
+            EnvironmentFile={Modules}/web7/environment
+            ExecStart=/usr/bin/test $TCP_PORTS_RANGE = 20001-20002
+
+            """);
+
+        (await system.RunAsync("systemctl", "start", "web.service")).Succeeded();
+    }
+
+    [Fact]
+    public async Task Systemd_finds_nothing_to_say_against_the_units()
+    {
+        await using var podman = await PodmanAsync();
+        await using var system = await StartAsync(podman);
+
+        var verify = await system.RunAsync("sh", "-c", $"cd {Units} && systemd-analyze verify --man=no ./labelhook@x.service ./labelhook-scan.service ./labelhook-scan.path ./labelhook-scan.timer ./labelhook-watch.service");
+
+        Assert.Equal("", verify.Succeeded().Errors);
+        foreach (var unit in (string[])["labelhook@x.service", "labelhook-scan.service", "labelhook-watch.service"])
+        {
+            var exposure = (await system.OutputAsync("systemd-analyze", "security", "--no-pager", unit)).Split('\n').Last(line => line.Contains("exposure level", StringComparison.Ordinal));
+            TestContext.Current.SendDiagnosticMessage(exposure);
+            Assert.Contains(" OK ", exposure, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task The_service_of_a_docker_host_is_up_when_the_images_were_looked_at()
+    {
+        await using var podman = await PodmanAsync();
+        await using var docker = new DockerHost();
+        await docker.StartAsync();
+        await docker.Images.BuildAsync(new LabelledImage("localhost/web:1").Tcp("2"));
+        await using var system = await StartAsync(podman, (new Uri(docker.Api).AbsolutePath, "/srv/docker.sock"));
+        await system.OutputAsync("mkdir", "-p", "/etc/labelhook");
+        await system.WriteAsync("/etc/labelhook/labelhook.yaml", "engine: unix:///srv/docker.sock\n");
+
+        (await system.RunAsync("systemctl", "start", "labelhook-watch.service")).Succeeded();
+
+        Assert.Contains("TCP_PORTS_RANGE=20001-20002", await system.OutputAsync("cat", $"{Modules}/web1/environment"), StringComparison.Ordinal);
+        await docker.Images.BuildAsync(new LabelledImage("localhost/late:1").Tcp("1"));
+        await UntilAsync(system, $"test -e {Modules}/late1/environment");
+    }
+
+    // Podman here has no generator for Quadlet files: their lines are run as systemd would run them.
+    [Fact]
+    public async Task The_lines_of_the_quadlet_files_are_ones_that_the_program_accepts()
+    {
+        await using var podman = await PodmanAsync();
+        await podman.Images.BuildAsync(new LabelledImage("ghcr.io/nethserver/mattermost:2.1.1").Tcp("2").Udp("1"));
+        await using var system = await StartAsync(podman);
+        var lines = Directory.EnumerateFiles(Path.Combine(Sample.Folder, "quadlet")).SelectMany(File.ReadLines).ToList();
+        var commands = lines.Where(line => line.StartsWith("ExecStartP", StringComparison.Ordinal)).Select(line => line.Split('=', 2)[1]).ToList();
+
+        Assert.Equal(2, commands.Count);
+        foreach (var command in commands)
+            await system.OutputAsync("sh", "-c", command);
+        var file = lines.Single(line => line.StartsWith("EnvironmentFile=", StringComparison.Ordinal)).Split('=', 2)[1];
+        Assert.Contains("TCP_PORT=20001", await system.OutputAsync("cat", file), StringComparison.Ordinal);
+    }
+
+    private static async Task UntilAsync(BootedSystem system, string condition) =>
+        (await system.RunAsync("sh", "-c", $"for i in $(seq 300); do if {condition}; then exit 0; fi; sleep 0.1; done; journalctl --no-pager -u 'labelhook*' >&2; exit 1")).Succeeded();
+
+    private static async Task<PodmanHost> PodmanAsync()
+    {
+        var podman = new PodmanHost();
+        await podman.StartAsync();
+        return podman;
+    }
+
+    private static Task<BootedSystem> StartAsync(PodmanHost podman, params (string Host, string Inside)[] more) => BootedSystem.StartAsync(
+        [
+            (LabelHookProgram.Command.Program, "/usr/local/bin/labelhook"),
+            (Path.Combine(Repository.Folder, "hooks/systemd"), Units),
+            (podman.Store, "/var/lib/containers/storage"),
+            .. more,
+        ]);
+}
