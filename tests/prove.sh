@@ -11,7 +11,9 @@ export LABELHOOK_FIGURES LABELHOOK_SWEEP=full LABELHOOK_REAL=1
 mkdir -p "$LABELHOOK_FIGURES"
 dotnet build tests/LabelHook.Acceptance -c Release -warnaserror
 failed=0
-for class in KillSweepTests ErrorSweepTests FullDiskTests ResourceLimitTests PowerCutTests; do
+dotnet build tests/LabelHook.Tests -c Release -warnaserror
+tests/LabelHook.Tests/bin/Release/net10.0/LabelHook.Tests -noColor -class LabelHook.Tests.Ports.OracleTests || failed=1
+for class in HistoryTests HostileLoopTests WaitingTests MixedWritersTests KillSweepTests ErrorSweepTests FullDiskTests ResourceLimitTests PowerCutTests; do
   tests/LabelHook.Acceptance/bin/Release/net10.0/LabelHook.Acceptance -noColor -class "LabelHook.Acceptance.$class" || failed=1
 done
 

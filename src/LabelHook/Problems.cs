@@ -232,8 +232,9 @@ internal static class Problems
             + (reserved.Count > MaxReservations ? Text($", and {reserved.Count - MaxReservations} more blocks are reserved") : ""),
         Text($"{count}"));
 
-    public static Problem DatabaseBusy(string path) => new(
-        "LH3002", ProblemKind.Storage, $"ports database {path} is busy, another program holds it; try again, or allow more with --timeout", path);
+    /// <param name="holder">Who holds it; <see langword="null"/> when that cannot be seen.</param>
+    public static Problem DatabaseBusy(string path, string? holder) => new(
+        "LH3002", ProblemKind.Storage, $"ports database {path} is busy, held by {Plain(holder ?? "another program")}; try again, or allow more with --timeout", path);
 
     public static Problem DatabaseDamaged(string path) => new(
         "LH3003", ProblemKind.Storage, $"ports database {path} is damaged, or no SQLite database, or its disk cannot be read; it was not touched, restore it from a backup", path);
@@ -322,8 +323,9 @@ internal static class Problems
     public static Problem EnvironmentPathIsLink(string path, string name) => new(
         "LH4002", ProblemKind.EnvironmentFile, $"environment file in {Shown(path, path.Length)} cannot be used: {Shown(name)} is a symbolic link in a folder that others can write to", path);
 
-    public static Problem EnvironmentBusy(string path, TimeSpan wait) => new(
-        "LH4003", ProblemKind.EnvironmentFile, Text($"{path} is busy: somebody held the lock for {wait.TotalSeconds:0} s; try again, or allow more with --timeout"), path);
+    /// <param name="holder">Who holds it; <see langword="null"/> when that cannot be seen.</param>
+    public static Problem EnvironmentBusy(string path, TimeSpan wait, string? holder) => new(
+        "LH4003", ProblemKind.EnvironmentFile, Text($"{path} is busy: {Plain(holder ?? "somebody")} held the lock for {wait.TotalSeconds:0} s; try again, or allow more with --timeout"), path);
 
     public static Problem EnvironmentLine(string path, int line, string reason) => new(
         "LH4004", ProblemKind.EnvironmentFile, Text($"environment file {path} line {line} {reason}; mend the line, nothing was written"), path);

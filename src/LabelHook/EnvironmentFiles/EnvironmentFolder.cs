@@ -123,7 +123,7 @@ internal sealed class EnvironmentFolder : IDisposable
             throw;
         }
 
-        return FileLock.Take(file, wait) ?? throw new LabelHookException(Problems.EnvironmentBusy(Path.Join(_path, Name), wait));
+        return FileLock.Take(file, wait) ?? throw new LabelHookException(Problems.EnvironmentBusy(Path.Join(_path, Name), wait, LockHolder.Of(Path.Join(_path, Name))));
     }
 
     /// <summary>Makes sure of the names in it as they are: a run that was killed may have changed one, and not synced it.</summary>

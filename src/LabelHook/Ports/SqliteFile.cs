@@ -104,7 +104,7 @@ internal sealed class SqliteFile : IDisposable
             throw new LabelHookException(
                 error.SqliteErrorCode switch
                 {
-                    5 or 6 => Problems.DatabaseBusy(_path),
+                    5 or 6 => Problems.DatabaseBusy(_path, Interop.LockHolder.Of(_path)),
                     11 or 26 => Problems.DatabaseDamaged(_path),
                     19 => Problems.DatabaseRule(_path, Plain(error)),
                     8 => Problems.DatabaseTrouble(_path, "it cannot be written to"),

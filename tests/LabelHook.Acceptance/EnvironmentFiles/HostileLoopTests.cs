@@ -1,0 +1,50 @@
+namespace LabelHook.Acceptance;
+
+// The user of a module swaps its folder, file and lock for links, FIFOs and sockets all the time while root installs.
+public sealed class HostileLoopTests
+{
+    private static readonly int Installs = string.Equals(Environment.GetEnvironmentVariable("LABELHOOK_SWEEP"), "full", StringComparison.Ordinal) ? 2_000 : 60;
+
+    private const string Swap = """
+        while :; do
+          for trick in 'ln -s ../../etc state' 'ln -s /etc state' 'mkfifo state' 'mkdir state; mkfifo state/environment' 'mkdir state; ln -s ../../etc/environment state/environment' \
+            'mkdir state; ln -s ../../etc/environment state/.environment.lock' 'mkdir state; mkfifo state/.environment.lock' 'mkdir state; ln ../../etc/environment state/environment' \
+            'mkdir state; echo A=1 >state/environment' 'mkdir state; mkfifo state/.environment.labelhook'; do
+            mv state old.$$ 2>/dev/null
+            rm -rf old.$$ 2>/dev/null
+            eval "$trick" 2>/dev/null
+          done
+        done
+        """;
+
+    [Fact]
+    public async Task Never_a_byte_outside_never_a_hang_and_the_owner_is_right_afterwards()
+    {
+        await using var node = await SharedNode.StartAsync();
+        var outside = Path.Combine(Path.GetDirectoryName(node.Home)!, "etc");
+        var before = await Snapshot.OfAsync(outside);
+        var labels = node.Labels(2);
+        await node.ShellAtHomeAsync("mkdir state");
+
+        using (var swapper = System.Diagnostics.Process.Start(new Command("setpriv").In(node.Home).StartInfo(
+            $"--reuid={SharedNode.ModuleUser}", $"--regid={SharedNode.ModuleUser}", "--clear-groups", "--", "sh", "-c", Swap))!)
+        {
+            for (var install = 0; install < Installs; install++)
+            {
+                var result = await node.RunAsync("install", "m1", labels, "--env-file", Path.Combine(node.Home, "state/environment"), "--timeout", "2");
+
+                Assert.InRange(result.ExitCode, 0, 1);
+                Assert.DoesNotContain("LH9001", result.Errors, StringComparison.Ordinal);
+                Assert.DoesNotContain("unexpected", result.Errors, StringComparison.Ordinal);
+            }
+
+            swapper.Kill(entireProcessTree: true);
+            await swapper.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal(before, await Snapshot.OfAsync(outside));
+        await node.ShellAtHomeAsync("rm -rf state old.*; mkdir state");
+        (await node.RunAsync("install", "m1", labels, "--env-file", Path.Combine(node.Home, "state/environment"))).Succeeded();
+        Assert.Equal($"{SharedNode.ModuleUser} {SharedNode.ModuleUser}", await node.ShellAsync("stat --format='%u %g' home/state/environment"));
+    }
+}

@@ -1,0 +1,58 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace LabelHook.Acceptance;
+
+// Sixty-four wait for one: nobody waits for ever, nobody is left out, and who gives up is told whom it waited for.
+public sealed class WaitingTests
+{
+    private const int Waiters = 64;
+
+    [Fact]
+    public async Task When_the_holder_is_killed_all_others_proceed()
+    {
+        await using var node = new Node();
+        (await node.RunAsync("allocate", "first", "1", "--protocol", "tcp")).Succeeded();
+        using var holder = await HoldAsync(node);
+
+        var started = Stopwatch.StartNew();
+        var waiters = Enumerable.Range(0, Waiters).Select(number => node.RunAsync("allocate", Name(number), "2", "--protocol", "tcp", "--timeout", "60")).ToList();
+        await UntilWaitingAsync(holder.Id);
+        holder.Kill();
+        var results = await Task.WhenAll(waiters);
+
+        Assert.All(results, result => result.Succeeded());
+        Assert.Equal(Waiters, results.Select(result => result.Output).Distinct(StringComparer.Ordinal).Count());
+        TestContext.Current.SendDiagnosticMessage(string.Create(CultureInfo.InvariantCulture, $"the last of {Waiters} waiters was done after {started.ElapsedMilliseconds} ms"));
+    }
+
+    [Fact]
+    public async Task When_the_holder_is_stopped_all_others_are_told_who_it_is()
+    {
+        await using var node = new Node();
+        (await node.RunAsync("allocate", "first", "1", "--protocol", "tcp")).Succeeded();
+        using var holder = await HoldAsync(node);
+        await new Command("kill").OutputAsync("-STOP", holder.Id.ToString(CultureInfo.InvariantCulture));
+
+        var results = await Task.WhenAll(Enumerable.Range(0, Waiters).Select(number => node.RunAsync("allocate", Name(number), "2", "--protocol", "tcp", "--timeout", "1")));
+        holder.Kill();
+
+        Assert.All(results, result => result.AssertComplainsAbout("is busy, held by process", holder.Id.ToString(CultureInfo.InvariantCulture), "running since"));
+        (await node.RunAsync("allocate", "last", "2", "--protocol", "tcp")).Succeeded();
+    }
+
+    private static string Name(int number) => string.Create(CultureInfo.InvariantCulture, $"m{number}");
+
+    // flock(1) takes the lock and becomes the command, so that its process is the holder.
+    private static async Task<Process> HoldAsync(Node node)
+    {
+        var holder = Process.Start(new Command("flock").StartInfo("--no-fork", Path.Combine(node.State, "ports.sqlite.lock"), "sleep", "600"))!;
+        await WatchingProgram.UntilAsync(() => Locks(holder.Id).Any());
+        return holder;
+    }
+
+    private static Task UntilWaitingAsync(int holder) => WatchingProgram.UntilAsync(() => Locks(holder).Any() && File.ReadLines("/proc/locks").Count(line => line.Contains("-> FLOCK", StringComparison.Ordinal)) >= Waiters / 2);
+
+    private static IEnumerable<string> Locks(int process) =>
+        File.ReadLines("/proc/locks").Where(line => line.Contains(string.Create(CultureInfo.InvariantCulture, $" {process} "), StringComparison.Ordinal) && !line.Contains("->", StringComparison.Ordinal));
+}
