@@ -5,6 +5,9 @@ namespace LabelHook.Interop;
 /// <summary>Who holds a lock on a file, flock(2)'s or SQLite's, as the kernel tells; proc_locks(5).</summary>
 internal static class LockHolder
 {
+    /// <summary>How often the table is read: lines are missing from a long one that changes meanwhile. Arbitrary.</summary>
+    private const int MaxLooks = 5;
+
     /// <returns>The process and since when it runs, for a sentence; <see langword="null"/> when it cannot be seen: in another container, or gone by now.</returns>
     public static string? Of(string path)
     {
@@ -15,8 +18,13 @@ internal static class LockHolder
             var inode = string.Create(CultureInfo.InvariantCulture, $":{status.Inode}");
 
             // "1: FLOCK  ADVISORY  WRITE 4711 00:1f:5678 0 EOF"; with an arrow behind the number it is one who waits.
-            var holder = File.ReadLines("/proc/locks").Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-                .FirstOrDefault(fields => fields is [_, "FLOCK" or "POSIX", _, _, _, var file, ..] && file.EndsWith(inode, StringComparison.Ordinal));
+            string[]? holder = null;
+            for (var look = 0; holder is null && look < MaxLooks; look++)
+            {
+                holder = File.ReadLines("/proc/locks").Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+                    .FirstOrDefault(fields => fields is [_, "FLOCK" or "POSIX", _, _, _, var file, ..] && file.EndsWith(inode, StringComparison.Ordinal));
+            }
+
             return holder is null || !File.Exists($"/proc/{holder[4]}/comm")
                 ? null
                 : $"process {holder[4]} ({File.ReadAllText($"/proc/{holder[4]}/comm").Trim()}), running since {Start(holder[4]):yyyy-MM-dd HH:mm:ss}";

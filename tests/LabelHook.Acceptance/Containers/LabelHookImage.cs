@@ -31,6 +31,9 @@ public sealed class LabelHookImage : IAsyncDisposable
 
     private readonly TemporaryFolder folder = new();
 
+    // One of its own: while podman builds, its answers about other images of the same store are errors now and then.
+    private readonly PodmanHost host = new();
+
     private readonly ContainerEngines engines;
 
     private readonly Lazy<Task<PodmanHost>> podman;
@@ -49,7 +52,11 @@ public sealed class LabelHookImage : IAsyncDisposable
 
     public Task<DockerHost> Docker => docker.Value;
 
-    public ValueTask DisposeAsync() => folder.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await host.DisposeAsync();
+        await folder.DisposeAsync();
+    }
 
     private static Task<string> BuildAsync(Command engine, string name, params IReadOnlyList<string> options)
     {
@@ -59,7 +66,7 @@ public sealed class LabelHookImage : IAsyncDisposable
 
     private async Task<PodmanHost> BuildWithPodmanAsync()
     {
-        var host = await engines.Podman;
+        await host.StartAsync();
         await Toolchain.ImportAsync(host.Podman, folder["toolchain.tar"]);
         await Task.WhenAll(BuildAsync(host.Podman, Name, Toolchain.BuildOptions), BuildAsync(host.Podman, Again, Toolchain.BuildOptions));
         return host;
@@ -67,14 +74,14 @@ public sealed class LabelHookImage : IAsyncDisposable
 
     private async Task<DockerHost> BuildWithDockerAsync()
     {
-        var host = await engines.Docker;
+        var dockerHost = await engines.Docker;
         var dotnet = folder.Write("dotnet", HandOver);
         await new Command("chmod").OutputAsync("+x", dotnet);
         var archive = await Busybox.WriteAsync(folder["compiled.tar"], (dotnet, "bin/dotnet"), (await ProgramAsync(), "compiled"));
-        await host.Images.ImportAsync(archive, Compiled);
-        await BuildAsync(host.Docker, Name, "--build-arg", "SDK=" + Compiled, "--network", "none");
-        await BuildWithTestcontainersAsync(host);
-        return host;
+        await dockerHost.Images.ImportAsync(archive, Compiled);
+        await BuildAsync(dockerHost.Docker, Name, "--build-arg", "SDK=" + Compiled, "--network", "none");
+        await BuildWithTestcontainersAsync(dockerHost);
+        return dockerHost;
     }
 
     private static Task BuildWithTestcontainersAsync(DockerHost host) => new ImageFromDockerfileBuilder()
