@@ -11,12 +11,15 @@ public sealed class ImageFileTests(ContainerEngines engines) : IAsyncDisposable
 
     private readonly Node node = new();
 
+    // One of its own: a list of images in a store, one of them gone, makes podman fail for all the others.
+    private readonly Lazy<Task<PodmanHost>> ownPodman = new(StartAsync);
+
     [Theory]
     [InlineData("docker-archive")]
     [InlineData("oci-archive")]
     public async Task What_podman_saves_is_what_podman_has(string format)
     {
-        var podman = await engines.Podman;
+        var podman = await PodmanAsync();
         var image = new LabelledImage($"localhost/saved/{format}:1.0").Tcp("3").Udp("1");
         await podman.Images.BuildAsync(image);
         await SaveAsync(format, image);
@@ -32,7 +35,7 @@ public sealed class ImageFileTests(ContainerEngines engines) : IAsyncDisposable
     [Fact]
     public async Task Of_several_that_podman_saves_each_is_found_by_its_name()
     {
-        var podman = await engines.Podman;
+        var podman = await PodmanAsync();
         var (one, two) = await BuildTwoAsync(podman.Images, "podman");
         await podman.Podman.OutputAsync("save", "--multi-image-archive", "--output", folder["image.tar"], one.Reference, two.Reference);
 
@@ -54,7 +57,7 @@ public sealed class ImageFileTests(ContainerEngines engines) : IAsyncDisposable
     [Fact]
     public async Task What_skopeo_copies_is_the_same_image_in_each_form()
     {
-        var podman = await engines.Podman;
+        var podman = await PodmanAsync();
         var image = new LabelledImage("localhost/copied/all:1.0").Tcp("2");
         await podman.Images.BuildAsync(image);
         await SaveAsync("oci-archive", image);
@@ -75,7 +78,7 @@ public sealed class ImageFileTests(ContainerEngines engines) : IAsyncDisposable
     [Fact]
     public async Task Of_an_image_for_several_platforms_the_one_for_this_host_is_taken()
     {
-        var podman = await engines.Podman;
+        var podman = await PodmanAsync();
         var layout = await PushListAsync("many", ("amd64", "4"), ("arm64", "5"), ("s390x", "6"));
         await podman.Skopeo.OutputAsync("copy", "--insecure-policy", "--all", layout, $"oci-archive:{folder["many.tar"]}:many");
 
@@ -98,7 +101,7 @@ public sealed class ImageFileTests(ContainerEngines engines) : IAsyncDisposable
     [InlineData("oci-archive")]
     public async Task Of_two_images_in_one_archive_by_mistake_the_same_counts_as_to_skopeo(string format)
     {
-        var podman = await engines.Podman;
+        var podman = await PodmanAsync();
         var (one, two) = await BuildTwoAsync(podman.Images, "doubled-" + format);
         await using (var joined = new TarWriter(File.Create(folder["joined.tar"])))
         {
@@ -119,9 +122,21 @@ public sealed class ImageFileTests(ContainerEngines engines) : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (ownPodman.IsValueCreated)
+            await (await PodmanAsync()).DisposeAsync();
+
         await node.DisposeAsync();
         await folder.DisposeAsync();
     }
+
+    private static async Task<PodmanHost> StartAsync()
+    {
+        var podman = new PodmanHost();
+        await podman.StartAsync();
+        return podman;
+    }
+
+    private Task<PodmanHost> PodmanAsync() => ownPodman.Value;
 
     private static async Task<(LabelledImage One, LabelledImage Two)> BuildTwoAsync(IImages images, string place, string from = "scratch")
     {
@@ -143,7 +158,7 @@ public sealed class ImageFileTests(ContainerEngines engines) : IAsyncDisposable
     private async Task SaveAsync(string format, LabelledImage image)
     {
         File.Delete(folder["image.tar"]); // podman adds to none that is there
-        await (await engines.Podman).Podman.OutputAsync("save", "--format", format, "--output", folder["image.tar"], image.Reference);
+        await (await PodmanAsync()).Podman.OutputAsync("save", "--format", format, "--output", folder["image.tar"], image.Reference);
     }
 
     private async Task EachAsync(LabelledImage one, LabelledImage two)
@@ -160,7 +175,7 @@ public sealed class ImageFileTests(ContainerEngines engines) : IAsyncDisposable
     // A list of images, each for a processor and with a demand, as a layout.
     private async Task<string> PushListAsync(string name, params (string Architecture, string Demand)[] images)
     {
-        var podman = await engines.Podman;
+        var podman = await PodmanAsync();
         await podman.Podman.OutputAsync("manifest", "create", $"localhost/list/{name}");
         foreach (var (architecture, demand) in images)
         {
