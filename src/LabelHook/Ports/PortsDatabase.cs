@@ -340,12 +340,13 @@ internal sealed class PortsDatabase : IDisposable
         _version = PortsSchema.Version;
     }
 
-    /// <summary>The run that made the registry may have died before it left the mark.</summary>
+    /// <summary>The run that made the registry may have died before it left the mark, and before its commit was sure to last.</summary>
     private void MarkLock()
     {
         if (_version == 0 || WasThere(_path))
             return;
         using var gate = Gate();
+        Keep();
         gate.Mark(WasThereMark);
     }
 
