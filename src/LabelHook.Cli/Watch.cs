@@ -34,6 +34,7 @@ internal sealed class Watch(CommonOptions common, ParseResult parsed) : IDisposa
                 if (error.Message != _trouble)
                     common.Terminal.Fail(error.Problems);
                 _trouble = error.Message;
+                CommonOptions.ServiceManager.Ready(); // ready to wait: a host must not wait with its boot for an engine that is away
             }
 
             if (DateTimeOffset.UtcNow - start > LongestPause)
@@ -53,7 +54,7 @@ internal sealed class Watch(CommonOptions common, ParseResult parsed) : IDisposa
         using var end = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var scan = common.Scan(parsed, engine);
         Look(scan);
-        common.Terminal.Say(_trouble is null ? $"watching {engine.Name}" : $"{engine.Name} is there again");
+        common.Terminal.Say($"watching {engine.Name}{(_trouble is null ? "" : " again")}");
         _trouble = null;
         CommonOptions.ServiceManager.Ready();
         var events = Events(engine, start, end.Token);

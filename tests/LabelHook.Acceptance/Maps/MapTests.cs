@@ -17,7 +17,11 @@ public sealed class MapTests : IAsyncDisposable
 
     private readonly TemporaryFolder folder = new();
 
+    public MapTests() => folder.Write("alone.yaml", "avoid-in-use: false\n");
+
     private string State => folder["state"];
+
+    private string Alone => folder["alone.yaml"];
 
     [Theory]
     [InlineData(0)]
@@ -164,7 +168,7 @@ public sealed class MapTests : IAsyncDisposable
         const string Small = "mount -t tmpfs -o size=64k tmpfs \"$0\" && cd \"$0\" && echo kept >map.svg && ! \"$@\" --svg map.svg && cat map.svg && ls -A";
         Directory.CreateDirectory(folder["small"]);
 
-        var result = await new Command("unshare").RunAsync("--mount", "--propagation", "private", "sh", "-c", Small, folder["small"], LabelHookProgram.Command.Program, "map", "--state", State);
+        var result = await new Command("unshare").RunAsync("--mount", "--propagation", "private", "sh", "-c", Small, folder["small"], LabelHookProgram.Command.Program, "map", "--state", State, "--config", Alone);
 
         Assert.Equal("kept\nmap.svg\n", result.Succeeded().Output);
         Assert.StartsWith("labelhook: picture \"map.svg\" cannot be written: ", result.Complaint, StringComparison.Ordinal);
@@ -172,12 +176,13 @@ public sealed class MapTests : IAsyncDisposable
 
     public ValueTask DisposeAsync() => folder.DisposeAsync();
 
-    private Task<CommandResult> RunAsync(params string[] arguments) => LabelHookProgram.Command.RunAsync([.. arguments, "--state", State]);
+    // What others have open on this machine, in the ephemeral part of the band too, is no matter here.
+    private Task<CommandResult> RunAsync(params string[] arguments) => LabelHookProgram.Command.RunAsync([.. arguments, "--state", State, "--config", Alone]);
 
     private async Task<string> InTerminalAsync(int columns, string variables)
     {
         RealPart.RequireProgram("script", "bsdutils");
-        return await OutputAsync($"stty cols {columns}; env {variables} {LabelHookProgram.Command.Program} map --state {State}");
+        return await OutputAsync($"stty cols {columns}; env {variables} {LabelHookProgram.Command.Program} map --state {State} --config {Alone}");
 
         static async Task<string> OutputAsync(string command) => (await new Command("script").RunAsync("--quiet", "--return", "--command", command, "/dev/null")).Succeeded().Output.Replace(Greeting, "", StringComparison.Ordinal);
     }

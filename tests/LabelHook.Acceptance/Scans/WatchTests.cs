@@ -52,7 +52,7 @@ public sealed class WatchTests
 
         await WatchingProgram.UntilAsync(() => File.Exists(folder["state/modules/web1/environment"]));
         Assert.True(away.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length is 2 or 3, away); // the stream ends, then the socket refuses
-        await WatchingProgram.UntilAsync(() => watch.Log.Contains("is there again", StringComparison.Ordinal));
+        await WatchingProgram.UntilAsync(() => watch.Log.Contains(" again\n", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -103,6 +103,18 @@ public sealed class ScanUnitTests
         await UntilAsync(system, $"test -e {Modules}/late1/environment");
     }
 
+    [Fact]
+    public async Task A_docker_host_whose_engine_is_away_boots_all_the_same()
+    {
+        await using var podman = await PodmanAsync();
+        await using var system = await StartAsync(podman);
+        await system.OutputAsync("systemctl", "enable", "labelhook-watch.service");
+
+        await system.RebootAsync();
+
+        await UntilAsync(system, "systemctl is-active --quiet multi-user.target labelhook-watch.service");
+    }
+
     // Podman here has no generator for Quadlet files: their lines are run as systemd would run them.
     [Fact]
     public async Task The_lines_of_the_quadlet_files_are_ones_that_the_program_accepts()
