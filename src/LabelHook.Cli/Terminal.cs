@@ -17,9 +17,10 @@ namespace LabelHook.Cli;
 internal sealed class Terminal(bool asJson)
 {
     private const int Output = 1;
+    private const int Error = 2;
 
-    private Stream? _output;
-    private Stream? _error;
+    private readonly OpenFile _output = new(Output);
+    private readonly OpenFile _error = new(Error);
 
     /// <summary>Whether a journal reads standard error, and wants priorities.</summary>
     public bool IsInJournal { get; set; }
@@ -54,14 +55,8 @@ internal sealed class Terminal(bool asJson)
 
     public void Print(string line)
     {
-        try
-        {
-            Write(_output ??= Console.OpenStandardOutput(), line + "\n");
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new LabelHookException(Problems.OutputFailed(error.Message), error);
-        }
+        if (_output.Write(Encoding.UTF8.GetBytes(line + "\n")) is var error and not 0)
+            throw new LabelHookException(Problems.OutputFailed(Errno.Words(error)));
     }
 
     public void Print<T>(T document, JsonTypeInfo<T> type) => Print(JsonSerializer.Serialize(document, type));
@@ -107,17 +102,6 @@ internal sealed class Terminal(bool asJson)
             WriteError($"{(IsInJournal ? priority : "")}labelhook: {message}");
     }
 
-    private void WriteError(string line, string end = "\n")
-    {
-        try
-        {
-            Write(_error ??= Console.OpenStandardError(), line + end);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            // Nobody listens; the exit code still speaks.
-        }
-    }
-
-    private static void Write(Stream stream, string text) => stream.Write(Encoding.UTF8.GetBytes(text));
+    /// <summary>Where nobody listens, the exit code still speaks.</summary>
+    private void WriteError(string line, string end = "\n") => _ = _error.Write(Encoding.UTF8.GetBytes(line + end));
 }

@@ -14,6 +14,7 @@ internal static class Errno
     public const int NotAFolder = 20;
     public const int IsAFolder = 21;
     public const int WouldBlock = 11;
+    public const int BrokenPipe = 32;
     public const int LinkLoop = 40;
 
     public static int Last => Marshal.GetLastPInvokeError();

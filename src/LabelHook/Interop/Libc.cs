@@ -19,6 +19,7 @@ internal static partial class Libc
     public const int LockExclusive = 2;
     public const int LockNonBlocking = 4;
     public const int SignalPipe = 13;
+    public const short PollWritable = 4;
     public const nuint GetWindowSize = 0x5413;
     public const int FamilyNetlink = 16;
     public const int SocketRaw = 3;
@@ -56,11 +57,21 @@ internal static partial class Libc
     [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
     public static partial int Fsync(int file);
 
+    [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
+    public static partial nint Write(int file, ReadOnlySpan<byte> buffer, nint size);
+
+    [LibraryImport("libc", EntryPoint = "poll", SetLastError = true)]
+    public static partial int Poll(Span<PollRequest> requests, nuint count, int milliseconds);
+
     [LibraryImport("libc", EntryPoint = "renameat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int RenameAt(int oldFolder, string oldName, int newFolder, string newName);
 
     [LibraryImport("libc", EntryPoint = "unlinkat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int UnlinkAt(int folder, string name, int flags);
+
+    /// <summary>Where names of a database are looked up, instead of what nsswitch.conf says.</summary>
+    [LibraryImport("libc", EntryPoint = "__nss_configure_lookup", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int ConfigureLookup(string database, string services);
 
     [LibraryImport("libc", EntryPoint = "socket", SetLastError = true)]
     public static partial int Socket(int family, int type, int protocol);

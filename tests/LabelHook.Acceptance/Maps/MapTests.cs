@@ -10,9 +10,6 @@ public sealed class MapTests : IAsyncDisposable
 {
     private const string Escape = "\u001b";
 
-    // What .NET itself says to a terminal when it starts to write.
-    private const string Greeting = "\u001b[?1h\u001b=";
-
     private static readonly Regex Colour = new("\u001b\\[[0-9]+m", RegexOptions.None, TimeSpan.FromSeconds(1));
 
     private readonly TemporaryFolder folder = new();
@@ -184,7 +181,7 @@ public sealed class MapTests : IAsyncDisposable
         RealPart.RequireProgram("script", "bsdutils");
         return await OutputAsync($"stty cols {columns}; env {variables} {LabelHookProgram.Command.Program} map --state {State} --config {Alone}");
 
-        static async Task<string> OutputAsync(string command) => (await new Command("script").RunAsync("--quiet", "--return", "--command", command, "/dev/null")).Succeeded().Output.Replace(Greeting, "", StringComparison.Ordinal);
+        static async Task<string> OutputAsync(string command) => (await new Command("script").RunAsync("--quiet", "--return", "--command", command, "/dev/null")).Succeeded().Output;
     }
 
     private XElement Picture()
