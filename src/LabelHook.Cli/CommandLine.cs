@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using LabelHook.Cli.Ns8;
 
 namespace LabelHook.Cli;
@@ -6,10 +7,11 @@ namespace LabelHook.Cli;
 /// <summary>The commands and what all of them take.</summary>
 internal static class CommandLine
 {
-    public static RootCommand For(Terminal terminal)
+    /// <remarks>The parser's own root and its two options look the program and the language up at every start; a plain command need not.</remarks>
+    public static Command For(Terminal terminal)
     {
         var common = new CommonOptions(terminal);
-        var root = new RootCommand("Gives the modules of a node their TCP and UDP ports, as the labels of their images ask, and writes their environment files.")
+        var root = new Command("labelhook", "Gives the modules of a node their TCP and UDP ports, as the labels of their images ask, and writes their environment files.")
         {
             InstallCommand.Create(common),
             RemoveCommand.Create(common),
@@ -31,8 +33,9 @@ internal static class CommandLine
             CompletionCommand.Create(common),
             ManCommand.Create(common),
         };
-        root.Directives.Clear(); // [suggest] would run the program at each key; completion does without
         common.AddTo(root);
+        root.Add(new Option<bool>("--help", "-h", "-?") { Description = "Show help and usage information", Recursive = true, Arity = ArgumentArity.Zero, Action = new HelpAction() });
+        root.Add(new Option<bool>("--version") { Description = "Show version information", Arity = ArgumentArity.Zero, Action = new VersionAction(terminal) });
         root.SetAction(int (_) => throw new LabelHookException(Problems.Usage("no command was given; see 'labelhook --help'")));
         return root;
     }

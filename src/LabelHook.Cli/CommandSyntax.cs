@@ -5,9 +5,6 @@ namespace LabelHook.Cli;
 /// <summary>A command as <c>--help</c> shows it: what completion and the manual are made from.</summary>
 internal sealed record CommandSyntax(string Path, Command Command, IReadOnlyList<Option> Inherited)
 {
-    /// <summary>The name that shells and readers know; the one of the parser is that of the assembly.</summary>
-    private const string Program = "labelhook";
-
     public IReadOnlyList<Option> Own => [.. Command.Options.Where(option => !option.Hidden)];
 
     public IReadOnlyList<Option> Options => [.. Own, .. Inherited];
@@ -18,7 +15,7 @@ internal sealed record CommandSyntax(string Path, Command Command, IReadOnlyList
     /// <summary>This command and all below it.</summary>
     public IEnumerable<CommandSyntax> All => [this, .. Subcommands.SelectMany(command => command.All)];
 
-    public static CommandSyntax Of(RootCommand root) => new(Program, root, []);
+    public static CommandSyntax Of(Command root) => new(root.Name, root, []);
 
     public static bool TakesValue(Option option) => option.Arity.MaximumNumberOfValues > 0 && option.ValueType != typeof(bool);
 

@@ -45,7 +45,7 @@ internal sealed class CommonOptions(Terminal terminal)
 
     public static PortRange Ports(string text) => PortRange.TryParse(text, out var ports) ? ports : throw new LabelHookException(Problems.Ports(text));
 
-    public void AddTo(RootCommand root)
+    public void AddTo(Command root)
     {
         foreach (Option option in (Option[])[_state, _configuration, _engine, _timeout, _json])
             root.Add(option);

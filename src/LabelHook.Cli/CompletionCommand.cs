@@ -15,7 +15,7 @@ internal static class CompletionCommand
         command.SetAction(parsed =>
         {
             var name = parsed.GetRequiredValue(shell);
-            var script = Script(name, CommandSyntax.Of((RootCommand)parsed.RootCommandResult.Command));
+            var script = Script(name, CommandSyntax.Of(parsed.RootCommandResult.Command));
             if (common.Terminal.AsJson)
                 common.Terminal.Print(new CompletionDocument(name, script), Documents.Default.CompletionDocument);
             else

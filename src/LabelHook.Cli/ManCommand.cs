@@ -11,7 +11,7 @@ internal static class ManCommand
         var command = new Command("man", "Print the manual page labelhook(1), for 'man -l -'");
         command.SetAction(parsed =>
         {
-            var page = ManualPage.Of(CommandSyntax.Of((RootCommand)parsed.RootCommandResult.Command));
+            var page = ManualPage.Of(CommandSyntax.Of(parsed.RootCommandResult.Command));
             if (common.Terminal.AsJson)
                 common.Terminal.Print(new ManualDocument(page), Documents.Default.ManualDocument);
             else

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace LabelHook.Cli.Json;
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, GenerationMode = JsonSourceGenerationMode.Serialization)]
 [JsonSerializable(typeof(InstallDocument))]
 [JsonSerializable(typeof(RemoveDocument))]
 [JsonSerializable(typeof(InspectDocument))]

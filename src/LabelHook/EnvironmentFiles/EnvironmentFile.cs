@@ -29,7 +29,7 @@ internal sealed class EnvironmentFile : IDisposable
     public EnvironmentText Text { get; private set; } = EnvironmentText.Empty;
 
     /// <summary>What is odd about its lines.</summary>
-    public IEnumerable<string> Remarks => Text.Refusals.Concat(Text.Warnings).Select(warning => Warnings.EnvironmentLine(Path, warning.Line, warning.Reason));
+    public IEnumerable<string> Remarks => ((List<(int Line, string Reason)>)[.. Text.Refusals, .. Text.Warnings]).Select(warning => Warnings.EnvironmentLine(Path, warning.Line, warning.Reason));
 
     private string Name => System.IO.Path.GetFileName(Path);
 

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Text.Json;
 using Docker.DotNet;
 using Docker.DotNet.Models;
+using LabelHook.Interop;
 
 namespace LabelHook.Images;
 
@@ -19,6 +20,8 @@ internal sealed class ContainerEngine : IImageSource, IDisposable
     {
         Name = Describe(address);
         _wait = wait;
+        if (address.Scheme != "unix")
+            _ = Libc.ConfigureLookup("hosts", "files dns"); // what else nsswitch.conf names is a library, which a static program cannot load
         _client = new DockerClientBuilder().WithEndpoint(address).WithTimeout(wait).Build();
     }
 
@@ -138,8 +141,7 @@ internal sealed class ContainerEngine : IImageSource, IDisposable
     {
         try
         {
-            using var document = JsonDocument.Parse(error.ResponseBody ?? "");
-            return document.RootElement.GetProperty("message").GetString() ?? error.Message;
+            return JsonElement.Parse(error.ResponseBody ?? "").GetProperty("message").GetString() ?? error.Message;
         }
         catch (Exception wrong) when (wrong is JsonException or KeyNotFoundException or InvalidOperationException)
         {
@@ -163,15 +165,18 @@ internal sealed class ContainerEngine : IImageSource, IDisposable
     private static string Digest(string id) => id.Contains(':', StringComparison.Ordinal) ? id : "sha256:" + id;
 
     /// <summary>.NET wraps the socket's error, and calls a missing socket file an address that is not available.</summary>
-    private static string Reason(Exception error) => error.GetBaseException() is SocketException socket
-        ? socket.SocketErrorCode switch
+    private static string Reason(Exception error) => error.GetBaseException() switch
+    {
+        AggregateException several => Reason(several.InnerExceptions[0]), // a host that has several addresses
+        SocketException socket => socket.SocketErrorCode switch
         {
             SocketError.AddressNotAvailable => "there is no such socket",
             SocketError.ConnectionRefused => "nobody listens there",
             SocketError.AccessDenied => "permission denied",
             SocketError.WouldBlock => "it takes no more connections",
-            SocketError.HostNotFound => "there is no such host",
+            SocketError.HostNotFound or SocketError.TryAgain => "there is no such host",
             var other => $"{other}",
-        }
-        : error.GetBaseException().Message;
+        },
+        var other => other.Message,
+    };
 }

@@ -53,8 +53,7 @@ internal static class EngineSocket
     {
         try
         {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(path));
-            return find(document.RootElement).GetString();
+            return find(JsonElement.Parse(File.ReadAllBytes(path))).GetString();
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException or KeyNotFoundException or InvalidOperationException)
         {

@@ -39,8 +39,7 @@ internal abstract class ImageFiles(string path) : IDisposable
     {
         try
         {
-            using var document = JsonDocument.Parse(content);
-            return read(document.RootElement);
+            return read(JsonElement.Parse(content));
         }
         catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException)
         {

@@ -35,8 +35,7 @@ internal sealed class PodmanStore : IImageSource
     {
         try
         {
-            using var records = Records();
-            return Find(records.RootElement, image) is var (record, name) ? Read(record, name) : null;
+            return Find(Records(), image) is var (record, name) ? Read(record, name) : null;
         }
         catch (Exception error) when (IsTrouble(error))
         {
@@ -102,17 +101,13 @@ internal sealed class PodmanStore : IImageSource
             ? digests.EnumerateObject().Where(data => data.Name.StartsWith("manifest", StringComparison.Ordinal)).Select(data => data.Value.GetString()!)
             : [];
 
-    private JsonDocument Records() => JsonDocument.Parse(File.ReadAllBytes(Path.Join(_images, "images.json")));
+    private JsonElement Records() => JsonElement.Parse(File.ReadAllBytes(Path.Join(_images, "images.json")));
 
-    private List<InstalledImage> ReadAll()
-    {
-        using var records = Records();
-        return
-        [
-            .. records.RootElement.EnumerateArray().OrderBy(record => record.TryGetProperty("created", out var time) && time.TryGetDateTimeOffset(out var created) ? created : default)
-                .SelectMany(ReadNamed),
-        ];
-    }
+    private List<InstalledImage> ReadAll() =>
+    [
+        .. Records().EnumerateArray().OrderBy(record => record.TryGetProperty("created", out var time) && time.TryGetDateTimeOffset(out var created) ? created : default)
+            .SelectMany(ReadNamed),
+    ];
 
     /// <summary>An image under each of its names; nothing where it has none, or none of LabelHook's labels.</summary>
     private IEnumerable<InstalledImage> ReadNamed(JsonElement record)
@@ -139,14 +134,14 @@ internal sealed class PodmanStore : IImageSource
     private ModuleImage Read(JsonElement record, string name)
     {
         var folder = Path.Join(_images, Id(record));
-        using var manifest = JsonDocument.Parse(File.ReadAllBytes(Path.Join(folder, "manifest")));
-        if (!manifest.RootElement.TryGetProperty("config", out var described))
+        var manifest = JsonElement.Parse(File.ReadAllBytes(Path.Join(folder, "manifest")));
+        if (!manifest.TryGetProperty("config", out var described))
             throw new LabelHookException(Problems.ImageIsList(name));
         var digest = described.GetProperty("digest").GetString()!;
 
         // A name that could be no file name is written in base64 behind an equals sign.
         var file = "=" + Convert.ToBase64String(Encoding.UTF8.GetBytes(digest)).Replace('/', '_').Replace('+', '-');
-        using var configuration = JsonDocument.Parse(File.ReadAllBytes(Path.Join(folder, file)));
-        return new ModuleImage(name, digest, ImageConfiguration.ReadLabels(configuration.RootElement));
+        var configuration = JsonElement.Parse(File.ReadAllBytes(Path.Join(folder, file)));
+        return new ModuleImage(name, digest, ImageConfiguration.ReadLabels(configuration));
     }
 }

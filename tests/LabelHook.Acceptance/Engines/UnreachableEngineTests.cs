@@ -41,6 +41,28 @@ public sealed class UnreachableEngineTests : IAsyncDisposable
         await FailsAsync("--timeout", "5");
     }
 
+    // The services of nsswitch.conf may be libraries, which a static program cannot load.
+    [Theory]
+    [InlineData("localhost", "nobody listens there")]
+    [InlineData("engine.test", "nobody listens there")]
+    [InlineData("nowhere.test", "there is no such host")]
+    public async Task A_host_whatever_its_name_and_however_names_are_looked_up(string host, string reason)
+    {
+        RealPart.RequireRoot();
+        RealPart.RequireProgram("strace", "strace");
+        var hosts = folder.Write("hosts", "127.0.0.1 localhost engine.test\n127.0.0.2 engine.test\n");
+        var services = folder.Write("nsswitch.conf", "hosts: myhostname resolve mymachines files dns\n");
+        const string Script = "mount --bind \"$0\" /etc/hosts; mount --bind \"$1\" /etc/nsswitch.conf; ip link set lo up; shift; exec strace -f -e trace=openat -o trace \"$@\"";
+
+        var result = await new Command("unshare").In(folder.Path).RunAsync(
+            "--net", "--mount", "--propagation", "private", "sh", "-euc", Script, hosts, services, LabelHookProgram.Command.Program, "inspect", Image, "--engine", $"tcp://{host}:1");
+
+        Assert.Equal($"labelhook: the engine at tcp://{host}:1/ cannot be asked for image \"{Image}\": {reason}; start it, or name another with --engine\n", result.Failed().Errors);
+        var opened = await File.ReadAllTextAsync(folder["trace"], TestContext.Current.CancellationToken);
+        Assert.Contains("/etc/hosts", opened, StringComparison.Ordinal);
+        Assert.DoesNotContain("libnss_", opened, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_program_is_told_so_in_one_object()
     {
