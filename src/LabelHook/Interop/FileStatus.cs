@@ -21,6 +21,8 @@ internal readonly record struct FileStatus
     [FieldOffset(0x28)] private readonly ulong _size;
     [FieldOffset(0x70)] private readonly long _modifiedSeconds;
     [FieldOffset(0x78)] private readonly uint _modifiedNanoseconds;
+    [FieldOffset(0x88)] private readonly uint _deviceMajor;
+    [FieldOffset(0x8c)] private readonly uint _deviceMinor;
 
     public uint Links => _links;
 
@@ -29,6 +31,13 @@ internal readonly record struct FileStatus
     public uint Group => _group;
 
     public ulong Inode => _inode;
+
+    public uint DeviceMajor => _deviceMajor;
+
+    public uint DeviceMinor => _deviceMinor;
+
+    /// <summary>Both numbers in one, as stat(2) has it; makedev(3).</summary>
+    public ulong Device => ((ulong)(_deviceMajor & 0xFFFF_F000) << 32) | ((ulong)(_deviceMajor & 0xFFF) << 8) | ((ulong)(_deviceMinor & 0xFFFF_FF00) << 12) | (_deviceMinor & 0xFF);
 
     public ulong Size => _size;
 
