@@ -31,7 +31,7 @@ internal sealed class CommonOptions(Terminal terminal)
     private static HostEnvironment Host { get; } = new(Environment.GetEnvironmentVariable, Libc.EffectiveUser());
 
     /// <summary>Whether standard error goes to the journal itself, and not to a file or a pipe of a service's; systemd.exec(5).</summary>
-    public static bool IsInJournal => Host["JOURNAL_STREAM"]?.Split(':') is [_, var inode] && FileStatus.OfError is { } error && inode == error.Inode.ToString(CultureInfo.InvariantCulture);
+    public static bool IsInJournal => FileStatus.OfError is { } error && Host["JOURNAL_STREAM"] == string.Create(CultureInfo.InvariantCulture, $"{error.Device}:{error.Inode}");
 
     public static ServiceManager ServiceManager => new(Host["NOTIFY_SOCKET"]);
 

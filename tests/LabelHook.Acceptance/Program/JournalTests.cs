@@ -1,0 +1,19 @@
+namespace LabelHook.Acceptance;
+
+// The journal is told how grave each line is, and nobody else is: what goes to a file or to another program of a service's stays plain.
+public static class JournalTests
+{
+    [Theory]
+    [InlineData("$(stat --dereference --format=%d:%i /proc/self/fd/2)", "<3>labelhook: ")]
+    [InlineData("1$(stat --dereference --format=%d:%i /proc/self/fd/2)", "labelhook: ")]
+    [InlineData("$(stat --dereference --format=%d:%i /proc/self/fd/2)1", "labelhook: ")]
+    [InlineData("", "labelhook: ")]
+    public static async Task Priorities_go_to_the_device_and_the_file_that_systemd_named(string stream, string start)
+    {
+        await using var folder = new TemporaryFolder();
+
+        var result = await new Command("sh").RunAsync("-c", $"JOURNAL_STREAM={stream} exec \"$0\" scan --engine \"unix://$1/nothing\" --state \"$1\"", LabelHookProgram.Command.Program, folder.Path);
+
+        Assert.StartsWith(start, result.Failed().Errors, StringComparison.Ordinal);
+    }
+}
