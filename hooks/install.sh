@@ -94,6 +94,16 @@ put() {
   [[ $path != "$units"/* ]] || new_units=yes
 }
 
+# A unit that goes does not stay behind as a dangling link that enables it, nor runs on.
+disable() {
+  local unit=${1##*/} options=(disable --quiet)
+  command -v systemctl > /dev/null || return 0
+  [[ $(systemctl ${root:+--root="$root"} is-enabled "$unit" 2> /dev/null) == enabled ]] || return 0
+  [[ -n $root || ! -d /run/systemd/system ]] || options+=(--now)
+  systemctl ${root:+--root="$root"} "${options[@]}" "$unit"
+  echo "disabled $unit"
+}
+
 take() {
   local path=$1 original=$root$originals$1.labelhook-orig
   if [[ $path == *.py ]]; then
@@ -107,6 +117,7 @@ take() {
     mv --no-target-directory "$original" "$root$path"
     echo "put back $root$path"
   elif there "$path"; then
+    [[ $path != "$units"/* ]] || disable "$path"
     rm "$root$path"
     echo "removed $root$path"
   fi

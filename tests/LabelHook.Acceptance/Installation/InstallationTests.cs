@@ -80,6 +80,35 @@ public sealed class InstallationTests
     }
 
     [Fact]
+    public async Task Units_that_go_leave_no_link_that_enables_them()
+    {
+        RealPart.RequireProgram("systemctl", "systemd");
+        await using var root = await InstallationRoot.PlainAsync();
+        await root.InstallAsync();
+        await root.ShellAsync("echo '[Install]\nWantedBy=multi-user.target' >usr/local/lib/systemd/system/mine.service");
+        await new Command("systemctl").OutputAsync("--root", root[""], "enable", "labelhook-scan.path", "labelhook-scan.timer", "labelhook-watch.service", "mine.service");
+        Assert.Equal(4, (await root.ShellAsync("find etc/systemd -type l")).Split('\n').Length);
+
+        var result = await root.UninstallAsync();
+
+        Assert.Equal("", result.Errors);
+        Assert.Equal("etc/systemd/system/multi-user.target.wants/mine.service", await root.ShellAsync("find etc/systemd -type l"));
+    }
+
+    [Fact]
+    public async Task Units_that_go_are_stopped_where_systemd_runs()
+    {
+        await using var system = await BootedSystem.StartAsync((Path.Combine(Repository.Folder, "hooks"), "/srv/hooks"), (LabelHookProgram.Command.Program, "/srv/labelhook"));
+        await system.OutputAsync("/srv/hooks/install.sh", "--program", "/srv/labelhook");
+        await system.OutputAsync("sh", "-c", "systemctl daemon-reload && systemctl enable --now labelhook-scan.timer");
+
+        await system.OutputAsync("/srv/hooks/install.sh", "--uninstall");
+
+        Assert.Equal("inactive\n", (await system.RunAsync("systemctl", "is-active", "labelhook-scan.timer")).Output);
+        Assert.Equal("", await system.OutputAsync("find", "/etc/systemd", "-name", "labelhook*"));
+    }
+
+    [Fact]
     public async Task Shells_and_man_find_what_the_program_prints_of_itself()
     {
         foreach (var program in (string[])["bash", "zsh", "fish", "man"])
