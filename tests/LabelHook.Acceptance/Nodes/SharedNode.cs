@@ -27,7 +27,7 @@ public sealed class SharedNode : IAsyncDisposable
 
     public string EnvironmentFile => folder["home/environment"];
 
-    // The program, where every user of the machine reaches it.
+    // The program, where every user of the machine reaches it; one that is not native, as tests/mutants.sh builds it, with all that lies beside it.
     public string Program => folder["labelhook"];
 
     // What runs a command with the variables of m1; the command follows.
@@ -44,6 +44,7 @@ public sealed class SharedNode : IAsyncDisposable
             umask 022
             chmod 755 .
             cp '{program}' labelhook
+            [ ! -e '{program}.dll' ] || cp "$(dirname '{program}')"/*.* .
             mkdir etc state home
             echo ROOTS=1 >etc/environment
             chown {ModuleUser}:{ModuleUser} home
