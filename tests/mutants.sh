@@ -13,6 +13,8 @@ esac
 work=$(mktemp -d)
 trap 'rm -r "$work"' EXIT
 export LABELHOOK_REAL=1
+figures=${LABELHOOK_FIGURES-}
+unset LABELHOOK_FIGURES # those of the tests, which run here against what is wrong
 
 # A line of a patch's head.
 field() { sed -n "s/^$2: //p;/^diff /q" "$1"; }
@@ -37,11 +39,11 @@ tests() {
     "$at/tests/$project/bin/Release/net10.0/$project" -noColor -class "$project.$class" > "$work/log" 2>&1
 }
 
-dotnet build tests/LabelHook.Acceptance -c Release > /dev/null
+dotnet build tests/LabelHook.Acceptance -c Release > "$work/log" || { cat "$work/log" >&2; exit 1; }
 copy "$work/as-it-is"
 build "$work/as-it-is"
 
-failed=0
+failed=0 caught=0
 patches=(tests/mutants/*.patch)
 if (( $# )); then patches=("${@/#/tests/mutants/}"); patches=("${patches[@]/%/.patch}"); fi
 printf '%-24s  %-10s  %-26s  %s\n' mutant verdict 'caught by' 'seeded fault'
@@ -55,7 +57,8 @@ for patch in "${patches[@]}"; do
   build "$work/$name"
   ! LABELHOOK_SWEEP=full tests "$work/$name" "$project" "$class" "$scenario" || verdict=missed
   rm -r "${work:?}/$name"
-  [[ $verdict == caught ]] || failed=1
+  [[ $verdict == caught ]] && caught=$(( caught + 1 )) || failed=1
   printf '%-24s  %-10s  %-26s  %s\n' "$name" "$verdict" "$class" "$(field "$patch" Seeds)"
 done
+[[ -z $figures ]] || echo "{\"caught\":$caught,\"mutants\":${#patches[@]},\"sweep\":\"full\"}" > "$figures/mutants.json"
 exit "$failed"

@@ -22,6 +22,10 @@ public static class HouseTests
         Assert.Contains(string.Join('\n', File.ReadLines(Repository.At("samples/library/Program.cs")).Skip(1)), File.ReadAllText(Repository.At("README.md")), StringComparison.Ordinal);
 
     [Fact]
+    public static void The_readme_has_a_row_for_every_harness_that_proves_something() => Assert.Equal(
+        Harnesses(File.ReadAllText(Repository.At("tests/prove.sh"))), Harnesses(File.ReadAllText(Repository.At("README.md")).Split("<!-- proven -->")[1].Split("<!-- end of proven -->")[0]));
+
+    [Fact]
     public static void Every_problem_has_a_number_of_its_own()
     {
         var numbers = Regex.Matches(File.ReadAllText(Repository.At("src/LabelHook/Problems.cs")), "\"LH[0-9]{4}\"", RegexOptions.None, TimeSpan.FromSeconds(1)).Select(match => match.Value).ToList();
@@ -37,6 +41,9 @@ public static class HouseTests
 
         Assert.Equal(File.ReadAllText(approved), PublicApi.Describe(typeof(Hook).Assembly));
     }
+
+    private static IEnumerable<string> Harnesses(string text) =>
+        Regex.Matches(text, @"\w+Tests\b|tests/mutants\.sh", RegexOptions.None, TimeSpan.FromSeconds(1)).Select(match => match.Value).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
 
     private static IEnumerable<string> Files() => Directory.EnumerateFiles(Repository.At("src"), "*.cs", SearchOption.AllDirectories)
         .Where(path => !path.Contains("/obj/", StringComparison.Ordinal) && !path.Contains("/bin/", StringComparison.Ordinal)).Order(StringComparer.Ordinal);

@@ -3,7 +3,7 @@ namespace LabelHook.Acceptance;
 // The user of a module swaps its folder, file and lock for links, FIFOs and sockets all the time while root installs.
 public sealed class HostileLoopTests
 {
-    private static readonly int Installs = string.Equals(Environment.GetEnvironmentVariable("LABELHOOK_SWEEP"), "full", StringComparison.Ordinal) ? 2_000 : 60;
+    private static readonly int Installs = Sweep.IsFull ? 2_000 : 60;
 
     private const string Swap = """
         while :; do
@@ -12,7 +12,7 @@ public sealed class HostileLoopTests
             'mkdir state; echo A=1 >state/environment' 'mkdir state; mkfifo state/.environment.labelhook'; do
             mv state old.$$ 2>/dev/null
             rm -rf old.$$ 2>/dev/null
-            eval "$trick" 2>/dev/null
+            eval "$trick" 2>/dev/null && printf . >>swaps
           done
         done
         """;
@@ -42,6 +42,7 @@ public sealed class HostileLoopTests
             await swapper.WaitForExitAsync(TestContext.Current.CancellationToken);
         }
 
+        Figures.Add("hostile-loop", ("installs", Installs), ("swaps", new FileInfo(Path.Combine(node.Home, "swaps")).Length));
         Assert.Equal(before, await Snapshot.OfAsync(outside));
         await node.ShellAtHomeAsync("rm -rf state old.*; mkdir state");
         (await node.RunAsync("install", "m1", labels, "--env-file", Path.Combine(node.Home, "state/environment"))).Succeeded();

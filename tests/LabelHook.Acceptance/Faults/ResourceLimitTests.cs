@@ -19,6 +19,7 @@ public static class ResourceLimitTests
 
         var run = await node.RunAsync("prlimit", string.Create(CultureInfo.InvariantCulture, $"--fsize={size}"));
 
+        Sweep.Count("file-sizes", scenario, 1);
         Sweep.AssertNone([.. (await course.FailuresAsync(node, run)).Select(failure => $"{failure}\n    {run.Errors}")]);
     }
 }

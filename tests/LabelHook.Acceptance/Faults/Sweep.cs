@@ -1,15 +1,10 @@
 using System.Globalization;
-using System.Text.Json;
 
 namespace LabelHook.Acceptance;
 
-// How thoroughly the sweeps go: LABELHOOK_SWEEP=full tries every point, otherwise a spread of them. What was tried is counted in $LABELHOOK_FIGURES.
+// How thoroughly the sweeps go: LABELHOOK_SWEEP=full tries every point, otherwise a spread of them.
 public static class Sweep
 {
-    private static readonly Lock Gate = new();
-
-    private static readonly SortedDictionary<string, SortedDictionary<string, int>> Tried = new(StringComparer.Ordinal);
-
     public static bool IsFull => string.Equals(Environment.GetEnvironmentVariable("LABELHOOK_SWEEP"), "full", StringComparison.Ordinal);
 
     // All of them, or so many, evenly spread, the first and the last among them.
@@ -22,17 +17,8 @@ public static class Sweep
 
     public static void Count(string harness, string scenario, int points)
     {
-        lock (Gate)
-        {
-            if (!Tried.TryGetValue(harness, out var scenarios))
-                Tried[harness] = scenarios = new SortedDictionary<string, int>(StringComparer.Ordinal);
-            scenarios[scenario] = points;
-            if (Environment.GetEnvironmentVariable("LABELHOOK_FIGURES") is not { Length: > 0 } folder)
-                return;
-            Directory.CreateDirectory(folder);
-            var figures = new { harness, sweep = IsFull ? "full" : "spread", total = scenarios.Values.Sum(), scenarios };
-            File.WriteAllText(Path.Combine(folder, harness + ".json"), JsonSerializer.Serialize(figures) + "\n");
-        }
+        TestContext.Current.SendDiagnosticMessage("{0}, {1}: {2} points", harness, scenario, points);
+        Figures.Add(harness, ("points", points), ("scenarios", 1));
     }
 
     // So many failures end a sweep; arbitrary, enough to see what they have in common.

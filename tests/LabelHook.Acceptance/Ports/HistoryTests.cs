@@ -6,11 +6,9 @@ namespace LabelHook.Acceptance;
 // Many processes with mixed verbs on one node, each answer stamped: while a module is sure to hold a port, nobody else is told that it is his.
 public sealed class HistoryTests
 {
-    private static readonly int Workers = Full ? 64 : 8;
+    private static readonly int Workers = Sweep.IsFull ? 64 : 8;
 
-    private static readonly int Rounds = Full ? 40 : 10;
-
-    private static bool Full => string.Equals(Environment.GetEnvironmentVariable("LABELHOOK_SWEEP"), "full", StringComparison.Ordinal);
+    private static readonly int Rounds = Sweep.IsFull ? 40 : 10;
 
     [Fact]
     public async Task No_two_modules_are_sure_of_a_port_at_the_same_time_and_the_rows_are_what_was_answered()
@@ -20,6 +18,7 @@ public sealed class HistoryTests
 
         var histories = await Task.WhenAll(Enumerable.Range(0, Workers).Select(worker => WorkAsync(node, worker, new Random(seed + worker))));
 
+        Figures.Add("history", ("processes", Workers), ("commands", Workers * Rounds));
         AssertNoneShared([.. histories.SelectMany(history => history)]);
         var rows = (await node.RunAsync("list", "--json")).Succeeded().Json.GetProperty("modules").EnumerateArray()
             .SelectMany(module => module.GetProperty("tcp").EnumerateArray().Select(block => string.Create(

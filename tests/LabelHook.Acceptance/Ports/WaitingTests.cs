@@ -15,15 +15,15 @@ public sealed class WaitingTests
         (await node.RunAsync("allocate", "first", "1", "--protocol", "tcp")).Succeeded();
         using var holder = await HoldAsync(node);
 
-        var started = Stopwatch.StartNew();
         var waiters = Enumerable.Range(0, Waiters).Select(number => node.RunAsync("allocate", Name(number), "2", "--protocol", "tcp", "--timeout", "60")).ToList();
         await UntilWaitingAsync(holder.Id);
+        var killed = Stopwatch.StartNew();
         holder.Kill();
         var results = await Task.WhenAll(waiters);
+        Figures.Add("waiting", ("waiters", Waiters), ("afterKillMilliseconds", killed.ElapsedMilliseconds));
 
         Assert.All(results, result => result.Succeeded());
         Assert.Equal(Waiters, results.Select(result => result.Output).Distinct(StringComparer.Ordinal).Count());
-        TestContext.Current.SendDiagnosticMessage(string.Create(CultureInfo.InvariantCulture, $"the last of {Waiters} waiters was done after {started.ElapsedMilliseconds} ms"));
     }
 
     [Fact]
@@ -34,7 +34,9 @@ public sealed class WaitingTests
         using var holder = await HoldAsync(node);
         await new Command("kill").OutputAsync("-STOP", holder.Id.ToString(CultureInfo.InvariantCulture));
 
+        var started = Stopwatch.StartNew();
         var results = await Task.WhenAll(Enumerable.Range(0, Waiters).Select(number => node.RunAsync("allocate", Name(number), "2", "--protocol", "tcp", "--timeout", "1")));
+        Figures.Add("waiting", ("untilToldMilliseconds", started.ElapsedMilliseconds));
         holder.Kill();
 
         Assert.All(results, result => result.AssertComplainsAbout("is busy, held by process", holder.Id.ToString(CultureInfo.InvariantCulture), "running since"));

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace LabelHook.Acceptance;
 
 // What was acknowledged survives a power cut, wherever it comes, and whatever of the unsynced it takes.
-public sealed partial class PowerCutTests(PowerCutFigures figures) : IClassFixture<PowerCutFigures>
+public sealed partial class PowerCutTests
 {
     // What goes before, separated by semicolons, to lose the registry among it; the command that the power is cut in. t3u2.yaml asks for 3 TCP and 2 UDP ports.
     [Theory]
@@ -46,16 +46,16 @@ public sealed partial class PowerCutTests(PowerCutFigures figures) : IClassFixtu
     public async Task What_a_killed_run_left_unsynced_is_synced_before_it_is_acknowledged(string before, string command)
     {
         // Every other one where time is short, beginning by chance.
-        var first = PowerCutFigures.IsFull ? 1 : 1 + (PowerCutFigures.Seed & 1);
+        var first = Sweep.IsFull ? 1 : 1 + (PowerCutFigures.Seed & 1);
         var sync = first;
-        for (; ; sync += PowerCutFigures.IsFull ? 1 : 2)
+        for (; ; sync += Sweep.IsFull ? 1 : 2)
         {
             await using var trial = await StartAsync(before, PowerCutFigures.FastBound);
             var arguments = Arguments(trial, command.Split(' '));
 
             if (!await trial.KillAsync(Program(trial), arguments, string.Create(CultureInfo.InvariantCulture, $"fsync:{sync}")))
                 break;
-            await trial.CutAsync(Program(trial), arguments, PowerCutFigures.IsFull);
+            await trial.CutAsync(Program(trial), arguments, Sweep.IsFull);
 
             AssertKept(trial, string.Create(CultureInfo.InvariantCulture, $"killed at sync {sync}"));
         }
@@ -85,9 +85,9 @@ public sealed partial class PowerCutTests(PowerCutFigures figures) : IClassFixtu
         return trial;
     }
 
-    private void AssertKept(PowerCutTrial trial, string circumstance = "")
+    private static void AssertKept(PowerCutTrial trial, string circumstance = "")
     {
-        figures.Add(trial);
+        PowerCutFigures.Add(trial);
         Assert.True(trial.Broken.Count == 0, $"{circumstance} (LABELHOOK_SEED={PowerCutFigures.Seed})\n{string.Join('\n', trial.Broken)}");
     }
 

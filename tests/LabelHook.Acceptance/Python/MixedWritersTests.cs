@@ -50,6 +50,7 @@ public sealed class MixedWritersTests
             node.Python.RunAsync("-c", PlainSql, string.Create(CultureInfo.InvariantCulture, $"plain{number}"), blocks),
         ]));
 
+        Figures.Add("mixed-writers", ("writers", results.Length), ("blocks", results.Length * Blocks));
         Assert.All(results, result => result.Succeeded());
         Assert.Equal("0", await node.SqlAsync(Overlaps));
         Assert.Equal(string.Create(CultureInfo.InvariantCulture, $"{2 * Writers}|{2 * Writers * Blocks}|{2 * Writers * Blocks * 3}"),

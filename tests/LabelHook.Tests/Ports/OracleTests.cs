@@ -11,7 +11,9 @@ public sealed class OracleTests : IDisposable
     private const int Modules = 6;
 
     /// <summary>LABELHOOK_SWEEP=full, as tests/prove.sh sets it, tries a million.</summary>
-    private static readonly int Operations = Environment.GetEnvironmentVariable("LABELHOOK_SWEEP") == "full" ? 1_000_000 : 1_500;
+    private static readonly bool IsFull = Environment.GetEnvironmentVariable("LABELHOOK_SWEEP") == "full";
+
+    private static readonly int Operations = IsFull ? 1_000_000 : 1_500;
 
     private readonly string _folder = Directory.CreateTempSubdirectory().FullName;
 
@@ -103,6 +105,6 @@ public sealed class OracleTests : IDisposable
     private static void Record()
     {
         if (Environment.GetEnvironmentVariable("LABELHOOK_FIGURES") is { Length: > 0 } figures)
-            File.WriteAllText(Path.Join(figures, "oracle.json"), string.Create(CultureInfo.InvariantCulture, $$"""{"harness":"oracle","total":{{Operations}}}"""));
+            File.WriteAllText(Path.Join(figures, "oracle.json"), string.Create(CultureInfo.InvariantCulture, $$"""{"operations":{{Operations}},"sweep":"{{(IsFull ? "full" : "spread")}}"}"""));
     }
 }
