@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Measures the speed table: prints it in Markdown, and draws the pictures of tests/LabelHook.Benchmarks/Pictures anew.
+# Measures the speed table: prints it, writes it into the README, and draws the pictures of tests/LabelHook.Benchmarks/Pictures anew.
 #
 #   tests/benchmark.sh            on a machine that does nothing else, after tests/run.sh has installed the engines and published the program
 #   tests/benchmark.sh --smoke    runs each command once, so that none can rot; prints nothing, draws nothing
@@ -68,5 +68,6 @@ DOCKER_BUILDKIT=0 docker -H "unix://$work/docker.sock" build --quiet --tag "$ima
 if [[ ${1-} == --smoke ]]; then
   "$benchmarks/LabelHook.Benchmarks" --smoke
 else
-  "$benchmarks/LabelHook.Benchmarks" tests/LabelHook.Benchmarks/Pictures
+  "$benchmarks/LabelHook.Benchmarks" tests/LabelHook.Benchmarks/Pictures | tee "$work/table"
+  python3 tests/figures.py fast < "$work/table"
 fi
