@@ -24,7 +24,8 @@ public sealed class FaultNode : IAsyncDisposable
 
     private string[] Arguments => [.. scenario.Arguments, .. Options];
 
-    private string[] Options => ["--state", folder["state"], "--config", folder["labelhook.yaml"]];
+    // Nobody else is here to be waited for; only a lock that fails for good is, and that at many points.
+    private string[] Options => ["--state", folder["state"], "--config", folder["labelhook.yaml"], "--timeout", "1"];
 
     // Everything that the program touches for good. strace also follows the descriptors of these, and the names relative to them.
     private static IEnumerable<string> Paths =>
