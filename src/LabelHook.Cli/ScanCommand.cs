@@ -18,8 +18,8 @@ internal static class ScanCommand
                 common.Terminal.Print(ScanDocument.Of(result), Documents.Default.ScanDocument);
             else
                 Show(common.Terminal, result);
-            if (result.Refused.Count > 0)
-                throw new LabelHookException(result.Refused);
+            if (result.Refused.Count > 0 || result.Failure is not null)
+                throw new LabelHookException([.. result.Refused, .. result.Failure?.Problems ?? []]);
         });
         return command;
     }

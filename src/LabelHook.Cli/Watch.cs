@@ -96,5 +96,7 @@ internal sealed class Watch(CommonOptions common, ParseResult parsed) : IDisposa
             ScanCommand.Show(common.Terminal, result);
         foreach (var problem in result.Refused)
             common.Terminal.Fail([problem]);
+        if (result.Failure is not null)
+            throw result.Failure;
     }
 }

@@ -8,6 +8,9 @@ namespace LabelHook;
 /// <param name="Accepted">What would have been accepted; <see langword="null"/> where there is nothing to choose.</param>
 public sealed record Problem(string Code, ProblemKind Kind, string Message, string? Value = null, string? Accepted = null)
 {
+    /// <summary>Whether it came too late to leave all as it was; the message says what is changed.</summary>
+    internal bool IsLate { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => Message;
 }

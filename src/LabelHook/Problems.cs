@@ -163,8 +163,11 @@ internal static class Problems
 
     // LH204x: scans
 
-    public static Problem ImageRefused(string image, ModuleName module, IEnumerable<Problem> problems) => new(
-        "LH2040", ProblemKind.Image, $"image {Shown(image)} was not installed as {module}, which keeps what it has: {string.Join("; ", problems.Select(problem => problem.Message))}", image);
+    public static Problem ImageRefused(string image, ModuleName module, IReadOnlyList<Problem> problems) => new(
+        "LH2040",
+        ProblemKind.Image,
+        $"image {Shown(image)} was not installed {(problems.Any(problem => problem.IsLate) ? $"in full as {module}" : $"as {module}, which keeps what it has")}: {string.Join("; ", problems.Select(problem => problem.Message))}",
+        image) { IsLate = problems.Any(problem => problem.IsLate) };
 
     public static Problem ImageOfAnother(string image, ModuleName module, string repository) => Refused(
         "LH2041", ProblemKind.Image, $"image {Shown(image)} would be module {module}, which is made of {Shown(repository)}", image, "a module of its own under modules: in the configuration");
@@ -270,10 +273,10 @@ internal static class Problems
         problem with { Message = problem.Message + "; whether the change was made is not known" };
 
     public static Problem RegistryChanged(Problem problem, ModuleName module) =>
-        problem with { Message = problem.Message + $"; the ports database is changed already, 'labelhook list {module}' shows it" };
+        problem with { Message = problem.Message + $"; the ports database is changed already, 'labelhook list {module}' shows it", IsLate = true };
 
     public static Problem EnvironmentChanged(Problem problem) =>
-        problem with { Message = problem.Message + "; the environment file is changed already" };
+        problem with { Message = problem.Message + "; the environment file is changed already", IsLate = true };
 
     // LH31xx: callers
 

@@ -12,33 +12,57 @@ internal sealed class Scan(Node node, IImageSource source)
     private readonly Hook _hook = new(node);
 
     /// <param name="untilStable">Whether to look again until the images are those of the last look: what comes during a look is seen too.</param>
-    /// <exception cref="LabelHookException">The images or the registry cannot be read. An image that is refused is no reason to stop.</exception>
+    /// <exception cref="LabelHookException">The images or the registry cannot be read, and nothing was done. An image that is refused is no reason to stop.</exception>
     public ScanResult Run(bool untilStable)
     {
         var found = source.List();
-        var result = Look(found);
-        while (untilStable && source.List() is var again && !again.Select(Key).SequenceEqual(found.Select(Key)))
+        var installed = new List<InstallResult>();
+        var refused = new List<Problem>();
+        try
         {
-            found = again;
-            result = Look(found).After(result);
-        }
+            Look(found, installed, refused);
+            while (untilStable && source.List() is var again && !again.Select(Key).SequenceEqual(found.Select(Key)))
+            {
+                found = again;
+                Look(found, installed, refused);
+            }
 
-        return result;
+            return new ScanResult(found.Count, installed, refused);
+        }
+        catch (LabelHookException error) when (installed.Count + refused.Count > 0)
+        {
+            return new ScanResult(found.Count, installed, refused, error);
+        }
 
         static (string, string) Key(InstalledImage image) => (image.Image.Reference, image.Image.Id);
     }
 
-    private ScanResult Look(IReadOnlyList<InstalledImage> found)
+    /// <param name="installed">Where to put the modules that are changed, one by one: the next may end the look.</param>
+    /// <param name="told">Where to put the refusals that are news.</param>
+    private void Look(IReadOnlyList<InstalledImage> found, List<InstallResult> installed, List<Problem> told)
     {
         var (records, seen) = Known();
         var refused = new Dictionary<InstalledImage, Problem>();
-        var installed = new List<InstallResult>();
 
         // What was refused before is tried again, before what is new: that may be its remedy.
         var candidates = found.Where(image => seen.GetValueOrDefault(image.Image.Reference) is not { Problem: null } known || known.Id != image.Image.Id)
             .OrderByDescending(image => seen.GetValueOrDefault(image.Image.Reference)?.Id == image.Image.Id).ToList();
         foreach (var image in candidates.Where(image => image.Problem is not null))
             refused[image] = image.Problem!;
+        try
+        {
+            Install(candidates, records, refused, installed);
+            told.AddRange(Remember(found, candidates, refused));
+        }
+        catch (LabelHookException)
+        {
+            told.AddRange(refused.Values.Where(problem => problem.IsLate)); // the next scan tells of those that changed nothing
+            throw;
+        }
+    }
+
+    private void Install(List<InstalledImage> candidates, Dictionary<string, ModuleRecord> records, Dictionary<InstalledImage, Problem> refused, List<InstallResult> installed)
+    {
         foreach (var versions in candidates.Where(image => image.Problem is null).GroupBy(image => ModuleOf(image, records)))
         {
             if (versions.Key == default)
@@ -52,16 +76,14 @@ internal sealed class Scan(Node node, IImageSource source)
             {
                 // The same image under its own name: the run that recorded it may have died before it wrote the environment file.
                 var known = records.GetValueOrDefault(versions.Key.ToString());
-                if (known?.ImageId != newest.Image.Id || known.Image == newest.Image.Reference)
-                    installed.Add(_hook.Install(versions.Key, newest.Image, place: null, dryRun: false));
+                if ((known?.ImageId != newest.Image.Id || known.Image == newest.Image.Reference) && _hook.Install(versions.Key, newest.Image, place: null, dryRun: false) is { Changed: true } result)
+                    installed.Add(result);
             }
             catch (LabelHookException error) when (error.Problem.Kind != ProblemKind.Storage || error.Problem.Code == Problems.ModuleBusyCode)
             {
                 refused[newest] = Problems.ImageRefused(newest.Image.Reference, versions.Key, error.Problems);
             }
         }
-
-        return new ScanResult(found.Count, [.. installed.Where(result => result.Changed)], Remember(found, candidates, refused));
     }
 
     private (Dictionary<string, ModuleRecord> Records, IReadOnlyDictionary<string, SeenImage> Seen) Known()

@@ -2,6 +2,7 @@ using LabelHook.Adoptions;
 using LabelHook.Images;
 using LabelHook.Ports;
 using LabelHook.Settings;
+using Microsoft.Data.Sqlite;
 
 namespace LabelHook.Tests;
 
@@ -149,6 +150,65 @@ public sealed class ScanTests : IDisposable
     }
 
     [Fact]
+    public void What_was_done_before_the_registry_failed_is_told_beside_the_failure()
+    {
+        _store.Add("localhost/web:1", "a", tcp: "1");
+        Scan();
+        Refuse("NEW.module = 'late1'");
+        _store.Add("localhost/mail:1", "b", tcp: "1");
+        _store.Add("localhost/late:1", "c", tcp: "1");
+
+        var result = Scan();
+
+        Assert.Equal("mail1", Assert.Single(result.Installed).Record.Module);
+        Assert.Contains("refused the change: no", result.Failure?.Message, StringComparison.Ordinal);
+        Assert.Equal("mail1 20002 localhost/mail:1, web1 20001 localhost/web:1", Modules);
+    }
+
+    [Fact]
+    public void A_registry_that_fails_before_anything_was_done_is_an_error()
+    {
+        _store.Add("localhost/web:1", "a", tcp: "1");
+        Scan();
+        Refuse("NEW.module = 'mail1'");
+        _store.Add("localhost/mail:1", "b", tcp: "1");
+
+        Assert.Contains("refused the change: no", Assert.Throws<LabelHookException>(Scan).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_module_whose_ports_changed_before_its_file_could_not_follow_is_not_said_to_keep_what_it_has()
+    {
+        _store.Add("localhost/web:1", "a", tcp: "1");
+        Scan();
+        _folder.Write("modules/web1/.environment.labelhook/in-the-way", "");
+        _store.Add("localhost/web:2", "b", tcp: "2");
+
+        var refusal = Assert.Single(Scan().Refused).Message;
+
+        Assert.Equal("web1 20001-20002 localhost/web:2", Modules);
+        Assert.StartsWith("image \"localhost/web:2\" was not installed in full as web1: environment file", refusal, StringComparison.Ordinal);
+        Assert.EndsWith("the ports database is changed already, 'labelhook list web1' shows it", refusal, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_module_that_changed_in_part_is_told_though_the_registry_fails_afterwards()
+    {
+        _store.Add("localhost/web:1", "a", tcp: "1");
+        Scan();
+        Refuse("NEW.module = 'late1'");
+        _folder.Write("modules/web1/.environment.labelhook/in-the-way", "");
+        _store.Add("localhost/web:2", "b", tcp: "2");
+        _store.Add("localhost/bad:1", "c", tcp: "many");
+        _store.Add("localhost/late:1", "d", tcp: "1");
+
+        var result = Scan();
+
+        Assert.Contains("not installed in full as web1", Assert.Single(result.Refused).Message, StringComparison.Ordinal);
+        Assert.NotNull(result.Failure);
+    }
+
+    [Fact]
     public void An_unreadable_image_stops_no_other()
     {
         _store.Images.Add(new InstalledImage(new ModuleImage("localhost/torn:1", "t", new Dictionary<string, string>()), Problems.StoreUnreadable("the store", "localhost/torn:1", "it is torn")));
@@ -241,6 +301,16 @@ public sealed class ScanTests : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    /// <summary>Lets the registry refuse some records of modules.</summary>
+    private void Refuse(string condition)
+    {
+        using var file = new SqliteConnection($"Data Source={_folder["ports.sqlite"]};Pooling=False");
+        file.Open();
+        using var command = file.CreateCommand();
+        command.CommandText = $"CREATE TRIGGER refusal BEFORE INSERT ON labelhook_modules WHEN {condition} BEGIN SELECT RAISE(ABORT, 'no'); END";
+        command.ExecuteNonQuery();
+    }
 
     private ScanResult Scan() => new Scan(Node, _store).Run(untilStable: false);
 
