@@ -1,22 +1,27 @@
 namespace LabelHook.Acceptance;
 
 // How a scenario runs undisturbed, and what a disturbed run is held to.
-public sealed record Course(IReadOnlyList<SystemCall> Calls, NodeView Before, NodeView After, NodeView Twice)
+public sealed record Course(Scenario Scenario, TracedRun Undisturbed, NodeView Before, NodeView After, NodeView Twice)
 {
     // Behind an error: words that say how far a change got. Without them nothing has changed.
     private const string RegistryChanged = "the ports database is changed already";
     private const string FileChanged = "the environment file is changed already";
     private const string Unknown = "whether the change was made is not known";
 
+    public IReadOnlyList<SystemCall> Calls { get; } = Undisturbed.Calls;
+
     public static async Task<Course> OfAsync(FaultNode node, string scenario)
     {
         var before = await node.LookAsync();
         var undisturbed = await node.TraceAsync();
-        undisturbed.Result.Succeeded();
+        undisturbed.Result.Ended(Scenario.All[scenario].ExitCode);
         var after = await node.LookAsync();
         await node.RunAsync();
-        return new Course(undisturbed.Calls, before, after, Scenario.All[scenario].Adds ? await node.LookAsync() : after);
+        return new Course(Scenario.All[scenario], undisturbed, before, after, Scenario.All[scenario].Adds ? await node.LookAsync() : after);
     }
+
+    // Whether a run did its work, and said so: what an image is refused for is said behind what the run warned of.
+    public bool IsDone(CommandResult said) => said.ExitCode == Scenario.ExitCode && (said.ExitCode == 0 || Undisturbed.Result.Errors.EndsWith(said.Errors, StringComparison.Ordinal));
 
     // What is wrong with what a run left, and with what comes of running again.
     public async Task<IReadOnlyList<string>> FailuresAsync(FaultNode node, CommandResult? said = null)
@@ -25,9 +30,9 @@ public sealed record Course(IReadOnlyList<SystemCall> Calls, NodeView Before, No
         var again = await node.RunAsync();
         var end = await node.LookAsync();
         var failures = left.Damages().Except(Before.Damages(), StringComparer.Ordinal).Concat(said is null ? [] : Lies(said, left)).ToList();
-        if (left.Holdings != Before.Holdings && left.Holdings != After.Holdings)
+        if (!IsWhole(left))
             failures.Add($"neither all nor nothing: {left.Holdings}");
-        if (again.ExitCode != 0 && left.Registry != After.Registry)
+        if (again.ExitCode != 0 && !IsDone(again) && left.Registry != After.Registry)
             failures.Add($"running again ended with {again.ExitCode}: {again.Errors}");
         var expected = left.Holdings == After.Holdings ? Twice : After;
         if (end != expected)
@@ -35,11 +40,22 @@ public sealed record Course(IReadOnlyList<SystemCall> Calls, NodeView Before, No
         return failures;
     }
 
+    // Whether what is changed as one is as it was before or as it is meant to be.
+    private bool IsWhole(NodeView left) => Scenario.IsOneByOne
+        ? Modules(left).All(module => left.HoldingsOf(module) == Before.HoldingsOf(module) || left.HoldingsOf(module) == After.HoldingsOf(module))
+        : left.Holdings == Before.Holdings || left.Holdings == After.Holdings;
+
+    private IEnumerable<string> Modules(NodeView left) => left.Modules.Union(Before.Modules, StringComparer.Ordinal).Union(After.Modules, StringComparer.Ordinal);
+
+    // Whether it said that a module's ports are changed: in its result, or behind an error.
+    private static bool Tells(CommandResult said, string module) =>
+        said.Lines.Any(line => line.StartsWith(module + " ", StringComparison.Ordinal)) || said.Errors.Contains($"{RegistryChanged}, 'labelhook list {module}'", StringComparison.Ordinal);
+
     // What the program said that is not so.
     private IEnumerable<string> Lies(CommandResult said, NodeView left)
     {
         // The mark in the lock may come with a later run.
-        if (said.ExitCode == 0)
+        if (IsDone(said))
         {
             if (left with { IsMarked = After.IsMarked } != After)
                 yield return $"it said that it was done, and left {left.Beside(After)}";
@@ -50,6 +66,13 @@ public sealed record Course(IReadOnlyList<SystemCall> Calls, NodeView Before, No
             yield return $"it ended with {said.ExitCode} and without a clear sentence";
         if (said.Errors.Contains(Unknown, StringComparison.Ordinal))
             yield break;
+        if (Scenario.IsOneByOne)
+        {
+            foreach (var module in Modules(left).Where(module => (left.HoldingsOf(module) != Before.HoldingsOf(module)) != Tells(said, module)))
+                yield return $"it lies about {module}, which holds {left.HoldingsOf(module)}";
+            yield break;
+        }
+
         var registryChanged = left.Registry != Before.Registry;
         if (registryChanged != said.Errors.Contains(RegistryChanged, StringComparison.Ordinal))
             yield return $"the registry is {(registryChanged ? "" : "not ")}changed, and it says otherwise";

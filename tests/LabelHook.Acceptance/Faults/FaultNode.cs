@@ -20,18 +20,21 @@ public sealed class FaultNode : IAsyncDisposable
 
     public string Folder => folder.Path;
 
-    private Command Program => LabelHookProgram.Command.In(Folder);
+    private static string Program => LabelHookProgram.Command.Program;
 
     private string[] Arguments => [.. scenario.Arguments, .. Options];
 
     // Nobody else is here to be waited for; only a lock that fails for good is, and that at many points.
     private string[] Options => ["--state", folder["state"], "--config", folder["labelhook.yaml"], "--timeout", "1"];
 
+    // Those of the scenarios, and those of the images.
+    private static IEnumerable<string> Modules => ["m1", "m2", "alpha1", "beta1", "gamma1", "delta1"];
+
     // Everything that the program touches for good. strace also follows the descriptors of these, and the names relative to them.
     private static IEnumerable<string> Paths =>
     [
         .. (string[])["state", "state/ports.sqlite", "state/ports.sqlite-journal", "state/ports.sqlite.lock", "state/modules"],
-        .. ((string[])["home", "state/modules/m1", "state/modules/m2"])
+        .. ((string[])["home", .. Modules.Select(module => $"state/modules/{module}")])
             .SelectMany(place => (string[])[place, $"{place}/environment", $"{place}/.environment.lock", $"{place}/.environment.labelhook"]),
     ];
 
@@ -42,12 +45,16 @@ public sealed class FaultNode : IAsyncDisposable
         RealPart.RequireProgram("sqlite3", "sqlite3");
         var node = new FaultNode(Scenario.All[name]);
         node.folder.Write("labelhook.yaml", Configuration);
+        ImageStore.Configure(node.folder, "images");
+        ImageStore.Write(node.folder, "early", ("alpha", "3", "0"), ("beta", "0", "2"));
+        ImageStore.Write(node.folder, "later", ("alpha", "5", "0"), ("beta", "0", "1"), ("gamma", "lots", "0"), ("delta", "0", "0"));
         await node.ShellAsync($"""
             umask 022
             mkdir state home
+            ln -s early images
             chown {SharedNode.ModuleUser}:{SharedNode.ModuleUser} home
             {Labels}
-            labelhook() {"{"} '{node.Program.Program}' "$@" {string.Join(' ', node.Options)}; {"}"}
+            labelhook() {"{"} '{Program}' "$@" {string.Join(' ', node.Options)}; {"}"}
             {node.scenario.Before}
             mkdir before
             cp -a state home before
@@ -57,14 +64,14 @@ public sealed class FaultNode : IAsyncDisposable
 
     // The scenario's command, left in peace or behind another that bounds it.
     public Task<CommandResult> RunAsync(params string[] prefix) =>
-        prefix is [var first, .. var rest] ? new Command(first).In(Folder).RunAsync([.. rest, Program.Program, .. Arguments]) : Program.RunAsync(Arguments);
+        prefix is [var first, .. var rest] ? Tool(first).RunAsync([.. rest, Program, .. Arguments]) : Tool(Program).RunAsync(Arguments);
 
     // Sets the node back, and runs the scenario's command with faults.
     public async Task<TracedRun> TraceAsync(params Fault[] faults)
     {
         await ResetAsync();
         var options = Paths.SelectMany(path => (string[])["-P", folder[path]]).Concat(Fault.Options(faults));
-        var result = await new Command("strace").In(Folder).RunAsync(["-f", "-o", folder["log"], .. options, Program.Program, .. Arguments]);
+        var result = await Tool("strace").RunAsync(["-f", "-o", folder["log"], .. options, Program, .. Arguments]);
         return new TracedRun(result, await File.ReadAllTextAsync(folder["log"], TestContext.Current.CancellationToken));
     }
 
@@ -86,7 +93,9 @@ public sealed class FaultNode : IAsyncDisposable
         if [ -s state/ports.sqlite ]; then sqlite3 state/ports.sqlite 'PRAGMA integrity_check' .dump 2>&1 || true; fi
         """));
 
-    public Task<string> ShellAsync(string script) => new Command("sh").In(Folder).OutputAsync("-euc", script);
+    public Task<string> ShellAsync(string script) => Tool("sh").OutputAsync("-euc", script);
 
     public ValueTask DisposeAsync() => folder.DisposeAsync();
+
+    private Command Tool(string program) => new Command(program).In(Folder).With("CONTAINERS_STORAGE_CONF", folder["storage.conf"]);
 }

@@ -17,7 +17,12 @@ public sealed partial record NodeView(string Files, string Registry, bool IsMark
     public string Variables => Files.Contains("\n--", StringComparison.Ordinal) ? Files[Files.IndexOf("\n--", StringComparison.Ordinal)..] : "";
 
     // What the modules hold, without what is kept only until a file stops naming it.
-    public string Holdings => string.Join('\n', Rows.Except(Releases.Matches(Registry).Select(Row.Of)));
+    public string Holdings => string.Join('\n', Held);
+
+    // Who holds something.
+    public IEnumerable<string> Modules => Held.Select(row => row.Module).Distinct(StringComparer.Ordinal);
+
+    private IEnumerable<Row> Held => Rows.Except(Releases.Matches(Registry).Select(Row.Of));
 
     private IEnumerable<Row> Named => Assignments.Matches(Files)
         .SelectMany(match => match.Groups["value"].Value.Split(',')
@@ -31,6 +36,8 @@ public sealed partial record NodeView(string Files, string Registry, bool IsMark
             registry = ""; // rolled back to nothing
         return new NodeView(parts[0].TrimEnd('-', '\n').Replace(Mark, "", StringComparison.Ordinal), registry, parts[0].Contains(Mark, StringComparison.Ordinal));
     }
+
+    public string HoldingsOf(string module) => string.Join('\n', Held.Where(row => string.Equals(row.Module, module, StringComparison.Ordinal)));
 
     // The lines that are here only, and those that are there only.
     public string Beside(NodeView other)

@@ -42,6 +42,9 @@ public sealed record Scenario(string Before, string Command)
         ["reserve"] = new(Module, "reserve 20002-20009 --protocol udp --reason camera"),
         ["unreserve"] = new($"{Module}; labelhook reserve 20005-20009 --protocol udp --reason camera", "unreserve 20006-20007 --protocol udp"),
         ["adopt"] = new("labelhook install m1 small.yaml; labelhook install m2 large.yaml; rm state/ports.sqlite state/ports.sqlite.lock", "adopt"),
+        // One of TCP and one of UDP ports: an image that an error keeps back takes nothing that the next one would have.
+        ["scan of new images"] = new(Module, "scan") { IsOneByOne = true },
+        ["scan of changed labels and a refused image"] = new($"labelhook scan; {Module}; ln -sfn later images", "scan") { IsOneByOne = true, ExitCode = 1 },
         ["upgrade from version 1 of the schema"] = new($"{Module}; {Version1}", "install m1 large.yaml"),
         ["upgrade of NS8's own database"] = new(Ns8, "install m1 small.yaml --env-file home/environment"),
     };
@@ -51,6 +54,12 @@ public sealed record Scenario(string Before, string Command)
 
     // Whether it is meant to do its work once more when it is run again.
     public bool Adds { get; init; }
+
+    // Whether it changes several modules, each for itself.
+    public bool IsOneByOne { get; init; }
+
+    // How it ends undisturbed.
+    public int ExitCode { get; init; }
 
     public IReadOnlyList<string> Arguments => Command.Split(' ');
 }

@@ -65,7 +65,7 @@ public sealed partial class PowerCutTests
 
     // A host with two images for modules.
     public static Command Program(PowerCutTrial trial) =>
-        LabelHookProgram.Command.With("CONTAINERS_STORAGE_CONF", ImageStore.Write(trial, ("alpha", 3), ("beta", 2)));
+        LabelHookProgram.Command.With("CONTAINERS_STORAGE_CONF", trial.Install(("alpha", "3", "0"), ("beta", "2", "0")));
 
     // Sockets that come and go on this host would make two runs differ.
     public static string[] Arguments(PowerCutTrial trial, string[] words) =>

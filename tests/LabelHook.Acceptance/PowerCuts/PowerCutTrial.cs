@@ -64,6 +64,13 @@ public sealed class PowerCutTrial : IAsyncDisposable
 
     public string Write(string name, string text) => folder.Write(name, text);
 
+    // Returns the configuration of a store with these images.
+    public string Install(params (string Name, string TcpPorts, string UdpPorts)[] images)
+    {
+        ImageStore.Write(folder, "images", images);
+        return ImageStore.Configure(folder, "images");
+    }
+
     // Runs what goes before. Only what it synced is sure: the cuts come later, but they may still take from it.
     public async Task PrepareAsync(Command command, IEnumerable<string> arguments)
     {

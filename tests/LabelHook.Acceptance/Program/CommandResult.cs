@@ -19,7 +19,9 @@ public sealed record CommandResult(int ExitCode, string Output, string Errors)
         return this;
     }
 
-    public CommandResult Failed(int exitCode = 1)
+    public CommandResult Failed(int exitCode = 1) => Ended(exitCode);
+
+    public CommandResult Ended(int exitCode)
     {
         Assert.True(ExitCode == exitCode, $"exit code {ExitCode} where {exitCode} was expected\n{Output}{Errors}");
         return this;
