@@ -2,24 +2,106 @@ using System.Globalization;
 
 namespace LabelHook.Acceptance;
 
-// A process that may write no larger files, or open no more of them.
+// A process that may write no larger files, open no more of them, or have no more memory.
 public static class ResourceLimitTests
 {
-    public static TheoryData<string, int> Rows =>
-        new(((string[])["install on an empty node", "install of a block that has to move", "allocate", "remove"])
-            .SelectMany(_ => (int[])[0, 1, 100, 512, 600, 4096, 5000, 20_000, 40_960, 61_000], (scenario, size) => (scenario, size)));
+    // More than any build of the program opens at a time.
+    private const int MostDescriptors = 256;
+
+    // Between these the program begins to have enough memory; compiled before, it is at the lower end.
+    private const long LeastMemory = 1L << 20;
+    private const long MostMemory = 1L << 33;
+
+    // So near the least that is enough is near; in hundredths.
+    private const int Near = 2;
+
+    // Below the least that is enough a run dies early or late; so many tries make the spread, arbitrary.
+    private const int MostTries = 6;
+
+    private static readonly string[] Scenarios = ["install on an empty node", "install of a block that has to move", "allocate", "remove", "scan of changed labels and a refused image"];
+
+    public static TheoryData<string, int> Sizes =>
+        new(Scenarios.SelectMany(_ => (int[])[0, 1, 100, 512, 600, 4096, 5000, 20_000, 40_960, 61_000], (scenario, size) => (scenario, size)));
+
+    public static TheoryData<string> Some => Sweep.IsFull ? Scenario.Names : [.. Scenarios];
+
+    public static TheoryData<string, string> Memories =>
+        new((Sweep.IsFull ? Scenario.Names.Select(row => row.Data) : Scenarios[..2]).SelectMany(_ => (string[])["as", "data"], (scenario, limit) => (scenario, limit)));
 
     [Theory]
-    [MemberData(nameof(Rows))]
+    [MemberData(nameof(Sizes))]
     public static async Task A_limit_of_the_size_of_files_is_told_and_loses_nothing(string scenario, int size)
     {
         await using var node = await FaultNode.StartAsync(scenario);
         var course = await Course.OfAsync(node, scenario);
-        await node.ResetAsync();
 
-        var run = await node.RunAsync("prlimit", string.Create(CultureInfo.InvariantCulture, $"--fsize={size}"));
+        var (_, failures) = await TryAsync(node, course, "fsize", size);
 
         Sweep.Count("file-sizes", scenario, 1);
-        Sweep.AssertNone([.. (await course.FailuresAsync(node, run)).Select(failure => $"{failure}\n    {run.Errors}")]);
+        Sweep.AssertNone(failures);
     }
+
+    [Theory]
+    [MemberData(nameof(Some))]
+    public static async Task A_limit_of_open_files_is_told_and_loses_nothing(string scenario)
+    {
+        await using var node = await FaultNode.StartAsync(scenario);
+        var course = await Course.OfAsync(node, scenario);
+        var all = new List<string>();
+        var descriptors = 0;
+
+        for (var done = false; !done;)
+        {
+            Assert.True(++descriptors <= MostDescriptors, "it never has enough");
+            (done, var failures) = await TryAsync(node, course, "nofile", descriptors);
+            all.AddRange(failures);
+        }
+
+        Sweep.Count("descriptors", scenario, descriptors);
+        Sweep.AssertNone(all);
+    }
+
+    [Theory]
+    [MemberData(nameof(Memories))]
+    public static async Task A_limit_of_memory_loses_nothing(string scenario, string limit)
+    {
+        await using var node = await FaultNode.StartAsync(scenario);
+        var course = await Course.OfAsync(node, scenario);
+        var all = new List<string>();
+        var (little, enough, tries) = (LeastMemory, MostMemory, 0);
+
+        while (enough * (100 - Near) / 100 > little)
+        {
+            var middle = (long)Math.Sqrt((double)little * enough);
+            (little, enough) = await IsEnoughAsync(middle) ? (little, middle) : (middle, enough);
+        }
+
+        foreach (var part in Sweep.Spread([.. Enumerable.Range(50, 50)], MostTries))
+            await IsEnoughAsync(enough * part / 100);
+        var isEnough = await IsEnoughAsync(enough * 2);
+
+        Sweep.Count("memory", $"{scenario}, {limit}", tries);
+        Sweep.AssertNone(all);
+        Assert.True(isEnough, $"not even {enough * 2} bytes were enough");
+
+        async Task<bool> IsEnoughAsync(long bytes)
+        {
+            tries++;
+            var (done, failures) = await TryAsync(node, course, limit, bytes);
+            all.AddRange(failures);
+            return done;
+        }
+    }
+
+    private static async Task<(bool Done, IReadOnlyList<string> Failures)> TryAsync(FaultNode node, Course course, string limit, long most)
+    {
+        await node.ResetAsync();
+        var run = await node.RunAsync("prlimit", string.Create(CultureInfo.InvariantCulture, $"--{limit}={most}"));
+        var failures = await course.FailuresAsync(node, IsKilled(run, limit) ? null : run);
+        return (course.IsDone(run), [.. failures.Select(failure => string.Create(CultureInfo.InvariantCulture, $"{limit} {most}: {failure}\n    ended with {run.ExitCode}: {run.Errors}"))]);
+    }
+
+    // Without memory the loader and the runtime end a process, wherever it is, and what is thrown need not be known to anybody.
+    private static bool IsKilled(CommandResult run, string limit) =>
+        limit is "as" or "data" && (run.ExitCode > 1 || run.Errors.Contains("unexpected", StringComparison.Ordinal));
 }
