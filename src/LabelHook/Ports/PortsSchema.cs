@@ -85,7 +85,8 @@ internal static class PortsSchema
     /// <summary>
     /// What is free, kept by the rows' triggers, so that neither a search nor the check of a new row has to read the rows. Where rows from before
     /// LabelHook overlap, or are no whole numbers, the protocol is marked as odd and its gaps are made anew when a row goes; the mark is taken
-    /// away by the next row that comes, not by the one that goes, whose triggers run in no order.
+    /// away by the next row that comes, not by the one that goes, whose triggers run in no order. A row that another one replaces goes without
+    /// triggers, so that is refused; https://sqlite.org/lang_conflict.html.
     /// </summary>
     private static string Gaps => $"""
         CREATE TABLE labelhook_gaps (protocol TEXT NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL, PRIMARY KEY (protocol, start)) WITHOUT ROWID;
@@ -112,6 +113,7 @@ internal static class PortsSchema
             INSERT OR IGNORE INTO labelhook_odd SELECT '{name}' WHERE {hasOddRows};
             """;
         string Below(string port) => $"(SELECT max(start) FROM labelhook_gaps WHERE protocol = '{name}' AND start <= {port})";
+        string Place(string isSaid) => $"SELECT RAISE(ABORT, 'a row must not take the place of another') WHERE {isSaid} AND EXISTS (SELECT 1 FROM {table} WHERE rowid = NEW.rowid);";
         string End(string start, string otherwise) => $"coalesce((SELECT end FROM labelhook_gaps WHERE protocol = '{name}' AND start = {start}), {otherwise})";
         return $"""
             DROP INDEX labelhook_{name}_ports;
@@ -119,8 +121,14 @@ internal static class PortsSchema
             DROP TRIGGER labelhook_{name}_insert;
             CREATE TRIGGER labelhook_{name}_insert BEFORE INSERT ON {table} BEGIN
                 {Checks($"{End(Below("NEW.start"), "0")} < NEW.end")}
+                {Place("NEW.rowid <> -1")}
+            END;
+            CREATE TRIGGER labelhook_{name}_gap_place BEFORE UPDATE ON {table} WHEN NEW.rowid <> OLD.rowid BEGIN
+                {Place("1")}
+                {Number}
             END;
             CREATE TRIGGER labelhook_{name}_gap_insert AFTER INSERT ON {table} BEGIN
+                {Number}
                 INSERT INTO labelhook_gaps SELECT protocol, NEW.end + 1, end FROM labelhook_gaps WHERE protocol = '{name}' AND start = {Below("NEW.start")} AND end > NEW.end;
                 UPDATE labelhook_gaps SET end = NEW.start - 1 WHERE protocol = '{name}' AND start = {Below("NEW.start")} AND start < NEW.start;
                 DELETE FROM labelhook_gaps WHERE protocol = '{name}' AND start = NEW.start;
@@ -139,6 +147,9 @@ internal static class PortsSchema
             END;
             """;
     }
+
+    /// <summary>Before a row comes, -1 is said of it when it has no number yet; https://sqlite.org/lang_createtrigger.html.</summary>
+    private const string Number = "SELECT RAISE(ABORT, 'a row must not have a number below 0') WHERE NEW.rowid < 0;";
 
     private static string Rules(Protocol protocol) => $"""
         CREATE INDEX labelhook_{protocol.Lower()}_ports ON {Table(protocol)} (start, end);

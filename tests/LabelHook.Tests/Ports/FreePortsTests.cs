@@ -26,6 +26,8 @@ public sealed class FreePortsTests : IDisposable
             port.Select(start => $"DELETE FROM TCP_PORTS WHERE start >= {start} AND start < {start} + 9"),
             port.Select(start => $"UPDATE TCP_PORTS SET end = end + 1 WHERE start = {start}"),
             Gen.Select(port, port, (start, other) => $"UPDATE OR IGNORE TCP_PORTS SET start = {other}, end = {other} WHERE start = {start}"),
+            Gen.Select(Gen.Int[-1, 9], port, (row, start) => $"INSERT OR REPLACE INTO TCP_PORTS (rowid, start, end, module) VALUES ({row}, {start}, {start + 2}, 'placed')"),
+            Gen.Select(Gen.Int[-1, 9], Gen.Int[-1, 9], (row, other) => $"UPDATE OR REPLACE TCP_PORTS SET rowid = {row} WHERE rowid = {other}"),
             Gen.Const("INSERT INTO TCP_PORTS VALUES (65530, 65535, 'top')"));
         var odd = Gen.OneOf(
             Gen.Select(port, Gen.Int[-1, 9], (start, more) => $"INSERT INTO TCP_PORTS VALUES ({start}, {start + more}, 'before')"),
