@@ -1,0 +1,105 @@
+using System.Globalization;
+
+namespace LabelHook.Acceptance;
+
+// The shell of SQLite as an attacker: whatever it says to the ports tables, no two blocks overlap, and what LabelHook keeps beside them is true.
+public sealed class SqliteShellTests
+{
+    private const int LastPort = 65535;
+
+    private static readonly int Batches = Sweep.IsFull ? 1000 : 12;
+
+    private static readonly int Statements = Sweep.IsFull ? 100 : 60;
+
+    // What a statement may be refused for; anything else would be one that was never tried.
+    private static readonly string[] Refusals =
+        ["must be whole numbers", "must lie in 1-65535", "must be named", "overlap those of another row", "take the place of another", "a number below 0", "constraint failed", "datatype mismatch", "no transaction is active", "no such savepoint: s"];
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Whatever_the_shell_writes_no_blocks_overlap_and_gaps_and_times_are_those_of_the_rows(bool recursive)
+    {
+        RealPart.RequireProgram("sqlite3", "sqlite3");
+        await using var folder = new TemporaryFolder();
+        await using var node = new Node(LabelHookProgram.Command, "--config", folder.Write("labelhook.yaml", "avoid-in-use: false\nband: 1-65535\n"));
+        await node.InstallAsync("m1", folder.Write("m1.yaml", "labels:\n  org.nethserver.tcp-ports-demand: \"3\"\n  org.nethserver.udp-ports-demand: \"2\"\n"));
+        var seed = Environment.TickCount;
+        var attack = new SqlAttack(new Random(seed));
+        var refused = 0;
+
+        for (var batch = 0; batch < Batches; batch++)
+        {
+            var script = string.Concat(attack.Take(Statements));
+            var errors = (await ShellAsync(node, $"PRAGMA recursive_triggers = {recursive};\nPRAGMA synchronous = OFF;\n{script}")).Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            Assert.DoesNotContain(errors, error => !Array.Exists(Refusals, refusal => error.Contains(refusal, StringComparison.Ordinal)));
+            refused += errors.Length;
+            var wrong = Wrong((await ShellAsync(node, Look)).Succeeded().Lines).ToList();
+            Assert.True(wrong.Count == 0, $"seed {seed}, batch {batch}: {string.Join('\n', wrong)}\n{script}");
+        }
+
+        (await node.RunAsync("allocate", "last1", "9", "--protocol", "tcp")).Succeeded();
+        Assert.Empty(Wrong((await ShellAsync(node, Look)).Succeeded().Lines));
+        Assert.InRange(refused, Batches, (Batches * Statements * 3 / 4));
+        Sweep.Count("sqlite-shell", recursive ? "recursive triggers" : "triggers as they are", Batches * Statements);
+    }
+
+    [Theory]
+    [InlineData("INSERT INTO labelhook_gaps VALUES ('tcp', 2, 2)")]
+    [InlineData("DELETE FROM labelhook_gaps WHERE protocol = 'udp' AND start = 6")]
+    [InlineData("DELETE FROM labelhook_since WHERE start = 1")]
+    [InlineData("UPDATE labelhook_since SET end = end + 1 WHERE protocol = 'udp'")]
+    [InlineData("DROP TRIGGER labelhook_tcp_insert; INSERT INTO TCP_PORTS VALUES (3, 4, 'm2')")]
+    [InlineData("DROP TRIGGER labelhook_udp_gap_delete; DELETE FROM UDP_PORTS")]
+    public async Task What_is_not_true_would_be_seen(string lie)
+    {
+        RealPart.RequireProgram("sqlite3", "sqlite3");
+        await using var folder = new TemporaryFolder();
+        await using var node = new Node(LabelHookProgram.Command, "--config", folder.Write("labelhook.yaml", "avoid-in-use: false\nband: 1-65535\n"));
+        await node.InstallAsync("m1", folder.Write("m1.yaml", "labels:\n  org.nethserver.tcp-ports-demand: \"3\"\n  org.nethserver.udp-ports-demand: \"5\"\n"));
+        Assert.Empty(Wrong((await ShellAsync(node, Look)).Succeeded().Lines));
+
+        (await ShellAsync(node, lie)).Succeeded();
+
+        Assert.NotEmpty(Wrong((await ShellAsync(node, Look)).Succeeded().Lines));
+    }
+
+    private static string Look => """
+        PRAGMA integrity_check;
+        SELECT 'odd', protocol FROM labelhook_odd;
+        SELECT 'tcp', 'row', start, end, module FROM TCP_PORTS;
+        SELECT 'udp', 'row', start, end, module FROM UDP_PORTS;
+        SELECT protocol, 'since', start, end, module FROM labelhook_since;
+        SELECT protocol, 'gap', start, end FROM labelhook_gaps;
+        """;
+
+    private static Task<CommandResult> ShellAsync(Node node, string script) =>
+        (new Command("sqlite3") { Input = script }).RunAsync("-separator", " ", Path.Combine(node.State, "ports.sqlite"));
+
+    // What is not as it should be: every port belongs to one row or to one gap, and to every row belongs a time.
+    private static IEnumerable<string> Wrong(IReadOnlyList<string> lines)
+    {
+        if (!string.Equals(lines[0], "ok", StringComparison.Ordinal) || lines.Any(line => line.StartsWith("odd ", StringComparison.Ordinal)))
+            yield return string.Join('\n', lines);
+        foreach (var protocol in (string[])["tcp", "udp"])
+        {
+            var all = lines.Where(line => line.StartsWith(protocol, StringComparison.Ordinal)).Select(line => line.Split(' ')).ToLookup(words => words[1], words => words[2..]);
+            var (next, before) = (1, "");
+            foreach (var (kind, words) in all["row"].Select(words => ("row", words)).Concat(all["gap"].Select(words => ("gap", words))).OrderBy(block => Port(block.words[0])))
+            {
+                var (start, end) = (Port(words[0]), Port(words[1]));
+                if (start != next || end < start || end > LastPort || (kind, before) == ("gap", "gap"))
+                    yield return $"{protocol} {kind} {start}-{end}, where {next} should be next";
+                (next, before) = (end + 1, kind);
+            }
+
+            if (next != LastPort + 1)
+                yield return $"{protocol} ports from {next} on are lost";
+            var (rows, since) = (all["row"].Select(words => string.Join(' ', words)).Order(StringComparer.Ordinal).ToList(), all["since"].Select(words => string.Join(' ', words)).Order(StringComparer.Ordinal).ToList());
+            if (!rows.SequenceEqual(since, StringComparer.Ordinal))
+                yield return $"{protocol} rows {string.Join(", ", rows)} with times of {string.Join(", ", since)}";
+        }
+    }
+
+    private static int Port(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) ? port : -1;
+}
