@@ -78,7 +78,7 @@ public sealed class HookRaceTests : IDisposable
     private async Task TogetherAsync(string lockFile, params Action[] runs)
     {
         var file = File.OpenHandle(_folder[lockFile], FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite);
-        var held = FileLock.Take(file, TimeSpan.FromSeconds(1))!;
+        var held = FileLock.Take(file, TimeSpan.FromSeconds(1), out _)!;
         Assert.Equal(0, FileStatus.Of(_folder[lockFile], out var status));
         var tasks = new List<Task>();
         foreach (var run in runs)

@@ -123,7 +123,9 @@ internal sealed class EnvironmentFolder : IDisposable
             throw;
         }
 
-        return FileLock.Take(file, wait) ?? throw new LabelHookException(Problems.EnvironmentBusy(Path.Join(_path, Name), wait, LockHolder.Of(Path.Join(_path, Name))));
+        return FileLock.Take(file, wait, out var error) ?? throw new LabelHookException(error == Errno.WouldBlock
+            ? Problems.EnvironmentBusy(Path.Join(_path, Name), wait, LockHolder.Of(Path.Join(_path, Name)))
+            : Problems.EnvironmentPath(Path.Join(_path, Name), $"it cannot be locked: {Errno.Words(error)}"));
     }
 
     /// <summary>Makes sure of the names in it as they are: a run that was killed may have changed one, and not synced it.</summary>

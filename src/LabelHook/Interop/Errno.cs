@@ -35,6 +35,7 @@ internal static class Errno
         28 => "no space left on the disk",
         30 => "read-only file system",
         36 => "name too long",
+        37 => "no locks left",
         LinkLoop => "it is a symbolic link",
         122 => "disk quota exceeded",
         _ => string.Create(CultureInfo.InvariantCulture, $"error {number}"),

@@ -14,29 +14,19 @@ internal sealed class FileLock : IDisposable
 
     /// <param name="file">The file; it is the lock's from then on, and closed by it.</param>
     /// <param name="wait">How long others may keep the lock.</param>
-    /// <returns><see langword="null"/> when others kept it for all that time.</returns>
-    public static FileLock? Take(SafeFileHandle file, TimeSpan wait)
+    /// <param name="error">Why the kernel gives no lock; <see cref="Errno.WouldBlock"/> when others kept it for all that time.</param>
+    /// <returns><see langword="null"/> when there is none.</returns>
+    public static FileLock? Take(SafeFileHandle file, TimeSpan wait, out int error)
     {
-        if (Libc.Flock(file.Number(), Libc.LockExclusive | Libc.LockNonBlocking) == 0)
+        error = Libc.Flock(file.Number(), Libc.LockExclusive | Libc.LockNonBlocking) == 0 ? 0 : Errno.Last;
+        if (error == Errno.WouldBlock)
+            error = Wait(file, wait);
+        if (error == 0)
             return new FileLock(file);
-
-        // flock has no time limit of its own: a thread waits in the queue, and is left behind with its descriptor when the time is over.
-        var taken = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var waiting = new Thread(() =>
-        {
-            int result;
-            do
-                result = Libc.Flock(file.Number(), Libc.LockExclusive);
-            while (result != 0 && Errno.Last == Errno.Interrupted);
-            if (!taken.TrySetResult(result == 0))
-                file.Dispose();
-        }) { IsBackground = true, Name = "flock" };
-        waiting.Start();
-        if (!taken.Task.Wait(wait))
-            taken.TrySetResult(false);
-        return taken.Task.Result ? new FileLock(file) : null;
+        if (error != Errno.WouldBlock)
+            file.Dispose();
+        return null;
     }
-
     /// <summary>Leaves a mark in the file, once. A disk that does not take it takes it from a later run.</summary>
     public void Mark(ReadOnlySpan<byte> mark)
     {
@@ -52,4 +42,23 @@ internal sealed class FileLock : IDisposable
     }
 
     public void Dispose() => _file.Dispose();
+
+    /// <summary>flock has no time limit of its own: a thread waits in the queue, and is left behind with its descriptor when the time is over.</summary>
+    private static int Wait(SafeFileHandle file, TimeSpan wait)
+    {
+        var ended = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var waiting = new Thread(() =>
+        {
+            int error;
+            do
+                error = Libc.Flock(file.Number(), Libc.LockExclusive) == 0 ? 0 : Errno.Last;
+            while (error == Errno.Interrupted);
+            if (!ended.TrySetResult(error))
+                file.Dispose();
+        }) { IsBackground = true, Name = "flock" };
+        waiting.Start();
+        if (!ended.Task.Wait(wait))
+            ended.TrySetResult(Errno.WouldBlock);
+        return ended.Task.Result;
+    }
 }

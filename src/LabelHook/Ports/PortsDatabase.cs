@@ -359,7 +359,9 @@ internal sealed class PortsDatabase : IDisposable
         var number = Libc.OpenAt(Libc.CurrentFolder, Lock(_path), Flags, 0b110_100_100); // .NET's own opening takes an flock itself
         if (number < 0)
             throw new LabelHookException(Problems.DatabaseTrouble(_path, $"its lock cannot be opened: {Errno.Words(Errno.Last)}"));
-        return FileLock.Take(new SafeFileHandle(number, ownsHandle: true), _wait) ?? throw new LabelHookException(Problems.DatabaseBusy(_path, LockHolder.Of(Lock(_path))));
+        return FileLock.Take(new SafeFileHandle(number, ownsHandle: true), _wait, out var error) ?? throw new LabelHookException(error == Errno.WouldBlock
+            ? Problems.DatabaseBusy(_path, LockHolder.Of(Lock(_path)))
+            : Problems.DatabaseTrouble(_path, $"its lock cannot be taken: {Errno.Words(error)}"));
     }
 
     private void RollBack()

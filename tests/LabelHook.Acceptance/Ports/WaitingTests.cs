@@ -43,6 +43,24 @@ public sealed class WaitingTests
         (await node.RunAsync("allocate", "last", "2", "--protocol", "tcp")).Succeeded();
     }
 
+    [Theory]
+    [InlineData("ports.sqlite.lock", "ports database", "its lock cannot be taken: no locks left")]
+    [InlineData("modules/m1/.environment.lock", "environment file", "it cannot be locked: no locks left")]
+    public async Task A_lock_that_the_kernel_refuses_is_not_called_busy(string file, params string[] words)
+    {
+        RealPart.RequireProgram("strace", "strace");
+        await using var node = new Node();
+        await using var folder = new TemporaryFolder();
+        var sample = folder.Write("two.yaml", "labels:\n  org.nethserver.tcp-ports-demand: \"2\"\n");
+        await node.InstallAsync("m1", sample);
+
+        var result = await new Command("strace").RunAsync(
+            "-f", "-o", "/dev/null", "-P", Path.Combine(node.State, file), "-e", "trace=flock", "-e", "inject=flock:error=ENOLCK",
+            LabelHookProgram.Command.Program, "allocate", "m1", "3", "--protocol", "tcp", "--state", node.State);
+
+        result.AssertComplainsAbout(words);
+    }
+
     private static string Name(int number) => string.Create(CultureInfo.InvariantCulture, $"m{number}");
 
     // flock(1) takes the lock and becomes the command, so that its process is the holder.
