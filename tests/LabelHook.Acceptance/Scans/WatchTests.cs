@@ -97,6 +97,35 @@ public sealed class WatchTests
         Assert.Single(watch.Log.Split('\n'), line => line.Contains("localhost/web:2", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Scans_beside_a_watch_make_each_module_once_and_an_image_that_is_gone_again_is_no_trouble()
+    {
+        await using var docker = await StartAsync();
+        await using var folder = new TemporaryFolder();
+        await docker.Images.BuildAsync(new LabelledImage("localhost/web:1").Tcp("2"));
+        await using var watch = new WatchingProgram(folder, docker.Api);
+        Assert.Equal("READY=1", watch.Notice());
+
+        var scans = new List<Task<CommandResult>>();
+        foreach (var name in (string[])["a", "b", "c", "d"])
+        {
+            await docker.Docker.OutputAsync("tag", "localhost/web:1", $"localhost/{name}:1");
+            scans.AddRange(Enumerable.Range(0, 2).Select(_ => LabelHookProgram.Command.RunAsync("scan", "--until-stable", "--engine", docker.Api, "--state", folder["state"])));
+            await docker.Docker.OutputAsync("tag", "localhost/web:1", "localhost/gone:1");
+            await docker.Docker.OutputAsync("rmi", "localhost/gone:1");
+        }
+
+        var results = await Task.WhenAll(scans);
+        await WatchingProgram.UntilAsync(() => File.Exists(folder["state/modules/d1/environment"]));
+        Assert.Equal(0, await watch.StopAsync());
+
+        Assert.All(results, result => result.Succeeded());
+        var files = Directory.GetDirectories(folder["state/modules"]).Where(module => Path.GetFileName(module) != "gone1").ToDictionary(module => Path.GetFileName(module)!, module => File.ReadAllText(Path.Combine(module, "environment")), StringComparer.Ordinal);
+        Assert.Equal(["a1", "b1", "c1", "d1", "web1"], files.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(files.Count, files.Values.Distinct(StringComparer.Ordinal).Count());
+        Assert.Equal($"labelhook: watching the engine at {new Uri(docker.Api).AbsolutePath}\n", watch.Log);
+    }
+
     private static async Task<DockerHost> StartAsync()
     {
         var docker = new DockerHost();
