@@ -50,7 +50,7 @@ internal sealed class PathTemplate
     /// <summary>Whether the place is in the home folder of a user of the module's name.</summary>
     public bool IsInHome => _text.Contains(Home, StringComparison.Ordinal);
 
-    /// <summary>The names that stand where the template has <c>{module}</c> for the first time.</summary>
+    /// <summary>The names that stand where the template has <c>{module}</c> for the first time, in an order that does not depend on the file system.</summary>
     private string[] FolderNames()
     {
         var start = _text.LastIndexOf('/', _text.IndexOf(Module, StringComparison.Ordinal));
@@ -60,7 +60,7 @@ internal sealed class PathTemplate
         try
         {
             return Directory.Exists(folder)
-                ? [.. Directory.EnumerateFileSystemEntries(folder, before + "*" + after).Select(path => Path.GetFileName(path)[before.Length..^after.Length])]
+                ? [.. Directory.EnumerateFileSystemEntries(folder, before + "*" + after).Select(path => Path.GetFileName(path)[before.Length..^after.Length]).Order(StringComparer.Ordinal)]
                 : [];
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

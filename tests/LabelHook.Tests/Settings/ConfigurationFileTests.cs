@@ -81,6 +81,18 @@ public sealed class ConfigurationFileTests : IDisposable
         Assert.Equal([_folder["homes/m1/state/environment"]], template.Files().Select(file => file.Path));
     }
 
+    // Each file system has an order of its own for what it lists, and what is adopted first is what the registry holds first.
+    [Fact]
+    public void A_template_finds_files_in_the_same_order_everywhere()
+    {
+        string[] modules = [.. Enumerable.Range(10, 40).Select(number => $"m{number}")];
+        foreach (var module in modules.Reverse())
+            _folder.Write($"homes/{module}/environment", "");
+        Assert.True(PathTemplate.TryParse(_folder["homes/{module}/environment"], out var template));
+
+        Assert.Equal(modules, template.Files().Select(file => file.Module.ToString()));
+    }
+
     [Fact]
     public void A_home_that_does_not_exist_is_said_so()
     {
