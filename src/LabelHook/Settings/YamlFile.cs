@@ -42,6 +42,16 @@ internal static class YamlFile
         {
             throw new LabelHookException(Problems.Yaml(path, error.Start.Line, Plain(error.Message)), error);
         }
+        catch (InvalidOperationException error)
+        {
+            // The parser says nothing of some lists that do not end, and has no more to give.
+            throw new LabelHookException(Problems.Yaml(path, 1, "a list or a mapping does not end"), error);
+        }
+        catch (ArgumentException error)
+        {
+            // That is how the parser refuses some tags.
+            throw new LabelHookException(Problems.Yaml(path, 1, "a tag is not valid"), error);
+        }
     }
 
     private static List<YamlEntry> Read(string path, Parser parser)
