@@ -8,13 +8,15 @@ namespace LabelHook.Tests.EnvironmentFiles;
 /// </summary>
 internal static class SystemdReader
 {
+    private const string Blanks = " \t\r\n";
+
     public static Dictionary<string, string> Read(string text)
     {
         var variables = new Dictionary<string, string>(StringComparer.Ordinal);
         var at = 0;
         while (at < text.Length)
         {
-            while (at < text.Length && char.IsWhiteSpace(text[at]))
+            while (at < text.Length && Blanks.Contains(text[at], StringComparison.Ordinal))
                 at++;
             if (at < text.Length && text[at] is '#' or ';')
             {
@@ -29,7 +31,7 @@ internal static class SystemdReader
                 continue;
             }
 
-            var name = text[at..end].TrimEnd();
+            var name = text[at..end].TrimEnd(Blanks.ToCharArray());
             at = end + 1;
             var value = ReadValue(text, ref at);
             if (name.Length > 0 && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') && !char.IsAsciiDigit(name[0]))
