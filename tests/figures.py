@@ -27,6 +27,7 @@ ROWS = [
      "{waiters} waiters; the last was done {afterKillMilliseconds:,} ms after the kill; with `--timeout 1` all were told who it is within {untilToldMilliseconds:,} ms", "WaitingTests"),
     ("A hostile module gets nothing", "its user swaps folder, file and lock for links and FIFOs while root installs", "hostile-loop", "{swaps:,} swaps, {installs:,} installs", "HostileLoopTests"),
     ("", "labels, environment files, samples and archives: inputs that are kept, and what comes of them when bits flip and parts go or come twice", "fuzz", "{inputs:,} inputs of {readers} readers", "FuzzTests"),
+    ("", "the JSON of NS8's steps, in the same way", "fuzz-steps", "{runs:,} runs", "RequestFuzzTests"),
     ("The harnesses find what they are for", "faults seeded in the program", "mutants", "{caught} of {mutants} caught", "tests/mutants.sh"),
 ]
 

@@ -14,7 +14,7 @@ dotnet build tests/LabelHook.Acceptance -c Release -warnaserror
 failed=0
 dotnet build tests/LabelHook.Tests -c Release -warnaserror
 tests/LabelHook.Tests/bin/Release/net10.0/LabelHook.Tests -noColor -class LabelHook.Tests.Ports.OracleTests -class LabelHook.Tests.Corpus.FuzzTests || failed=1
-for class in HistoryTests SqliteShellTests HostileLoopTests WaitingTests MixedWritersTests KillSweepTests ErrorSweepTests FullDiskTests ResourceLimitTests PowerCutTests; do
+for class in HistoryTests SqliteShellTests RequestFuzzTests HostileLoopTests WaitingTests MixedWritersTests KillSweepTests ErrorSweepTests FullDiskTests ResourceLimitTests PowerCutTests; do
   tests/LabelHook.Acceptance/bin/Release/net10.0/LabelHook.Acceptance -noColor -class "LabelHook.Acceptance.$class" || failed=1
 done
 tests/mutants.sh || failed=1
