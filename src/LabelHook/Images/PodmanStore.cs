@@ -131,17 +131,23 @@ internal sealed class PodmanStore : IImageSource
         }
     }
 
+    /// <remarks>Most images have the digest of their configuration for an ID; a list has none, and one whose layers were compressed in chunks another.</remarks>
     private ModuleImage Read(JsonElement record, string name)
     {
         var folder = Path.Join(_images, Id(record));
-        var manifest = JsonElement.Parse(File.ReadAllBytes(Path.Join(folder, "manifest")));
-        if (!manifest.TryGetProperty("config", out var described))
-            throw new LabelHookException(Problems.ImageIsList(name));
-        var digest = described.GetProperty("digest").GetString()!;
+        var digest = "sha256:" + Id(record);
+        if (!record.TryGetProperty("big-data-names", out var files) || !files.EnumerateArray().Any(data => data.GetString() == digest))
+            digest = ConfigurationDigest(folder, name);
 
         // A name that could be no file name is written in base64 behind an equals sign.
         var file = "=" + Convert.ToBase64String(Encoding.UTF8.GetBytes(digest)).Replace('/', '_').Replace('+', '-');
         var configuration = JsonElement.Parse(File.ReadAllBytes(Path.Join(folder, file)));
         return new ModuleImage(name, digest, ImageConfiguration.ReadLabels(configuration));
+    }
+
+    private static string ConfigurationDigest(string folder, string name)
+    {
+        var manifest = JsonElement.Parse(File.ReadAllBytes(Path.Join(folder, "manifest")));
+        return manifest.TryGetProperty("config", out var described) ? described.GetProperty("digest").GetString()! : throw new LabelHookException(Problems.ImageIsList(name));
     }
 }

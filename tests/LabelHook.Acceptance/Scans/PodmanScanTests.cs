@@ -65,7 +65,8 @@ public sealed class PodmanScanTests
         await podman.Images.BuildAsync(new LabelledImage("localhost/torn:1").Tcp("2"));
         var id = await podman.Images.InspectAsync("localhost/torn:1", "{{.Id}}");
         await podman.Images.BuildAsync(new LabelledImage("localhost/web:1").Tcp("1"));
-        await File.WriteAllTextAsync(Path.Combine(podman.Store, "overlay-images", id, "manifest"), "{", TestContext.Current.CancellationToken);
+        foreach (var file in Directory.GetFiles(Path.Combine(podman.Store, "overlay-images", id)))
+            await File.WriteAllTextAsync(file, "{", TestContext.Current.CancellationToken);
 
         (await node.RunAsync("scan")).Failed();
 

@@ -55,6 +55,16 @@ public sealed class PodmanStoreTests : IDisposable
         Assert.Empty(Store().Inspect("alpha")!.Labels);
     }
 
+    [Fact]
+    public void An_image_with_an_ID_of_its_own_is_read_by_its_manifest()
+    {
+        Add('a', ["localhost/alpha:latest"], configured: 'c');
+
+        var image = Store().Inspect("alpha")!;
+
+        Assert.Equal(("a", "sha256:" + new string('c', 64)), (image.Labels["test"], image.Id));
+    }
+
     [Theory]
     [InlineData("{")]
     [InlineData("""{"a":1}""")]
@@ -71,14 +81,16 @@ public sealed class PodmanStoreTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private string Add(char digit, string[] names, string? configuration = null)
+    // Podman gives an image the digest of its configuration for an ID, or one of its own.
+    private string Add(char digit, string[] names, string? configuration = null, char? configured = null)
     {
         var id = new string(digit, 64);
-        var key = "=" + Convert.ToBase64String(Encoding.UTF8.GetBytes("sha256:" + id));
-        _folder.Write($"overlay-images/{id}/manifest", $$$"""{"config":{"digest":"sha256:{{{id}}}"}}""");
+        var digest = "sha256:" + new string(configured ?? digit, 64);
+        var key = "=" + Convert.ToBase64String(Encoding.UTF8.GetBytes(digest));
+        _folder.Write($"overlay-images/{id}/manifest", $$$"""{"config":{"digest":"{{{digest}}}"}}""");
         _folder.Write($"overlay-images/{id}/{key}", configuration ?? $$$"""{"config":{"Labels":{"test":"{{{digit}}}"} } }""");
         var known = string.Join(',', names.Select(name => $"\"{name}\""));
-        _records.Add($$"""{"id":"{{id}}","names":[{{known}}],"big-data-digests":{"manifest":"sha256:{{new string('f', 64)}}" } }""");
+        _records.Add($$"""{"id":"{{id}}","names":[{{known}}],"big-data-names":["manifest","{{digest}}"],"big-data-digests":{"manifest":"sha256:{{new string('f', 64)}}" } }""");
         return id;
     }
 
