@@ -58,9 +58,10 @@ internal sealed class Watch(CommonOptions common, ParseResult parsed) : IDisposa
         _trouble = null;
         CommonOptions.ServiceManager.Ready();
         var events = Events(engine, start, end.Token);
+        using var wake = stop.Register(() => _hint.Set()); // whatever becomes of the events
         try
         {
-            while (!events.IsCompleted)
+            while (!events.IsCompleted && !stop.IsCancellationRequested)
             {
                 _hint.WaitOne(LongestSilence);
                 if (!stop.IsCancellationRequested)
@@ -70,7 +71,7 @@ internal sealed class Watch(CommonOptions common, ParseResult parsed) : IDisposa
         finally
         {
             end.Cancel();
-            Task.WaitAny([events], CancellationToken.None);
+            Task.WaitAny([events], ShortestPause);
         }
 
         if (!stop.IsCancellationRequested)
