@@ -37,7 +37,7 @@ internal sealed class ContainerEngine : IImageSource, IDisposable
         {
             var answer = await _client.Images.InspectImageAsync(image, deadline).ConfigureAwait(false);
             return answer?.ID is { Length: > 0 } id
-                ? new ModuleImage(NameOf(answer, image), Digest(id), Labels(answer.Config?.Labels))
+                ? new ModuleImage(NameOf(answer, image), Digest(id), Labels(answer.Config?.Labels), answer.Created is { } time ? new DateTimeOffset(time) : null)
                 : throw new LabelHookException(Problems.EngineUnclear(Name, Problems.Image(image)));
         }
         catch (DockerImageNotFoundException)
@@ -57,7 +57,7 @@ internal sealed class ContainerEngine : IImageSource, IDisposable
                where ModuleLabels.AreIn(labels)
                from name in answer.RepoTags ?? []
                where !name.Contains("<none>", StringComparison.Ordinal)
-               select new InstalledImage(new ModuleImage(name, Digest(answer.ID), labels)),
+               select new InstalledImage(new ModuleImage(name, Digest(answer.ID), labels, new DateTimeOffset(answer.Created))),
         ];
     });
 

@@ -19,7 +19,8 @@ internal static class DockerArchive
         var image = Choose(archive, archive.ReadJson(Index, "a list of images, each with Config and RepoTags", Entry.ReadAll), name);
         var content = archive.Read(image.Configuration);
         var digest = archive.Verify(image.Digest, content);
-        return new ModuleImage(image.Name ?? asked, $"{digest}", archive.Parse(image.Configuration, content, ImageConfiguration.Accepted, ImageConfiguration.ReadLabels));
+        return archive.Parse(
+            image.Configuration, content, ImageConfiguration.Accepted, configuration => ImageConfiguration.Read(image.Name ?? asked, $"{digest}", configuration));
     }
 
     /// <returns>The image, with the name that was meant as its first.</returns>

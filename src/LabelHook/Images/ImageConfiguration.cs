@@ -8,6 +8,10 @@ internal static class ImageConfiguration
     public const string Accepted = "the configuration of an image, with labels that are texts";
 
     /// <exception cref="InvalidOperationException">It has another shape.</exception>
+    public static ModuleImage Read(string reference, string id, JsonElement configuration) =>
+        new(reference, id, ReadLabels(configuration), ReadCreated(configuration));
+
+    /// <exception cref="InvalidOperationException">It has another shape.</exception>
     public static IReadOnlyDictionary<string, string> ReadLabels(JsonElement configuration)
     {
         var labels = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -18,4 +22,9 @@ internal static class ImageConfiguration
             labels[label.Name] = label.Value.GetString() ?? "";
         return labels;
     }
+
+    /// <returns><see langword="null"/> when there is no date, or none that can be read: it decides nothing by itself.</returns>
+    public static DateTimeOffset? ReadCreated(JsonElement configuration) =>
+        configuration.TryGetProperty("created", out var created) && created.ValueKind == JsonValueKind.String
+            && created.TryGetDateTimeOffset(out var time) ? time : null;
 }

@@ -16,7 +16,8 @@ internal static class OciLayout
     {
         var image = Choose(files, files.ReadJson(Index, "an image index", Descriptor.ReadAll), tag);
         var digest = new PlatformChoice(files, platform).Find(image.Digest).Configuration!;
-        return new ModuleImage(image.FullName ?? asked, digest, files.ReadBlob(digest, ImageConfiguration.Accepted, ImageConfiguration.ReadLabels));
+        return files.ReadBlob(
+            digest, ImageConfiguration.Accepted, configuration => ImageConfiguration.Read(image.FullName ?? asked, digest, configuration));
     }
 
     private static Descriptor Choose(ImageFiles files, List<Descriptor> images, string? tag)

@@ -142,8 +142,11 @@ internal sealed class PodmanStore : IImageSource
         // A name that could be no file name is written in base64 behind an equals sign.
         var file = "=" + Convert.ToBase64String(Encoding.UTF8.GetBytes(digest)).Replace('/', '_').Replace('+', '-');
         var configuration = JsonElement.Parse(File.ReadAllBytes(Path.Join(folder, file)));
-        return new ModuleImage(name, digest, ImageConfiguration.ReadLabels(configuration));
+        var image = ImageConfiguration.Read(name, digest, configuration);
+        return image.Created is null ? image with { Created = Created(record) } : image;
     }
+
+    private static DateTimeOffset? Created(JsonElement record) => ImageConfiguration.ReadCreated(record);
 
     private static string ConfigurationDigest(string folder, string name)
     {
