@@ -36,13 +36,9 @@ internal static class CommandLine
         common.AddTo(root);
         root.Add(new Option<bool>("--help", "-h", "-?") { Description = "Show help and usage information", Recursive = true, Arity = ArgumentArity.Zero, Action = new HelpAction() });
         root.Add(new Option<bool>("--version") { Description = "Show version information", Arity = ArgumentArity.Zero, Action = new VersionAction(terminal) });
-        root.SetAction(int (_) => throw new LabelHookException(Problems.Usage("no command was given; see 'labelhook --help'")));
+        root.SetAction(int (_) => throw new LabelHookException(Problems.Usage("a command is required; see 'labelhook --help'")));
         return root;
     }
-
-    /// <summary>The parser's sentence in the voice of the house.</summary>
-    public static string Plain(string message) =>
-        string.Concat(char.ToLowerInvariant(message[0]).ToString(), message.TrimEnd('.').AsSpan(1), "; see 'labelhook --help'");
 
     public static Argument<string> Module() => Word("MODULE", "The module's name, as in mattermost1");
 
@@ -52,17 +48,7 @@ internal static class CommandLine
 
     public static Argument<string> Port() => Word("PORT", "A port, as in 20001, 20001/tcp or 20001/udp");
 
-    /// <summary>An argument that cannot be a misspelt option.</summary>
-    public static Argument<string> Word(string name, string description)
-    {
-        var argument = new Argument<string>(name) { Description = description };
-        argument.Validators.Add(result =>
-        {
-            if (result.Tokens is [{ Value: ['-', ..] word }])
-                result.AddError($"Unrecognized option '{word}'.");
-        });
-        return argument;
-    }
+    public static Argument<string> Word(string name, string description) => new(name) { Description = description };
 
     public static Option<string> Caller() => new("--as") { Description = "Who asks, a module that is bound by its image's labels [default: the administrator]", HelpName = "module/ID" };
 

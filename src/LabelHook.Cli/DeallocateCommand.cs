@@ -15,7 +15,8 @@ internal static class DeallocateCommand
         {
             var name = ModuleName.Parse(parsed.GetRequiredValue(module));
             var kind = CommonOptions.Protocol(parsed.GetRequiredValue(protocol));
-            var freed = common.Hook(parsed).Deallocate(name, kind, CommonOptions.Caller(parsed.GetValue(caller)));
+            var freed = common.Hook(parsed).Deallocate(name, kind, CommonOptions.Caller(parsed.GetValue(caller)))
+                ?? throw new LabelHookException(Problems.ModuleUnknown(name));
             if (common.Terminal.AsJson)
                 common.Terminal.Print(DeallocateDocument.Of(name, kind, freed), Documents.Default.DeallocateDocument);
             else
@@ -23,7 +24,7 @@ internal static class DeallocateCommand
                 foreach (var ports in freed)
                     common.Terminal.Print(ports.ToString());
                 if (freed.Count == 0)
-                    common.Terminal.Say($"{name} had no {parsed.GetRequiredValue(protocol)} ports");
+                    common.Terminal.Say($"{name} has no {parsed.GetRequiredValue(protocol)} ports");
             }
         });
         return command;

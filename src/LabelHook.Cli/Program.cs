@@ -14,8 +14,8 @@ internal static class Program
         {
             _ = Interop.Libc.Signal(Interop.Libc.SignalFileSize, Interop.Libc.IgnoreSignal); // a file grown too large is an error to report, setrlimit(2)
             var parsed = CommandLine.For(terminal).Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
-            if (parsed.Errors.Count > 0)
-                throw new LabelHookException(Problems.Usage(CommandLine.Plain(parsed.Errors[0].Message)));
+            if (parsed.Action is not { ClearsParseErrors: true } && UsageError.Of(parsed, arguments) is { } wrong)
+                throw new LabelHookException(wrong);
             return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
         }
         catch (LabelHookException error)

@@ -75,7 +75,7 @@ internal sealed class Hook(Node node)
     {
         using var database = node.Open(toRead: false);
         var known = database.Module(module);
-        if (known is null && !Names(database, module).Any(name => ProtocolName.All.Any(protocol => database.HeldBy(protocol, name).Count > 0)))
+        if (!IsThere(database, module, known))
             return null;
         using var environment = node.EnvironmentIfThere(module, known);
         var freed = After(environment?.Clear() ?? false, Problems.EnvironmentChanged, () => database.Change(() =>
@@ -107,11 +107,14 @@ internal sealed class Hook(Node node)
         Acquire(module, protocol, (_, _) => { }, database => PortsManager.PlanClaim(database, ports, module, protocol));
 
     /// <summary>Does as <see cref="PortsManager.DeallocatePorts"/>, after the environment file of an installed module stopped naming the ports.</summary>
-    public IReadOnlyList<PortRange> Deallocate(ModuleName module, Protocol protocol, Caller caller = default) => Settled(() =>
+    /// <returns><see langword="null"/> when there is no such module.</returns>
+    public IReadOnlyList<PortRange>? Deallocate(ModuleName module, Protocol protocol, Caller caller = default) => Settled(() =>
     {
         using var database = node.Open(toRead: false);
         var known = database.Module(module);
         caller.MayChange(module, "deallocate-ports", known);
+        if (!IsThere(database, module, known))
+            return null;
         using var environment = node.EnvironmentOf(module, known);
         var changed = environment?.Write(Variables(Holding.Read(database, module).Without(protocol))) ?? false;
         return After(changed, Problems.EnvironmentChanged, () => database.Change(() =>
@@ -217,6 +220,9 @@ internal sealed class Hook(Node node)
     /// <summary>The ports of a module, and of the helper that NS8 names after it while it clones the module.</summary>
     private static List<PortRange> Free(PortsDatabase database, ModuleName module, Protocol protocol) =>
         [.. Names(database, module).SelectMany(name => PortsManager.Free(database, name, protocol))];
+
+    private static bool IsThere(PortsDatabase database, ModuleName module, ModuleRecord? known) => known is not null
+        || Names(database, module).Any(name => ProtocolName.All.Any(protocol => database.HeldBy(protocol, name).Count > 0));
 
     private static string[] Names(PortsDatabase database, ModuleName module) =>
         ModuleName.TryParse(module + "_rsync", out var helper, out _) && database.Module(helper) is null ? [module.ToString(), helper.ToString()] : [module.ToString()];

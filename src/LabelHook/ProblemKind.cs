@@ -6,6 +6,9 @@ public enum ProblemKind
     /// <summary>The request itself: a name, a number or a protocol that cannot be.</summary>
     InvalidRequest,
 
+    /// <summary>The state of the node: ports that are already allocated, or a module that is managed in another way.</summary>
+    Conflict,
+
     /// <summary>The image: a label, a sample file, or an image that is not there.</summary>
     Image,
 

@@ -260,7 +260,7 @@ internal static class Problems
     /// <param name="done">What was to be done with them: claimed, reserved.</param>
     public static Problem PortsTaken(PortRange ports, Protocol protocol, string done, HeldRange by) => new(
         "LH3009",
-        ProblemKind.InvalidRequest,
+        ProblemKind.Conflict,
         $"{protocol.Lower()} ports {ports} cannot be {done}: " + (Reservation.Reason(by.Module) is { } reason ? $"{by.Ports} is reserved for {Shown(reason)}" : $"{Shown(by.Module)} holds some of them"),
         ports.ToString());
 
@@ -296,7 +296,7 @@ internal static class Problems
         OverDemandCode, ProblemKind.Denied, Text($"module {module} would hold {wanted} {protocol.Lower()} ports and its image demands {demand}; raise the label org.nethserver.{protocol.Lower()}-ports-demand and install the image again"), Text($"{wanted}"));
 
     public static Problem NotOfNs8(ModuleName module) => new(
-        "LH3106", ProblemKind.InvalidRequest, $"module {module} was installed by 'labelhook install', and is changed in the same way", module.ToString());
+        "LH3106", ProblemKind.Conflict, $"module {module} was installed by 'labelhook install', and is changed in the same way", module.ToString());
 
     public static Problem Json(string wrong, string accepted) => new(
         JsonCode, ProblemKind.InvalidRequest, $"the request on standard input {wrong}; accepted: {accepted}", null, accepted);

@@ -21,6 +21,7 @@ import sys
 from typing import Any, NoReturn
 
 _HIGHEST_PORT = 65535
+_UNKNOWN_MODULE = "LH1109"
 _LONGEST_QUOTE = 300  # characters of what a program said that died; arbitrary
 
 
@@ -116,7 +117,7 @@ def _count(protocol: str, module: str) -> int:
     try:
         listing = _run(["list"], module)
     except _Refusal as refusal:
-        if refusal.code == "LH1109":  # no such module: it has none
+        if refusal.code == _UNKNOWN_MODULE:
             return 0
         raise _error(refusal) from refusal
     blocks = [block for known in listing["modules"] for block in known[protocol]]
@@ -129,6 +130,8 @@ def _change(command: str, protocol: str, options: list[str], module: str, *words
     try:
         answer = _run([command, "--protocol", protocol, *options], module, *words)
     except _Refusal as refusal:
+        if command == "deallocate" and refusal.code == _UNKNOWN_MODULE:
+            return _Answer(freed=[])
         raise _error(refusal) from refusal
     for warning in answer.get("warnings", []):
         print(f"labelhook: warning: {warning}", file=sys.stderr)

@@ -52,7 +52,7 @@ internal static class Ns8Command
             Step("deallocate-ports", "Take back all ports of a module for a protocol at its own request", parsed =>
             {
                 var request = Read(Ns8Documents.Default.DeallocatePortsRequest);
-                var freed = common.Hook(parsed).Deallocate(ModuleName.Parse(request.ModuleId), CommonOptions.Protocol(request.Protocol), Caller());
+                var freed = common.Hook(parsed).Deallocate(ModuleName.Parse(request.ModuleId), CommonOptions.Protocol(request.Protocol), Caller()) ?? [];
                 terminal.Print(UpdateModuleAnswer.Pairs(freed), Ns8Documents.Default.IReadOnlyListInt32Array);
                 return Done;
             }),
@@ -134,11 +134,18 @@ internal static class Ns8Command
         var request = Terminal.Read(MaxRequest) ?? throw new LabelHookException(Problems.Json("is too large", accepted));
         try
         {
-            return JsonSerializer.Deserialize(request, type) ?? throw new LabelHookException(Problems.Json("is null", accepted));
+            var json = JsonElement.Parse(request);
+            if (Missing(json, type) is { Count: > 0 } missing)
+                throw new LabelHookException(Problems.Json($"lacks {string.Join(", ", missing)}", accepted));
+            return json.Deserialize(type) ?? throw new LabelHookException(Problems.Json("is null", accepted));
         }
         catch (JsonException error)
         {
             throw new LabelHookException(Problems.Json($"is wrong at {Problems.Shown(error.Path ?? "$")}", accepted), error);
         }
     }
+
+    private static List<string> Missing(JsonElement json, JsonTypeInfo type) => json.ValueKind != JsonValueKind.Object
+        ? []
+        : [.. type.Properties.Where(property => property.IsRequired && !json.TryGetProperty(property.Name, out _)).Select(property => property.Name)];
 }

@@ -1,0 +1,86 @@
+namespace LabelHook.Acceptance;
+
+// A wrong call ends with 2, changes nothing, and says in one line what is wrong and which help tells more.
+public static class WrongCallTests
+{
+    [Theory]
+    [InlineData("", "a command is required; see 'labelhook --help'")]
+    [InlineData("frob", "unknown command \"frob\"; see 'labelhook --help'")]
+    [InlineData("instal m1 x.yaml", "unknown command \"instal\", did you mean install?; see 'labelhook --help'")]
+    [InlineData("chekc", "unknown command \"chekc\", did you mean check?; see 'labelhook --help'")]
+    [InlineData("ns8", "a command is required; see 'labelhook ns8 --help'")]
+    [InlineData("ns8 add-modul", "unknown command \"add-modul\", did you mean add-module?; see 'labelhook ns8 --help'")]
+    [InlineData("install m1", "IMAGE is required; see 'labelhook install --help'")]
+    [InlineData("install m1 x.yaml again", "unexpected argument \"again\"; see 'labelhook install --help'")]
+    [InlineData("install m1 x.yaml --dryrun", "unknown option \"--dryrun\", did you mean --dry-run?; see 'labelhook install --help'")]
+    [InlineData("list --stat=/tmp", "unknown option \"--stat\", did you mean --state?; see 'labelhook list --help'")]
+    [InlineData("remove m1 -f", "unknown option \"-f\"; see 'labelhook remove --help'")]
+    [InlineData("allocate m1 1", "option --protocol is required; see 'labelhook allocate --help'")]
+    [InlineData("allocate m1 1 --protocol", "option --protocol requires a value; see 'labelhook allocate --help'")]
+    [InlineData("list --json=true", "option --json takes no value; see 'labelhook list --help'")]
+    public static async Task A_wrong_call_names_the_mistake_and_the_help(string words, string sentence)
+    {
+        await using var node = new Node();
+
+        var result = await LabelHookProgram.Command.With("LABELHOOK_STATE", node.State).RunAsync(words.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+
+        Assert.Equal((2, "", $"labelhook: {sentence}\n"), (result.ExitCode, result.Output, result.Errors));
+        Assert.False(Directory.Exists(node.State));
+    }
+
+    [Theory]
+    [InlineData("-n", "install", "-n", "x.yaml")]
+    [InlineData("-n", "list", "-n")]
+    [InlineData("-n", "allocate", "m1", "-n", "--protocol", "tcp")]
+    [InlineData("-n", "map", "--svg", "-n")]
+    [InlineData("--config", "map", "--svg", "--config", "x")]
+    [InlineData("--dry-run", "install", "--env-file", "--dry-run", "m1", "x.yaml")]
+    [InlineData("--help", "list", "--state", "--help")]
+    [InlineData("--force", "reserve", "20001", "--protocol", "tcp", "--reason", "--force")]
+    public static async Task An_option_is_never_taken_for_a_value(string option, params string[] words)
+    {
+        await using var folder = new TemporaryFolder();
+
+        var result = await LabelHookProgram.Command.In(folder.Path).With("LABELHOOK_STATE", folder["state"]).RunAsync(words);
+
+        Assert.Equal((2, ""), (result.ExitCode, result.Output));
+        Assert.Contains(option, Assert.Single(result.Errors.TrimEnd('\n').Split('\n')), StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path));
+    }
+
+    [Theory]
+    [InlineData("claim web2 20001 --protocol tcp")]
+    [InlineData("reserve 20001 --protocol tcp --reason SIP")]
+    [InlineData("remove web2")]
+    [InlineData("deallocate web2 --protocol udp")]
+    [InlineData("list web2")]
+    public static async Task What_the_node_does_not_allow_is_no_wrong_call(string words)
+    {
+        await using var node = new Node();
+        (await node.RunAsync("allocate", "web1", "2", "--protocol", "tcp")).Succeeded();
+
+        Assert.Equal(1, (await node.RunAsync(words.Split(' '))).ExitCode);
+    }
+
+    [Fact]
+    public static async Task Remove_and_deallocate_agree_on_a_module_that_is_not_there()
+    {
+        await using var node = new Node();
+
+        var removed = await node.RunAsync("remove", "web1");
+
+        Assert.Equal(removed.Failed().Errors, (await node.RunAsync("deallocate", "web1", "--protocol", "tcp")).Failed().Errors);
+    }
+
+    [Fact]
+    public static async Task A_request_of_ns8_that_lacks_a_key_is_told_which()
+    {
+        await using var node = new Node();
+
+        var program = LabelHookProgram.Command.With("LABELHOOK_STATE", node.State) with { Input = """{"ports":1,"protocol":"tcp"}""" };
+        var result = await program.RunAsync("ns8", "allocate-ports");
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("lacks module_id, keep_existing;", result.Errors, StringComparison.Ordinal);
+    }
+}
