@@ -55,6 +55,8 @@ internal sealed class CommonOptions(Terminal terminal)
 
     public Hook Hook(ParseResult parsed) => new(Node(parsed));
 
+    public ModuleVariables Variables(ParseResult parsed) => new(Node(parsed));
+
     public PortInquiry Inquiry(ParseResult parsed) => new(Node(parsed));
 
     public PortMap Map(ParseResult parsed) => PortMap.Of(Node(parsed));

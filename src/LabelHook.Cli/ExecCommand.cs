@@ -9,15 +9,21 @@ internal static class ExecCommand
     {
         var module = CommandLine.Module();
         var words = new Argument<string[]>("COMMAND") { Description = "The command and its arguments, behind --", Arity = ArgumentArity.OneOrMore };
-        var command = new Command("exec", "Run a command with the variables of a module in its environment") { module, words };
+        var all = new Option<bool>("--all-variables")
+        {
+            Description = "Pass every variable of the module's environment file, also those that another user wrote [default: the ports, and the rest if the file is your own]",
+        };
+        var command = new Command("exec", "Run a command with the ports of a module in its environment") { module, words, all };
         command.SetAction(int (parsed) =>
         {
             var command = ProcessReplacement.CommandBehindDashes(parsed.GetRequiredValue(words).Length)
                 ?? throw new LabelHookException(Problems.Usage("the command stands behind --, as in 'labelhook exec mattermost1 -- env'"));
-            var variables = common.Hook(parsed).Variables(ModuleName.Parse(parsed.GetRequiredValue(module)), out var warnings);
+            var variables = common.Variables(parsed).Read(ModuleName.Parse(parsed.GetRequiredValue(module)), parsed.GetValue(all), out var warnings);
             foreach (var warning in warnings)
                 common.Terminal.Warn(warning);
-            throw new LabelHookException(ProcessReplacement.Run(command, variables));
+            var (problem, exitCode) = ProcessReplacement.Run(command, variables);
+            common.Terminal.Fail([problem]);
+            return exitCode;
         });
         return command;
     }

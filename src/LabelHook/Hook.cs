@@ -203,20 +203,6 @@ internal sealed class Hook(Node node)
         }
     }
 
-    /// <summary>The variables of an installed module's environment file.</summary>
-    public IReadOnlyDictionary<string, string> Variables(ModuleName module, out IReadOnlyList<string> warnings)
-    {
-        using var database = node.Open(toRead: true);
-        var known = database.Module(module) ?? throw new LabelHookException(Problems.ModuleUnknown(module));
-        var path = node.PlaceOf(module, known, null);
-        using var environment = node.EnvironmentToRead(module, path);
-        if (environment is null or { IsThere: false })
-            throw new LabelHookException(Problems.EnvironmentMissing(module, path));
-        var reserved = environment.Text.Variables.Keys.Where(ReservedNames.Contains).ToList();
-        warnings = [.. environment.Remarks, .. reserved.Select(name => Warnings.ReservedVariable(path, name))];
-        return environment.Text.Variables.Where(variable => !reserved.Contains(variable.Key)).ToDictionary(StringComparer.Ordinal);
-    }
-
     /// <summary>The ports of a module, and of the helper that NS8 names after it while it clones the module.</summary>
     private static List<PortRange> Free(PortsDatabase database, ModuleName module, Protocol protocol) =>
         [.. Names(database, module).SelectMany(name => PortsManager.Free(database, name, protocol))];

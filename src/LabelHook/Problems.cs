@@ -353,6 +353,12 @@ internal static class Problems
     public static Problem CommandFailed(string command, string reason) => new(
         "LH5002", ProblemKind.Host, $"command {Shown(command)} cannot be run: {reason}", command);
 
+    public static Problem InterpreterMissing(string command) => new(
+        "LH5010", ProblemKind.Host, $"command {Shown(command)} cannot be run: its interpreter was not found", command);
+
+    public static Problem NeverRecorded(ModuleName module) => new(
+        "LH5011", ProblemKind.Host, $"module {module} holds ports, but was never installed and has no environment file; run 'labelhook install {module} IMAGE' first", module.ToString());
+
     public static Problem OutputFailed(string reason) => new(
         "LH5003", ProblemKind.Host, $"the work is done, but its result could not be printed: {reason.TrimEnd('.')}");
 

@@ -48,5 +48,9 @@ internal static class Warnings
     public static string RowsJoined(string path, Protocol protocol, PortRange ports, string words) =>
         $"rows of {path} overlap, and become one block of {protocol.Lower()} ports {ports}: {Problems.Shown(words)}";
 
-    public static string ReservedVariable(string path, string name) => $"{name} in {path} was left out: it would change how programs are loaded or run";
+    public static string VariablesLeftOut(string path, int count) =>
+        string.Create(CultureInfo.InvariantCulture, $"did not pass the other variables of {path} ({count}), which another user can write; --all-variables passes them");
+
+    public static string PortsDiffer(ModuleName module, string path) =>
+        $"{path} does not name the ports that {module} holds; the command gets those of the ports database, and 'labelhook check' shows the difference";
 }

@@ -39,7 +39,7 @@ internal static class ManualText
         Called wrongly.
         .PP
         \fBlabelhook check\fR ends with 1 when it found something, too.
-        \fBlabelhook exec\fR ends as its command does; the steps of \fBlabelhook ns8\fR end with the codes of NethServer 8.
+        \fBlabelhook exec\fR ends as its command does, with 127 when there is no such command and with 126 when it cannot be run; the steps of \fBlabelhook ns8\fR end with the codes of NethServer 8.
         .SH ENVIRONMENT
         .TP
         .B LABELHOOK_STATE

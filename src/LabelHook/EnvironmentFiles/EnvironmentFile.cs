@@ -26,6 +26,10 @@ internal sealed class EnvironmentFile : IDisposable
 
     public bool IsThere => _status is not null;
 
+    /// <summary>Whether every line of it is from the caller or from root.</summary>
+    public bool IsCallersOwn =>
+        _status is { IsWritableByOthers: false } status && status.Owner == Libc.EffectiveUser() && _folder.IsCallersOwn;
+
     public EnvironmentText Text { get; private set; } = EnvironmentText.Empty;
 
     /// <summary>What is odd about its lines.</summary>

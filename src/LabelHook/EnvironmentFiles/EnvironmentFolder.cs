@@ -21,12 +21,16 @@ internal sealed class EnvironmentFolder : IDisposable
     private readonly string _path;
     private readonly FileStatus _status;
 
-    private EnvironmentFolder(SafeFileHandle folder, string path)
+    private EnvironmentFolder(SafeFileHandle folder, string path, bool isCallersOwn)
     {
         _folder = folder;
         _path = path;
         _status = Status(folder, path);
+        IsCallersOwn = isCallersOwn;
     }
+
+    /// <summary>Whether only the caller and root can put a file into it, or another folder into the place of one on the way to it.</summary>
+    public bool IsCallersOwn { get; }
 
     /// <param name="path">The folder's absolute path.</param>
     /// <param name="make">Whether what is missing of the path is made, as the caller's own.</param>
@@ -35,6 +39,7 @@ internal sealed class EnvironmentFolder : IDisposable
     {
         var names = new Stack<string>(path.Split('/', StringSplitOptions.RemoveEmptyEntries).Reverse());
         var links = 0;
+        var isCallersOwn = true;
         var folder = OpenRoot();
         try
         {
@@ -46,6 +51,7 @@ internal sealed class EnvironmentFolder : IDisposable
                 var status = Status(next, path);
                 if (!status.IsLink)
                 {
+                    isCallersOwn &= IsOwned(status) && (!status.IsWritableByOthers || status.IsSticky);
                     folder.Dispose();
                     folder = next;
                     continue;
@@ -68,7 +74,7 @@ internal sealed class EnvironmentFolder : IDisposable
                 }
             }
 
-            return new EnvironmentFolder(OpenAt(folder, ".", Libc.OpenReadOnly | Libc.OpenDirectory, path), path);
+            return new EnvironmentFolder(OpenAt(folder, ".", Libc.OpenReadOnly | Libc.OpenDirectory, path), path, isCallersOwn);
         }
         finally
         {
@@ -197,8 +203,9 @@ internal sealed class EnvironmentFolder : IDisposable
             throw new LabelHookException(Problems.EnvironmentPath(path, Errno.Words(error)));
     }
 
-    private static bool IsTrusted(FileStatus folder) =>
-        (folder.Owner == 0 || folder.Owner == Libc.EffectiveUser()) && !folder.IsWritableByOthers;
+    private static bool IsTrusted(FileStatus folder) => IsOwned(folder) && !folder.IsWritableByOthers;
+
+    private static bool IsOwned(FileStatus folder) => folder.Owner == 0 || folder.Owner == Libc.EffectiveUser();
 
     private static string ReadLink(SafeFileHandle link, string path)
     {

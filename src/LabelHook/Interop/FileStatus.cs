@@ -52,6 +52,9 @@ internal readonly record struct FileStatus
 
     public bool IsWritableByOthers => (_mode & 0x12) != 0;
 
+    /// <summary>Whether only its owner may rename or delete what is in it; sticky bit, inode(7).</summary>
+    public bool IsSticky => (_mode & 0x200) != 0;
+
     /// <summary>Looks at a path, following links.</summary>
     /// <returns>Zero, or the error's number: not being allowed to look is not the same as nothing being there.</returns>
     public static int Of(string path, out FileStatus status) =>

@@ -6,6 +6,10 @@ namespace LabelHook.Interop;
 /// <summary>Puts a command in the place of this process, so that its signals, its exit code and its process number are its own.</summary>
 internal static class ProcessReplacement
 {
+    // Exit codes of a shell that cannot run a command; POSIX, Shell Command Language, 2.8.2.
+    private const int NotFound = 127;
+    private const int NotExecutable = 126;
+
     private const string DefaultPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
     /// <summary>The last words that this process was called with, as bytes: they need not be UTF-8.</summary>
@@ -19,8 +23,8 @@ internal static class ProcessReplacement
 
     /// <param name="words">The command and its arguments.</param>
     /// <param name="variables">What it gets besides the environment of this process.</param>
-    /// <returns>What went wrong; when all went right nobody is left to return to.</returns>
-    public static Problem Run(IReadOnlyList<byte[]> words, IReadOnlyDictionary<string, string> variables)
+    /// <returns>What went wrong, and how a shell ends then; when all went right nobody is left to return to.</returns>
+    public static (Problem Problem, int ExitCode) Run(IReadOnlyList<byte[]> words, IReadOnlyDictionary<string, string> variables)
     {
         var environment = Strings("/proc/self/environ").Where(entry => !variables.ContainsKey(Name(entry)))
             .Concat(variables.Select(variable => Encoding.UTF8.GetBytes($"{variable.Key}={variable.Value}"))).ToList();
@@ -29,15 +33,23 @@ internal static class ProcessReplacement
         var candidates = command.Contains('/', StringComparison.Ordinal)
             ? [command]
             : path.Split(':').Select(folder => Path.Join(folder, command)).Where(File.Exists).ToArray();
-        var problem = Problems.CommandNotFound(command);
+        var end = (Problems.CommandNotFound(command), NotFound);
         RestoreRuntimeChanges();
         foreach (var candidate in candidates)
         {
             _ = Libc.Execve(Marshal.StringToCoTaskMemUTF8(candidate), Pointers(words), Pointers(environment));
-            problem = Errno.Last == Errno.NotFound ? problem : Problems.CommandFailed(candidate, Errno.Words(Errno.Last));
+            end = End(candidate, Errno.Last) ?? end;
         }
 
-        return problem;
+        return end;
+    }
+
+    /// <returns><see langword="null"/> when there is no such file.</returns>
+    private static (Problem Problem, int ExitCode)? End(string candidate, int error)
+    {
+        if (error is not (Errno.NotFound or Errno.NotAFolder))
+            return (Problems.CommandFailed(candidate, Errno.Words(error)), NotExecutable);
+        return File.Exists(candidate) ? (Problems.InterpreterMissing(candidate), NotFound) : null;
     }
 
     /// <summary>What the .NET runtime and we change at the start and execve(2) would hand on: handlers go by themselves, an ignored signal stays ignored.</summary>

@@ -61,15 +61,78 @@ public sealed class ExecTests
         Assert.Equal(code, result.ExitCode);
     }
 
-    [Fact]
-    public async Task A_command_that_does_not_exist_is_named()
+    [Theory]
+    [InlineData("no-such-command", 127)]
+    [InlineData("/no/such/command", 127)]
+    [InlineData("/etc/passwd/command", 127)]
+    [InlineData("", 127)]
+    [InlineData("/etc", 126)]
+    [InlineData("/etc/passwd", 126)]
+    public async Task A_command_that_cannot_be_run_is_named_and_ends_as_a_shell_would(string command, int code)
     {
         await using var node = await SharedNode.StartWithModuleAsync();
 
-        var result = await new Command(node.Program).RunAsync([.. node.Exec, "no-such-command"]);
+        var result = (await new Command(node.Program).RunAsync([.. node.Exec, command])).Failed(code);
 
-        Assert.NotEqual(0, result.ExitCode);
-        Assert.Matches("^labelhook: .*no-such-command.*\n", result.Errors);
+        Assert.StartsWith($"labelhook: command \"{command}\" ", result.Errors, StringComparison.Ordinal);
+        Assert.Single(result.Errors.TrimEnd('\n').Split('\n'));
+    }
+
+    [Fact]
+    public async Task A_script_without_its_interpreter_is_not_called_missing()
+    {
+        await using var node = await SharedNode.StartWithModuleAsync();
+        await node.ShellAsync("printf '#!/no/such/interpreter\n' >etc/script; chmod 755 etc/script");
+
+        var result = (await new Command(node.Program).RunAsync([.. node.Exec, Path.Combine(node.State, "../etc/script")])).Failed(127);
+
+        Assert.EndsWith("its interpreter was not found\n", result.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Root_runs_nothing_that_the_user_of_a_module_names_in_its_file_unless_root_asks_for_it()
+    {
+        await using var node = await SharedNode.StartAsync();
+        (await node.RunAsync("install", "m1", node.Labels(1), "--env-file", node.EnvironmentFile)).Succeeded();
+        await node.ShellAtHomeAsync("printf 'TAR_OPTIONS=--checkpoint=1\nLD_PRELOAD=/x.so\nPATH=.\nTCP_PORT=1\n' >>environment");
+
+        var plain = (await new Command(node.Program).RunAsync([.. node.Exec, "/usr/bin/env"])).Succeeded();
+        var all = (await new Command(node.Program).RunAsync(["exec", "--all-variables", .. node.Exec.Skip(1), "/usr/bin/env"])).Succeeded();
+
+        Assert.Equal($"PATH={Environment.GetEnvironmentVariable("PATH")}\nTCP_PORT=20001\n", plain.Output);
+        Assert.Contains("--all-variables", plain.Errors, StringComparison.Ordinal);
+        Assert.Contains("TAR_OPTIONS=--checkpoint=1\n", all.Output, StringComparison.Ordinal);
+        Assert.Contains("PATH=.\nTCP_PORT=20001\n", all.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("install -d -o 30001 evil; install -d evil/own; cp state/modules/m1/environment evil/own/environment", "evil/own/environment")]
+    [InlineData("mkdir open; chmod 777 open; cp state/modules/m1/environment open/environment", "open/environment")]
+    [InlineData("mkdir shared; cp state/modules/m1/environment shared/environment; chmod 664 shared/environment", "shared/environment")]
+    public async Task A_file_of_roots_is_not_roots_word_where_another_user_can_change_or_replace_it(string place, string file)
+    {
+        await using var node = await SharedNode.StartWithModuleAsync();
+        await node.ShellAsync($"{place}; echo FOREIGN=1 >>{file}");
+        var path = Path.GetFullPath(Path.Combine(node.State, "..", file));
+        (await node.RunAsync("remove", "m1")).Succeeded();
+        (await node.RunAsync("install", "m1", node.Labels(3), "--env-file", path)).Succeeded();
+
+        var result = (await new Command(node.Program).RunAsync([.. node.Exec, "env"])).Succeeded();
+
+        Assert.DoesNotContain("FOREIGN", result.Output, StringComparison.Ordinal);
+        Assert.Contains("TCP_PORT=20001\n", result.Output, StringComparison.Ordinal);
+        Assert.Contains(path, result.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_module_that_is_listed_and_was_never_installed_is_told_from_one_that_is_not_there()
+    {
+        await using var node = await SharedNode.StartAsync();
+        (await node.RunAsync("claim", "m1", "20001", "--protocol", "tcp")).Succeeded();
+
+        var result = await new Command(node.Program).RunAsync([.. node.Exec, "echo", "run"]);
+
+        result.AssertComplainsAbout("m1", "never installed", "labelhook install m1 IMAGE");
     }
 
     [Fact]
