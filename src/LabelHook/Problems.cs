@@ -178,7 +178,7 @@ internal static class Problems
     // LH202x: images in files and folders; their content is untrusted
 
     public static Problem ImageFileName(string value) => Refused(
-        "LH2020", ProblemKind.InvalidRequest, $"image {Shown(value)} is not valid", value, "oci:DIR, oci:DIR:TAG, oci-archive:FILE, oci-archive:FILE:TAG, docker-archive:FILE or docker-archive:FILE:REFERENCE");
+        "LH2020", ProblemKind.InvalidRequest, $"image {Shown(value)} is not valid", value, "oci:DIR[:TAG], oci-archive:FILE[:TAG] or docker-archive:FILE[:REFERENCE], with @0 for the first image where it has no name");
 
     public static Problem ImageFileUnreadable(string path, string reason) => new(
         "LH2021", ProblemKind.Image, $"image file {Shown(path, path.Length)} cannot be read: {reason.TrimEnd('.')}", path);
@@ -207,8 +207,8 @@ internal static class Problems
     public static Problem DigestWrong(string path, string expected, string found) => new(
         "LH2029", ProblemKind.Image, $"{Shown(path, path.Length)} holds something else than it says: what should be {expected} is {found}", expected);
 
-    public static Problem ImageJson(string path, string entry, string accepted) => Refused(
-        "LH2030", ProblemKind.Image, $"{Shown(entry)} in {Shown(path, path.Length)} is not what it should be", entry, accepted);
+    public static Problem ImageJson(string path, string entry, string reason, string accepted) => Refused(
+        "LH2030", ProblemKind.Image, $"{Shown(entry)} in {Shown(path, path.Length)} cannot be used: {reason}", entry, accepted);
 
     public static Problem NoSuchImage(string path, string name, IReadOnlyCollection<string> names) => new(
         "LH2031", ProblemKind.Image, $"{Shown(path, path.Length)} has no image {Shown(name)}: {Some(names, "none in it has a name")}", name);
@@ -224,6 +224,13 @@ internal static class Problems
 
     public static Problem IndexTooDeep(string path, int depth, int count) => new(
         "LH2035", ProblemKind.Image, Text($"{Shown(path, path.Length)} has its image behind more than {depth} lists in each other, or {count} in all"), path);
+
+    public static Problem Artifact(string path, string type) => Refused(
+        "LH2070",
+        ProblemKind.Image,
+        $"{Shown(path, path.Length)} holds an artifact and no image: its configuration is of type {Shown(type)}",
+        type,
+        Images.Manifest.ImageTypes);
 
     // LH30xx: ports and their database
 

@@ -15,16 +15,17 @@ internal sealed record Descriptor(string Digest, string? Tag, string? FullName, 
     private const string NameAnnotation = "io.containerd.image.name";
 
     /// <summary>The descriptors of an index.</summary>
-    public static List<Descriptor> ReadAll(JsonElement index) => [.. index.GetProperty("manifests").EnumerateArray().Select(Read)];
+    /// <exception cref="JsonException">It has another shape.</exception>
+    public static List<Descriptor> ReadAll(JsonElement index) => index.Member("manifests") is null
+        ? throw new JsonException("it has no \"manifests\"")
+        : [.. index.Items("manifests").Select(Read)];
 
     private static Descriptor Read(JsonElement descriptor)
     {
-        var tag = Annotation(descriptor, TagAnnotation);
-        var full = new[] { Annotation(descriptor, NameAnnotation), tag }.FirstOrDefault(ImageReference.IsFullName);
-        var platform = descriptor.TryGetProperty("platform", out var found) && found.ValueKind != JsonValueKind.Null ? Images.Platform.Read(found) : (Platform?)null;
-        return new Descriptor(descriptor.GetProperty("digest").GetString() ?? "", tag, full, platform);
+        var annotations = descriptor.Texts("annotations");
+        var tag = annotations.GetValueOrDefault(TagAnnotation);
+        var full = new[] { annotations.GetValueOrDefault(NameAnnotation), tag }.FirstOrDefault(ImageReference.IsFullName);
+        var platform = descriptor.Member("platform") is { } found ? Images.Platform.Read(found) : (Platform?)null;
+        return new Descriptor(descriptor.RequiredText("digest"), tag, full, platform);
     }
-
-    private static string? Annotation(JsonElement descriptor, string name) =>
-        descriptor.TryGetProperty("annotations", out var annotations) && annotations.ValueKind != JsonValueKind.Null && annotations.TryGetProperty(name, out var text) ? text.GetString() : null;
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 
 namespace LabelHook.Images;
@@ -32,7 +31,7 @@ internal static class DockerArchive
             (_, []) => throw new LabelHookException(Problems.NoImage(archive.Path)),
             (null, [var only]) => only,
             (null, _) => throw new LabelHookException(Problems.SeveralImages(archive.Path, names)),
-            (['@', .. var place], _) when int.TryParse(place, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < images.Count => images[index],
+            (['@', ..], _) when ImageFile.Place(name, images.Count) is { } place => images[place],
             _ => Named(images, ImageReference.Parse(name).Full) ?? throw new LabelHookException(Problems.NoSuchImage(archive.Path, name, names)),
         };
     }
@@ -48,10 +47,12 @@ internal static class DockerArchive
 
         public string? Name => Names is [var first, ..] ? first : null;
 
-        public static List<Entry> ReadAll(JsonElement list) => [.. list.EnumerateArray().Select(Read)];
+        public static List<Entry> ReadAll(JsonElement list) => list.ValueKind == JsonValueKind.Array
+            ? [.. list.EnumerateArray().Select(Read)]
+            : throw new JsonException("it must be a list");
 
         private static Entry Read(JsonElement image) => new(
-            image.GetProperty("Config").GetString() ?? "",
-            image.TryGetProperty("RepoTags", out var names) && names.ValueKind != JsonValueKind.Null ? [.. names.EnumerateArray().Select(name => name.GetString()).OfType<string>().Where(ImageReference.IsFullName)] : []);
+            image.RequiredText("Config"),
+            [.. image.TextItems("RepoTags").Where(ImageReference.IsFullName)]);
     }
 }

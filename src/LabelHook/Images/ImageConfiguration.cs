@@ -7,24 +7,27 @@ internal static class ImageConfiguration
 {
     public const string Accepted = "the configuration of an image, with labels that are texts";
 
-    /// <exception cref="InvalidOperationException">It has another shape.</exception>
+    /// <exception cref="JsonException">It has another shape.</exception>
     public static ModuleImage Read(string reference, string id, JsonElement configuration) =>
         new(reference, id, ReadLabels(configuration), ReadCreated(configuration));
 
-    /// <exception cref="InvalidOperationException">It has another shape.</exception>
+    /// <remarks>
+    /// Signatures and attestations come with configurations, too, which are for nothing or for "unknown": that they have no labels says
+    /// nothing.
+    /// </remarks>
+    /// <exception cref="JsonException">It has another shape.</exception>
     public static IReadOnlyDictionary<string, string> ReadLabels(JsonElement configuration)
     {
-        var labels = new Dictionary<string, string>(StringComparer.Ordinal);
-        if (!configuration.TryGetProperty("config", out var config) || config.ValueKind == JsonValueKind.Null
-            || !config.TryGetProperty("Labels", out var found) || found.ValueKind == JsonValueKind.Null)
-            return labels;
-        foreach (var label in found.EnumerateObject())
-            labels[label.Name] = label.Value.GetString() ?? "";
+        var labels = configuration.Member("config")?.Texts("Labels") ?? [];
+        if (labels.Count == 0 && (IsUnknown(configuration.Text("os")) || IsUnknown(configuration.Text("architecture"))))
+            throw new JsonException("it does not say what system and processor it is for, as each image does");
         return labels;
     }
 
     /// <returns><see langword="null"/> when there is no date, or none that can be read: it decides nothing by itself.</returns>
     public static DateTimeOffset? ReadCreated(JsonElement configuration) =>
-        configuration.TryGetProperty("created", out var created) && created.ValueKind == JsonValueKind.String
+        configuration.Member("created") is { ValueKind: JsonValueKind.String } created
             && created.TryGetDateTimeOffset(out var time) ? time : null;
+
+    private static bool IsUnknown(string name) => name is "" or "unknown";
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace LabelHook.Images;
 
 /// <summary>An image in a folder or an archive, for which no engine is needed: <c>TRANSPORT:PATH[:NAME]</c> as skopeo has it, containers-transports(5).</summary>
@@ -8,6 +10,11 @@ internal static class ImageFile
     private const string DockerArchive = "docker-archive";
 
     public static bool Matches(string image) => image.Split(':', 2) is [Layout or LayoutArchive or DockerArchive, _];
+
+    /// <summary>The place of an image among several, in the place of a name: <c>@0</c> is the first.</summary>
+    /// <returns><see langword="null"/> when it is none of theirs.</returns>
+    public static int? Place(string name, int count) =>
+        int.TryParse(name.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var place) && place < count ? place : null;
 
     /// <param name="image">What was asked for.</param>
     /// <param name="wait">How long the reading may take.</param>

@@ -16,7 +16,7 @@ internal abstract class ImageFiles(string path) : IDisposable
     public abstract byte[] Read(string name);
 
     /// <param name="accepted">What the content should be, in words.</param>
-    /// <param name="read">What is wanted of it; what does not fit may throw as <see cref="JsonElement"/> does.</param>
+    /// <param name="read">What is wanted of it; what does not fit throws as <see cref="GoJson"/> does.</param>
     public T ReadJson<T>(string name, string accepted, Func<JsonElement, T> read) => Parse(name, Read(name), accepted, read);
 
     /// <summary>A file that is named by its digest, which is verified.</summary>
@@ -39,11 +39,15 @@ internal abstract class ImageFiles(string path) : IDisposable
     {
         try
         {
-            return read(JsonElement.Parse(content));
+            return read(GoJson.Parse(content));
         }
-        catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException)
+        catch (JsonException error)
         {
-            throw new LabelHookException(Problems.ImageJson(path, name, accepted), error);
+            throw new LabelHookException(Problems.ImageJson(path, name, error.Message, accepted), error);
+        }
+        catch (InvalidOperationException error)
+        {
+            throw new LabelHookException(Problems.ImageJson(path, name, "a text in it is no Unicode", accepted), error);
         }
     }
 

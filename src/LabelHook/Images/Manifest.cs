@@ -4,17 +4,24 @@ namespace LabelHook.Images;
 
 /// <summary>What a blob says an image is: one image by its configuration, or an index of several.</summary>
 /// <param name="Configuration">The configuration's digest; <see langword="null"/> in an index.</param>
+/// <param name="ConfigurationType">What kind of thing the configuration says it is; empty where it does not say.</param>
 /// <param name="Images">The images of an index; empty for one image.</param>
-internal sealed record Manifest(string? Configuration, IReadOnlyList<Descriptor> Images)
+internal sealed record Manifest(string? Configuration, string ConfigurationType, IReadOnlyList<Descriptor> Images)
 {
     public const string Accepted = "an image manifest or an image index";
 
-    /// <exception cref="InvalidOperationException">It is neither, or both: then readers would not agree which.</exception>
-    public static Manifest Read(JsonElement manifest)
+    public const string ImageTypes = "application/vnd.oci.image.config.v1+json or application/vnd.docker.container.image.v1+json";
+
+    /// <summary>Charts, signatures and whatever else is kept in registries have a configuration of another type, by which podman tells them from images.</summary>
+    public bool IsArtifact => Configuration is not null
+        && ConfigurationType is not ("application/vnd.oci.image.config.v1+json" or "application/vnd.docker.container.image.v1+json");
+
+    /// <exception cref="JsonException">It is neither, or both: then readers would not agree which.</exception>
+    public static Manifest Read(JsonElement manifest) => (manifest.Member("config"), manifest.Member("manifests")) switch
     {
-        var isIndex = manifest.TryGetProperty("manifests", out _);
-        if (isIndex == manifest.TryGetProperty("config", out var configuration))
-            throw new InvalidOperationException();
-        return isIndex ? new Manifest(null, Descriptor.ReadAll(manifest)) : new Manifest(configuration.GetProperty("digest").GetString() ?? "", []);
-    }
+        (null, not null) => new Manifest(null, "", Descriptor.ReadAll(manifest)),
+        ({ } configuration, null) => new Manifest(configuration.RequiredText("digest"), configuration.Text("mediaType"), []),
+        (null, null) => throw new JsonException("it has neither \"config\" nor \"manifests\""),
+        _ => throw new JsonException("it has both \"config\" and \"manifests\""),
+    };
 }

@@ -9,7 +9,7 @@ internal static class OciLayout
     private const string Index = "index.json";
 
     /// <param name="files">The layout.</param>
-    /// <param name="tag">The name of the image in the layout; <see langword="null"/> where it has one image only.</param>
+    /// <param name="tag">The name of the image in the layout, or <c>@</c> and its place there; <see langword="null"/> where it has one image only.</param>
     /// <param name="asked">What was asked for, which is the image's name where it has none of its own.</param>
     /// <param name="platform">What the image is to run on.</param>
     public static ModuleImage Read(ImageFiles files, string? tag, string asked, Platform platform)
@@ -28,6 +28,8 @@ internal static class OciLayout
             (_, []) => throw new LabelHookException(Problems.NoImage(files.Path)),
             (null, [var only]) => only,
             (null, _) => throw new LabelHookException(Problems.SeveralImages(files.Path, tags)),
+            (['@', ..], _) when ImageFile.Place(tag, images.Count) is { } place => images[place],
+            (['@', ..], _) => throw new LabelHookException(Problems.NoSuchImage(files.Path, tag, tags)),
             _ => images.Find(image => image.Tag == tag) ?? throw new LabelHookException(Problems.NoSuchImage(files.Path, tag, tags)),
         };
     }

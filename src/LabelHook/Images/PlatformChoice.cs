@@ -14,8 +14,11 @@ internal sealed class PlatformChoice(ImageFiles files, Platform platform)
     private int _blobs;
 
     /// <exception cref="LabelHookException">There is no image for the platform.</exception>
-    public Manifest Find(string digest) =>
-        Find(Read(digest, 0), 0) ?? _lastResort ?? throw new LabelHookException(Problems.PlatformMissing(files.Path, $"{platform}", _platforms));
+    public Manifest Find(string digest)
+    {
+        var found = Find(Read(digest, 0), 0) ?? _lastResort ?? throw new LabelHookException(Problems.PlatformMissing(files.Path, $"{platform}", _platforms));
+        return found.IsArtifact ? throw new LabelHookException(Problems.Artifact(files.Path, found.ConfigurationType)) : found;
+    }
 
     private Manifest? Find(Manifest manifest, int depth)
     {
@@ -37,6 +40,8 @@ internal sealed class PlatformChoice(ImageFiles files, Platform platform)
         foreach (var image in index.Images.Where(image => image.Platform is null))
         {
             var manifest = Read(image.Digest, depth + 1);
+            if (manifest.IsArtifact)
+                continue;
             if (manifest.Configuration is not null)
                 _lastResort ??= manifest;
             else if (Find(manifest, depth + 1) is { } found)

@@ -64,7 +64,7 @@ public sealed class DockerArchiveTests : IDisposable
     [InlineData("null")]
     public void An_image_without_a_usable_name_is_called_what_was_asked_for(string names)
     {
-        _archive.With("c.json", "{}").With("manifest.json", $$"""[{"Config":"c.json","RepoTags":{{names}}}]""");
+        _archive.With("c.json", Layout.Configuration("a")).With("manifest.json", $$"""[{"Config":"c.json","RepoTags":{{names}}}]""");
 
         var image = _archive.Archive(_folder, "docker-archive");
 
@@ -80,6 +80,22 @@ public sealed class DockerArchiveTests : IDisposable
     [InlineData("""[{"Config":"c.json","RepoTags":"a"}]""")]
     [InlineData("""[{"Config":"c.json","RepoTags":[1]}]""")]
     public void A_list_of_another_shape_is_refused(string list) => Refused("LH2030", _archive.With("c.json", "{}").With("manifest.json", list).Archive(_folder, "docker-archive"));
+
+    [Fact]
+    public void A_configuration_that_is_no_image_is_refused()
+    {
+        _archive.With("c.json", """{"name":"chart"}""").With("manifest.json", """[{"Config":"c.json"}]""");
+
+        Refused("LH2030", _archive.Archive(_folder, "docker-archive"));
+    }
+
+    [Fact]
+    public void Names_in_any_case_are_read_as_the_engines_read_them()
+    {
+        _archive.With("c.json", Layout.Configuration("a")).With("manifest.json", """[{"CONFIG":"c.json","repotags":["a:1"]}]""");
+
+        Assert.Equal("a:1", Read(_archive.Archive(_folder, "docker-archive")).Reference);
+    }
 
     [Fact]
     public void An_empty_list_holds_no_image() => Refused("LH2033", _archive.With("manifest.json", "[]").Archive(_folder, "docker-archive"));

@@ -17,7 +17,7 @@ public sealed class ImageConfigurationTests
     [InlineData("{}", null)]
     public void A_date_is_read_where_there_is_one_and_is_never_a_reason_to_refuse(string configuration, string? expected)
     {
-        var created = ImageConfiguration.Read("alpha:1", "", JsonElement.Parse(configuration)).Created;
+        var created = ImageConfiguration.ReadCreated(JsonElement.Parse(configuration));
 
         var seconds = expected is null ? (long?)null : DateTimeOffset.Parse(expected, CultureInfo.InvariantCulture).ToUnixTimeSeconds();
         Assert.Equal(seconds, created?.ToUnixTimeSeconds());

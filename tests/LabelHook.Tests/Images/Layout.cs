@@ -37,7 +37,8 @@ internal sealed class Layout
     /// <summary>An image whose label <c>test</c> tells it from others.</summary>
     public string Image(string label) => Blob(Manifest(Blob(Configuration(label))));
 
-    public static string Manifest(string configuration) => $$$"""{"config":{"digest":"{{{configuration}}}"} }""";
+    public static string Manifest(string configuration, string type = "application/vnd.oci.image.config.v1+json") =>
+        $$$"""{"config":{"mediaType":"{{{type}}}","digest":"{{{configuration}}}"} }""";
 
     public static string Configuration(string label) => $$$"""{"config":{"Labels":{"test":"{{{label}}}"} } }""";
 

@@ -55,7 +55,6 @@ public sealed class OciLayoutTests : IDisposable
     [InlineData("sha512:" + "00000000000000000000000000000000")]
     [InlineData("sha256:../../../../../../../../../../../../../../../../../../etc/passwd")]
     [InlineData("sha256:ABCDEF0000000000000000000000000000000000000000000000000000000000")]
-    [InlineData("")]
     public void A_digest_that_could_be_another_file_is_refused(string digest) => Refused("LH2028", _layout.Named(Layout.Descriptor(digest)).Folder(_folder));
 
     [Fact]
@@ -112,10 +111,70 @@ public sealed class OciLayoutTests : IDisposable
     public void A_configuration_of_another_shape_is_refused(string configuration) => Refused("LH2030", WithConfiguration(configuration));
 
     [Theory]
+    [InlineData("")]
+    [InlineData(""","config":null""")]
+    [InlineData(""","config":{"Labels":null}""")]
+    public void An_image_without_labels_has_none(string config) =>
+        Assert.Empty(Read(WithConfiguration($$"""{"os":"linux","architecture":"amd64"{{config}}}""")).Labels);
+
+    [Theory]
     [InlineData("{}")]
-    [InlineData("""{"config":null}""")]
-    [InlineData("""{"config":{"Labels":null}}""")]
-    public void An_image_without_labels_has_none(string configuration) => Assert.Empty(Read(WithConfiguration(configuration)).Labels);
+    [InlineData("""{"os":"","architecture":"","rootfs":{"type":"layers"},"config":{}}""")]
+    [InlineData("""{"os":"unknown","architecture":"unknown","config":{}}""")]
+    [InlineData("""{"name":"chart","version":"1.0.0"}""")]
+    public void A_configuration_without_labels_that_is_for_no_platform_is_no_image(string configuration) =>
+        Refused("LH2030", WithConfiguration(configuration));
+
+    [Theory]
+    [InlineData("application/vnd.cncf.helm.config.v1+json")]
+    [InlineData("application/vnd.oci.empty.v1+json")]
+    [InlineData("")]
+    public void An_artifact_is_no_image(string type)
+    {
+        _layout.Named(Layout.Descriptor(_layout.Blob(Layout.Manifest(_layout.Blob(Layout.Configuration("a")), type))));
+
+        Assert.Contains($"\"{type}\"", Refused("LH2070", _layout.Folder(_folder)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void One_of_several_is_found_by_its_place()
+    {
+        var two = _layout.Named(Layout.Descriptor(_layout.Image("one")), Layout.Tagged(_layout.Image("two"), "@0")).Folder(_folder);
+
+        Assert.Equal(("one", "two"), (Read(two + ":@0").Labels["test"], Read(two + ":@1").Labels["test"]));
+        Refused("LH2031", two + ":@2");
+        Refused("LH2031", two + ":@-1");
+    }
+
+    [Fact]
+    public void An_image_in_the_types_of_docker_is_an_image()
+    {
+        var manifest = Layout.Manifest(_layout.Blob(Layout.Configuration("a")), "application/vnd.docker.container.image.v1+json");
+
+        Assert.Equal("a", Read(_layout.Named(Layout.Descriptor(_layout.Blob(manifest))).Folder(_folder)).Labels["test"]);
+    }
+
+    [Fact]
+    public void Names_in_any_case_are_read_as_the_engines_read_them()
+    {
+        var configuration = _layout.Blob("""{"CONFIG":{"label\u017f":{"test":"a","TEST":"b"}}}""");
+        var manifest = _layout.Blob($$$"""{"Config":{"mediatype":"application/vnd.oci.image.config.v1+json","Digest":"{{{configuration}}}"}}""");
+        _layout.With("index.json", $$$"""{"Manifest\u017f":[{"DIGEST":"{{{manifest}}}"}]}""");
+
+        var labels = Read(_layout.Folder(_folder)).Labels;
+
+        Assert.Equal(("a", "b"), (labels["test"], labels["TEST"]));
+    }
+
+    [Theory]
+    [InlineData("""{"config":{"Labels":{"test":"a"}},"config":{}}""", "\"config\" is given more than once")]
+    [InlineData("""{"config":{"Labels":{"test":"a"}},"Config":null}""", "\"config\" is given more than once")]
+    [InlineData("""{"config":{"Labels":{"test":"a"},"labels":{"test":"b"}}}""", "\"Labels\" is given more than once")]
+    [InlineData("""{"config":{"Labels":["test"]}}""", "\"Labels\" must be an object")]
+    [InlineData("""{"config":{"Labels":{"test":1}}}""", "\"Labels\" must hold text")]
+    [InlineData("""{"config":""", "it is not JSON")]
+    public void What_is_wrong_in_a_configuration_is_said(string configuration, string reason) =>
+        Assert.Contains(reason, Refused("LH2030", WithConfiguration(configuration)), StringComparison.Ordinal);
 
     [Fact]
     public void A_file_that_is_too_large_is_refused()

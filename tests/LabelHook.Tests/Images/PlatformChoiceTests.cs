@@ -15,6 +15,8 @@ public sealed class PlatformChoiceTests : IDisposable
     [InlineData("arm64", "linux/arm64 linux/arm64/v8", "linux/arm64/v8")]
     [InlineData("arm64", "linux/arm64/v9 linux/arm64", "linux/arm64")]
     [InlineData("amd64", "linux/amd64/v3 linux/amd64", "linux/amd64")]
+    [InlineData("amd64", "linux/amd64/v1 linux/amd64", "linux/amd64")]
+    [InlineData("amd64", "linux/amd64/v3 linux/amd64/v1", "linux/amd64/v1")]
     [InlineData("amd64", "unknown/unknown windows/amd64 linux/amd64", "linux/amd64")]
     public void The_image_that_runs_here_is_chosen(string architecture, string platforms, string chosen) =>
         Assert.Equal(chosen, Read(new Platform("linux", architecture, ""), Index(platforms)));
@@ -40,6 +42,27 @@ public sealed class PlatformChoiceTests : IDisposable
 
         Assert.Equal("right", Read(Amd64, nested));
         Assert.Equal("bare", Read(Arm64, nested));
+    }
+
+    [Fact]
+    public void An_artifact_is_no_last_resort()
+    {
+        var artifact = Layout.Descriptor(_layout.Blob(Layout.Manifest(_layout.Blob("{}"), "application/vnd.oci.empty.v1+json")));
+        var foreign = Layout.For(_layout.Image("foreign"), "linux/s390x");
+
+        var problem = Assert.Throws<LabelHookException>(() => Read(Amd64, _layout.Blob(Layout.Index(artifact, foreign)))).Problem;
+        Assert.Equal("LH2034", problem.Code);
+        Assert.Equal("bare", Read(Amd64, _layout.Blob(Layout.Index(artifact, Layout.Descriptor(_layout.Image("bare"))))));
+    }
+
+    [Fact]
+    public void An_artifact_for_this_platform_is_no_image()
+    {
+        var artifact = _layout.Blob(Layout.Manifest(_layout.Blob("{}"), "application/vnd.wasm.config.v0+json"));
+
+        var index = _layout.Blob(Layout.Index(Layout.For(artifact, "linux/amd64")));
+
+        Assert.Equal("LH2070", Assert.Throws<LabelHookException>(() => Read(Amd64, index)).Problem.Code);
     }
 
     [Fact]

@@ -50,7 +50,7 @@ public sealed class PodmanStoreTests : IDisposable
     [Fact]
     public void An_image_without_labels_has_none()
     {
-        Add('a', ["localhost/alpha:latest"], """{"config":{"Labels":null}}""");
+        Add('a', ["localhost/alpha:latest"], """{"os":"linux","architecture":"amd64","config":{"Labels":null}}""");
 
         Assert.Empty(Store().Inspect("alpha")!.Labels);
     }
