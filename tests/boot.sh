@@ -38,8 +38,9 @@ done
 # 0 means the process that writes it.
 (
   for group in $groups; do echo 0 >"$group/cgroup.procs"; done
-  exec systemd-nspawn --quiet --boot --directory="$folder/root" --machine="$name" --register=no --keep-unit --private-network --console=pipe \
-    --link-journal=no --resolv-conf=off --timezone=off --kill-signal=SIGRTMIN+4 "$@"
+  export SYSTEMD_NSPAWN_UNIFIED_HIERARCHY=1 # version 2 of cgroups, whatever the host has: systemd 256 and later know no other
+  exec systemd-nspawn --quiet --boot --directory="$folder/root" --machine="$name" --register=no --keep-unit --private-network \
+    --console=pipe --link-journal=no --resolv-conf=off --timezone=off --kill-signal=SIGRTMIN+4 "$@"
 ) </dev/null 3<&- &
 nspawn=$!
 

@@ -31,8 +31,9 @@ if (( ${#missing[@]} )); then
   apt-get install -q -y --no-install-recommends "${missing[@]}"
 fi
 
-LABELHOOK_BOOKWORM=$(tests/bookworm.sh)
-export LABELHOOK_BOOKWORM
+LABELHOOK_BOOKWORM=$(tests/tree.sh bookworm)
+LABELHOOK_TRIXIE=$(tests/tree.sh trixie)
+export LABELHOOK_BOOKWORM LABELHOOK_TRIXIE
 
 case $(uname -m) in
   aarch64) platform=linux-arm64 ;;

@@ -23,7 +23,8 @@ public sealed class TemporaryFolder : IAsyncDisposable
         Directory.Delete(Path, recursive: true);
     }
 
-    // proc_pid_mountinfo(5): the fifth field is the mount point.
-    private IEnumerable<string> Mounts() =>
-        File.ReadLines("/proc/self/mountinfo").Select(line => line.Split(' ')[4]).Where(mount => mount.StartsWith(Path + "/", StringComparison.Ordinal));
+    // proc_pid_mountinfo(5): the fifth field is the mount point, in which a blank is written as an octal number.
+    private IEnumerable<string> Mounts() => File.ReadLines("/proc/self/mountinfo")
+        .Select(line => line.Split(' ')[4].Replace(@"\040", " ", StringComparison.Ordinal))
+        .Where(mount => mount.StartsWith(Path + "/", StringComparison.Ordinal));
 }

@@ -84,7 +84,7 @@ public sealed class HookRaceTests : IDisposable
         foreach (var run in runs)
         {
             tasks.Add(Task.Run(run, TestContext.Current.CancellationToken));
-            while (Waiting(status.Inode) < tasks.Count)
+            while (Waiting(status.Inode) < tasks.Count && !tasks[^1].IsCompleted)
                 await Task.Delay(1, TestContext.Current.CancellationToken);
         }
 

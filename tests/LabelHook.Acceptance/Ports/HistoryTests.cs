@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using LabelHook.Tests;
 
 namespace LabelHook.Acceptance;
 
@@ -14,7 +15,7 @@ public sealed class HistoryTests
     public async Task No_two_modules_are_sure_of_a_port_at_the_same_time_and_the_rows_are_what_was_answered()
     {
         await using var node = new Node();
-        var seed = Environment.TickCount;
+        var seed = Seed.Draw();
 
         var histories = await Task.WhenAll(Enumerable.Range(0, Workers).Select(worker => WorkAsync(node, worker, new Random(seed + worker))));
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using LabelHook.Tests;
 
 namespace LabelHook.Acceptance;
 
@@ -24,7 +25,7 @@ public sealed class SqliteShellTests
         await using var folder = new TemporaryFolder();
         await using var node = new Node(LabelHookProgram.Command, "--config", folder.Write("labelhook.yaml", "avoid-in-use: false\nband: 1-65535\n"));
         await node.InstallAsync("m1", folder.Write("m1.yaml", "labels:\n  org.nethserver.tcp-ports-demand: \"3\"\n  org.nethserver.udp-ports-demand: \"2\"\n"));
-        var seed = Environment.TickCount;
+        var seed = Seed.Draw();
         var attack = new SqlAttack(new Random(seed));
         var refused = 0;
 
@@ -35,7 +36,7 @@ public sealed class SqliteShellTests
             Assert.DoesNotContain(errors, error => !Array.Exists(Refusals, refusal => error.Contains(refusal, StringComparison.Ordinal)));
             refused += errors.Length;
             var wrong = Wrong((await ShellAsync(node, Look)).Succeeded().Lines).ToList();
-            Assert.True(wrong.Count == 0, $"seed {seed}, batch {batch}: {string.Join('\n', wrong)}\n{script}");
+            Assert.True(wrong.Count == 0, $"LABELHOOK_SEED={seed}, batch {batch}: {string.Join('\n', wrong)}\n{script}");
         }
 
         (await node.RunAsync("allocate", "last1", "9", "--protocol", "tcp")).Succeeded();

@@ -1,12 +1,9 @@
 namespace LabelHook.Acceptance;
 
-// A Debian 12 of its own with a real systemd 252 as process 1: empty when it starts, the same again after a reboot, gone in the end.
+// A Debian of its own with a real systemd as process 1: empty when it starts, the same again after a reboot, gone in the end.
 // How it is booted, and in what poor surroundings that works, is told in tests/boot.sh.
 public sealed class BootedSystem : IAsyncDisposable
 {
-    // The first run of all makes the tree from some 100 Debian packages.
-    private static readonly TimeSpan LongestMaking = TimeSpan.FromMinutes(15);
-
     private readonly TemporaryFolder folder = new();
 
     private readonly string tree;
@@ -21,15 +18,14 @@ public sealed class BootedSystem : IAsyncDisposable
         this.options = options;
     }
 
-    // Starts it with these files or folders of the host in it, unchangeable.
-    public static async Task<BootedSystem> StartAsync(params (string Host, string Inside)[] files)
+    // Starts a Debian 12 with these files or folders of the host in it, unchangeable.
+    public static Task<BootedSystem> StartAsync(params (string Host, string Inside)[] files) => StartAsync(DebianTree.Bookworm, files);
+
+    public static async Task<BootedSystem> StartAsync(DebianTree tree, params (string Host, string Inside)[] files)
     {
         RealPart.RequireRoot();
         RealPart.RequireProgram("systemd-nspawn", "systemd-container");
-        RealPart.RequireProgram("debootstrap", "debootstrap");
-
-        var booted = new BootedSystem(await TreeAsync(),
-            [.. files.Select(file => $"--bind-ro={file.Host}:{file.Inside}")]);
+        var booted = new BootedSystem(await tree.PathAsync(), [.. files.Select(file => $"--bind-ro={file.Host}:{file.Inside}")]);
 
         try
         {
@@ -62,14 +58,6 @@ public sealed class BootedSystem : IAsyncDisposable
         await folder.DisposeAsync();
     }
 
-    // The tree that tests/run.sh had made, or the script's own: of those who call it at once, one makes it and the others wait.
-    private static async Task<string> TreeAsync() =>
-        Environment.GetEnvironmentVariable("LABELHOOK_BOOKWORM") 
-        ?? await (new Command(Path.Combine(Repository.Folder, "tests/bookworm.sh")) { Limit = LongestMaking })
-            .With("HOME", Environment.GetEnvironmentVariable("HOME") ?? "/root")
-            .With("XDG_CACHE_HOME", Environment.GetEnvironmentVariable("XDG_CACHE_HOME") ?? "")
-            .OutputAsync();
-
     private async Task BootAsync() => system = await Service.StartAsync(
         new Command(Path.Combine(Repository.Folder, "tests/boot.sh")),
         [tree, folder.Path, .. options],
@@ -86,7 +74,7 @@ public sealed class BootedSystem : IAsyncDisposable
     private async Task<CommandResult> RunWithInputAsync(string input, params string[] command)
     {
         var leader = await File.ReadAllTextAsync(folder["leader"], TestContext.Current.CancellationToken);
-        string[] enter = ["--target", leader.Trim(), "--mount", "--uts", "--ipc", "--net", "--pid", "--root", "--wd", "--"];
+        string[] enter = ["--target", leader.Trim(), "--mount", "--uts", "--ipc", "--net", "--pid", "--cgroup", "--root", "--wd", "--"];
 
         return await (new Command("nsenter") { Input = input }).RunAsync([.. enter, .. command]);
     }

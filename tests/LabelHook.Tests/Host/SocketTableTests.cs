@@ -67,7 +67,7 @@ public sealed class SocketTableTests : IDisposable
         socket.Listen();
         var port = ((IPEndPoint)socket.LocalEndPoint!).Port;
 
-        var found = Assert.Single(new SocketTable().Read(Protocol.Tcp), row => row.Port == port && row.State == SocketState.Listening);
+        var found = Assert.Single(new SocketTable().Read(Protocol.Tcp), row => row.Port == port && row.Address.Equals(IPAddress.Parse(address)) && row.State == SocketState.Listening);
         var owner = Assert.Single(new SocketOwners().Find([found])[found.Inode]);
 
         Assert.Equal(IPAddress.Parse(address), found.Address);

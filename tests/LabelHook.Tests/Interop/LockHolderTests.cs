@@ -13,15 +13,24 @@ public sealed class LockHolderTests : IDisposable
     public LockHolderTests()
     {
         _folder.Write("locked", "");
-        _holder = Process.Start("flock", ["--no-fork", Locked, "sleep", "600"])!;
-        SpinWait.SpinUntil(() => Lines(_holder.Id).Any(), TimeSpan.FromSeconds(30));
+
+        // What comes back was read by a program that runs behind the lock; it ends when this process does.
+        var start = new ProcessStartInfo("flock", ["--no-fork", Locked, "cat"])
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        };
+        _holder = Process.Start(start)!;
+        _holder.StandardInput.WriteLine("held");
+        Assert.Equal("held", _holder.StandardOutput.ReadLine());
     }
 
     private string Locked => _folder["locked"];
 
     [Fact]
     public void The_process_that_holds_the_lock_is_named() =>
-        Assert.StartsWith(string.Create(CultureInfo.InvariantCulture, $"process {_holder.Id} (sleep), running since "), LockHolder.Of(Locked), StringComparison.Ordinal);
+        Assert.StartsWith(string.Create(CultureInfo.InvariantCulture, $"process {_holder.Id} (cat), running since "), LockHolder.Of(Locked), StringComparison.Ordinal);
 
     [Fact]
     public void A_file_of_the_same_number_on_another_disk_is_another_file() =>
@@ -30,7 +39,7 @@ public sealed class LockHolderTests : IDisposable
     /// <summary>As on btrfs, where stat(2) tells the device of the subvolume.</summary>
     [Fact]
     public void Where_the_table_knows_the_disk_by_another_number_whoever_has_the_file_open_is_named() =>
-        Assert.StartsWith(string.Create(CultureInfo.InvariantCulture, $"process {_holder.Id} (sleep)"), LockHolder.Of(Locked, Table(Elsewhere(Line()))), StringComparison.Ordinal);
+        Assert.StartsWith(string.Create(CultureInfo.InvariantCulture, $"process {_holder.Id} (cat)"), LockHolder.Of(Locked, Table(Elsewhere(Line()))), StringComparison.Ordinal);
 
     [Fact]
     public void Who_writes_is_named_before_who_reads() =>
@@ -42,23 +51,38 @@ public sealed class LockHolderTests : IDisposable
 
     public void Dispose()
     {
-        _holder.Kill();
+        _holder.StandardInput.Close();
         _holder.WaitForExit();
         _holder.Dispose();
         _folder.Dispose();
     }
 
-    /// <summary>The holder's line, as another's if one is given.</summary>
-    private string Line(int? process = null) =>
-        Lines(_holder.Id).Single().Replace($" {_holder.Id} ", string.Create(CultureInfo.InvariantCulture, $" {process ?? _holder.Id} "), StringComparison.Ordinal);
+    /// <summary>The holder's line, as another's if one is given: "1: FLOCK  ADVISORY  WRITE 4711 00:1f:5678 0 EOF".</summary>
+    private string Line(int? process = null)
+    {
+        string[]? line;
+        do
+            line = File.ReadLines("/proc/locks").Select(Fields).FirstOrDefault(IsHolders);
+        while (line is null); // the kernel leaves lines out while the table changes
 
-    private static IEnumerable<string> Lines(int process) =>
-        File.ReadLines("/proc/locks").Where(line => line.Contains(string.Create(CultureInfo.InvariantCulture, $" {process} "), StringComparison.Ordinal));
+        line[4] = string.Create(CultureInfo.InvariantCulture, $"{process ?? _holder.Id}");
+        return string.Join(' ', line);
+    }
 
-    /// <summary>"1: FLOCK  ADVISORY  WRITE 4711 00:1f:5678 0 EOF", on a disk that no kernel has.</summary>
+    /// <summary>Other programs lock ranges of bytes, and a number among them may be that of our process.</summary>
+    private bool IsHolders(string[] fields) =>
+        fields is [_, "FLOCK", _, _, var process, var place, ..]
+        && process == string.Create(CultureInfo.InvariantCulture, $"{_holder.Id}")
+        && place.EndsWith(string.Create(CultureInfo.InvariantCulture, $":{Inode}"), StringComparison.Ordinal);
+
+    private ulong Inode => FileStatus.Of(Locked, out var status) == 0 ? status.Inode : throw new FileNotFoundException(Locked);
+
+    private static string[] Fields(string line) => line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>The same on a disk that no kernel has.</summary>
     private static string Elsewhere(string line)
     {
-        var fields = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var fields = Fields(line);
         fields[5] = $"fff:ff:{fields[5].Split(':')[2]}";
         return string.Join(' ', fields);
     }

@@ -61,7 +61,7 @@ public sealed class FreePortsTests : IDisposable
         Gen.Select(Gen.Select(Gen.Int[1, 30], Gen.Int[1, 4]).List[0, 8], Gen.Int[1, 6], Gen.Int[1, 30]).Sample(
             (rows, count, from) =>
             {
-                using var folder = new TemporaryFolder();
+                using var folder = TemporaryFolder.InMemory();
                 var manager = new PortsManager(new PortsOptions { Database = folder["ports.sqlite"], AvoidInUse = false });
                 foreach (var (start, size) in rows)
                 {

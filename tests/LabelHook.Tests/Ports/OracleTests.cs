@@ -15,21 +15,21 @@ public sealed class OracleTests : IDisposable
 
     private static readonly int Operations = IsFull ? 1_000_000 : 1_500;
 
-    private readonly string _folder = Directory.CreateTempSubdirectory().FullName;
+    private readonly TemporaryFolder _folder = TemporaryFolder.InMemory();
 
     [Fact]
     public void Every_answer_is_that_of_a_map_of_ports()
     {
-        var seed = Environment.TickCount;
+        var seed = Seed.Draw();
         var random = new Random(seed);
-        var manager = new PortsManager(new PortsOptions { Database = Path.Join(Memory ?? _folder, "ports.sqlite"), Band = PortBand.Of(First, First + Size - 1), AvoidInUse = false });
+        var manager = new PortsManager(new PortsOptions { Database = _folder["ports.sqlite"], Band = PortBand.Of(First, First + Size - 1), AvoidInUse = false });
         var owners = new int?[Size];
         var blocks = Enumerable.Range(0, Modules).ToDictionary(module => module, _ => new List<PortRange>());
         for (var operation = 0; operation < Operations; operation++)
         {
             var (module, count, keep) = (random.Next(Modules), random.Next(1, 13), random.Next(2) == 0);
             var name = ModuleName.Parse($"m{module}");
-            var step = $"seed {seed}, operation {operation}";
+            var step = $"LABELHOOK_SEED={seed}, operation {operation}";
             switch (random.Next(4))
             {
                 case 0:
@@ -79,15 +79,7 @@ public sealed class OracleTests : IDisposable
         }
     }
 
-    public void Dispose()
-    {
-        Directory.Delete(_folder, recursive: true);
-        if (Memory is { } memory)
-            Directory.Delete(memory, recursive: true);
-    }
-
-    /// <summary>A folder that costs no syncs, where there is one.</summary>
-    private static string? Memory { get; } = Directory.Exists("/dev/shm") ? Directory.CreateDirectory($"/dev/shm/labelhook-{Environment.ProcessId}").FullName : null;
+    public void Dispose() => _folder.Dispose();
 
     private static Problem? Refused(Action call)
     {

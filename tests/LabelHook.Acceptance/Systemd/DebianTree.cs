@@ -1,0 +1,32 @@
+namespace LabelHook.Acceptance;
+
+// The files of a Debian release, as tests/tree.sh makes them; Suite is its name there.
+public sealed record DebianTree(string Suite)
+{
+    // The first run of all makes it from some hundred packages.
+    private static readonly TimeSpan LongestMaking = TimeSpan.FromMinutes(15);
+
+    public static DebianTree Bookworm { get; } = new("bookworm");
+
+    public static DebianTree Trixie { get; } = new("trixie");
+
+    // The tree that tests/run.sh had made, or the script's own: of those who call it at once, one makes it and the others wait.
+    public async Task<string> PathAsync()
+    {
+        var variable = "LABELHOOK_" + Suite.ToUpperInvariant();
+        if (Environment.GetEnvironmentVariable(variable) is { Length: > 0 } made)
+        {
+            RealPart.Require($"the folder {made} of {variable}", Directory.Exists(made), $"{variable}=$(tests/tree.sh {Suite})");
+            return made;
+        }
+
+        RealPart.RequireProgram("debootstrap", "debootstrap");
+        var script = new Command(Path.Combine(Repository.Folder, "tests/tree.sh")) { Limit = LongestMaking };
+        var result = await script
+            .With("HOME", Environment.GetEnvironmentVariable("HOME") ?? "/root")
+            .With("XDG_CACHE_HOME", Environment.GetEnvironmentVariable("XDG_CACHE_HOME") ?? "")
+            .RunAsync(Suite);
+        RealPart.Require($"the tree {Suite}", result.ExitCode == 0, $"tests/tree.sh {Suite}, which says: {result.Errors}");
+        return result.Output.Trim();
+    }
+}
