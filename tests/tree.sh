@@ -40,6 +40,7 @@ make() {
   printf '#!/bin/sh\nexit 101\n' >"$1/usr/sbin/policy-rc.d" # nothing is started in the tree while it is made
   chmod 755 "$1/usr/sbin/policy-rc.d"
   DEBIAN_FRONTEND=noninteractive LC_ALL=C chroot "$1" apt-get install -q -y --no-install-recommends -o Dpkg::Options::=--force-unsafe-io $packages || return
+  [ "$suite" = bookworm ] || chroot "$1" systemctl --quiet disable docker.service docker.socket containerd.service || return # who needs it starts it
   rm "$1/usr/sbin/policy-rc.d"
   umount "$1/proc"
   rm -rf "$1"/var/cache/apt/* "$1"/var/lib/apt/lists/* "$1"/usr/share/doc/* "$1"/usr/share/locale/*

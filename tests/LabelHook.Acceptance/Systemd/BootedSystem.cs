@@ -8,11 +8,11 @@ public sealed class BootedSystem : IAsyncDisposable
 
     private readonly string tree;
 
-    private readonly string[] options;
+    private readonly List<string> options;
 
     private Service? system;
 
-    private BootedSystem(string tree, string[] options)
+    private BootedSystem(string tree, List<string> options)
     {
         this.tree = tree;
         this.options = options;
@@ -25,7 +25,8 @@ public sealed class BootedSystem : IAsyncDisposable
     {
         RealPart.RequireRoot();
         RealPart.RequireProgram("systemd-nspawn", "systemd-container");
-        var booted = new BootedSystem(await tree.PathAsync(), [.. files.Select(file => $"--bind-ro={file.Host}:{file.Inside}")]);
+        var booted = new BootedSystem(await tree.PathAsync(), [.. tree.Options, .. files.Select(file => $"--bind-ro={file.Host}:{file.Inside}")]);
+        booted.Bind(tree.Stores);
 
         try
         {
@@ -56,6 +57,12 @@ public sealed class BootedSystem : IAsyncDisposable
     {
         await PowerOffAsync();
         await folder.DisposeAsync();
+    }
+
+    private void Bind(IEnumerable<string> stores)
+    {
+        foreach (var store in stores)
+            options.Add($"--bind={Directory.CreateDirectory(folder["stores" + store]).FullName}:{store}");
     }
 
     private async Task BootAsync() => system = await Service.StartAsync(

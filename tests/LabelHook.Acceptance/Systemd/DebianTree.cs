@@ -8,7 +8,17 @@ public sealed record DebianTree(string Suite)
 
     public static DebianTree Bookworm { get; } = new("bookworm");
 
-    public static DebianTree Trixie { get; } = new("trixie");
+    public static DebianTree Trixie { get; } = new("trixie")
+    {
+        Stores = ["/var/lib/containers", "/var/lib/docker"],
+        Options = ["--system-call-filter=@keyring bpf"],
+    };
+
+    // Folders that need a disk of the host, because the engines' overlays cannot lie on the one that is booted.
+    public IReadOnlyList<string> Stores { get; private init; } = [];
+
+    // Of systemd-nspawn: system calls that containers need and that it refuses otherwise.
+    public IReadOnlyList<string> Options { get; private init; } = [];
 
     // The tree that tests/run.sh had made, or the script's own: of those who call it at once, one makes it and the others wait.
     public async Task<string> PathAsync()

@@ -115,23 +115,6 @@ public sealed class ScanUnitTests
         await UntilAsync(system, "systemctl is-active --quiet multi-user.target labelhook-watch.service");
     }
 
-    // Podman here has no generator for Quadlet files: their lines are run as systemd would run them.
-    [Fact]
-    public async Task The_lines_of_the_quadlet_files_are_ones_that_the_program_accepts()
-    {
-        await using var podman = await PodmanAsync();
-        await podman.Images.BuildAsync(new LabelledImage("ghcr.io/nethserver/mattermost:2.1.1").Tcp("2").Udp("1"));
-        await using var system = await StartAsync(podman);
-        var lines = Directory.EnumerateFiles(Path.Combine(Sample.Folder, "quadlet")).SelectMany(File.ReadLines).ToList();
-        var commands = lines.Where(line => line.StartsWith("ExecStartP", StringComparison.Ordinal)).Select(line => line.Split('=', 2)[1]).ToList();
-
-        Assert.Equal(2, commands.Count);
-        foreach (var command in commands)
-            await system.OutputAsync("sh", "-c", command);
-        var file = lines.Single(line => line.StartsWith("EnvironmentFile=", StringComparison.Ordinal)).Split('=', 2)[1];
-        Assert.Contains("TCP_PORT=20001", await system.OutputAsync("cat", file), StringComparison.Ordinal);
-    }
-
     private static async Task UntilAsync(BootedSystem system, string condition) =>
         (await system.RunAsync("sh", "-c", $"for i in $(seq 300); do if {condition}; then exit 0; fi; sleep 0.1; done; journalctl --no-pager -u 'labelhook*' >&2; exit 1")).Succeeded();
 

@@ -1,0 +1,64 @@
+namespace LabelHook.Acceptance;
+
+// A booted Debian 13 on which hooks/install.sh has put LabelHook, with its own podman, docker and Python, and no network but the loopback.
+public sealed class TrixieHost : IAsyncDisposable
+{
+    public const string Modules = "/var/lib/labelhook/modules";
+
+    // Podman limits every container by the controller of pids, which a host with version 1 of cgroups keeps for itself.
+    private const string PoorSurroundings = "[containers]\npids_limit = 0\n";
+
+    private readonly BootedSystem system;
+
+    private TrixieHost(BootedSystem system) => this.system = system;
+
+    // Starts it with these files or folders of this host in it.
+    public static async Task<TrixieHost> StartAsync(params (string Host, string Inside)[] files)
+    {
+        var booted = await BootedSystem.StartAsync(DebianTree.Trixie,
+        [
+            (LabelHookProgram.Command.Program, "/srv/labelhook"),
+            (Path.Combine(Repository.Folder, "hooks"), "/srv/hooks"),
+            .. files,
+        ]);
+        try
+        {
+            await booted.WriteAsync("/etc/containers/containers.conf", PoorSurroundings);
+            await booted.OutputAsync("/srv/hooks/install.sh", "--program", "/srv/labelhook");
+            await booted.OutputAsync("systemctl", "daemon-reload");
+            return new TrixieHost(booted);
+        }
+        catch
+        {
+            await booted.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async Task<string> ShellAsync(string script) => (await system.OutputAsync("sh", "-euc", script)).Trim();
+
+    public Task WriteAsync(string path, string text) => system.WriteAsync(path, text);
+
+    public Task RebootAsync() => system.RebootAsync();
+
+    // Makes an image with a web server at port 8065; the engine is podman or docker.
+    public async Task BuildAsync(string engine, LabelledImage image)
+    {
+        await ShellAsync("mkdir --parents /root/image; cp /usr/bin/busybox /root/image");
+        var labels = image.Labels.Select(label => $"LABEL {label.Key}=\"{label.Value}\"");
+        await WriteAsync("/root/image/Dockerfile", $"""
+            FROM scratch
+            COPY busybox /bin/busybox
+            {string.Join('\n', labels)}
+            CMD ["/bin/busybox", "httpd", "-f", "-p", "8065", "-h", "/bin"]
+
+            """);
+        await ShellAsync($"DOCKER_BUILDKIT=0 {engine} build --quiet --tag {image.Reference} /root/image");
+    }
+
+    // Waits until a command succeeds.
+    public Task UntilAsync(string condition) =>
+        ShellAsync($"for i in $(seq 300); do if {condition}; then exit 0; fi; sleep 0.1; done; journalctl --no-pager --lines 50; exit 1");
+
+    public ValueTask DisposeAsync() => system.DisposeAsync();
+}
