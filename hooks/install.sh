@@ -155,6 +155,14 @@ plan_units() {
   done < <(find "$hooks/systemd" -type f -printf '%P\n')
 }
 
+plan_actions() {
+  local file mode
+  for file in "$hooks/ns8/$1"/*/*; do
+    [[ -x $file ]] && mode=755 || mode=644
+    plan "$file" "$2/${file#"$hooks/ns8/$1/"}" "$mode"
+  done
+}
+
 # The innermost first.
 take_folders() {
   local line
@@ -219,10 +227,8 @@ plan_printed
 if [[ $node == yes ]]; then
   python=${python:-/usr/local/agent/pypkg}
   plan "$hooks/ns8/labelhook.yaml" "$configuration" 644
-  for file in "$hooks"/ns8/actions/*/*; do
-    [[ -x $file ]] && mode=755 || mode=644
-    plan "$file" "/var/lib/nethserver/node/${file#"$hooks/ns8/"}" "$mode"
-  done
+  plan_actions actions /var/lib/nethserver/node/actions
+  plan_actions cluster-actions /var/lib/nethserver/cluster/actions
 elif [[ -z $python && -x /usr/bin/python3 ]]; then
   python=$(/usr/bin/python3 -c 'import sysconfig; print(sysconfig.get_path("purelib"))')
 fi

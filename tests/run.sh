@@ -12,7 +12,7 @@ fi
 # A command that a test needs, and the package that brings it.
 needs=(
   podman:podman buildah:buildah skopeo:skopeo dockerd:docker.io runc:runc newuidmap:uidmap
-  busybox:busybox-static docker-registry:docker-registry systemd-nspawn:systemd-container debootstrap:debootstrap strace:strace sqlite3:sqlite3 python3:python3
+  busybox:busybox-static docker-registry:docker-registry systemd-nspawn:systemd-container debootstrap:debootstrap strace:strace sqlite3:sqlite3 python3:python3 redis-server:redis-server
   dh_bash-completion:bash-completion zsh:zsh fish:fish mandoc:mandoc groff:groff-base man:man-db
   rsvg-convert:librsvg2-bin script:bsdutils
 )
@@ -20,6 +20,9 @@ missing=()
 for need in "${needs[@]}"; do
   command -v "${need%%:*}" > /dev/null || missing+=("${need#*:}")
 done
+
+# The tests' Python is Debian's, whatever comes first in PATH.
+[[ -d /usr/lib/python3/dist-packages/redis ]] || missing+=(python3-redis)
 
 # What links a native program.
 command -v clang > /dev/null || command -v gcc > /dev/null || missing+=(clang)

@@ -99,7 +99,18 @@ internal sealed class Hook(Node node)
                 caller.MayHold(module, protocol, count + (keepExisting ? holding.Count(protocol) : 0), record);
                 PortsManager.CheckCount(count, node.Settings.Band.Range);
             },
-            database => PortsManager.Plan(database, node.Options.Planner, count, module, protocol, keepExisting));
+            database =>
+            {
+                Follow(database, module, protocol, caller.Demand);
+                return PortsManager.Plan(database, node.Options.Planner, count, module, protocol, keepExisting);
+            });
+    }
+
+    /// <summary>NS8 changes a demand without telling: what a module's own request says of it is recorded.</summary>
+    private static void Follow(PortsDatabase database, ModuleName module, Protocol protocol, int? demand)
+    {
+        if (demand is { } now && database.Module(module) is { EnvironmentFile: null } record && record.Demand(protocol) != now)
+            database.Save(record.With(protocol, now));
     }
 
     /// <summary>Does as <see cref="PortsManager.ClaimPorts"/>, and keeps the environment file of an installed module true.</summary>

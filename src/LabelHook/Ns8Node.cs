@@ -31,29 +31,20 @@ internal sealed class Ns8Node(Node node)
     }
 
     /// <summary>
-    /// Makes a changed demand the quota, and gives the ports that it has grown by: behind the module's first block when they are free. A block
-    /// that has to move stays held until the next update too, because the module still runs on it.
+    /// Records what an updated image demands. It gives no ports: the module's own update scripts ask for those, in addition to what it has.
     /// </summary>
-    /// <returns>What the module holds then, and the blocks that moved.</returns>
-    public Ns8Update Update(ModuleName module, int tcp, int udp)
+    /// <param name="image">The image's name; empty when it is not known.</param>
+    /// <returns>What the module holds.</returns>
+    public Holding Update(ModuleName module, string image, int tcp, int udp)
     {
         Check(tcp, udp);
         using var database = node.Open(toRead: false);
         return database.Change(() =>
         {
-            var known = Known(database, module);
-            database.Release(module);
-            var record = (known ?? new ModuleRecord(module.ToString(), "", "", 0, 0, null, null)) with { Tcp = tcp, Udp = udp };
-            var holding = Holding.Read(database, module);
-            var changes = ProtocolName.All.Select(protocol => Grow(database, holding, protocol, known?.Demand(protocol), record.Demand(protocol))).ToList();
-            foreach (var change in changes)
-                database.Apply(module, change, hold: true);
-            database.Save(record);
-            var after = changes.Aggregate(holding, (before, change) => before.After(change));
-            return new Ns8Update(
-                [.. after.Of(Protocol.Tcp).Select(row => row.Ports)],
-                [.. after.Of(Protocol.Udp).Select(row => row.Ports)],
-                [.. changes.Where(change => change.GivesBack).Select(change => (change.Protocol, change.Removed[0].Ports, change.Added))]);
+            var known = Known(database, module) ?? new ModuleRecord(module.ToString(), "", "", 0, 0, null, null);
+            database.Release(module); // an update by an earlier version moved the module, and held its old ports until this one
+            database.Save(known with { Image = image.Length > 0 ? image : known.Image, Tcp = tcp, Udp = udp });
+            return Holding.Read(database, module);
         });
     }
 
@@ -69,16 +60,5 @@ internal sealed class Ns8Node(Node node)
             if (demand < 0 || demand > node.Settings.Band.Range.Count)
                 throw new LabelHookException(Problems.DemandNumber(demand, node.Settings.Band.Range));
         }
-    }
-
-    /// <param name="before">The demand so far; where it is not known, nothing is known to have grown.</param>
-    private PortChange Grow(PortsDatabase database, Holding holding, Protocol protocol, int? before, int demand)
-    {
-        var missing = demand - holding.Count(protocol);
-        if (before is null || demand <= before || missing <= 0)
-            return PortChange.Nothing(protocol);
-        return holding.Of(protocol) is [var first, ..]
-            ? node.Options.Planner.Resize(protocol, FreePorts.In(database, protocol, [first]), first.Ports, first.Ports.Count + missing)
-            : node.Options.Planner.Place(protocol, FreePorts.In(database, protocol, []), demand);
     }
 }

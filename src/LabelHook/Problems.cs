@@ -308,6 +308,14 @@ internal static class Problems
     public static Problem Json(string wrong, string accepted) => new(
         JsonCode, ProblemKind.InvalidRequest, $"the request on standard input {wrong}; accepted: {accepted}", null, accepted);
 
+    public static Problem TaskUser(string? user, string module) => new(
+        "LH3210", ProblemKind.Denied, user is null
+            ? "permission denied: AGENT_TASK_USER is not set, so who asks is not known"
+            : $"permission denied: {Shown(user)} must not change the ports of module {Shown(module)}", user);
+
+    public static Problem TaskDemand(string value) => Refused(
+        "LH3211", ProblemKind.InvalidRequest, $"demand {Shown(value)} is not valid", value, "a whole number from 0 to 65535");
+
     // LH33xx: adoption and checks
 
     public static Problem EnvironmentContradiction(string path, string contradiction) => new(

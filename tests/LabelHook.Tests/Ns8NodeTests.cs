@@ -28,58 +28,71 @@ public sealed class Ns8NodeTests : IDisposable
         Assert.Equal(variables, Ns8.Add(One, "ghcr.io/x/one:1", 1, 2));
     }
 
-    [Fact]
-    public void A_raised_demand_gives_the_ports_behind_the_first_block()
+    [Theory]
+    [InlineData(2, 4)]
+    [InlineData(4, 2)]
+    [InlineData(4, 0)]
+    public void An_updated_demand_is_recorded_and_the_ports_stay(int before, int after)
     {
-        Ns8.Add(One, "", 2, 0);
+        Ns8.Add(One, "ghcr.io/x/one:1", before, 0);
+        var held = Hook.List(One, out _).Single().Blocks;
 
-        var update = Ns8.Update(One, 4, 1);
+        var update = Ns8.Update(One, "ghcr.io/x/one:2", after, 1);
 
-        Assert.Equal(("20000-20003", "20000"), ($"{update.Tcp.Single()}", $"{update.Udp.Single()}"));
-        Assert.Empty(update.Moved);
+        Assert.Equal(held.Single().Ports, update.First(Protocol.Tcp));
+        Assert.Equal(default, update.First(Protocol.Udp));
+        Assert.Equal(("ghcr.io/x/one:2", after, 1), Recorded(One));
     }
 
     [Fact]
-    public void A_block_that_cannot_grow_moves_and_the_old_one_stays_held_until_the_next_update()
+    public void An_update_that_does_not_name_the_image_keeps_the_name()
     {
-        Ns8.Add(One, "", 2, 0);
-        Ns8.Add(Two, "", 1, 0);
+        Ns8.Add(One, "ghcr.io/x/one:1", 1, 0);
 
-        var update = Ns8.Update(One, 3, 0);
+        Ns8.Update(One, "", 2, 0);
 
-        Assert.Equal((Protocol.Tcp, PortRange.Of(20000, 20001), PortRange.Of(20003, 20005)), Assert.Single(update.Moved));
-        Assert.Equal("20006", $"{Hook.Allocate(ModuleName.Parse("three1"), 1, Protocol.Tcp, keepExisting: false).Ports}");
-        Assert.Equal("20003-20005", $"{Ns8.Update(One, 3, 0).Tcp.Single()}");
-        Assert.Equal("20000", $"{Hook.Allocate(ModuleName.Parse("four1"), 1, Protocol.Tcp, keepExisting: false).Ports}");
+        Assert.Equal(("ghcr.io/x/one:1", 2, 0), Recorded(One));
     }
 
     [Fact]
-    public void A_lowered_demand_is_the_quota_and_takes_no_port_away()
-    {
-        Ns8.Add(One, "", 4, 0);
-
-        Assert.Equal("20000-20003", $"{Ns8.Update(One, 2, 0).Tcp.Single()}");
-        Assert.Equal("LH3105", Assert.Throws<LabelHookException>(() => Hook.Allocate(One, 3, Protocol.Tcp, false, Caller.Parse("module/one1"))).Problem.Code);
-        Assert.Equal("20000-20001", $"{Hook.Allocate(One, 2, Protocol.Tcp, false, Caller.Parse("module/one1")).Ports}");
-    }
-
-    [Fact]
-    public void A_module_that_gave_its_block_back_keeps_to_single_ports_over_an_update()
-    {
-        Ns8.Add(One, "", 10, 0);
-        Hook.Deallocate(One, Protocol.Tcp, Caller.Parse("module/one1"));
-        Hook.Allocate(One, 1, Protocol.Tcp, true, Caller.Parse("module/one1"));
-
-        Assert.Equal("20000", $"{Ns8.Update(One, 10, 0).Tcp.Single()}");
-    }
-
-    [Fact]
-    public void A_module_that_was_there_before_is_recorded_by_its_first_update_and_given_nothing()
+    public void A_module_that_was_there_before_is_recorded_by_its_first_update()
     {
         Hook.Allocate(One, 1, Protocol.Tcp, keepExisting: false);
 
-        Assert.Equal("20000", $"{Ns8.Update(One, 50, 0).Tcp.Single()}");
-        Assert.Equal("20000-20050", $"{Ns8.Update(One, 51, 0).Tcp.Single()}");
+        Assert.Equal("20000", $"{Ns8.Update(One, "x/one:1", 50, 0).First(Protocol.Tcp)}");
+        Assert.Equal(("x/one:1", 50, 0), Recorded(One));
+    }
+
+    [Theory]
+    [InlineData(3, 2, 5, "20003-20004")]
+    [InlineData(3, 2, 3, null)]
+    [InlineData(3, 1, 2, null)]
+    [InlineData(0, 5, 5, "20000-20004")]
+    [InlineData(0, 7, 5, null)]
+    public void What_NS8_says_of_a_demand_counts_and_is_recorded(int recorded, int wanted, int demand, string? given)
+    {
+        if (recorded > 0)
+            Ns8.Add(One, "", recorded, 0);
+        var ask = () => Hook.Allocate(One, wanted, Protocol.Tcp, keepExisting: true, Caller.OfTask("module/one1", "one1", demand)).Ports;
+
+        if (given is null)
+            Assert.Equal("LH3105", Assert.Throws<LabelHookException>(() => ask()).Problem.Code);
+        else
+            Assert.Equal(given, $"{ask()}");
+        if (recorded > 0)
+            Assert.Equal(given is null ? recorded : demand, Recorded(One).Tcp);
+    }
+
+    [Fact]
+    public void Ports_that_an_earlier_version_moved_are_given_back_by_the_next_update()
+    {
+        Ns8.Add(One, "", 2, 0);
+        Ns8.Add(Two, "", 1, 0);
+        Ns8.Add(One, "", 3, 0);
+
+        Ns8.Update(One, "", 3, 0);
+
+        Assert.Equal("20000", $"{Hook.Allocate(ModuleName.Parse("four1"), 1, Protocol.Tcp, keepExisting: false).Ports}");
     }
 
     [Fact]
@@ -87,7 +100,7 @@ public sealed class Ns8NodeTests : IDisposable
     {
         Hook.Install(One, new LabelHook.Images.ModuleImage("x", "", new Dictionary<string, string>(StringComparer.Ordinal)), null, dryRun: false);
 
-        Assert.Equal("LH3106", Assert.Throws<LabelHookException>(() => Ns8.Update(One, 1, 0)).Problem.Code);
+        Assert.Equal("LH3106", Assert.Throws<LabelHookException>(() => Ns8.Update(One, "", 1, 0)).Problem.Code);
         Assert.Equal("LH3106", Assert.Throws<LabelHookException>(() => Ns8.Add(One, "", 1, 0)).Problem.Code);
     }
 
@@ -98,7 +111,7 @@ public sealed class Ns8NodeTests : IDisposable
     public void A_demand_that_cannot_be_is_refused(int demand)
     {
         Assert.Equal("LH1015", Assert.Throws<LabelHookException>(() => Ns8.Add(One, "", demand, 0)).Problem.Code);
-        Assert.Equal("LH1015", Assert.Throws<LabelHookException>(() => Ns8.Update(One, 0, demand)).Problem.Code);
+        Assert.Equal("LH1015", Assert.Throws<LabelHookException>(() => Ns8.Update(One, "", 0, demand)).Problem.Code);
     }
 
     [Fact]
@@ -132,6 +145,8 @@ public sealed class Ns8NodeTests : IDisposable
         Assert.Equal("udp ports 5061-5070 cannot be claimed: \"one1\" holds some of them", problem.Message);
         Assert.Single(Hook.List(One, out _).Single().Blocks.Of(Protocol.Udp));
     }
+
+    private (string Image, int Tcp, int Udp) Recorded(ModuleName module) => Hook.List(module, out _).Single().Record is { } record ? (record.Image, record.Tcp, record.Udp) : default;
 
     public void Dispose() => _folder.Dispose();
 }

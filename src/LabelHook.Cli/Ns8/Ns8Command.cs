@@ -3,13 +3,14 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using LabelHook.Authorizations;
+using LabelHook.Ports;
 using Microsoft.Win32.SafeHandles;
 
 namespace LabelHook.Cli.Ns8;
 
 /// <summary>
 /// The steps of NS8's actions: JSON on standard input and output, the exit codes and the words of NS8's own steps. The agent says in
-/// <c>AGENT_TASK_USER</c> who asks; nobody there is NS8 itself, which may do everything.
+/// <c>AGENT_TASK_USER</c> who asks.
 /// </summary>
 internal static class Ns8Command
 {
@@ -22,6 +23,8 @@ internal static class Ns8Command
     /// <summary>Largest request in bytes; arbitrary, a thousand times what NS8 sends.</summary>
     private const int MaxRequest = 1024 * 1024;
 
+    private static string? TaskUser => Environment.GetEnvironmentVariable("AGENT_TASK_USER");
+
     public static Command Create(CommonOptions common)
     {
         var terminal = common.Terminal;
@@ -31,15 +34,16 @@ internal static class Ns8Command
             {
                 var request = Read(Ns8Documents.Default.AddModuleRequest);
                 var variables = common.Ns8Node(parsed).Add(
-                    ModuleName.Parse(request.ModuleId), request.Environment.GetValueOrDefault("IMAGE_URL") ?? "", request.TcpPortsDemand, request.UdpPortsDemand);
+                    ModuleName.Parse(request.ModuleId), request.Environment.GetValueOrDefault("IMAGE_URL") ?? "", Wanted(request.TcpPortsDemand), Wanted(request.UdpPortsDemand));
                 terminal.Print(variables, Ns8Documents.Default.IReadOnlyDictionaryStringString);
                 return Done;
             }),
-            Step("update-module", "Make a changed demand the quota of a module, and give it the ports that it has grown by", parsed =>
+            Step("update-module", "Record what a module's updated image demands, and print what the module holds", parsed =>
             {
                 var request = Read(Ns8Documents.Default.UpdateModuleRequest);
-                var update = common.Ns8Node(parsed).Update(ModuleName.Parse(request.ModuleId), request.TcpPortsDemand, request.UdpPortsDemand);
-                terminal.Print(UpdateModuleAnswer.Of(update), Ns8Documents.Default.UpdateModuleAnswer);
+                var holding = common.Ns8Node(parsed).Update(
+                    ModuleName.Parse(request.ModuleId), request.ImageUrl, Wanted(request.TcpPortsDemand), Wanted(request.UdpPortsDemand));
+                terminal.Print(UpdateModuleAnswer.Of(holding), Ns8Documents.Default.UpdateModuleAnswer);
                 return Done;
             }),
             Step("remove-module", "Give back all ports of a module and of its helpers", parsed =>
@@ -48,11 +52,12 @@ internal static class Ns8Command
                 terminal.Print("{}");
                 return Done;
             }),
-            Step("allocate-ports", "Give a module ports at its own request", parsed => Allocate(common, parsed)),
+            AllocateStep(common),
             Step("deallocate-ports", "Take back all ports of a module for a protocol at its own request", parsed =>
             {
                 var request = Read(Ns8Documents.Default.DeallocatePortsRequest);
-                var freed = common.Hook(parsed).Deallocate(ModuleName.Parse(request.ModuleId), CommonOptions.Protocol(request.Protocol), Caller()) ?? [];
+                var caller = Caller.OfTask(TaskUser, request.ModuleId);
+                var freed = common.Hook(parsed).Deallocate(ModuleName.Parse(request.ModuleId), CommonOptions.Protocol(request.Protocol), caller) ?? [];
                 terminal.Print(UpdateModuleAnswer.Pairs(freed), Ns8Documents.Default.IReadOnlyListInt32Array);
                 return Done;
             }),
@@ -65,6 +70,30 @@ internal static class Ns8Command
             return command;
         }
     }
+
+    private static Command AllocateStep(CommonOptions common)
+    {
+        var demand = new Option<string>("--demand")
+        {
+            Description = "How many ports the module's image demands, as the cluster says [default: what is recorded]",
+            HelpName = "COUNT",
+        };
+        var command = new Command("allocate-ports", "Give a module ports at its own request") { demand };
+        command.SetAction(parsed => Run(common.Terminal, () => Allocate(common, parsed, Demand(parsed.GetValue(demand)))));
+        return command;
+    }
+
+    private static int? Demand(string? text)
+    {
+        if (text is null)
+            return null;
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var demand) && demand <= PortRange.MaxPort
+            ? demand
+            : throw new LabelHookException(Problems.TaskDemand(text));
+    }
+
+    /// <summary>NS8 reads a demand below one as none.</summary>
+    private static int Wanted(int demand) => Math.Max(0, demand);
 
     private static int Run(Terminal terminal, Func<int> step)
     {
@@ -80,23 +109,25 @@ internal static class Ns8Command
         }
     }
 
-    private static int Allocate(CommonOptions common, ParseResult parsed)
+    private static int Allocate(CommonOptions common, ParseResult parsed, int? demand)
     {
         var request = Read(Ns8Documents.Default.AllocatePortsRequest);
+        var count = request.Count ?? throw new LabelHookException(Problems.Json("is wrong at \"$.ports\"", "a whole number of ports"));
         try
         {
+            var caller = Caller.OfTask(TaskUser, request.ModuleId, demand);
             var ports = common.Hook(parsed).Allocate(
-                ModuleName.Parse(request.ModuleId), request.Ports, CommonOptions.Protocol(request.Protocol), request.KeepExisting, Caller()).Ports;
+                ModuleName.Parse(request.ModuleId), count, CommonOptions.Protocol(request.Protocol), request.KeepExisting, caller).Ports;
             common.Terminal.Print([ports.Start, ports.End], Ns8Documents.Default.Int32Array);
             return Done;
         }
         catch (LabelHookException error) when (error.Problem.Code == Problems.OverDemandCode)
         {
-            return Refuse(common.Terminal, error, ValidationError.Of("ports", request.Ports, "max_ports_exceeded"), QuotaExceeded);
+            return Refuse(common.Terminal, error, new ValidationError("ports", "ports", request.Ports, "max_ports_exceeded"), QuotaExceeded);
         }
-        catch (LabelHookException error) when (error.Problem.Kind == ProblemKind.Denied || error.Problem.Code == Problems.CallerCode)
+        catch (LabelHookException error) when (error.Problem.Kind == ProblemKind.Denied)
         {
-            return Refuse(common.Terminal, error, ValidationError.Of("module_id", request.ModuleId, "module_permission_denied"), NotPermitted);
+            return Refuse(common.Terminal, error, ValidationError.OfModule(request.ModuleId), NotPermitted);
         }
     }
 
@@ -123,10 +154,6 @@ internal static class Ns8Command
             terminal.Warn($"the agent cannot be told: AGENT_COMFD is {descriptor}, which cannot be written to");
         }
     }
-
-    private static Caller Caller() => Environment.GetEnvironmentVariable("AGENT_TASK_USER") is { Length: > 0 } user
-        ? Authorizations.Caller.Parse(user, isCheckedByNs8: true)
-        : Authorizations.Caller.Administrator;
 
     private static T Read<T>(JsonTypeInfo<T> type)
     {

@@ -2,9 +2,10 @@ using System.Text.Json.Serialization;
 
 namespace LabelHook.Cli.Ns8;
 
+// What NS8 comes to say besides is read past, as its own steps do.
 [JsonSourceGenerationOptions(
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip,
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
-    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     AllowDuplicateProperties = false,
     RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(AddModuleRequest))]
@@ -14,7 +15,6 @@ namespace LabelHook.Cli.Ns8;
 [JsonSerializable(typeof(AllocatePortsRequest))]
 [JsonSerializable(typeof(DeallocatePortsRequest))]
 [JsonSerializable(typeof(ValidationError[]))]
-[JsonSerializable(typeof(int))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(int[]))]
 [JsonSerializable(typeof(IReadOnlyList<int[]>))]

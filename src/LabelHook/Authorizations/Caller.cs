@@ -8,17 +8,30 @@ namespace LabelHook.Authorizations;
 /// </summary>
 /// <param name="Module">The module; the default value is the administrator.</param>
 /// <param name="IsCheckedByNs8">Whether NS8 checked the role before it let the module ask, so that one that it installed earlier needs no record.</param>
-internal readonly record struct Caller(ModuleName Module, bool IsCheckedByNs8 = false)
+/// <param name="Demand">What NS8 says that the image demands of the protocol in question; <see langword="null"/>: what is recorded.</param>
+internal readonly record struct Caller(ModuleName Module, bool IsCheckedByNs8 = false, int? Demand = null)
 {
     private const string Prefix = "module/";
 
     public static Caller Administrator => default;
 
     /// <summary>Reads <c>module/ID</c>, as NS8's agent names a caller.</summary>
-    public static Caller Parse(string text, bool isCheckedByNs8 = false) =>
+    public static Caller Parse(string text) =>
         text.StartsWith(Prefix, StringComparison.Ordinal) && ModuleName.TryParse(text[Prefix.Length..], out var module, out _)
-            ? new Caller(module, isCheckedByNs8)
+            ? new Caller(module)
             : throw new LabelHookException(Problems.Caller(text));
+
+    /// <summary>Reads the user of a task of NS8's as NS8's own steps do: an empty name is the cluster's agent, and a module may ask for itself.</summary>
+    /// <param name="user"><see langword="null"/> where no agent says who asks.</param>
+    /// <param name="moduleId">The module that the task is about.</param>
+    public static Caller OfTask(string? user, string moduleId, int? demand = null)
+    {
+        if (user is "")
+            return Administrator;
+        return user == Prefix + moduleId
+            ? new Caller(ModuleName.Parse(moduleId), IsCheckedByNs8: true, demand)
+            : throw new LabelHookException(Problems.TaskUser(user, moduleId));
+    }
 
     /// <summary>Refuses what the caller may not do; to be asked inside the transaction that does it.</summary>
     /// <param name="role">The role at the agent <c>node</c> that it takes.</param>
@@ -29,16 +42,21 @@ internal readonly record struct Caller(ModuleName Module, bool IsCheckedByNs8 = 
             return;
         if (Module != module)
             throw new LabelHookException(Problems.NotItsOwn(Module, module));
-        if (record is null or { IsAdopted: true } && !IsCheckedByNs8)
+        if (IsCheckedByNs8)
+            return;
+        if (record is null or { IsAdopted: true })
             throw new LabelHookException(Problems.NeverInstalled(module));
-        if (record?.Authorizations is { } label && !Authorization.ReadAll("", label, []).Any(authorization => authorization.Grants(role)))
+        if (record.Authorizations is { } label && !Authorization.ReadAll("", label, []).Any(authorization => authorization.Grants(role)))
             throw new LabelHookException(Problems.RoleMissing(module, "node:" + role));
     }
 
-    /// <summary>Refuses more ports than the image demands, as far as that is known.</summary>
+    /// <summary>Refuses more ports than the image demands, as far as that is known; NS8 takes a demand that it does not know for none.</summary>
     public void MayHold(ModuleName module, Protocol protocol, int count, ModuleRecord? record)
     {
-        if (Module != default && count > record?.Quota(protocol))
-            throw new LabelHookException(Problems.OverDemand(module, protocol, count, record.Demand(protocol)));
+        if (Module == default)
+            return;
+        var quota = IsCheckedByNs8 ? Demand ?? record?.Demand(protocol) ?? 0 : record?.Quota(protocol);
+        if (count > quota)
+            throw new LabelHookException(Problems.OverDemand(module, protocol, count, quota.Value));
     }
 }

@@ -15,6 +15,8 @@ internal sealed record ModuleRecord(string Module, string Image, string ImageId,
 
     public int Demand(Protocol protocol) => protocol == Protocol.Tcp ? Tcp : Udp;
 
+    public ModuleRecord With(Protocol protocol, int demand) => protocol == Protocol.Tcp ? this with { Tcp = demand } : this with { Udp = demand };
+
     /// <returns>How many ports the module may hold; <see langword="null"/> when that is not known.</returns>
     public int? Quota(Protocol protocol) => IsAdopted ? null : Demand(protocol);
 

@@ -34,6 +34,7 @@ public sealed class InstallationTests
             .OutputAsync("install", "m1", Path.Combine(Repository.Folder, "samples/one-port.yaml"), "--dry-run", "--config", root[Configuration], "--env-file", root["/environment"]), StringComparison.Ordinal);
         foreach (var file in Directory.EnumerateFiles(hooks, "*", SearchOption.AllDirectories))
             Assert.Equal("", await new Command("diff").OutputAsync(file, root[Actions + file[hooks.Length..]]));
+        Assert.Equal("", await new Command("diff").OutputAsync("-r", Path.Combine(Repository.Folder, "hooks/ns8/cluster-actions"), root["/var/lib/nethserver/cluster/actions"]));
         Assert.Equal("755 755 644", await root.ShellAsync($"echo $(stat -c %a .{Actions}/allocate-ports/50allocate .{Actions}/add-module/40ports .{Actions}/add-module/validate-input.json)"));
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace LabelHook.Acceptance;
@@ -18,9 +19,9 @@ public sealed class AgentNode : IAsyncDisposable
     // What NS8's own step does with the ports of a new module, in short.
     private const string AddModuleStep = """
         #!/usr/bin/env python3
-        import json, node.ports_manager, sys
+        import json, node.ports_manager, os, sys
         request = json.load(sys.stdin)
-        variables = request["environment"]
+        variables = {**request["environment"], "MODULE_ID": request["module_id"], "NODE_ID": "1"}
         for protocol in "tcp", "udp":
             demand = request[f"{protocol}_ports_demand"]
             if demand > 0:
@@ -30,16 +31,22 @@ public sealed class AgentNode : IAsyncDisposable
                     variables[f"{protocol.upper()}_PORTS_RANGE"] = f"{first}-{last}"
                 if demand <= 8:
                     variables[f"{protocol.upper()}_PORTS"] = ",".join(str(port) for port in range(first, last + 1))
-        with open(request["module_id"], "w") as environment:
+        home = "../homes/" + request["module_id"]
+        os.makedirs(home)
+        with open(home + "/environment", "w") as environment:
             environment.writelines(f"{name}={value}\n" for name, value in variables.items())
         json.dump({"redis_sha256": "0"}, sys.stdout)
         """;
 
     private readonly TemporaryFolder folder = new();
 
+    private RedisServer? redis;
+
     private AgentNode()
     {
     }
+
+    public RedisServer Redis => redis!;
 
     public string State => folder["state"];
 
@@ -47,16 +54,17 @@ public sealed class AgentNode : IAsyncDisposable
 
     public static async Task<AgentNode> StartAsync()
     {
-        RealPart.RequireProgram("python3", "python3");
         RealPart.RequireProgram("sqlite3", "sqlite3");
+        RealPart.Require("python3-redis", Directory.Exists("/usr/lib/python3/dist-packages/redis"), "apt-get install python3 python3-redis");
         var node = new AgentNode();
+        node.redis = await RedisServer.StartAsync(node.folder);
         var hooks = Path.Combine(Repository.Folder, "hooks");
         var configuration = await File.ReadAllTextAsync(Path.Combine(hooks, "ns8/labelhook.yaml"), TestContext.Current.CancellationToken);
 
-        node.folder.Write("labelhook.yaml", configuration.Replace("/var/lib/nethserver/node/state", node.State, StringComparison.Ordinal));
+        node.folder.Write("labelhook.yaml", configuration.Replace("/var/lib/nethserver/node/state", node.State, StringComparison.Ordinal) + "avoid-in-use: false\n");
         node.folder.Write("bin/labelhook", Program.Replace("{0}", LabelHookProgram.Command.Program, StringComparison.Ordinal).Replace("{1}", node.folder["labelhook.yaml"], StringComparison.Ordinal) + "\n");
         node.folder.Write("state/environment", "NODE_ID=1\n# read=as a variable\nno variable\n\nPATH_INFO=a=b\n");
-        await new Command("sh").OutputAsync("-euc", "cd \"$0\"; chmod +x bin/labelhook; cp -r \"$1/ns8/actions\" .", node.folder.Path, hooks);
+        await new Command("sh").OutputAsync("-euc", "cd \"$0\"; chmod +x bin/labelhook; ln -s /usr/bin/python3 bin; cp -r \"$1/ns8/actions\" .", node.folder.Path, hooks);
         await node.AddStepAsync("add-module/50update", AddModuleStep);
         await node.AddStepAsync("remove-module/50update", "#!/bin/sh\necho '{}'");
         return node;
@@ -68,8 +76,49 @@ public sealed class AgentNode : IAsyncDisposable
         await new Command("chmod").OutputAsync("+x", folder["actions/" + step]);
     }
 
-    // Submits a task as this user; nobody is NS8 itself.
-    public async Task<TaskResult> SubmitAsync(string action, string request, string user = "")
+    // What NS8's cluster agent does with a demand when it adds a module or updates it.
+    public async Task DemandAsync(string module, int tcp, int udp)
+    {
+        await DemandAsync("cluster/tcp_ports_demand", module, tcp);
+        await DemandAsync("cluster/udp_ports_demand", module, udp);
+    }
+
+    // As the cluster adds a module: the demand first, then the task of the node.
+    public async Task<TaskResult> AddAsync(string module, int tcp, int udp)
+    {
+        await DemandAsync(module, tcp, udp);
+        return await SubmitAsync("add-module", string.Create(CultureInfo.InvariantCulture,
+            $$"""{"module_id":"{{module}}","is_rootfull":false,"volumes":{"data":"/srv"},"environment":{"IMAGE_URL":"x/m:1"},"tcp_ports_demand":{{tcp}},"udp_ports_demand":{{udp}} }"""));
+    }
+
+    // As the cluster updates a module: the demand, the module's own update (which a test does), then the steps that follow in the same action.
+    public async Task<TaskResult> UpdateAsync(string module, string image, int tcp, int udp)
+    {
+        await DemandAsync(module, tcp, udp);
+        await Redis.RunAsync("HSET", "cluster/module_node", module, "1");
+        var step = Path.Combine(Repository.Folder, "hooks/ns8/cluster-actions/update-module/60ports");
+        var done = await (Agent("cluster") with { Input = $$"""{"module_url":"{{image}}","instances":["{{module}}"]}""" }).RunAsync("-c", "exec \"$0\"", step);
+        return new TaskResult(done.ExitCode, done.ExitCode == 0 ? "completed" : "aborted", done.Output, done.Errors, []);
+    }
+
+    // Image and TCP ports of a module as labelhook lists them.
+    public async Task<(string Image, string Ports)> ListedAsync(string module)
+    {
+        var line = (await new Command(folder["bin/labelhook"]).OutputAsync("list", module)).Split('\n')[^1].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return (line[^1], line[2]);
+    }
+
+    // Runs a script of a module as the module's own agent does.
+    public Task<CommandResult> RunAsModuleAsync(string module, string script)
+    {
+        var home = folder["homes/" + module];
+        return Agent("module/" + module).With("MODULE_ID", module).With("NODE_ID", "1").With("AGENT_STATE_DIR", home).In(home).RunAsync("-c", "exec python3 -c \"$0\"", script);
+    }
+
+    public string EnvironmentOf(string module) => folder[$"homes/{module}/environment"];
+
+    // Submits a task as this user: an empty name is NS8's cluster agent, none at all is no agent.
+    public async Task<TaskResult> SubmitAsync(string action, string request, string? user = "")
     {
         if (Errors(action, "validate-input.json", request) is [_, ..] errors)
             return new TaskResult(10, "validation-failed", string.Join('\n', errors), "", []);
@@ -96,22 +145,37 @@ public sealed class AgentNode : IAsyncDisposable
 
     public Task<string> SnapshotAsync() => Snapshot.OfAsync(State);
 
-    public ValueTask DisposeAsync() => folder.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        if (redis is not null)
+            await redis.DisposeAsync();
+        await folder.DisposeAsync();
+    }
+
+    private Task DemandAsync(string key, string module, int demand) => demand > 0
+        ? Redis.RunAsync("HSET", key, module, demand.ToString(CultureInfo.InvariantCulture))
+        : Redis.RunAsync("HDEL", key, module);
+
+    private Command Agent(string id) => new Command("bash")
+        .With("PATH", $"{folder["bin"]}:{Environment.GetEnvironmentVariable("PATH")}")
+        .With("PYTHONPATH", $"{Path.Combine(Repository.Folder, "hooks/python")}:{Path.Combine(Repository.Folder, "tests/LabelHook.Acceptance/Ns8")}")
+        .With("PYTHONDONTWRITEBYTECODE", "1")
+        .With("TEST_REDIS", Redis.Socket)
+        .With("TEST_NODE", folder.Path)
+        .With("AGENT_ID", id);
 
     // The agent's own variables, the environment file's lines that have an equals sign, and who asks for what, in this order.
-    private async Task<CommandResult> RunStepAsync(string action, string step, string request, string user)
+    private async Task<CommandResult> RunStepAsync(string action, string step, string request, string? user)
     {
-        var agent = new Command("bash") { Input = request, Folder = State }
-            .With("PATH", $"{folder["bin"]}:{Environment.GetEnvironmentVariable("PATH")}")
-            .With("PYTHONPATH", Path.Combine(Repository.Folder, "hooks/python"))
-            .With("PYTHONDONTWRITEBYTECODE", "1")
-            .With("AGENT_ID", "node/1");
+        var agent = Agent("node/1") with { Input = request, Folder = State };
         var lines = await File.ReadAllLinesAsync(Path.Combine(State, "environment"), TestContext.Current.CancellationToken);
+        foreach (var line in lines.Where(line => line.Contains('=', StringComparison.Ordinal)).Select(line => line.Split('=', 2)))
+            agent = agent.With(line[0], line[1]);
+        agent = agent.With("AGENT_COMFD", "3").With("AGENT_TASK_ID", "00000000-0000-0000-0000-000000000000").With("AGENT_TASK_ACTION", action);
+        if (user is not null)
+            agent = agent.With("AGENT_TASK_USER", user);
 
-        return await lines.Where(line => line.Contains('=', StringComparison.Ordinal)).Select(line => line.Split('=', 2))
-            .Aggregate(agent, (command, line) => command.With(line[0], line[1]))
-            .With("AGENT_COMFD", "3").With("AGENT_TASK_ID", "00000000-0000-0000-0000-000000000000").With("AGENT_TASK_ACTION", action).With("AGENT_TASK_USER", user)
-            .RunAsync("-c", WithCommandPipe, step, folder["commands"]);
+        return await agent.RunAsync("-c", WithCommandPipe, step, folder["commands"]);
     }
 
     private List<string> Errors(string action, string name, string text)

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace LabelHook.Acceptance;
 
 // The answers of NS8's own step: exit code, status and JSON.
@@ -16,6 +18,7 @@ public sealed class AllocatePortsTests
     [InlineData("", """{"ports":1,"module_id":"m1_rsync","protocol":"tcp","keep_existing":false}""", "[20002,20002]")]
     [InlineData("module/m1", """{"ports":4,"module_id":"m1","protocol":"tcp","keep_existing":false}""", "[20000,20003]")]
     [InlineData("module/m1", """{"ports":2,"module_id":"m1","protocol":"tcp","keep_existing":true}""", "[20002,20003]")]
+    [InlineData("module/m1", """{"ports":2.0,"module_id":"m1","protocol":"tcp","keep_existing":true,"colour":"red"}""", "[20002,20003]")]
     public async Task A_request_within_its_rights_gets_a_block(string user, string request, string answer)
     {
         await using var node = await StartAsync();
@@ -33,10 +36,16 @@ public sealed class AllocatePortsTests
     [InlineData("cluster", ThreeNew, 32, NotPermitted)]
     [InlineData("module/", ThreeNew, 32, NotPermitted)]
     [InlineData("module/m1 ", ThreeNew, 32, NotPermitted)]
+    [InlineData("node/1", ThreeNew, 32, NotPermitted)]
+    [InlineData("m1", ThreeNew, 32, NotPermitted)]
+    [InlineData("module/M1", ThreeNew, 32, NotPermitted)]
+    [InlineData(null, ThreeNew, 32, NotPermitted)]
+    [InlineData("module/m1", """{"ports":5.0,"module_id":"m1","protocol":"tcp","keep_existing":false}""", 33, """[{"field":"ports","parameter":"ports","value":5.0,"error":"max_ports_exceeded"}]""")]
+    [InlineData("module/m1", """{"ports":99999999999,"module_id":"m1","protocol":"tcp","keep_existing":true}""", 33, """[{"field":"ports","parameter":"ports","value":99999999999,"error":"max_ports_exceeded"}]""")]
     [InlineData("module/m1", ThreeMore, 33, """[{"field":"ports","parameter":"ports","value":3,"error":"max_ports_exceeded"}]""")]
     [InlineData("module/m1", """{"ports":5,"module_id":"m1","protocol":"tcp","keep_existing":false}""", 33, """[{"field":"ports","parameter":"ports","value":5,"error":"max_ports_exceeded"}]""")]
     [InlineData("module/m1", """{"ports":1,"module_id":"m1","protocol":"udp","keep_existing":false}""", 33, """[{"field":"ports","parameter":"ports","value":1,"error":"max_ports_exceeded"}]""")]
-    public async Task A_request_beyond_its_rights_is_refused_with_the_field(string user, string request, int exitCode, string answer)
+    public async Task A_request_beyond_its_rights_is_refused_with_the_field(string? user, string request, int exitCode, string answer)
     {
         await using var node = await StartAsync();
         var before = await node.SnapshotAsync();
@@ -79,11 +88,78 @@ public sealed class AllocatePortsTests
         Assert.Contains(node.Database, task.Errors, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(5, 2)]
+    [InlineData(2, 0)]
+    [InlineData(1, 0)]
+    [InlineData(0, 0)]
+    public async Task The_quota_is_the_demand_that_the_cluster_has_at_that_moment(int demand, int more)
+    {
+        await using var node = await AgentNode.StartAsync();
+        (await node.AddAsync("m1", 3, 0)).Completed();
+        await node.DemandAsync("m1", demand, 0);
+
+        var task = await node.SubmitAsync("allocate-ports", """{"ports":2,"module_id":"m1","protocol":"tcp","keep_existing":true}""", "module/m1");
+
+        Assert.Equal(more == 2 ? (0, "[20003,20004]\n") : (33, """[{"field":"ports","parameter":"ports","value":2,"error":"max_ports_exceeded"}]""" + "\n"), (task.ExitCode, task.Output));
+    }
+
+    [Theory]
+    [InlineData(7, 33)]
+    [InlineData(5, 0)]
+    public async Task A_module_without_a_record_is_bound_by_the_cluster_too(int ports, int exitCode)
+    {
+        await using var node = await AgentNode.StartAsync();
+        await node.DemandAsync("old1", 5, 0);
+
+        var task = await node.SubmitAsync("allocate-ports", string.Create(CultureInfo.InvariantCulture, $$"""{"ports":{{ports}},"module_id":"old1","protocol":"tcp","keep_existing":true}"""), "module/old1");
+
+        Assert.Equal(exitCode, task.ExitCode);
+    }
+
+    [Theory]
+    [InlineData("many")]
+    [InlineData("4.0")]
+    [InlineData("4 ports")]
+    public async Task A_demand_that_is_no_number_gives_nothing(string demand)
+    {
+        await using var node = await StartAsync();
+        await node.Redis.RunAsync("HSET", "cluster/tcp_ports_demand", "m1", demand);
+        var before = await node.SnapshotAsync();
+
+        foreach (var user in (string[])["module/m1", ""])
+        {
+            var task = await node.SubmitAsync("allocate-ports", ThreeNew, user);
+
+            Assert.Equal((1, "aborted", ""), (task.ExitCode, task.Status, task.SaidAsService().Output));
+        }
+
+        Assert.Equal(32, (await node.SubmitAsync("allocate-ports", ThreeNew, "module/m2")).ExitCode);
+        Assert.Equal(before, await node.SnapshotAsync());
+    }
+
+    [Fact]
+    public async Task Without_Redis_nothing_is_given_and_the_wrong_caller_is_told_first()
+    {
+        await using var node = await StartAsync();
+        await node.Redis.DisposeAsync();
+
+        foreach (var user in (string[])["module/m1", ""])
+        {
+            var task = await node.SubmitAsync("allocate-ports", ThreeNew, user);
+
+            Assert.Equal((1, "aborted", ""), (task.ExitCode, task.Status, task.SaidAsService().Output));
+            Assert.StartsWith("<3>", task.Errors, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(32, (await node.SubmitAsync("allocate-ports", ThreeNew, "admin")).ExitCode);
+    }
+
     // One module that may have four TCP ports and has two.
     private static async Task<AgentNode> StartAsync()
     {
         var node = await AgentNode.StartAsync();
-        (await node.SubmitAsync("add-module", """{"module_id":"m1","is_rootfull":false,"environment":{"IMAGE_URL":"x/m:1"},"tcp_ports_demand":4,"udp_ports_demand":0}""")).Completed();
+        (await node.AddAsync("m1", 4, 0)).Completed();
         (await node.SubmitAsync("allocate-ports", """{"ports":2,"module_id":"m1","protocol":"tcp","keep_existing":false}""")).Completed();
         return node;
     }

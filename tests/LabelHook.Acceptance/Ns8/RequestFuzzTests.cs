@@ -20,7 +20,7 @@ public sealed class RequestFuzzTests
         await using var folder = new TemporaryFolder();
         var input = folder["request"];
         await using var node = new Node(
-            LabelHookProgram.Command with { Program = "sh", Prefix = ["-c", "exec \"$@\" <\"$0\"", input, LabelHookProgram.Command.Program] }, "--config", folder.Write("labelhook.yaml", "avoid-in-use: false\n"));
+            LabelHookProgram.Command.With("AGENT_TASK_USER", "") with { Program = "sh", Prefix = ["-c", "exec \"$@\" <\"$0\"", input, LabelHookProgram.Command.Program] }, "--config", folder.Write("labelhook.yaml", "avoid-in-use: false\n"));
         var tried = 0;
         var done = 0;
 

@@ -43,15 +43,43 @@ public static class CallerTests
         Assert.Equal(("LH3103", ProblemKind.Denied), Reason(() => Caller.Parse("module/one").MayChange(One, "allocate-ports", null)));
 
     [Fact]
-    public static void A_module_that_ns8_checked_needs_no_record_and_is_bound_by_the_one_it_has()
+    public static void A_module_that_ns8_checked_needs_neither_record_nor_role_and_is_bound_by_what_ns8_says()
     {
-        var caller = Caller.Parse("module/one", isCheckedByNs8: true);
+        var caller = Caller.OfTask("module/one", "one", 5);
 
         caller.MayChange(One, "allocate-ports", null);
-        caller.MayHold(One, Protocol.Tcp, 1000, null);
-        Assert.Equal(("LH3105", ProblemKind.Denied), Reason(() => caller.MayHold(One, Protocol.Tcp, 5, Record(null))));
+        caller.MayChange(One, "allocate-ports", Record(""));
+        caller.MayHold(One, Protocol.Tcp, 5, Record(null));
+        Assert.Equal(("LH3105", ProblemKind.Denied), Reason(() => caller.MayHold(One, Protocol.Tcp, 6, Record(null))));
+        Assert.Equal(("LH3105", ProblemKind.Denied), Reason(() => caller.MayHold(One, Protocol.Tcp, 6, null)));
         Assert.Equal(("LH3102", ProblemKind.Denied), Reason(() => caller.MayChange(ModuleName.Parse("two"), "allocate-ports", null)));
     }
+
+    [Fact]
+    public static void Where_ns8_says_nothing_of_a_demand_the_record_counts_and_without_one_there_is_none()
+    {
+        var caller = Caller.OfTask("module/one", "one");
+
+        caller.MayHold(One, Protocol.Tcp, 4, Record(null));
+        Assert.Equal(("LH3105", ProblemKind.Denied), Reason(() => caller.MayHold(One, Protocol.Tcp, 5, Record(null))));
+        Assert.Equal(("LH3105", ProblemKind.Denied), Reason(() => caller.MayHold(One, Protocol.Tcp, 1, null)));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("admin")]
+    [InlineData("cluster")]
+    [InlineData("node/1")]
+    [InlineData("one")]
+    [InlineData("module/")]
+    [InlineData("module/two")]
+    [InlineData("module/one ")]
+    [InlineData(" ")]
+    public static void A_task_of_anybody_but_the_module_and_the_clusters_agent_is_denied(string? user) =>
+        Assert.Equal(("LH3210", ProblemKind.Denied), Reason(() => Caller.OfTask(user, "one")));
+
+    [Fact]
+    public static void The_clusters_agent_is_the_administrator() => Assert.Equal(Caller.Administrator, Caller.OfTask("", "one", 5));
 
     [Fact]
     public static void A_module_may_hold_what_its_image_demands_and_no_more()

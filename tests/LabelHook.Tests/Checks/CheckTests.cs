@@ -159,20 +159,6 @@ public sealed class CheckTests : IDisposable
     }
 
     [Fact]
-    public void What_NS8_keeps_until_its_next_update_is_no_half_release()
-    {
-        var ns8 = new Ns8Node(Node);
-        ns8.Add(One, "example/image:1", 1, 0);
-        Install(Two, 1);
-        ns8.Update(One, 2, 0);
-
-        var result = Check(repair: true);
-
-        Assert.True(result.IsClean);
-        Assert.Equal("one:20003-20004 one:20001 two:20002", Registry);
-    }
-
-    [Fact]
     public void Ports_of_which_nobody_knows_are_found_and_left()
     {
         Hook.Allocate(One, 2, Protocol.Tcp, keepExisting: false);

@@ -1,0 +1,35 @@
+namespace LabelHook.Acceptance;
+
+// A Redis of one test's own, on a socket in its folder and nowhere else.
+public sealed class RedisServer : IAsyncDisposable
+{
+    private Service? service;
+
+    private RedisServer(Service service, string socket)
+    {
+        this.service = service;
+        Socket = socket;
+    }
+
+    public string Socket { get; }
+
+    public static async Task<RedisServer> StartAsync(TemporaryFolder folder)
+    {
+        RealPart.RequireProgram("redis-server", "redis-server");
+        var socket = folder["redis"];
+        string[] options = ["--port", "0", "--unixsocket", socket, "--save", "", "--dir", folder.Path];
+        var started = await Service.StartAsync(new Command("redis-server"), options, async () => (await TryAsync(socket, "PING")).Output == "PONG\n");
+        return new RedisServer(started, socket);
+    }
+
+    public async Task RunAsync(params string[] command) => (await TryAsync(Socket, command)).Succeeded();
+
+    public async ValueTask DisposeAsync()
+    {
+        if (service is not null)
+            await service.DisposeAsync();
+        service = null;
+    }
+
+    private static Task<CommandResult> TryAsync(string socket, params string[] command) => new Command("redis-cli").RunAsync(["-s", socket, .. command]);
+}
