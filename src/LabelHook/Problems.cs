@@ -7,6 +7,9 @@ namespace LabelHook;
 /// <summary>The wording of every problem: what was wrong, the value, what would be accepted. One method a problem, one number a method.</summary>
 internal static class Problems
 {
+    private const string AcceptedImages =
+        "an image reference, an image ID, containers-storage:NAME, oci:DIR, oci-archive:FILE, docker-archive:FILE, or a .yaml sample";
+
     /// <summary>Longest value that is shown in a sentence; arbitrary, room for an image reference with a digest.</summary>
     private const int MaxShown = 160;
 
@@ -114,7 +117,13 @@ internal static class Problems
     // LH20xx: images and engines
 
     public static Problem ImageReference(string value) => Refused(
-        "LH2001", ProblemKind.InvalidRequest, $"image {Shown(value)} is not valid", value, "an image reference, an image ID, oci:DIR, oci-archive:FILE, docker-archive:FILE, or a .yaml sample");
+        "LH2001", ProblemKind.InvalidRequest, $"image {Shown(value)} is not valid", value, AcceptedImages);
+
+    public static Problem ImageTransport(string value, string transport) => Refused(
+        "LH2056", ProblemKind.InvalidRequest, $"image {Shown(value)} cannot be read: transport {transport}: is not supported", value, AcceptedImages);
+
+    public static Problem StoreMissing(string image) => new(
+        "LH2057", ProblemKind.Engine, $"image {Shown(image)} not found: this host has no podman store", image);
 
     public static Problem ImageMissing(string image, IReadOnlyCollection<string> asked) => new(
         "LH2002", ProblemKind.Image, $"image {Shown(image)} is not installed: asked {string.Join(", ", asked)}; pull it first", image);
@@ -122,8 +131,8 @@ internal static class Problems
     public static Problem ImageAmbiguous(string image, IEnumerable<string> names) => new(
         "LH2003", ProblemKind.Image, $"image {Shown(image)} could be any of {string.Join(", ", names)}; give the full name", image);
 
-    public static Problem ImageIsList(string image) => new(
-        "LH2004", ProblemKind.Image, $"image {Shown(image)} is a list of images for several platforms; pull the one for this host", image);
+    public static Problem ImageIsList(string image, string platform) => new(
+        "LH2004", ProblemKind.Image, $"image {Shown(image)} is a list of images for several platforms and has none for {platform} here; pull that one", image);
 
     public static Problem StoreUnreadable(string store, string image, string reason) => new(
         "LH2005", ProblemKind.Engine, $"{store} cannot be read for image {Shown(image)}: {reason.TrimEnd('.')}", image);
@@ -231,6 +240,26 @@ internal static class Problems
         $"{Shown(path, path.Length)} holds an artifact and no image: its configuration is of type {Shown(type)}",
         type,
         Images.Manifest.ImageTypes);
+
+    // LH205x: podman's configuration and stores
+
+    public static Problem PodmanFileUnreadable(string path, string reason) => new(
+        "LH2050", ProblemKind.Engine, $"{Shown(path, path.Length)} cannot be read: {Plain(reason).TrimEnd('.')}", path);
+
+    public static Problem PodmanSetting(string path, string name, string accepted) => Refused(
+        "LH2051", ProblemKind.Engine, $"{name} in {Shown(path, path.Length)} is not valid", name, accepted);
+
+    public static Problem StorageDriver(string driver, string accepted) => Refused(
+        "LH2052", ProblemKind.Engine, $"podman's storage driver {Shown(driver)} is not known", driver, accepted);
+
+    public static Problem StoragePath(string setting, string path, string accepted) => Refused(
+        "LH2053", ProblemKind.Engine, $"podman's {setting} {Shown(path, path.Length)} cannot be used", path, accepted);
+
+    public static Problem StorageVariable(string setting, string path, string variable) => new(
+        "LH2054", ProblemKind.Engine, $"podman's {setting} {Shown(path, path.Length)} names the variable {variable}, which is not set", path);
+
+    public static Problem StorageDrivers(string graphRoot, IEnumerable<string> drivers) => new(
+        "LH2055", ProblemKind.Engine, $"podman's store {graphRoot} has images of several storage drivers: {string.Join(", ", drivers)}; set driver in storage.conf", graphRoot);
 
     // LH30xx: ports and their database
 

@@ -11,6 +11,9 @@ internal sealed class ImageFinder(HostEnvironment host, Uri? engine, TimeSpan wa
     /// <exception cref="LabelHookException">There is no such image, or the engine does not answer.</exception>
     public ModuleImage Find(string image)
     {
+        ImageTransport.RefuseUnknown(image);
+        if (ImageTransport.InStore(image) is { } name)
+            return FindInStore(image, name);
         if (ImageFile.Matches(image))
             return ImageFile.Read(image, wait);
         if (SampleFile.Matches(image))
@@ -50,7 +53,8 @@ internal sealed class ImageFinder(HostEnvironment host, Uri? engine, TimeSpan wa
     /// <exception cref="LabelHookException">It cannot be fetched, or there is nobody who could.</exception>
     public void Pull(string image, Action<PullProgress> progress)
     {
-        if (ImageFile.Matches(image) || SampleFile.Matches(image))
+        ImageTransport.RefuseUnknown(image);
+        if (ImageTransport.InStore(image) is not null || ImageFile.Matches(image) || SampleFile.Matches(image))
             throw new LabelHookException(Problems.PullOfFile(image));
         if (!ImageReference.IsName(image))
             throw new LabelHookException(Problems.ImageReference(image));
@@ -69,6 +73,15 @@ internal sealed class ImageFinder(HostEnvironment host, Uri? engine, TimeSpan wa
 
     /// <returns>The engine that was named, else the first that is there; <see langword="null"/> when none is.</returns>
     public ContainerEngine? Engine() => (Named() ?? EngineSocket.Existing(host).FirstOrDefault()) is { } address ? new ContainerEngine(address, wait) : null;
+
+    /// <summary>Podman's store is what its transport names, whatever engine is named beside it.</summary>
+    private ModuleImage FindInStore(string image, string name)
+    {
+        if (!ImageReference.IsName(name.StartsWith('@') ? name[1..] : name))
+            throw new LabelHookException(Problems.ImageReference(image));
+        var store = PodmanStore.Find(host) ?? throw new LabelHookException(Problems.StoreMissing(image));
+        return store.InspectExact(name) ?? throw new LabelHookException(Problems.ImageMissing(image, [store.Name]));
+    }
 
     private Uri? Named() => engine ?? EngineSocket.Named(host);
 

@@ -13,6 +13,8 @@ internal sealed record ImageReference(string Repository, string? Tag, string? Di
     /// <summary>Longest name that is taken from a file; arbitrary, a repository has at most 255 characters and a tag 128.</summary>
     private const int MaxName = 512;
 
+    private const string DockerHub = "docker.io";
+
     private static readonly SearchValues<char> Allowed =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-/:@+");
 
@@ -36,8 +38,15 @@ internal sealed record ImageReference(string Repository, string? Tag, string? Di
         var digest = at < 0 ? null : text[(at + 1)..];
         var colon = name.IndexOf(':', name.LastIndexOf('/') + 1);
         var tag = colon < 0 ? null : name[(colon + 1)..];
-        return new ImageReference(colon < 0 ? name : name[..colon], digest is null ? tag ?? "latest" : null, digest);
+        var repository = Normal(colon < 0 ? name : name[..colon]);
+        return new ImageReference(repository, digest is null ? tag ?? "latest" : null, digest);
     }
+
+    /// <summary>Under another repository.</summary>
+    public ImageReference WithRepository(string repository) => this with { Repository = Normal(repository) };
+
+    /// <summary>With Docker Hub for a host, if none was given.</summary>
+    public ImageReference OnDockerHub() => HasHost ? this : WithRepository($"{DockerHub}/{Repository}");
 
     /// <summary>
     /// How well this, as somebody typed it, names an image of the store: 0 best. Podman looks for the name as it stands, then with
@@ -56,5 +65,13 @@ internal sealed record ImageReference(string Repository, string? Tag, string? Di
         if (repository == "docker.io/" + Repository || repository == "docker.io/library/" + Repository)
             return 2;
         return repository.EndsWith("/" + Repository, StringComparison.Ordinal) ? 3 : null;
+    }
+
+    /// <summary>Docker Hub has two names, and its images of one part lie in a folder of their own.</summary>
+    private static string Normal(string repository)
+    {
+        if (repository.Split('/', 2) is not [DockerHub or "index." + DockerHub, var path])
+            return repository;
+        return path.Contains('/', StringComparison.Ordinal) ? $"{DockerHub}/{path}" : $"{DockerHub}/library/{path}";
     }
 }

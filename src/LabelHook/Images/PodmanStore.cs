@@ -1,47 +1,43 @@
-using System.Text;
 using System.Text.Json;
 using LabelHook.Settings;
 
 namespace LabelHook.Images;
 
-/// <summary>
-/// Podman's own store on disk, read without podman: <c>DRIVER-images/images.json</c> lists the images, a folder an image holds its
-/// configuration in a file named after it. Podman replaces these files whole, so that no lock is needed to read them;
-/// https://github.com/containers/storage.
-/// </summary>
+/// <summary>Podman's own stores on disk, read without podman: that of new images, the graphroot, and additional ones.</summary>
 internal sealed class PodmanStore : IImageSource
 {
-    /// <summary>Shortest part of an ID that names an image; arbitrary, podman prints 12.</summary>
-    private const int MinIdLength = 6;
+    private readonly HostEnvironment _host;
+    private readonly List<StoreFolder> _folders;
 
-    private readonly string _images;
-
-    private PodmanStore(string images) => _images = images;
-
-    /// <returns><see langword="null"/> when there is no store.</returns>
-    public static PodmanStore? Find(HostEnvironment host)
+    private PodmanStore(HostEnvironment host, string graphRoot, List<StoreFolder> folders)
     {
-        var storage = StorageConfiguration.Find(host);
-        string[] drivers = storage.Driver is { } driver ? [driver] : ["overlay", "vfs"];
-        var images = drivers.Select(name => Path.Join(storage.GraphRoot, name + "-images")).FirstOrDefault(folder => File.Exists(Path.Join(folder, "images.json")));
-        return images is null ? null : new PodmanStore(images);
+        _host = host;
+        _folders = folders;
+        Name = $"podman's store {graphRoot}";
     }
 
-    public string Name => $"podman's store {Path.GetDirectoryName(_images)}";
+    /// <summary>It stays the same when stores are added: what a scan saw is remembered under it.</summary>
+    public string Name { get; }
+
+    /// <summary>The files that podman replaces when images come or go, whether they are there or not.</summary>
+    /// <exception cref="LabelHookException">Podman's configuration cannot be used.</exception>
+    public static IEnumerable<string> Lists(HostEnvironment host) => Folders(StorageConfiguration.Read(host)).Select(folder => folder.List);
+
+    /// <returns><see langword="null"/> when there is no store.</returns>
+    /// <exception cref="LabelHookException">Podman's configuration or its stores cannot be used.</exception>
+    public static PodmanStore? Find(HostEnvironment host)
+    {
+        var storage = StorageConfiguration.Read(host);
+        var store = new PodmanStore(host, storage.GraphRoot, Folders(storage));
+        return store._folders.Exists(folder => File.Exists(folder.List)) ? store : null;
+    }
 
     /// <returns><see langword="null"/> when no image has that name or ID.</returns>
     /// <exception cref="LabelHookException">Several images answer to the name, or the store cannot be read.</exception>
-    public ModuleImage? Inspect(string image)
-    {
-        try
-        {
-            return Find(Records(), image) is var (record, name) ? Read(record, name) : null;
-        }
-        catch (Exception error) when (IsTrouble(error))
-        {
-            throw new LabelHookException(Problems.StoreUnreadable(Name, image, error.Message), error);
-        }
-    }
+    public ModuleImage? Inspect(string image) => Inspect(image, (images, name) => images.Find(ShortNames.Candidates(ImageReference.Parse(name), _host), name));
+
+    /// <summary>What the store's transport finds under a name: no short names, but IDs.</summary>
+    public ModuleImage? InspectExact(string image) => Inspect(image, (images, name) => images.FindExact(name));
 
     public IReadOnlyList<InstalledImage> List()
     {
@@ -56,101 +52,55 @@ internal sealed class PodmanStore : IImageSource
         }
     }
 
-    private static bool IsTrouble(Exception error) =>
-        error is IOException or UnauthorizedAccessException or JsonException or KeyNotFoundException or InvalidOperationException or FormatException;
-
-    private static (JsonElement Record, string Name)? Find(JsonElement records, string image)
+    private ModuleImage? Inspect(string image, Func<StoreImages, string, FoundImage?> find)
     {
-        var reference = ImageReference.Parse(image);
-        var named = records.EnumerateArray()
-            .SelectMany(record => Names(record).Select(name => (Record: record, Name: name, Rank: Rank(reference, record, name))))
-            .Where(match => match.Rank is not null)
-            .ToLookup(match => match.Rank);
-        var best = named.OrderBy(group => group.Key).FirstOrDefault()?.DistinctBy(match => Id(match.Record)).ToList() ?? [];
-        if (best.Count == 0 && IdPart(image) is { } part)
-            best = [.. records.EnumerateArray().Where(record => Id(record).StartsWith(part, StringComparison.Ordinal)).Select(record => (record, Names(record).FirstOrDefault(image), (int?)0))];
-        return best.Count switch
-        {
-            0 => null,
-            1 => (best[0].Record, best[0].Name),
-            _ => throw new LabelHookException(Problems.ImageAmbiguous(image, best.Select(match => match.Name))),
-        };
-    }
-
-    private static int? Rank(ImageReference asked, JsonElement record, string name)
-    {
-        var known = ImageReference.Parse(name);
-        var same = asked.Digest is null ? known.Tag == asked.Tag : known.Digest == asked.Digest || Digests(record).Contains(asked.Digest);
-        return same ? asked.Rank(known.Repository) : null;
-    }
-
-    private static string? IdPart(string image)
-    {
-        var part = image.StartsWith("sha256:", StringComparison.Ordinal) ? image["sha256:".Length..] : image;
-        return part.Length >= MinIdLength && part.All(char.IsAsciiHexDigitLower) ? part : null;
-    }
-
-    private static string Id(JsonElement record) => record.GetProperty("id").GetString()!;
-
-    private static IEnumerable<string> Names(JsonElement record) =>
-        record.TryGetProperty("names", out var names) && names.ValueKind == JsonValueKind.Array ? names.EnumerateArray().Select(name => name.GetString()!) : [];
-
-    /// <summary>The digests of the manifests that the image came with.</summary>
-    private static IEnumerable<string> Digests(JsonElement record) =>
-        record.TryGetProperty("big-data-digests", out var digests)
-            ? digests.EnumerateObject().Where(data => data.Name.StartsWith("manifest", StringComparison.Ordinal)).Select(data => data.Value.GetString()!)
-            : [];
-
-    private JsonElement Records() => JsonElement.Parse(File.ReadAllBytes(Path.Join(_images, "images.json")));
-
-    private List<InstalledImage> ReadAll() =>
-    [
-        .. Records().EnumerateArray().OrderBy(record => record.TryGetProperty("created", out var time) && time.TryGetDateTimeOffset(out var created) ? created : default)
-            .SelectMany(ReadNamed),
-    ];
-
-    /// <summary>An image under each of its names; nothing where it has none, or none of LabelHook's labels.</summary>
-    private IEnumerable<InstalledImage> ReadNamed(JsonElement record)
-    {
-        var names = Names(record).ToList();
-        if (names.Count == 0)
-            return [];
         try
         {
-            var image = Read(record, names[0]);
-            return ModuleLabels.AreIn(image.Labels) ? names.Select(name => new InstalledImage(image with { Reference = name })) : [];
-        }
-        catch (LabelHookException)
-        {
-            return []; // a list of images is none
+            var images = Read();
+            return find(images, image) is { } found ? images.Read(found) : null;
         }
         catch (Exception error) when (IsTrouble(error))
         {
-            return names.Select(name => new InstalledImage(
-                new ModuleImage(name, "sha256:" + Id(record), new Dictionary<string, string>(StringComparer.Ordinal)), Problems.StoreUnreadable(Name, name, error.Message)));
+            throw new LabelHookException(Problems.StoreUnreadable(Name, image, error.Message), error);
         }
     }
 
-    /// <remarks>Most images have the digest of their configuration for an ID; a list has none, and one whose layers were compressed in chunks another.</remarks>
-    private ModuleImage Read(JsonElement record, string name)
-    {
-        var folder = Path.Join(_images, Id(record));
-        var digest = "sha256:" + Id(record);
-        if (!record.TryGetProperty("big-data-names", out var files) || !files.EnumerateArray().Any(data => data.GetString() == digest))
-            digest = ConfigurationDigest(folder, name);
+    private StoreImages Read() => new([.. _folders.Select(folder => folder.ReadRecords() ?? [])]);
 
-        // A name that could be no file name is written in base64 behind an equals sign.
-        var file = "=" + Convert.ToBase64String(Encoding.UTF8.GetBytes(digest)).Replace('/', '_').Replace('+', '-');
-        var configuration = JsonElement.Parse(File.ReadAllBytes(Path.Join(folder, file)));
-        var image = ImageConfiguration.Read(name, digest, configuration);
-        return image.Created is null ? image with { Created = Created(record) } : image;
+    private List<InstalledImage> ReadAll()
+    {
+        var images = Read();
+        return [.. images.Named().OrderBy(found => found.Record.Created ?? default).SelectMany(found => Read(images, found))];
     }
 
-    private static DateTimeOffset? Created(JsonElement record) => ImageConfiguration.ReadCreated(record);
-
-    private static string ConfigurationDigest(string folder, string name)
+    /// <summary>Nothing where an image has none of LabelHook's labels.</summary>
+    private IEnumerable<InstalledImage> Read(StoreImages images, FoundImage found)
     {
-        var manifest = JsonElement.Parse(File.ReadAllBytes(Path.Join(folder, "manifest")));
-        return manifest.TryGetProperty("config", out var described) ? described.GetProperty("digest").GetString()! : throw new LabelHookException(Problems.ImageIsList(name));
+        try
+        {
+            var image = images.Read(found);
+            return ModuleLabels.AreIn(image.Labels) ? [new InstalledImage(image)] : [];
+        }
+        catch (LabelHookException)
+        {
+            return []; // a list of images for other hosts is none
+        }
+        catch (Exception error) when (IsTrouble(error))
+        {
+            var unread = new ModuleImage(found.Name, "sha256:" + found.Record.Id, new Dictionary<string, string>(StringComparer.Ordinal));
+            return [new InstalledImage(unread, Problems.StoreUnreadable(Name, found.Name, error.Message))];
+        }
     }
+
+    private static List<StoreFolder> Folders(StorageConfiguration storage)
+    {
+        var found = storage.PossibleDrivers.Where(driver => storage.Stores.Take(1).Any(store => File.Exists(StoreFolder.Of(store, driver).List))).ToList();
+        if (storage.Driver is null && storage.Priority.Count == 0 && found.Count > 1)
+            throw new LabelHookException(Problems.StorageDrivers(storage.GraphRoot, found));
+        var driver = found.Count > 0 ? found[0] : storage.PossibleDrivers[0];
+        return [.. storage.Stores.Select(store => StoreFolder.Of(store, driver))];
+    }
+
+    private static bool IsTrouble(Exception error) =>
+        error is IOException or UnauthorizedAccessException or JsonException or KeyNotFoundException or InvalidOperationException or FormatException;
 }

@@ -3,52 +3,82 @@ using LabelHook.Settings;
 namespace LabelHook.Images;
 
 /// <summary>Where podman keeps its images; containers-storage.conf(5).</summary>
-/// <param name="GraphRoot">The folder of the store.</param>
-/// <param name="Driver">The storage driver's name; <see langword="null"/> where none is configured.</param>
-internal sealed record StorageConfiguration(string GraphRoot, string? Driver)
+/// <param name="Driver">The storage driver; <see langword="null"/> where podman would choose one.</param>
+/// <param name="GraphRoot">The folder that is the store's name, whatever others there are.</param>
+/// <param name="Stores">The folders of all stores, in the order in which podman looks into them.</param>
+/// <param name="Priority">The drivers that podman may choose from; empty: any.</param>
+internal sealed record StorageConfiguration(string? Driver, string GraphRoot, IReadOnlyList<string> Stores, IReadOnlyList<string> Priority)
 {
-    public static StorageConfiguration Find(HostEnvironment host)
+    private const string Absolute = "an absolute path";
+
+    private static readonly string[] Drivers = ["overlay", "btrfs", "zfs", "vfs"];
+
+    /// <exception cref="LabelHookException">Something in storage.conf that matters is not understood: the images of another store would be others.</exception>
+    public static StorageConfiguration Read(HostEnvironment host)
     {
-        var data = host["XDG_DATA_HOME"] ?? Path.Join(host.Home, ".local/share");
-        var configuration = host["XDG_CONFIG_HOME"] ?? Path.Join(host.Home, ".config");
-        var own = new StorageConfiguration(host.IsRoot ? "/var/lib/containers/storage" : Path.Join(data, "containers/storage"), null);
-        string[] files = host["CONTAINERS_STORAGE_CONF"] is { } named
-            ? [named]
-            : host.IsRoot
-                ? ["/usr/share/containers/storage.conf", "/etc/containers/storage.conf"]
-                : [Path.Join(configuration, "containers/storage.conf")];
-        try
+        var settings = StorageFiles.Read(host);
+        var driver = host["STORAGE_DRIVER"] ?? settings.Driver;
+        if (driver == "overlay2")
+            driver = "overlay";
+        if (driver is not null && !Drivers.Contains(driver))
+            throw new LabelHookException(Problems.StorageDriver(driver, string.Join(", ", Drivers)));
+
+        var graphRoot = GraphRootOf(settings, host);
+        var images = settings.ImageStore;
+        if (images is not null && !Path.IsPathFullyQualified(images))
+            throw new LabelHookException(Problems.StoragePath("imagestore", images, Absolute));
+        if (images == graphRoot)
+            throw new LabelHookException(Problems.StoragePath("imagestore", images, "another folder than graphroot"));
+        string[] own = images is null ? [graphRoot] : [images, graphRoot];
+        return new StorageConfiguration(driver, graphRoot, [.. own, .. Additional(settings, host)], settings.Priority);
+    }
+
+    /// <summary>The drivers that the images may be under, the likeliest first.</summary>
+    public IReadOnlyList<string> PossibleDrivers => Driver is not null ? [Driver] : Priority.Count > 0 ? Priority : Drivers;
+
+    private static string GraphRootOf(StorageSettings settings, HostEnvironment host)
+    {
+        if (settings.GraphRoot is { } path)
+            return Expanded("graphroot", path, host);
+        if (settings.RootlessPath is { } rootless)
         {
-            return files.Where(File.Exists).Aggregate(own, (found, file) => found.With(File.ReadLines(file)));
+            // Podman 4 refuses that for root, 5 takes it for root, too, and 6 takes the default.
+            return host.IsRoot
+                ? throw new LabelHookException(Problems.StoragePath("rootless_storage_path", rootless, "graphroot beside it, because podman's versions disagree where root's images are"))
+                : Expanded("rootless_storage_path", rootless, host);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+
+        return host.IsRoot
+            ? "/var/lib/containers/storage"
+            : Path.Join(host["XDG_DATA_HOME"] ?? Path.Join(host.Home, ".local/share"), "containers/storage");
+    }
+
+    private static string Expanded(string setting, string path, HostEnvironment host)
+    {
+        var expanded = PathVariables.Expand(setting, path, host);
+        return Path.IsPathFullyQualified(expanded) ? Path.TrimEndingDirectorySeparator(expanded) : throw new LabelHookException(Problems.StoragePath(setting, path, Absolute));
+    }
+
+    private static IEnumerable<string> Additional(StorageSettings settings, HostEnvironment host)
+    {
+        // The variable replaces the options of the file, even when it is empty.
+        var stores = host.Variable("STORAGE_OPTS") is { } options ? options.Split(',').SelectMany(ImageStore) : settings.Additional.SelectMany(list => list.Split(','));
+        foreach (var store in stores.Where(store => store.Length > 0))
         {
-            throw new LabelHookException(Problems.FileUnreadable(string.Join(" or ", files), error.Message), error);
+            if (!Path.IsPathFullyQualified(store))
+                throw new LabelHookException(Problems.StoragePath("additional image store", store, Absolute));
+            if (!Directory.Exists(store))
+                throw new LabelHookException(Problems.StoragePath("additional image store", store, "a folder that exists, else podman finds no image at all"));
+            yield return store;
         }
     }
 
-    /// <summary>The two settings that matter, out of a TOML file: <c>key = "text"</c> under <c>[storage]</c>.</summary>
-    private StorageConfiguration With(IEnumerable<string> lines)
+    /// <summary>The store of an option as in <c>overlay.imagestore=/path</c>.</summary>
+    private static IEnumerable<string> ImageStore(string option)
     {
-        var result = this;
-        var section = "";
-        foreach (var line in lines.Select(line => line.Trim()))
-        {
-            if (line is ['[', .., ']'])
-                section = line;
-            else if (section == "[storage]" && line.Split('=', 2, StringSplitOptions.TrimEntries) is [var key, ['"' or '\'', ..] quoted])
-            {
-                var end = quoted.IndexOf(quoted[0], 1);
-                var value = end > 1 ? quoted[1..end] : null;
-                result = key switch
-                {
-                    "graphroot" => result with { GraphRoot = value ?? result.GraphRoot },
-                    "driver" => result with { Driver = value ?? result.Driver },
-                    _ => result,
-                };
-            }
-        }
-
-        return result;
+        if (option.Split('=', 2, StringSplitOptions.TrimEntries) is not [var name, var store])
+            return [];
+        var key = name[(name.LastIndexOf('.') + 1)..].ToLowerInvariant();
+        return key is "imagestore" or "additionalimagestore" ? [store] : [];
     }
 }

@@ -9,6 +9,9 @@ internal sealed record HostEnvironment(Func<string, string?> Variable, uint User
 
     public string Home => this["HOME"] ?? "/";
 
+    /// <summary>What stands in front of the paths of the host's own configuration; empty but in tests.</summary>
+    public string Root { get; init; } = "";
+
     /// <summary>The variable's value; <see langword="null"/> where it is not set or empty.</summary>
     public string? this[string name] => Variable(name) is { Length: > 0 } value ? value : null;
 }

@@ -11,6 +11,12 @@ public static class ImageReferenceTests
     [InlineData("registry:5000", "registry", "5000", null)]
     [InlineData("mod/alpha@sha256:ab", "mod/alpha", null, "sha256:ab")]
     [InlineData("alpha:1@sha256:ab", "alpha", null, "sha256:ab")]
+    [InlineData("docker.io/alpha:1", "docker.io/library/alpha", "1", null)]
+    [InlineData("docker.io/alpha@sha256:ab", "docker.io/library/alpha", null, "sha256:ab")]
+    [InlineData("index.docker.io/alpha", "docker.io/library/alpha", "latest", null)]
+    [InlineData("index.docker.io/library/alpha", "docker.io/library/alpha", "latest", null)]
+    [InlineData("index.docker.io/mod/alpha", "docker.io/mod/alpha", "latest", null)]
+    [InlineData("registry-1.docker.io/alpha", "registry-1.docker.io/alpha", "latest", null)]
     public static void A_name_comes_apart_into_repository_tag_and_digest(string text, string repository, string? tag, string? digest) =>
         Assert.Equal(new ImageReference(repository, tag, digest), ImageReference.Parse(text));
 

@@ -111,6 +111,6 @@ public sealed class PodmanStoreTests : IDisposable
             [storage.options]
             graphroot = "/wrong"
             """);
-        return new HostEnvironment(name => name == "CONTAINERS_STORAGE_CONF" ? configuration : null, 0);
+        return new HostEnvironment(name => name == "CONTAINERS_STORAGE_CONF" ? configuration : null, 0) { Root = _folder.Path };
     }
 }
