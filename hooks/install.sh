@@ -153,6 +153,27 @@ plan_units() {
   while read -r file; do
     plan "$hooks/systemd/$file" "$units/$file" 644
   done < <(find "$hooks/systemd" -type f -printf '%P\n')
+  plan_watched
+}
+
+# The path unit knows podman's default store. Other stores of this host it gets from a drop-in, asked for as the service would: in an empty environment.
+plan_watched() {
+  local files file
+  [[ -z $root ]] || return 0
+  if ! files=$(env --ignore-environment HOME=/root "$program" scan --print-watched); then
+    echo "the program cannot tell podman's stores: labelhook-scan.path watches the default one"
+    return
+  fi
+  [[ -n $files && $files != "$(sed --quiet 's/^PathChanged=//p' "$hooks/systemd/labelhook-scan.path")" ]] || return 0
+  {
+    echo "# Podman's stores as storage.conf names them; written by hooks/install.sh."
+    echo "[Path]"
+    echo "PathChanged="
+    while IFS= read -r file; do
+      echo "PathChanged=${file//%/%%}"
+    done <<< "$files"
+  } > "$printed/stores.conf"
+  plan "$printed/stores.conf" "$units/labelhook-scan.path.d/stores.conf" 644
 }
 
 plan_actions() {

@@ -9,9 +9,17 @@ internal static class ScanCommand
     public static Command Create(CommonOptions common)
     {
         var untilStable = new Option<bool>("--until-stable") { Description = "Look again until nothing came since the last look" };
-        var command = new Command("scan", "Install every image of this host that is new and has labels for modules") { untilStable };
+        var watched = new Option<bool>("--print-watched") { Hidden = true }; // for hooks/install.sh
+        var command = new Command("scan", "Install every image of this host that is new and has labels for modules") { untilStable, watched };
         command.SetAction(parsed =>
         {
+            if (parsed.GetValue(watched))
+            {
+                foreach (var file in common.Images(parsed).WatchedFiles())
+                    common.Terminal.Print(file);
+                return;
+            }
+
             common.Terminal.IsInJournal = CommonOptions.IsInJournal;
             var result = common.Scan(parsed).Run(parsed.GetValue(untilStable));
             if (common.Terminal.AsJson)

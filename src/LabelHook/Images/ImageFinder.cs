@@ -71,6 +71,9 @@ internal sealed class ImageFinder(HostEnvironment host, Uri? engine, TimeSpan wa
         return Engine() ?? throw new LabelHookException(Problems.NoEngine("its images"));
     }
 
+    /// <summary>The files that change when images come or go; none where an engine is named, which tells by itself.</summary>
+    public IEnumerable<string> WatchedFiles() => Named() is null ? PodmanStore.Lists(host) : [];
+
     /// <returns>The engine that was named, else the first that is there; <see langword="null"/> when none is.</returns>
     public ContainerEngine? Engine() => (Named() ?? EngineSocket.Existing(host).FirstOrDefault()) is { } address ? new ContainerEngine(address, wait) : null;
 

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace LabelHook.Images;
@@ -9,14 +10,13 @@ namespace LabelHook.Images;
 internal static class OldManifest
 {
     public static bool IsOne(JsonElement manifest) =>
-        manifest.TryGetProperty("schemaVersion", out var version) && version.ValueKind == JsonValueKind.Number && version.TryGetInt32(out var number) && number == 1;
+        manifest.Member("schemaVersion") is { ValueKind: JsonValueKind.Number } version && version.TryGetInt32(out var number) && number == 1;
 
-    /// <exception cref="InvalidOperationException">It has another shape.</exception>
+    /// <exception cref="JsonException">It has another shape.</exception>
     public static JsonElement Configuration(JsonElement manifest)
     {
-        var history = manifest.GetProperty("history").EnumerateArray();
-        return history.MoveNext()
-            ? JsonElement.Parse(history.Current.GetProperty("v1Compatibility").GetString() ?? "")
-            : throw new InvalidOperationException("the manifest of schema 1 has no history");
+        foreach (var newest in manifest.Items("history"))
+            return GoJson.Parse(Encoding.UTF8.GetBytes(newest.RequiredText("v1Compatibility")));
+        throw new JsonException("the manifest of schema 1 has no history");
     }
 }

@@ -29,7 +29,7 @@ internal sealed class PodmanStore : IImageSource
     {
         var storage = StorageConfiguration.Read(host);
         var store = new PodmanStore(host, storage.GraphRoot, Folders(storage));
-        return store._folders.Exists(folder => File.Exists(folder.List)) ? store : null;
+        return store._folders.Exists(folder => folder.Exists) ? store : null;
     }
 
     /// <returns><see langword="null"/> when no image has that name or ID.</returns>
@@ -94,7 +94,7 @@ internal sealed class PodmanStore : IImageSource
 
     private static List<StoreFolder> Folders(StorageConfiguration storage)
     {
-        var found = storage.PossibleDrivers.Where(driver => storage.Stores.Take(1).Any(store => File.Exists(StoreFolder.Of(store, driver).List))).ToList();
+        var found = storage.PossibleDrivers.Where(driver => StoreFolder.Of(storage.GraphRoot, driver).Exists).ToList();
         if (storage.Driver is null && storage.Priority.Count == 0 && found.Count > 1)
             throw new LabelHookException(Problems.StorageDrivers(storage.GraphRoot, found));
         var driver = found.Count > 0 ? found[0] : storage.PossibleDrivers[0];

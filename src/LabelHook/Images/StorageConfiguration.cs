@@ -9,7 +9,7 @@ namespace LabelHook.Images;
 /// <param name="Priority">The drivers that podman may choose from; empty: any.</param>
 internal sealed record StorageConfiguration(string? Driver, string GraphRoot, IReadOnlyList<string> Stores, IReadOnlyList<string> Priority)
 {
-    private const string Absolute = "an absolute path";
+    private const string Absolute = "an absolute path without control characters";
 
     private static readonly string[] Drivers = ["overlay", "btrfs", "zfs", "vfs"];
 
@@ -25,7 +25,7 @@ internal sealed record StorageConfiguration(string? Driver, string GraphRoot, IR
 
         var graphRoot = GraphRootOf(settings, host);
         var images = settings.ImageStore;
-        if (images is not null && !Path.IsPathFullyQualified(images))
+        if (images is not null && !IsUsable(images))
             throw new LabelHookException(Problems.StoragePath("imagestore", images, Absolute));
         if (images == graphRoot)
             throw new LabelHookException(Problems.StoragePath("imagestore", images, "another folder than graphroot"));
@@ -44,7 +44,8 @@ internal sealed record StorageConfiguration(string? Driver, string GraphRoot, IR
         {
             // Podman 4 refuses that for root, 5 takes it for root, too, and 6 takes the default.
             return host.IsRoot
-                ? throw new LabelHookException(Problems.StoragePath("rootless_storage_path", rootless, "graphroot beside it, because podman's versions disagree where root's images are"))
+                ? throw new LabelHookException(Problems.StoragePath(
+                    "rootless_storage_path", rootless, "graphroot beside it, because podman's versions disagree where root's images are"))
                 : Expanded("rootless_storage_path", rootless, host);
         }
 
@@ -53,22 +54,28 @@ internal sealed record StorageConfiguration(string? Driver, string GraphRoot, IR
             : Path.Join(host["XDG_DATA_HOME"] ?? Path.Join(host.Home, ".local/share"), "containers/storage");
     }
 
+    private static bool IsUsable(string path) => Path.IsPathFullyQualified(path) && !path.Any(char.IsControl);
+
     private static string Expanded(string setting, string path, HostEnvironment host)
     {
         var expanded = PathVariables.Expand(setting, path, host);
-        return Path.IsPathFullyQualified(expanded) ? Path.TrimEndingDirectorySeparator(expanded) : throw new LabelHookException(Problems.StoragePath(setting, path, Absolute));
+        return IsUsable(expanded)
+            ? Path.TrimEndingDirectorySeparator(expanded)
+            : throw new LabelHookException(Problems.StoragePath(setting, path, Absolute));
     }
 
     private static IEnumerable<string> Additional(StorageSettings settings, HostEnvironment host)
     {
         // The variable replaces the options of the file, even when it is empty.
-        var stores = host.Variable("STORAGE_OPTS") is { } options ? options.Split(',').SelectMany(ImageStore) : settings.Additional.SelectMany(list => list.Split(','));
+        var stores = host.Variable("STORAGE_OPTS") is { } options
+            ? options.Split(',').SelectMany(ImageStore)
+            : settings.Additional.SelectMany(list => list.Split(','));
         foreach (var store in stores.Where(store => store.Length > 0))
         {
-            if (!Path.IsPathFullyQualified(store))
+            if (!IsUsable(store))
                 throw new LabelHookException(Problems.StoragePath("additional image store", store, Absolute));
             if (!Directory.Exists(store))
-                throw new LabelHookException(Problems.StoragePath("additional image store", store, "a folder that exists, else podman finds no image at all"));
+                throw new LabelHookException(Problems.StoragePath("additional image store", store, "a folder that exists: podman finds no image without it"));
             yield return store;
         }
     }

@@ -23,6 +23,9 @@ internal sealed class StoreFolder(string path)
     /// <summary>The file that podman replaces whenever an image comes, goes or gets a name.</summary>
     public string List => System.IO.Path.Join(path, ListName);
 
+    /// <summary>Whether there is a list, also one that cannot be read.</summary>
+    public bool Exists => FileStatus.Of(List, out _) is not (Errno.NotFound or Errno.NotAFolder);
+
     /// <returns>The store's folder for a driver; it may not be there.</returns>
     public static StoreFolder Of(string store, string driver) => new(System.IO.Path.Join(store, driver + "-images"));
 
@@ -32,7 +35,7 @@ internal sealed class StoreFolder(string path)
     {
         if (Read(List, MaxList) is not { } content)
             return null;
-        return content.Length == 0 ? [] : [.. JsonElement.Parse(content).EnumerateArray().Select(record => new StoreRecord(this, record))];
+        return content.Length == 0 ? [] : [.. GoJson.Parse(content).EnumerateArray().Select(record => new StoreRecord(this, record))];
     }
 
     /// <param name="id">The image that the file belongs to.</param>
@@ -45,7 +48,7 @@ internal sealed class StoreFolder(string path)
 
         // A name that could be no file name is written in base64 behind an equals sign.
         var file = name.Contains(':', StringComparison.Ordinal) ? "=" + Convert.ToBase64String(Encoding.UTF8.GetBytes(name)).Replace('/', '_').Replace('+', '-') : name;
-        return JsonElement.Parse(Read(System.IO.Path.Join(path, id, file), MaxFile) ?? throw new IOException($"{name} of image {id} is missing"));
+        return GoJson.Parse(Read(System.IO.Path.Join(path, id, file), MaxFile) ?? throw new IOException($"{name} of image {id} is missing"));
     }
 
     private static byte[]? Read(string file, int maxSize)

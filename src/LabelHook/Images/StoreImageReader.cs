@@ -37,6 +37,8 @@ internal sealed class StoreImageReader(IEnumerable<StoreRecord> all)
         if (OldManifest.IsOne(manifest))
             return ImageConfiguration.Read(found.Name, id, OldManifest.Configuration(manifest));
         var read = Manifest.Read(manifest);
+        if (read is { IsArtifact: true, ConfigurationType.Length: > 0 })
+            throw new LabelHookException(Problems.Artifact(found.Name, read.ConfigurationType));
         if (read.Configuration is { } configuration)
             return ImageConfiguration.Read(found.Name, configuration, record.Read(configuration));
         return ReadInstance(found.Name, read);
@@ -49,7 +51,7 @@ internal sealed class StoreImageReader(IEnumerable<StoreRecord> all)
         return record is null ? throw new LabelHookException(Problems.ImageIsList(name, $"{Platform.Host}")) : Read(new FoundImage(record, name));
     }
 
-    private static bool IsList(StoreRecord record) => !record.Files.Contains("sha256:" + record.Id) && record.Read(ManifestName).TryGetProperty("manifests", out _);
+    private static bool IsList(StoreRecord record) => !record.Files.Contains("sha256:" + record.Id) && record.Read(ManifestName).Member("manifests") is not null;
 
     /// <summary>The digest of the manifest for this host, else of the first that does not say what it is for.</summary>
     private static string? Instance(Manifest list)

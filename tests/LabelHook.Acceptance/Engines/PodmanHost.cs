@@ -48,6 +48,14 @@ public sealed class PodmanHost : IContainerEngine
     // A registry without a certificate, from the service's start on.
     public void AllowInsecure(string registry) => File.AppendAllText(folder["registries.conf"], $"[[registry]]\nlocation = \"{registry}\"\ninsecure = true\n");
 
+    // A short name for a repository.
+    public void AddAlias(string name, string repository) => File.AppendAllText(folder["registries.conf"], $"[aliases]\n\"{name}\" = \"{repository}\"\n");
+
+    // LabelHook in the surroundings that podman has.
+    public Command LabelHook => Command(LabelHookProgram.Command.Program);
+
+    public string StateFolder => folder["state"];
+
     // An OCI layout on disk, as skopeo names it.
     public async Task<string> LayoutAsync(LabelledImage image)
     {

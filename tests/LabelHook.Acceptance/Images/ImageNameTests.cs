@@ -17,6 +17,13 @@ public sealed class ImageNameTests(NamedImages images) : IClassFixture<NamedImag
     [InlineData("twice:1")]
     [InlineData("module/twice:1")]
     [InlineData("registry.example:5000/module/twice:1")]
+    [InlineData("docker.io/library/hub:1")]
+    [InlineData("docker.io/hub:1")]
+    [InlineData("index.docker.io/library/hub:1")]
+    [InlineData("index.docker.io/hub:1")]
+    [InlineData("hub:1")]
+    [InlineData("library/hub:1")]
+    [InlineData("module/hub:1")]
     public async Task A_name_means_the_same_as_to_podman(string name) => await AgreeAsync(name);
 
     [Theory]
@@ -61,6 +68,34 @@ public sealed class ImageNameTests(NamedImages images) : IClassFixture<NamedImag
         Assert.NotEqual(0, (await podman.Podman.RunAsync("image", "inspect", name)).ExitCode);
         Assert.Contains(shown, (await store.RunAsync("install", "m1", name)).Failed().Complaint, StringComparison.Ordinal);
         Assert.Contains(shown, (await api.RunAsync("install", "m1", name)).Failed().Complaint, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_alias_means_the_same_as_to_podman()
+    {
+        await using var podman = new PodmanHost();
+        await podman.StartAsync();
+        podman.AddAlias("mailer", "ghcr.io/nethserver/mail");
+        await podman.Images.BuildAsync(new LabelledImage("ghcr.io/nethserver/mail:1").Tcp("2"));
+        await podman.Images.BuildAsync(new LabelledImage("localhost/mailer:1").Tcp("3"));
+        await using var node = new Node(podman.LabelHook);
+
+        Assert.Equal("2", await podman.Images.InspectAsync("mailer:1", """{{index .Labels "org.nethserver.tcp-ports-demand"}}"""));
+        (await node.InstallAsync("m1", "mailer:1")).Has(tcp: 2, udp: 0);
+    }
+
+    // Podman 4.3 says that it lacks a file there; later ones show the image.
+    [Fact]
+    public async Task A_list_of_images_that_podman_made_means_the_one_for_this_host()
+    {
+        await using var podman = new PodmanHost();
+        await podman.StartAsync();
+        await podman.Images.BuildAsync(new LabelledImage("localhost/here:1").Tcp("2"));
+        await podman.Podman.OutputAsync("manifest", "create", "localhost/list:1", "containers-storage:localhost/here:1");
+        await using var node = new Node(podman.LabelHook);
+
+        (await node.InstallAsync("m1", "list:1")).Has(tcp: 2, udp: 0);
+        Assert.Contains("list1", await podman.LabelHook.OutputAsync("scan", "--state", podman.StateFolder), StringComparison.Ordinal);
     }
 
     private async Task AgreeAsync(string name)

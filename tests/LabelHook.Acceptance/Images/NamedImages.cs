@@ -12,6 +12,8 @@ public sealed class NamedImages
         new LabelledImage("localhost/module/tool:1").Tcp("4"),
         new LabelledImage("registry.example:5000/module/twice:1").Tcp("5"),
         new LabelledImage("localhost/twice:1").Tcp("6"),
+        new LabelledImage("docker.io/library/hub:1").Tcp("7"),
+        new LabelledImage("docker.io/module/hub:1").Tcp("8"),
     ];
 
     private readonly Lazy<Task<PodmanHost>> built;

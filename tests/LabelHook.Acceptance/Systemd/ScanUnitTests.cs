@@ -47,6 +47,36 @@ public sealed class ScanUnitTests
     }
 
     [Fact]
+    public async Task The_installed_units_watch_the_stores_that_storage_conf_names()
+    {
+        await using var podman = await PodmanAsync();
+        await podman.Images.BuildAsync(new LabelledImage("localhost/before:1").Tcp("1"));
+        await using var system = await BootedSystem.StartAsync(
+            (LabelHookProgram.Command.Program, "/srv/labelhook"),
+            (Path.Combine(Repository.Folder, "hooks"), "/srv/hooks"),
+            (podman.Store, "/srv/50% images"));
+        await system.OutputAsync("mkdir", "-p", "/etc/containers");
+        await system.WriteAsync("/etc/containers/storage.conf", """
+            [storage]
+            driver = "overlay"
+            graphroot = "$HOME/containers"
+            imagestore = "/srv/50% images"
+            """);
+        await system.OutputAsync("/srv/hooks/install.sh", "--program", "/srv/labelhook", "--plain");
+        await system.OutputAsync("systemctl", "daemon-reload");
+        await system.OutputAsync("systemctl", "enable", "--now", "labelhook-scan.path");
+
+        await podman.Images.BuildAsync(new LabelledImage("localhost/web:1").Tcp("2"));
+        await UntilAsync(system, $"test -e {Modules}/web1/environment");
+
+        Assert.Equal(
+            "Paths=/srv/50% images/overlay-images/images.json (PathChanged)\nPaths=/root/containers/overlay-images/images.json (PathChanged)\n",
+            await system.OutputAsync("systemctl", "show", "--property", "Paths", "labelhook-scan.path"));
+        await system.OutputAsync("/srv/hooks/install.sh", "--uninstall");
+        Assert.Equal("", await system.OutputAsync("ls", "/usr/local/lib/systemd"));
+    }
+
+    [Fact]
     public async Task The_unit_of_a_module_gives_it_its_ports_before_what_needs_them_starts()
     {
         await using var podman = await PodmanAsync();
