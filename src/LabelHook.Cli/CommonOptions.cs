@@ -87,7 +87,7 @@ internal sealed class CommonOptions(Terminal terminal)
     {
         if (Value(parsed, _configuration) is { } path)
             return ConfigurationFile.Read(path);
-        return File.Exists(DefaultConfiguration) ? ConfigurationFile.Read(DefaultConfiguration) : new NodeSettings();
+        return FileStatus.IsAbsent(DefaultConfiguration) ? new NodeSettings() : ConfigurationFile.Read(DefaultConfiguration);
     }
 
     /// <returns>The path that an option names; <see langword="null"/> when it was not given.</returns>

@@ -51,6 +51,7 @@ internal sealed class Hook(Node node)
                 foreach (var change in changes)
                     database.Apply(module, change, hold: true);
                 database.Save(record);
+                environment!.Prepare(Variables(After(holding, changes)));
             });
         }
         else if (!dryRun)
@@ -58,10 +59,10 @@ internal sealed class Hook(Node node)
             database.Keep();
         }
 
-        var after = changes.Aggregate(holding, (before, change) => before.After(change));
+        var after = After(holding, changes);
         var variables = Variables(after);
         if (dryRun)
-            changed |= environment?.Differs(variables) ?? true;
+            changed |= environment?.WouldChange(variables) ?? true;
         else
             changed |= Follow(database, environment!, module, variables, committed: changed, release: holding.HasReleasing || changes.Exists(change => change.GivesBack));
         return new InstallResult(
@@ -239,12 +240,13 @@ internal sealed class Hook(Node node)
             check(holding, known);
             var planned = plan(database);
             database.Apply(module, planned, hold: environment is not null);
+            environment?.Prepare(Variables(holding.After(planned)));
             return planned;
         });
         var after = holding.After(change);
         if (environment is not null)
             Follow(database, environment, module, Variables(after), committed: change.Added.Count > 0, release: holding.HasReleasing || change.GivesBack);
-        return new PortAllocation(change.Added, [.. Warnings.Of(change), .. Warnings.OverDemand(module, protocol, after.Count(protocol), known?.Quota(protocol))]);
+        return new PortAllocation(change.Added, [.. Warnings.Of(change), .. Warnings.OverDemand(module, protocol, after.Count(protocol), known?.Quota(protocol)), .. environment?.Losses ?? []]);
     });
 
     /// <summary>Makes the environment file follow what the registry holds; then what it named before can go.</summary>
@@ -277,6 +279,8 @@ internal sealed class Hook(Node node)
             throw new LabelHookException(said(error.Problem), error);
         }
     }
+
+    private static Holding After(Holding holding, IEnumerable<PortChange> changes) => changes.Aggregate(holding, (before, change) => before.After(change));
 
     private static void Expect(PortsDatabase database, ModuleName module, ModuleRecord? known)
     {

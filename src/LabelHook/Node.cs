@@ -1,4 +1,5 @@
 using LabelHook.EnvironmentFiles;
+using LabelHook.Interop;
 using LabelHook.Ports;
 using LabelHook.Settings;
 
@@ -31,14 +32,14 @@ internal sealed class Node(NodeSettings settings, string state, TimeSpan wait, s
         var before = known?.EnvironmentFile;
         if (place is null || before is null || place == before)
             return before ?? place ?? _places.For(module);
-        return Directory.Exists(Path.GetDirectoryName(before)) ? throw new LabelHookException(Problems.EnvironmentElsewhere(module, place, before)) : place;
+        return FileStatus.IsAbsent(Path.GetDirectoryName(before)!) ? place : throw new LabelHookException(Problems.EnvironmentElsewhere(module, place, before));
     }
 
     public EnvironmentFile EnvironmentToChange(ModuleName module, string path) => EnvironmentFile.OpenToChange(path, wait, IsOurs(module, path));
 
     /// <returns><see langword="null"/> when the file's folder is yet to be made.</returns>
     public EnvironmentFile? EnvironmentToRead(ModuleName module, string path) =>
-        IsOurs(module, path) && !Directory.Exists(Path.GetDirectoryName(path)) ? null : EnvironmentFile.OpenToRead(path);
+        IsOurs(module, path) && FileStatus.IsAbsent(Path.GetDirectoryName(path)!) ? null : EnvironmentFile.OpenToRead(path);
 
     /// <returns>The file that names a module's ports; <see langword="null"/> when LabelHook wrote none. The record may be lost, and the file still there.</returns>
     /// <exception cref="LabelHookException">The file is away, and comes back naming its ports.</exception>
@@ -46,12 +47,12 @@ internal sealed class Node(NodeSettings settings, string state, TimeSpan wait, s
     {
         if (known is not null)
             return known.EnvironmentFile is { } path ? EnvironmentToChange(module, path) : null;
-        return settings.EnvironmentFile is null && NamesPorts(_places.For(module)) ? EnvironmentToChange(module, _places.For(module)) : null;
+        return settings.EnvironmentFile is null && MayNamePorts(_places.For(module)) ? EnvironmentToChange(module, _places.For(module)) : null;
     }
 
     /// <summary>As <see cref="EnvironmentOf"/>, for a module that goes: a folder that went before it is no reason to keep it.</summary>
     public EnvironmentFile? EnvironmentIfThere(ModuleName module, ModuleRecord? known) =>
-        known?.EnvironmentFile is { } path && !Directory.Exists(Path.GetDirectoryName(path)) ? null : EnvironmentOf(module, known);
+        known?.EnvironmentFile is { } path && FileStatus.IsAbsent(Path.GetDirectoryName(path)!) ? null : EnvironmentOf(module, known);
 
     public PortsDatabase Open(bool toRead, string? place = null)
     {
@@ -88,12 +89,12 @@ internal sealed class Node(NodeSettings settings, string state, TimeSpan wait, s
     /// <returns>What says that there was a registry; <see langword="null"/> when nothing does.</returns>
     private string? Trace(string? place)
     {
-        if (_isOwn && _places.Files().Select(file => file.Path).Concat(place is null ? [] : [place]).FirstOrDefault(NamesPorts) is { } path)
-            return $"{path} still names ports";
+        if (_isOwn && _places.Files().Select(file => file.Path).Concat(place is null ? [] : [place]).FirstOrDefault(MayNamePorts) is { } path)
+            return $"{path} {(IsUnreadable(path) ? "may still name ports, and cannot be read" : "still names ports")}";
         return PortsDatabase.WasThere(Options.Database) ? $"its lock says that there was one (delete {Options.Database}.lock to start anew)" : null;
     }
 
-    private static bool NamesPorts(string path)
+    private bool MayNamePorts(string path)
     {
         try
         {
@@ -102,7 +103,15 @@ internal sealed class Node(NodeSettings settings, string state, TimeSpan wait, s
         }
         catch (LabelHookException)
         {
-            return false; // what is no environment file cannot name ports to a unit
+            return IsUnreadable(path); // what is no environment file cannot name ports to a unit
         }
     }
+
+    /// <summary>Whether there may be a file that systemd reads, and we cannot. The homes of others are no business of a user's.</summary>
+    private bool IsUnreadable(string path) => (!IsInHome || Libc.EffectiveUser() == 0) && FileStatus.Of(path, out var status) switch
+    {
+        0 => status.IsRegular && Libc.AccessAt(Libc.CurrentFolder, path, Libc.MayRead, 0) != 0,
+        Errno.NotFound or Errno.NotAFolder or Errno.LinkLoop => false,
+        _ => true,
+    };
 }

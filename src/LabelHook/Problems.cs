@@ -389,6 +389,11 @@ internal static class Problems
     public static Problem EnvironmentMissing(ModuleName module, string path) => new(
         "LH4006", ProblemKind.EnvironmentFile, $"module {module} has no environment file at {path}; install it again", path);
 
+    // LH402x: environment files and what they lie on
+
+    public static Problem EnvironmentIsMountPoint(string path, string folder) => new(
+        "LH4020", ProblemKind.EnvironmentFile, $"environment file {Shown(path, path.Length)} is a mount point and cannot be replaced; mount its folder {Shown(folder, folder.Length)} instead", path);
+
     // LH50xx: running commands
 
     public static Problem CommandNotFound(string command) => new(

@@ -24,6 +24,9 @@ internal static class Warnings
 
     public static string EnvironmentLine(string path, int line, string reason) => $"{path} line {line} {reason}";
 
+    /// <param name="lost">What, and why.</param>
+    public static string EnvironmentLoss(string path, string lost) => $"{path} was replaced and could not keep its {lost}; set it again";
+
     public static string UnreadableRow(string row) => $"the registry has a row that is no port range, and it was left alone: {row}";
 
     /// <summary>Rows that were written before the triggers stood: neither is touched, and no port of them is given again.</summary>

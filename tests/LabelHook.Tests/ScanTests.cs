@@ -177,7 +177,37 @@ public sealed class ScanTests : IDisposable
     }
 
     [Fact]
-    public void A_module_whose_ports_changed_before_its_file_could_not_follow_is_not_said_to_keep_what_it_has()
+    public async Task A_module_whose_ports_changed_before_its_file_could_not_follow_is_not_said_to_keep_what_it_has()
+    {
+        _store.Add("localhost/web:1", "a", tcp: "1");
+        Scan();
+        _store.Add("localhost/web:2", "b", tcp: "2");
+
+        var refusal = Assert.Single((await ScanWhileAFileIsTakenAway("modules/web1")).Refused).Message;
+
+        Assert.Equal("web1 20001-20002 localhost/web:2", Modules);
+        Assert.StartsWith("image \"localhost/web:2\" was not installed in full as web1: environment file", refusal, StringComparison.Ordinal);
+        Assert.EndsWith("the ports database is changed already, 'labelhook list web1' shows it", refusal, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_module_that_changed_in_part_is_told_though_the_registry_fails_afterwards()
+    {
+        _store.Add("localhost/web:1", "a", tcp: "1");
+        Scan();
+        Refuse("NEW.module = 'late1'");
+        _store.Add("localhost/web:2", "b", tcp: "2");
+        _store.Add("localhost/bad:1", "c", tcp: "many");
+        _store.Add("localhost/late:1", "d", tcp: "1");
+
+        var result = await ScanWhileAFileIsTakenAway("modules/web1");
+
+        Assert.Contains("not installed in full as web1", Assert.Single(result.Refused).Message, StringComparison.Ordinal);
+        Assert.NotNull(result.Failure);
+    }
+
+    [Fact]
+    public void A_module_whose_file_cannot_be_replaced_keeps_what_it_has()
     {
         _store.Add("localhost/web:1", "a", tcp: "1");
         Scan();
@@ -186,26 +216,8 @@ public sealed class ScanTests : IDisposable
 
         var refusal = Assert.Single(Scan().Refused).Message;
 
-        Assert.Equal("web1 20001-20002 localhost/web:2", Modules);
-        Assert.StartsWith("image \"localhost/web:2\" was not installed in full as web1: environment file", refusal, StringComparison.Ordinal);
-        Assert.EndsWith("the ports database is changed already, 'labelhook list web1' shows it", refusal, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void A_module_that_changed_in_part_is_told_though_the_registry_fails_afterwards()
-    {
-        _store.Add("localhost/web:1", "a", tcp: "1");
-        Scan();
-        Refuse("NEW.module = 'late1'");
-        _folder.Write("modules/web1/.environment.labelhook/in-the-way", "");
-        _store.Add("localhost/web:2", "b", tcp: "2");
-        _store.Add("localhost/bad:1", "c", tcp: "many");
-        _store.Add("localhost/late:1", "d", tcp: "1");
-
-        var result = Scan();
-
-        Assert.Contains("not installed in full as web1", Assert.Single(result.Refused).Message, StringComparison.Ordinal);
-        Assert.NotNull(result.Failure);
+        Assert.Equal("web1 20001 localhost/web:1", Modules);
+        Assert.StartsWith("image \"localhost/web:2\" was not installed as web1, which keeps what it has: environment file", refusal, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -305,10 +317,36 @@ public sealed class ScanTests : IDisposable
     /// <summary>Lets the registry refuse some records of modules.</summary>
     private void Refuse(string condition)
     {
-        using var file = new SqliteConnection($"Data Source={_folder["ports.sqlite"]};Pooling=False");
+        using var file = Database();
+        Execute(file, $"CREATE TRIGGER refusal BEFORE INSERT ON labelhook_modules WHEN {condition} BEGIN SELECT RAISE(ABORT, 'no'); END");
+    }
+
+    /// <summary>A reader keeps the commit waiting until the file, which is prepared by then, has gone.</summary>
+    private async Task<ScanResult> ScanWhileAFileIsTakenAway(string folder)
+    {
+        await using var file = Database();
+        Execute(file, "BEGIN");
+        Execute(file, "SELECT count(*) FROM labelhook_modules");
+        var scan = Task.Run(Scan, TestContext.Current.CancellationToken);
+        while (!File.Exists(_folder[folder + "/.environment.labelhook"]) && !scan.IsCompleted)
+            await Task.Yield();
+        File.Delete(_folder[folder + "/environment"]);
+        _folder.Write(folder + "/environment/in-the-way", "");
+        Execute(file, "ROLLBACK");
+        return await scan;
+    }
+
+    private SqliteConnection Database()
+    {
+        var file = new SqliteConnection($"Data Source={_folder["ports.sqlite"]};Pooling=False");
         file.Open();
+        return file;
+    }
+
+    private static void Execute(SqliteConnection file, string sql)
+    {
         using var command = file.CreateCommand();
-        command.CommandText = $"CREATE TRIGGER refusal BEFORE INSERT ON labelhook_modules WHEN {condition} BEGIN SELECT RAISE(ABORT, 'no'); END";
+        command.CommandText = sql;
         command.ExecuteNonQuery();
     }
 

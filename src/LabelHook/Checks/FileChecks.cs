@@ -30,7 +30,7 @@ internal static class FileChecks
         }
         catch (LabelHookException error)
         {
-            return FileStatus.Of(Path.GetDirectoryName(path)!, out _) is Errno.NotFound or Errno.NotAFolder ? Verdicts.HomeGone(module, path) : Verdicts.FileUnfit(module, error.Problem);
+            return FileStatus.IsAbsent(Path.GetDirectoryName(path)!) ? Verdicts.HomeGone(module, path) : Verdicts.FileUnfit(module, error.Problem);
         }
     }
 

@@ -11,8 +11,12 @@ internal sealed class EnvironmentFile : IDisposable
 
     private readonly EnvironmentFolder _folder;
     private readonly FileLock? _lock;
+    private readonly List<string> _losses = [];
     private FileStatus? _status;
+    private FileProperties? _properties;
     private byte[] _bytes = [];
+    private FileReplacement? _prepared;
+    private byte[] _preparedBytes = [];
 
     private EnvironmentFile(string path, EnvironmentFolder folder, FileLock? held)
     {
@@ -32,8 +36,12 @@ internal sealed class EnvironmentFile : IDisposable
 
     public EnvironmentText Text { get; private set; } = EnvironmentText.Empty;
 
-    /// <summary>What is odd about its lines.</summary>
-    public IEnumerable<string> Remarks => ((List<(int Line, string Reason)>)[.. Text.Refusals, .. Text.Warnings]).Select(warning => Warnings.EnvironmentLine(Path, warning.Line, warning.Reason));
+    /// <summary>What the file had besides its content, and could not be kept.</summary>
+    public IReadOnlyList<string> Losses => _losses;
+
+    /// <summary>What is odd about its lines, and what it lost.</summary>
+    public IEnumerable<string> Remarks => ((List<(int Line, string Reason)>)[.. Text.Refusals, .. Text.Warnings])
+        .Select(warning => Warnings.EnvironmentLine(Path, warning.Line, warning.Reason)).Concat(_losses);
 
     private string Name => System.IO.Path.GetFileName(Path);
 
@@ -92,6 +100,33 @@ internal sealed class EnvironmentFile : IDisposable
         return !IsThere || !Text.With(portVariables).ToBytes().AsSpan().SequenceEqual(_bytes);
     }
 
+    /// <summary>
+    /// Writes what the file will be beside it, so that only its name is left to do: what stands against it is known before anything else is changed.
+    /// </summary>
+    /// <exception cref="LabelHookException">The file cannot be replaced.</exception>
+    public void Prepare(IReadOnlyDictionary<string, string> portVariables)
+    {
+        if (!Differs(portVariables))
+            return;
+        var bytes = Text.With(portVariables).ToBytes();
+        if (_prepared is not null && bytes.AsSpan().SequenceEqual(_preparedBytes))
+            return;
+        _prepared?.Dispose();
+        _prepared = null;
+        _prepared = _folder.Prepare(Name, bytes, _properties);
+        _preparedBytes = bytes;
+    }
+
+    /// <summary>Whether the file would change. As <see cref="Prepare"/>, so far as that can be told without writing.</summary>
+    /// <exception cref="LabelHookException">The file cannot be replaced.</exception>
+    public bool WouldChange(IReadOnlyDictionary<string, string> portVariables)
+    {
+        if (!Differs(portVariables))
+            return false;
+        _folder.RefuseStuck(Name, _status);
+        return true;
+    }
+
     /// <summary>Gives the file these port variables and no others, for good.</summary>
     /// <returns>Whether the file changed.</returns>
     public bool Write(IReadOnlyDictionary<string, string> portVariables)
@@ -104,8 +139,15 @@ internal sealed class EnvironmentFile : IDisposable
                 return false;
             }
 
-            if (_folder.Replace(Name, Text.With(portVariables).ToBytes(), _status))
+            Prepare(portVariables);
+            using var replacement = _prepared!;
+            _prepared = null;
+            if (_folder.Place(replacement, Name, _properties))
+            {
+                _losses.AddRange(replacement.Lost.Select(lost => Warnings.EnvironmentLoss(Path, lost)));
                 return true;
+            }
+
             Load();
         }
 
@@ -124,12 +166,13 @@ internal sealed class EnvironmentFile : IDisposable
 
         if (!Text.With(new Dictionary<string, string>(StringComparer.Ordinal)).IsEmpty)
             return Write(new Dictionary<string, string>(StringComparer.Ordinal));
-        _folder.Delete(Name);
+        _folder.Delete(Name, _status.Value);
         return true;
     }
 
     public void Dispose()
     {
+        _prepared?.Dispose();
         _lock?.Dispose();
         _folder.Dispose();
     }
@@ -138,6 +181,7 @@ internal sealed class EnvironmentFile : IDisposable
     {
         using var file = _folder.OpenFile(Name, out var status);
         _status = file is null ? null : status;
+        _properties = file is null || _lock is null ? null : _folder.Properties(file, status, Name);
         _bytes = [];
         if (file is not null)
         {
@@ -158,7 +202,7 @@ internal sealed class EnvironmentFile : IDisposable
         }
         catch (IOException error)
         {
-            throw new LabelHookException(Problems.EnvironmentPath(Path, error.Message), error);
+            throw new LabelHookException(Problems.EnvironmentPath(Path, Errno.Words(error)), error);
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using LabelHook.Interop;
 using Microsoft.Win32.SafeHandles;
 
@@ -11,11 +10,7 @@ namespace LabelHook.EnvironmentFiles;
 /// </summary>
 internal sealed class EnvironmentFolder : IDisposable
 {
-    /// <summary>The kernel's own limit for one path; path_resolution(7).</summary>
-    private const int MaxLinks = 40;
-
-    /// <summary>Longest target of a link; PATH_MAX in linux/limits.h.</summary>
-    private const int MaxTarget = 4096;
+    private const uint NewFile = 0b110_100_100;
 
     private readonly SafeFileHandle _folder;
     private readonly string _path;
@@ -25,7 +20,7 @@ internal sealed class EnvironmentFolder : IDisposable
     {
         _folder = folder;
         _path = path;
-        _status = Status(folder, path);
+        _status = Status(folder);
         IsCallersOwn = isCallersOwn;
     }
 
@@ -37,48 +32,15 @@ internal sealed class EnvironmentFolder : IDisposable
     /// <exception cref="LabelHookException">It is missing, no folder, or behind a link that an unprivileged user could have placed.</exception>
     public static EnvironmentFolder Open(string path, bool make = false)
     {
-        var names = new Stack<string>(path.Split('/', StringSplitOptions.RemoveEmptyEntries).Reverse());
-        var links = 0;
-        var isCallersOwn = true;
-        var folder = OpenRoot();
+        var folder = FolderPath.Open(path, make, out var isCallersOwn);
         try
         {
-            while (names.TryPop(out var name))
-            {
-                if (make && Libc.MkdirAt(folder.Number(), name, 0b111_101_101) == 0 && names.Count > 0)
-                    Sync(folder, ".", path);
-                var next = OpenAt(folder, name, Libc.OpenPathOnly | Libc.OpenNoFollow, path);
-                var status = Status(next, path);
-                if (!status.IsLink)
-                {
-                    isCallersOwn &= IsOwned(status) && (!status.IsWritableByOthers || status.IsSticky);
-                    folder.Dispose();
-                    folder = next;
-                    continue;
-                }
-
-                // Links of the administrator's (/home -> /data/home) are followed; one in a folder that others may write to is not.
-                using (next)
-                {
-                    if (!IsTrusted(Status(folder, path)))
-                        throw new LabelHookException(Problems.EnvironmentPathIsLink(path, name));
-                    if (++links > MaxLinks)
-                        throw new LabelHookException(Problems.EnvironmentPath(path, Errno.Words(Errno.LinkLoop)));
-                    var target = ReadLink(next, path);
-                    foreach (var part in target.Split('/', StringSplitOptions.RemoveEmptyEntries).Reverse())
-                        names.Push(part);
-                    if (!target.StartsWith('/'))
-                        continue;
-                    folder.Dispose();
-                    folder = OpenRoot();
-                }
-            }
-
-            return new EnvironmentFolder(OpenAt(folder, ".", Libc.OpenReadOnly | Libc.OpenDirectory, path), path, isCallersOwn);
+            return new EnvironmentFolder(folder, path, isCallersOwn);
         }
-        finally
+        catch
         {
             folder.Dispose();
+            throw;
         }
     }
 
@@ -89,9 +51,9 @@ internal sealed class EnvironmentFolder : IDisposable
     public SafeFileHandle? OpenFile(string name, out FileStatus status)
     {
         status = default;
-        var file = Handle(Libc.OpenAt(_folder.Number(), name, Libc.OpenReadOnly | Libc.OpenNoFollow | Libc.OpenNonBlocking | Libc.OpenCloseOnExec, 0));
+        var file = OpenAt(name, Libc.OpenReadOnly | Libc.OpenNoFollow | Libc.OpenNonBlocking, out var error);
         if (file is null)
-            return Errno.Last == Errno.NotFound ? null : throw Refused(name, Errno.Last == Errno.NoDevice ? "it is a socket" : Errno.Words(Errno.Last));
+            return error == Errno.NotFound ? null : throw Refused(name, OpenWords(error));
         try
         {
             status = CheckedStatus(file, name);
@@ -104,24 +66,30 @@ internal sealed class EnvironmentFolder : IDisposable
         }
     }
 
+    /// <summary>What a file has besides its content.</summary>
+    public FileProperties Properties(SafeFileHandle file, FileStatus status, string name)
+    {
+        var error = FileProperties.Read(file, status, out var properties);
+        return error == 0 ? properties : throw Refused(name, $"its attributes cannot be read ({Errno.Words(error)})");
+    }
+
     /// <summary>Waits for NS8's lock of the environment file, at most so long.</summary>
     /// <returns>The lock; disposing of it gives it back.</returns>
     public FileLock Lock(TimeSpan wait)
     {
         const string Name = ".environment.lock"; // ns8-core, agent library: set_env takes flock on it since 3.18.0
-        const int Flags = Libc.OpenReadWrite | Libc.OpenNonBlocking | Libc.OpenCloseOnExec;
-        var made = Handle(Libc.OpenAt(_folder.Number(), Name, Flags | Libc.OpenCreate | Libc.OpenExclusive, 0b110_100_100));
-        if (made is null && Errno.Last != Errno.Exists)
-            throw Refused(Name, Errno.Words(Errno.Last));
-        var file = made ?? Handle(Libc.OpenAt(_folder.Number(), Name, Flags | Libc.OpenNoFollow, 0))
-            ?? throw Refused(Name, Errno.Last == Errno.NoDevice ? "it is a socket" : Errno.Words(Errno.Last));
+        const int Flags = Libc.OpenReadWrite | Libc.OpenNonBlocking;
+        var made = OpenAt(Name, Flags | Libc.OpenCreate | Libc.OpenExclusive, out var unmade);
+        if (made is null && unmade != Errno.Exists)
+            throw Refused(Name, Errno.Words(unmade));
+        var file = made ?? OpenAt(Name, Flags | Libc.OpenNoFollow, out unmade) ?? throw Refused(Name, OpenWords(unmade));
         try
         {
             // A killed run of root's may have left the lock root's own, and the module's user cannot open it. What is not empty is
             // no lock of ours, and may hold what the user must not read.
             var status = CheckedStatus(file, Name);
             if (made is not null || (status is { Owner: 0, Size: 0 } && Libc.EffectiveUser() == 0))
-                GiveTo(file, Name, _status.Owner, _status.Group);
+                GiveLock(file, Name, status);
         }
         catch
         {
@@ -135,90 +103,87 @@ internal sealed class EnvironmentFolder : IDisposable
     }
 
     /// <summary>Makes sure of the names in it as they are: a run that was killed may have changed one, and not synced it.</summary>
-    public void Keep() => Check(Libc.Fsync(_folder.Number()), "");
+    public void Keep()
+    {
+        if (Libc.Fsync(_folder.Number()) != 0)
+            throw Refused("", Errno.Words(Errno.Last));
+    }
 
     /// <summary>Makes sure of the folder's own name, which a run may have made that was killed before it could.</summary>
-    public void KeepName() => Sync(_folder, "..", _path);
+    public void KeepName() => FolderPath.Sync(_folder, "..", _path);
 
-    /// <summary>
-    /// Puts a new file in the place of the old one in one step that survives a power cut: a file beside it, synced, given the old
-    /// file's owner and mode, renamed over it, the folder synced.
-    /// </summary>
-    /// <param name="old">What was there when the content was made; <see langword="null"/> when nothing was.</param>
-    /// <returns>Whether it was done: not when somebody else changed the file since.</returns>
-    public bool Replace(string name, ReadOnlySpan<byte> content, FileStatus? old)
+    /// <summary>Refuses to replace or delete what the kernel would not let go.</summary>
+    public void RefuseStuck(string name, FileStatus? old)
     {
+        if (old is { IsMountPoint: true })
+            throw new LabelHookException(Problems.EnvironmentIsMountPoint(Path.Join(_path, name), _path));
+        if (old is { IsImmutable: true } or { IsAppendOnly: true })
+            throw Refused(name, old.Value.IsImmutable ? "it is immutable; see chattr(1)" : "it can only be appended to; see chattr(1)");
+        if (_status.IsImmutable || _status.IsAppendOnly)
+            throw Refused("", _status.IsImmutable ? "the folder is immutable; see chattr(1)" : "the folder can only be added to; see chattr(1)");
+        if (Libc.AccessAt(_folder.Number(), ".", Libc.MayWriteAndSearch, 0) != 0)
+            throw Refused("", $"the folder cannot be written to ({Errno.Words(Errno.Last)})");
+    }
+
+    /// <summary>Writes what is to take the place of the old file: all but the last step of what survives a power cut.</summary>
+    /// <param name="old">What was there when the content was made; <see langword="null"/> when nothing was.</param>
+    public FileReplacement Prepare(string name, ReadOnlySpan<byte> content, FileProperties? old)
+    {
+        RefuseStuck(name, old?.Status);
         var temporary = $".{name}.labelhook"; // one name under the lock: what a killed run left is cleared away by the next
-        _ = Libc.UnlinkAt(_folder.Number(), temporary, 0);
-        const int Flags = Libc.OpenReadWrite | Libc.OpenCreate | Libc.OpenExclusive | Libc.OpenCloseOnExec;
-        using var file = Handle(Libc.OpenAt(_folder.Number(), temporary, Flags | Libc.OpenNoFollow, 0b110_000_000)) ?? throw Refused(temporary, Errno.Words(Errno.Last));
-        try
+        LabelHookException refused(string reason) => Refused(name, reason);
+        return old is null
+            ? FileReplacement.New(_folder, temporary, content, _status.Owner, _status.Group, NewFile, refused)
+            : FileReplacement.Of(old, _folder, temporary, content, refused);
+    }
+
+    /// <summary>Puts the new file in the place of the old one, and makes sure of it.</summary>
+    /// <returns>Whether it was done: not when somebody else changed the file since.</returns>
+    public bool Place(FileReplacement replacement, string name, FileProperties? old)
+    {
+        using (var now = OpenFile(name, out var status))
         {
-            Write(file, content);
-            GiveTo(file, name, old?.Owner ?? _status.Owner, old?.Group ?? _status.Group);
-            Check(Libc.Fchmod(file.Number(), old?.Permissions ?? 0b110_100_100), name);
-            Check(Libc.Fsync(file.Number()), name);
-            if (!IsStill(name, old))
-            {
-                _ = Libc.UnlinkAt(_folder.Number(), temporary, 0);
+            if (now is null ? old is not null : old is null || !status.IsSameAs(old.Status))
                 return false;
-            }
-
-            Check(Libc.RenameAt(_folder.Number(), temporary, _folder.Number(), name), name);
-        }
-        catch
-        {
-            _ = Libc.UnlinkAt(_folder.Number(), temporary, 0);
-            throw;
         }
 
+        replacement.Place(name);
         Sync(name);
         return true;
     }
 
     /// <summary>Takes a file away for good.</summary>
-    public void Delete(string name)
+    public void Delete(string name, FileStatus old)
     {
-        Check(Libc.UnlinkAt(_folder.Number(), name, 0), name);
+        RefuseStuck(name, old);
+        if (Libc.UnlinkAt(_folder.Number(), name, 0) != 0)
+            throw Refused(name, Errno.Words(Errno.Last));
         Sync(name);
     }
 
-    private static SafeFileHandle OpenRoot() => OpenAt(null, "/", Libc.OpenPathOnly | Libc.OpenDirectory, "/");
-
-    private static SafeFileHandle OpenAt(SafeFileHandle? folder, string name, int flags, string path) =>
-        Handle(Libc.OpenAt(folder?.Number() ?? -1, name, flags | Libc.OpenCloseOnExec, 0))
-            ?? throw new LabelHookException(Problems.EnvironmentPath(path, Errno.Words(Errno.Last)));
-
-    private static SafeFileHandle? Handle(int number) => number < 0 ? null : new SafeFileHandle(number, ownsHandle: true);
-
-    private static FileStatus Status(SafeFileHandle file, string path) =>
-        Libc.Statx(file.Number(), "", Libc.AtEmptyPath, FileStatus.BasicStats, out var status) == 0
-            ? status
-            : throw new LabelHookException(Problems.EnvironmentPath(path, Errno.Words(Errno.Last)));
-
-    private static void Sync(SafeFileHandle folder, string name, string path)
+    private SafeFileHandle? OpenAt(string name, int flags, out int error)
     {
-        // What we may not read was not made by us.
-        if (FolderSync.Of(folder.Number(), name) is var error and not 0 and not Errno.Denied)
-            throw new LabelHookException(Problems.EnvironmentPath(path, Errno.Words(error)));
+        var number = Libc.OpenAt(_folder.Number(), name, flags | Libc.OpenCloseOnExec, (int)NewFile);
+        error = number < 0 ? Errno.Last : 0;
+        return number < 0 ? null : new SafeFileHandle(number, ownsHandle: true);
     }
 
-    private static bool IsTrusted(FileStatus folder) => IsOwned(folder) && !folder.IsWritableByOthers;
-
-    private static bool IsOwned(FileStatus folder) => folder.Owner == 0 || folder.Owner == Libc.EffectiveUser();
-
-    private static string ReadLink(SafeFileHandle link, string path)
+    private static string OpenWords(int error) => error switch
     {
-        Span<byte> buffer = stackalloc byte[MaxTarget];
-        var length = Libc.ReadLinkAt(link.Number(), "", buffer, MaxTarget);
-        return length > 0
-            ? Encoding.UTF8.GetString(buffer[..(int)length])
-            : throw new LabelHookException(Problems.EnvironmentPath(path, Errno.Words(Errno.Last)));
+        Errno.NoDevice => "it is a socket",
+        Errno.LinkLoop => Errno.IsALink,
+        _ => Errno.Words(error),
+    };
+
+    private FileStatus Status(SafeFileHandle file)
+    {
+        var status = FileStatus.Of(file, out var error);
+        return error == 0 ? status : throw Refused("", Errno.Words(error));
     }
 
     private FileStatus CheckedStatus(SafeFileHandle file, string name)
     {
-        var status = Status(file, _path);
+        var status = Status(file);
         if (status.IsFolder)
             throw Refused(name, Errno.Words(Errno.IsAFolder));
         if (!status.IsRegular)
@@ -230,41 +195,16 @@ internal sealed class EnvironmentFolder : IDisposable
         return status;
     }
 
-    private bool IsStill(string name, FileStatus? old)
+    private void GiveLock(SafeFileHandle file, string name, FileStatus status)
     {
-        using var now = OpenFile(name, out var status);
-        return now is null ? old is null : old is { } known && status.IsSameAs(known);
-    }
-
-    private void Write(SafeFileHandle file, ReadOnlySpan<byte> content)
-    {
-        try
-        {
-            RandomAccess.Write(file, content, 0);
-        }
-        catch (IOException error)
-        {
-            throw new LabelHookException(Problems.EnvironmentPath(_path, error.Message), error);
-        }
-    }
-
-    private void GiveTo(SafeFileHandle file, string name, uint owner, uint group)
-    {
-        var status = Status(file, _path);
-        if ((status.Owner != owner || status.Group != group) && Libc.Fchown(file.Number(), owner, group) != 0)
+        if ((status.Owner != _status.Owner || status.Group != _status.Group) && Libc.Fchown(file.Number(), _status.Owner, _status.Group) != 0)
             throw Refused(name, $"its owner cannot be kept ({Errno.Words(Errno.Last)})");
     }
 
     private void Sync(string name)
     {
-        if (Libc.Fsync(_folder.Number()) != 0)
+        if (Libc.Fsync(_folder.Number()) is not 0)
             throw new LabelHookException(Problems.EnvironmentChanged(Refused(name, $"its folder cannot be synced ({Errno.Words(Errno.Last)})").Problem));
-    }
-
-    private void Check(int result, string name)
-    {
-        if (result != 0)
-            throw Refused(name, Errno.Words(Errno.Last));
     }
 
     private LabelHookException Refused(string name, string reason) => new(Problems.EnvironmentPath(Path.Join(_path, name), reason));

@@ -31,6 +31,7 @@ internal static class RegularFile
     {
         0 => "it is no regular file",
         Errno.NoDevice => "it is a socket",
+        Errno.LinkLoop => Errno.IsALink,
         _ => Errno.Words(trouble),
     };
 }

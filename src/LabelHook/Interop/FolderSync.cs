@@ -5,6 +5,8 @@ namespace LabelHook.Interop;
 /// <summary>What was made in a folder has its name for good when the folder itself was synced; .NET has no call for that.</summary>
 internal static class FolderSync
 {
+    private const uint NewFolder = 0b111_111_111;
+
     /// <param name="folder">An open folder that the name is relative to.</param>
     /// <param name="name">The folder to sync.</param>
     /// <returns>0, or the kernel's error number.</returns>
@@ -18,22 +20,30 @@ internal static class FolderSync
     }
 
     /// <summary>Makes a folder and what is missing above it, all with names for good; also those that a killed run made just before.</summary>
+    /// <param name="isMade">Whether the folder is there, and an error is that of syncing its name.</param>
     /// <returns>0, or the kernel's error number.</returns>
-    /// <exception cref="IOException">It cannot be made.</exception>
-    /// <exception cref="UnauthorizedAccessException">It may not be made.</exception>
-    public static int Make(string path)
+    public static int Make(string path, out bool isMade)
     {
+        isMade = true;
         if (Path.GetDirectoryName(path) is not { } above)
             return 0;
-        if (Directory.Exists(path))
+        var found = FileStatus.Of(path, out var status);
+        if (found == 0 && status.IsFolder)
         {
             // A folder of somebody else's may lie on a file system that cannot be synced, or that we may not read.
             _ = Of(Libc.CurrentFolder, above);
             return 0;
         }
 
-        var error = Make(above);
-        Directory.CreateDirectory(path);
+        isMade = false;
+        if (found != Errno.NotFound)
+            return found == 0 ? Errno.NotAFolder : found;
+        var error = Make(above, out var isMadeAbove);
+        if (!isMadeAbove)
+            return error;
+        if (Libc.MkdirAt(Libc.CurrentFolder, path, NewFolder) != 0 && Errno.Last != Errno.Exists)
+            return Errno.Last;
+        isMade = true;
         return error == 0 ? Of(Libc.CurrentFolder, above) : error;
     }
 }

@@ -9,6 +9,9 @@ internal static partial class Libc
 {
     public const int CurrentFolder = -100;
     public const int AtEmptyPath = 0x1000;
+    public const int MayWriteAndSearch = 3;
+    public const int MayRead = 4;
+    public const int MayReadAndWrite = 6;
     public const int OpenReadOnly = 0;
     public const int OpenReadWrite = 2;
     public const int OpenCreate = 0x40;
@@ -65,6 +68,21 @@ internal static partial class Libc
 
     [LibraryImport("libc", EntryPoint = "renameat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int RenameAt(int oldFolder, string oldName, int newFolder, string newName);
+
+    [LibraryImport("libc", EntryPoint = "faccessat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int AccessAt(int folder, string name, int mode, int flags);
+
+    [LibraryImport("libc", EntryPoint = "flistxattr", SetLastError = true)]
+    public static partial nint FlistXattr(int file, Span<byte> buffer, nint size);
+
+    [LibraryImport("libc", EntryPoint = "fgetxattr", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial nint FgetXattr(int file, string name, Span<byte> buffer, nint size);
+
+    [LibraryImport("libc", EntryPoint = "fsetxattr", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int FsetXattr(int file, string name, ReadOnlySpan<byte> value, nint size, int flags);
+
+    [LibraryImport("libc", EntryPoint = "fremovexattr", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int FremoveXattr(int file, string name);
 
     [LibraryImport("libc", EntryPoint = "unlinkat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int UnlinkAt(int folder, string name, int flags);

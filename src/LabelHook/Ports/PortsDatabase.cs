@@ -240,16 +240,9 @@ internal sealed class PortsDatabase : IDisposable
 
     private void Make()
     {
-        try
-        {
-            if (FolderSync.Make(Path.GetDirectoryName(_path)!) is var error and not 0)
-                throw new LabelHookException(Problems.DatabaseTrouble(_path, $"its folder cannot be synced: {Errno.Words(error)}"));
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new LabelHookException(Problems.DatabaseTrouble(_path, "its folder cannot be made"), error);
-        }
-
+        var error = FolderSync.Make(Path.GetDirectoryName(_path)!, out var isMade);
+        if (error != 0)
+            throw new LabelHookException(Problems.DatabaseTrouble(_path, $"its folder cannot be {(isMade ? "synced" : "made")}: {Errno.Words(error)}"));
         Open(SqliteFile.Access.Make);
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using LabelHook.Interop;
 using Microsoft.Data.Sqlite;
 
 namespace LabelHook.Ports;
@@ -92,6 +93,18 @@ internal sealed class SqliteFile : IDisposable
     /// <summary>SQLite's own words, which come as <c>SQLite Error 19: 'words'.</c></summary>
     private static string Plain(SqliteException error) => error.Message.Split('\'', 2)[^1].TrimEnd('.', '\'');
 
+    /// <summary>SQLite does not say why. The file is not opened for that: closing it would take away the locks that this process has on it.</summary>
+    private string Reason()
+    {
+        foreach (var (path, mode) in ((string, int)[])[(_path, Libc.MayReadAndWrite), (Path.GetDirectoryName(_path)!, Libc.MayWriteAndSearch)])
+        {
+            if (Libc.AccessAt(Libc.CurrentFolder, path, mode, 0) != 0 && Errno.Last is not Errno.NotFound and var error)
+                return $": {Errno.Words(error)}";
+        }
+
+        return "";
+    }
+
     /// <summary>https://sqlite.org/rescode.html</summary>
     private void Guard(Action action)
     {
@@ -104,13 +117,13 @@ internal sealed class SqliteFile : IDisposable
             throw new LabelHookException(
                 error.SqliteErrorCode switch
                 {
-                    5 or 6 => Problems.DatabaseBusy(_path, Interop.LockHolder.Of(_path)),
+                    5 or 6 => Problems.DatabaseBusy(_path, LockHolder.Of(_path)),
                     11 or 26 => Problems.DatabaseDamaged(_path),
                     19 => Problems.DatabaseRule(_path, Plain(error)),
-                    8 => Problems.DatabaseTrouble(_path, "it cannot be written to"),
+                    8 => Problems.DatabaseTrouble(_path, $"it cannot be written to{Reason()}"),
                     10 => Problems.DatabaseTrouble(_path, "the disk reports an error"),
                     13 => Problems.DatabaseTrouble(_path, "the disk is full"),
-                    14 => Problems.DatabaseTrouble(_path, "it cannot be opened"),
+                    14 => Problems.DatabaseTrouble(_path, $"it cannot be opened{Reason()}"),
                     _ => Problems.DatabaseTrouble(_path, Plain(error)),
                 },
                 error);

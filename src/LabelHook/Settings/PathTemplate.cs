@@ -44,7 +44,7 @@ internal sealed class PathTemplate
         let module = ModuleName.TryParse(name, out var known, out _) ? known : default
         where module != default
         let path = For(module)
-        where FileStatus.Of(path, out _) is not (Errno.NotFound or Errno.NotAFolder)
+        where !FileStatus.IsAbsent(path)
         select (module, path);
 
     /// <summary>Whether the place is in the home folder of a user of the module's name.</summary>
@@ -59,13 +59,13 @@ internal sealed class PathTemplate
         var folder = _text[..(start + 1)];
         try
         {
-            return Directory.Exists(folder)
-                ? [.. Directory.EnumerateFileSystemEntries(folder, before + "*" + after).Select(path => Path.GetFileName(path)[before.Length..^after.Length]).Order(StringComparer.Ordinal)]
-                : [];
+            return FileStatus.IsAbsent(folder)
+                ? []
+                : [.. Directory.EnumerateFileSystemEntries(folder, before + "*" + after).Select(path => Path.GetFileName(path)[before.Length..^after.Length]).Order(StringComparer.Ordinal)];
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new LabelHookException(Problems.EnvironmentPath(folder, "it cannot be listed"), error);
+            throw new LabelHookException(Problems.EnvironmentPath(folder, $"it cannot be listed ({Errno.Words(error)})"), error);
         }
     }
 

@@ -26,6 +26,9 @@ public static class ErrorSweepTests
         ["mkdirat"] = Storage,
         ["fchmod"] = Storage,
         ["fchown"] = Storage,
+        ["flistxattr"] = ["EIO"],
+        ["fgetxattr"] = ["EIO"],
+        ["fremovexattr"] = Storage,
         ["flock"] = ["EINTR", "ENOLCK"],
         ["fcntl"] = ["EIO", "ENOLCK"],
     };
