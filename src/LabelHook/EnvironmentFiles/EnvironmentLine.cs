@@ -16,6 +16,14 @@ internal readonly record struct EnvironmentLine
     private static readonly SearchValues<byte> NameCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_"u8);
 
+    /// <summary>Variables that a shell does not let be set, or not to any value: some stop to read the file there.</summary>
+    private static readonly string[] ShellNames =
+    [
+        "_", "UID", "EUID", "PPID", "GROUPS", "LINENO", "OPTIND", "RANDOM", "SRANDOM", "SECONDS", "EPOCHSECONDS", "EPOCHREALTIME", "HISTCMD", "DIRSTACK", "FUNCNAME",
+        "SHELLOPTS", "BASHOPTS", "BASHPID", "BASH_ARGC", "BASH_ARGV", "BASH_ARGV0", "BASH_CMDS", "BASH_ALIASES", "BASH_COMMAND", "BASH_LINENO", "BASH_REMATCH", "BASH_SOURCE",
+        "BASH_SUBSHELL", "BASH_VERSINFO", "PIPESTATUS",
+    ];
+
     private EnvironmentLine(ReadOnlyMemory<byte> bytes) => Bytes = bytes;
 
     /// <summary>The line without its line feed.</summary>
@@ -66,7 +74,7 @@ internal readonly record struct EnvironmentLine
         if (isQuoted && !IsClosed(value))
             return line with { Refusal = "opens a quote and does not close it" };
         if (name.ContainsAnyExcept(NameCharacters) || char.IsAsciiDigit((char)name[0]))
-            return line with { Warning = "has a name that systemd and sh ignore" };
+            return line with { Warning = "has a name that systemd ignores and sh runs as a command" };
 
         var known = Encoding.ASCII.GetString(name);
         if (indented)
@@ -79,7 +87,9 @@ internal readonly record struct EnvironmentLine
         return line with
         {
             Name = known,
-            Warning = isQuoted ? "has a quoted value, and podman, docker and NS8 keep the quotes" : null,
+            Warning = isQuoted ? "has a quoted value, and podman, docker and NS8 keep the quotes"
+                : ShellNames.Contains(known) ? $"sets {known}, which sh keeps for itself"
+                : ShellValue.Difference(Encoding.UTF8.GetString(value)),
         };
     }
 

@@ -1,0 +1,91 @@
+using System.Text;
+using CsCheck;
+using LabelHook.EnvironmentFiles;
+
+namespace LabelHook.Tests.EnvironmentFiles;
+
+public static class ShellValueTests
+{
+    /// <summary>A file of so many variables is read by each shell once.</summary>
+    private const int Values = 400;
+
+    /// <summary>Half of them from what means something to some reader.</summary>
+    private static readonly Gen<string> Value = Gen.OneOf(
+        Gen.String[Gen.Char[" \t'\"\\$`;&|<>()~:#*?[]{}!^%=,-+@/.aB7\u00e9\u65e5"], 0, 6],
+        Gen.String[Gen.Char[' ', '~'], 0, 12],
+        Gen.String[Gen.Char['\u00a0', '\u3002'], 0, 3]);
+
+    [Theory]
+    [InlineData("b c")]
+    [InlineData("b\tc")]
+    [InlineData(" b")]
+    [InlineData("b ")]
+    [InlineData("b # c")]
+    [InlineData("b;c")]
+    [InlineData(";c")]
+    [InlineData("b&c")]
+    [InlineData("b|c")]
+    [InlineData("b<c")]
+    [InlineData("b>c")]
+    [InlineData("b(c)")]
+    [InlineData("$(c)")]
+    [InlineData("${c}")]
+    [InlineData("$c")]
+    [InlineData("`c`")]
+    [InlineData("b'c")]
+    [InlineData("b\"c\"")]
+    [InlineData("b\\c")]
+    [InlineData("~")]
+    [InlineData("~root/c")]
+    [InlineData("b:~/c")]
+    [InlineData("b\u200bc")]
+    public static void A_value_that_a_shell_takes_otherwise_is_warned_of_and_kept(string value)
+    {
+        var line = EnvironmentLine.Of("NAME", value);
+
+        Assert.NotNull(line.Warning);
+        Assert.Null(line.Refusal);
+        Assert.Equal(value, line.Value);
+    }
+
+    [Theory]
+    [InlineData("UID=7")]
+    [InlineData("OPTIND=x")]
+    [InlineData("_=x")]
+    [InlineData("A;B=1")]
+    [InlineData("A+=1")]
+    [InlineData("$(B)=1")]
+    public static void A_name_that_a_shell_does_not_set_is_warned_of(string text) =>
+        Assert.NotNull(EnvironmentLine.Read(Encoding.UTF8.GetBytes(text)).Warning);
+
+    [Theory]
+    [InlineData("*")]
+    [InlineData("a*?[b]{c,d}")]
+    [InlineData("#a#b")]
+    [InlineData("a~b=~c")]
+    [InlineData("!a^b%c@d+e,f-g")]
+    public static void What_no_shell_expands_in_an_assignment_is_not_warned_of(string value) => Assert.Null(EnvironmentLine.Of("NAME", value).Warning);
+
+    [Fact]
+    public static void Real_shells_and_systemd_read_the_raw_value_of_every_line_without_a_warning()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("aB7", "a name that a pattern could match");
+        Value.Array[Values].Sample(
+            values =>
+            {
+                var lines = values.Select((value, index) => EnvironmentLine.Of($"V{index}", value)).Where(line => line is { Warning: null, Refusal: null }).ToList();
+                var text = string.Concat(lines.Select(line => Encoding.UTF8.GetString(line.Bytes.Span) + "\n"));
+                var path = folder.Write("environment", text);
+                foreach (var seen in ShellReader.Installed.Select(shell => ShellReader.Read(shell, path)).Append(SystemdReader.Read(text)))
+                {
+                    foreach (var line in lines)
+                        Assert.Equal(line.Value, seen.GetValueOrDefault(line.Name!));
+                }
+
+                return lines.Count > Values / 20;
+            },
+            iter: 5,
+            threads: 1);
+    }
+}
