@@ -30,8 +30,10 @@ internal sealed class Node(NodeSettings settings, string state, TimeSpan wait, s
     public string PlaceOf(ModuleName module, ModuleRecord? known, string? place)
     {
         var before = known?.EnvironmentFile;
-        if (place is null || before is null || place == before)
-            return before ?? place ?? _places.For(module);
+        if (before is not null && (place is null || place == before))
+            return Recorded(module, before);
+        if (place is null || before is null)
+            return place ?? _places.For(module);
         return FileStatus.IsAbsent(Path.GetDirectoryName(before)!) ? place : throw new LabelHookException(Problems.EnvironmentElsewhere(module, place, before));
     }
 
@@ -46,7 +48,7 @@ internal sealed class Node(NodeSettings settings, string state, TimeSpan wait, s
     public EnvironmentFile? EnvironmentOf(ModuleName module, ModuleRecord? known)
     {
         if (known is not null)
-            return known.EnvironmentFile is { } path ? EnvironmentToChange(module, path) : null;
+            return known.EnvironmentFile is { } path ? EnvironmentToChange(module, Recorded(module, path)) : null;
         return settings.EnvironmentFile is null && MayNamePorts(_places.For(module)) ? EnvironmentToChange(module, _places.For(module)) : null;
     }
 
@@ -61,7 +63,11 @@ internal sealed class Node(NodeSettings settings, string state, TimeSpan wait, s
     }
 
     /// <summary>Opens the registry though it may be lost: for who rebuilds it.</summary>
-    public PortsDatabase OpenLost(bool toRead) => toRead ? PortsDatabase.OpenToRead(Options.Database, wait) : PortsDatabase.OpenToChange(Options.Database, wait);
+    public PortsDatabase OpenLost(bool toRead) => toRead
+        ? PortsDatabase.OpenToRead(Options.Database, wait, DefaultPlaces)
+        : PortsDatabase.OpenToChange(Options.Database, wait, DefaultPlaces);
+
+    private string? DefaultPlaces => settings.EnvironmentFile is null ? state : null;
 
     /// <summary>Whether environment files are in the home folders of the modules' users.</summary>
     public bool IsInHome => _places.IsInHome;
@@ -74,6 +80,11 @@ internal sealed class Node(NodeSettings settings, string state, TimeSpan wait, s
         PortVariables.For(holding.First(Protocol.Tcp), holding.First(Protocol.Udp), settings.SinglePortList);
 
     private static string Own(NodeSettings settings, string state) => settings.Database ?? Path.Join(state, "ports.sqlite");
+
+    /// <exception cref="LabelHookException">Its folder is gone, and is not one that we make.</exception>
+    private string Recorded(ModuleName module, string path) => IsOurs(module, path) || !FileStatus.IsAbsent(Path.GetDirectoryName(path)!)
+        ? path
+        : throw new LabelHookException(Problems.EnvironmentFolderGone(module, path));
 
     /// <summary>A folder below the state folder is LabelHook's to make; any other has to be there.</summary>
     private bool IsOurs(ModuleName module, string path) => settings.EnvironmentFile is null && path == _places.For(module);

@@ -394,6 +394,12 @@ internal static class Problems
     public static Problem EnvironmentIsMountPoint(string path, string folder) => new(
         "LH4020", ProblemKind.EnvironmentFile, $"environment file {Shown(path, path.Length)} is a mount point and cannot be replaced; mount its folder {Shown(folder, folder.Length)} instead", path);
 
+    public static Problem EnvironmentFolderGone(ModuleName module, string path) => new(
+        "LH4021",
+        ProblemKind.EnvironmentFile,
+        $"folder of environment file {Shown(path, path.Length)} of module {module} not found; if it moved, run 'labelhook install {module} IMAGE --env-file FILE' with its new path",
+        path);
+
     // LH50xx: running commands
 
     public static Problem CommandNotFound(string command) => new(

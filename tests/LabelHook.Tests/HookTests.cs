@@ -252,8 +252,8 @@ public sealed class HookTests : IDisposable
         Hook.Install(One, Image("2", "0"), _folder["away/environment"], dryRun: false);
         Directory.Move(_folder["away"], _folder["unmounted"]);
 
-        Assert.Equal("LH4001", Assert.Throws<LabelHookException>(() => Hook.Deallocate(One, Protocol.Tcp)).Problem.Code);
-        Assert.Equal("LH4001", Assert.Throws<LabelHookException>(() => Hook.Allocate(One, 1, Protocol.Tcp, keepExisting: false)).Problem.Code);
+        Assert.Equal("LH4021", Assert.Throws<LabelHookException>(() => Hook.Deallocate(One, Protocol.Tcp)).Problem.Code);
+        Assert.Equal("LH4021", Assert.Throws<LabelHookException>(() => Hook.Allocate(One, 1, Protocol.Tcp, keepExisting: false)).Problem.Code);
         Assert.Equal("20001-20002", $"{Hook.Remove(One)!.Tcp.Single()}");
     }
 

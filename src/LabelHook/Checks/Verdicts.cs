@@ -21,7 +21,7 @@ internal static class Verdicts
         FindingKind.FileUnfit, module, problem.Message, "mend the file, or take it away");
 
     public static Finding HomeGone(ModuleName module, string path) => Of(
-        FindingKind.HomeGone, module, $"the folder of {path} of {module} is gone", $"bring it back, or give the module's ports back with 'labelhook remove {module}'");
+        FindingKind.HomeGone, module, $"the folder of {path} of {module} is gone", $"bring it back, give its new place with 'labelhook install {module} IMAGE --env-file FILE', or give the module's ports back with 'labelhook remove {module}'");
 
     public static Finding NotHeld(ModuleName module, string path, Protocol protocol, PortRange ports, string? owner) => Of(
         FindingKind.NotHeld, module.ToString(), protocol, ports, $"{path} names {protocol.Lower()} ports {ports}, which are held for {(owner is null ? "nobody" : Problems.Owner(owner))}",

@@ -22,12 +22,14 @@ internal sealed class PortsDatabase : IDisposable
     private readonly string _path;
     private readonly SqliteFile.Access _access;
     private readonly TimeSpan _wait;
+    private readonly RecordedPlaces _places;
     private SqliteFile? _file;
     private int _version; // of the schema; 0 where NS8's tables stand alone
 
-    private PortsDatabase(string path, SqliteFile.Access access, TimeSpan wait)
+    private PortsDatabase(string path, SqliteFile.Access access, TimeSpan wait, string? state)
     {
         _path = Path.GetFullPath(path);
+        _places = new RecordedPlaces(Path.GetDirectoryName(_path)!, state);
         _access = access;
         _wait = wait;
         if (!IsThere(path))
@@ -49,12 +51,14 @@ internal sealed class PortsDatabase : IDisposable
     public static bool WasThere(string path) => Look(Lock(path)).Size > 0;
 
     /// <summary>Opens the registry to look at it; where there is none it is empty, and none is made.</summary>
-    public static PortsDatabase OpenToRead(string path, TimeSpan wait) => new(path, SqliteFile.Access.Read, wait);
+    /// <param name="state">The state folder with the modules' default places; <see langword="null"/> where there are none.</param>
+    public static PortsDatabase OpenToRead(string path, TimeSpan wait, string? state = null) => new(path, SqliteFile.Access.Read, wait, state);
 
     /// <summary>Opens the registry to change it; where there is none, the first change makes it.</summary>
-    public static PortsDatabase OpenToChange(string path, TimeSpan wait)
+    /// <inheritdoc cref="OpenToRead"/>
+    public static PortsDatabase OpenToChange(string path, TimeSpan wait, string? state = null)
     {
-        var database = new PortsDatabase(path, SqliteFile.Access.Change, wait);
+        var database = new PortsDatabase(path, SqliteFile.Access.Change, wait, state);
         try
         {
             database.MarkLock();
@@ -116,8 +120,12 @@ internal sealed class PortsDatabase : IDisposable
         : [.. _file!.Rows("SELECT DISTINCT reference, problem FROM labelhook_images WHERE problem IS NOT NULL ORDER BY reference").Select(row => ((string)row[0]!, (string)row[1]!))];
 
     /// <returns>The module whose environment file is there; <see langword="null"/> when none is.</returns>
-    public string? ModuleAt(string environmentFile) =>
-        _version > 0 ? (string?)_file!.Scalar("SELECT module FROM labelhook_modules WHERE environment_file = $1", environmentFile) : null;
+    public string? ModuleAt(string environmentFile)
+    {
+        if (_version < PortsSchema.RelativePlaces)
+            return Modules().FirstOrDefault(record => record.EnvironmentFile == environmentFile)?.Module;
+        return (string?)_file!.Scalar("SELECT module FROM labelhook_modules WHERE environment_file IN ($1, $2)", environmentFile, _places.ToRow(environmentFile));
+    }
 
     public IEnumerable<ModuleRecord> Modules() => _version > 0 ? _file!.Rows(SelectModules).Select(Record) : [];
 
@@ -221,7 +229,7 @@ internal sealed class PortsDatabase : IDisposable
         INSERT INTO labelhook_modules VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (module) DO UPDATE SET
             image = $2, image_id = $3, tcp_demand = $4, udp_demand = $5, authorizations = $6, environment_file = $7
         """,
-        record.Module, record.Image, record.ImageId, record.Tcp, record.Udp, record.Authorizations, record.EnvironmentFile);
+        record.Module, record.Image, record.ImageId, record.Tcp, record.Udp, record.Authorizations, _places.ToRow(record.EnvironmentFile));
 
     public void Forget(ModuleName module) => Execute("DELETE FROM labelhook_modules WHERE module = $1", module.ToString());
 
@@ -233,8 +241,8 @@ internal sealed class PortsDatabase : IDisposable
 
     public void Dispose() => _file?.Dispose();
 
-    private static ModuleRecord Record(object?[] row) =>
-        new((string)row[0]!, (string)row[1]!, (string)row[2]!, (int)(long)row[3]!, (int)(long)row[4]!, (string?)row[5], (string?)row[6]);
+    private ModuleRecord Record(object?[] row) => new(
+        (string)row[0]!, (string)row[1]!, (string)row[2]!, (int)(long)row[3]!, (int)(long)row[4]!, (string?)row[5], _places.FromRow((string)row[0]!, (string?)row[6]));
 
     private void Execute(string sql, params ReadOnlySpan<object?> values) => _file!.Execute(sql, values);
 
@@ -331,6 +339,8 @@ internal sealed class PortsDatabase : IDisposable
         foreach (var step in PortsSchema.Steps.Skip(found))
             Execute(step);
         _version = PortsSchema.Version;
+        foreach (var record in found < PortsSchema.RelativePlaces ? Modules().ToList() : [])
+            Save(record);
     }
 
     /// <summary>The run that made the registry may have died before it left the mark, and before its commit was sure to last.</summary>

@@ -7,7 +7,10 @@ namespace LabelHook.Ports;
 /// </summary>
 internal static class PortsSchema
 {
-    public const int Version = 2;
+    public const int Version = 3;
+
+    /// <summary>The version from which on places of environment files may be relative; what is older would take them as its own working folder's.</summary>
+    public const int RelativePlaces = 3;
 
     /// <summary>The columns of NS8's tables that must be there.</summary>
     public static readonly string[] Columns = ["start", "end", "module"];
@@ -15,7 +18,7 @@ internal static class PortsSchema
     public static string Table(Protocol protocol) => protocol == Protocol.Tcp ? "TCP_PORTS" : "UDP_PORTS";
 
     /// <summary>What each version adds to the one before; a database without LabelHook's tables is of version 0.</summary>
-    public static IReadOnlyList<string> Steps => [Registry, $"{History}{Gaps}UPDATE labelhook_schema SET version = {Version};"];
+    public static IReadOnlyList<string> Steps => [Registry, $"{History}{Gaps}UPDATE labelhook_schema SET version = 2;", "UPDATE labelhook_schema SET version = 3;"];
 
     private static string Registry => $"""
         CREATE TABLE IF NOT EXISTS TCP_PORTS (start INT NOT NULL, end INT NOT NULL, module CHAR(255) NOT NULL);

@@ -14,7 +14,7 @@ internal sealed class PathTemplate
     private PathTemplate(string text) => _text = text;
 
     /// <summary>The place of a host without configuration.</summary>
-    public static PathTemplate In(string state) => new(Path.Join(state, "modules", Module, "environment"));
+    public static PathTemplate In(string state) => new(Ports.RecordedPlaces.Default(state, Module));
 
     public static bool TryParse(string text, [NotNullWhen(true)] out PathTemplate? template)
     {

@@ -23,7 +23,7 @@ public sealed class PortsSchemaTests : IDisposable
 
         Hook.Allocate(One, 1, Protocol.Udp, keepExisting: false);
 
-        Assert.Equal(2L, Scalar("SELECT version FROM labelhook_schema"));
+        Assert.Equal((long)PortsSchema.Version, Scalar("SELECT version FROM labelhook_schema"));
         var blocks = Hook.List(One, out _).Single().Blocks;
         Assert.Null(blocks[0].Since);
         Assert.True(DateTimeOffset.UtcNow - blocks[1].Since < TimeSpan.FromMinutes(1));
