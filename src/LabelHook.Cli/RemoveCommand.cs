@@ -29,6 +29,8 @@ internal static class RemoveCommand
             terminal.Print($"{ports}/tcp");
         foreach (var ports in result.Udp)
             terminal.Print($"{ports}/udp");
+        foreach (var warning in result.Warnings)
+            terminal.Warn(warning);
         terminal.Say($"{result.Module} removed");
     }
 }

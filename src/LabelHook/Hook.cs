@@ -85,7 +85,7 @@ internal sealed class Hook(Node node)
             database.Forget(module);
             return ProtocolName.All.ToDictionary(protocol => protocol, protocol => Free(database, module, protocol));
         }));
-        return new RemoveResult(module, freed[Protocol.Tcp], freed[Protocol.Udp], environment?.Path);
+        return new RemoveResult(module, freed[Protocol.Tcp], freed[Protocol.Udp], environment?.Path, environment?.Losses ?? []);
     });
 
     /// <summary>Does as <see cref="PortsManager.AllocatePorts"/>, and keeps the environment file of an installed module true.</summary>

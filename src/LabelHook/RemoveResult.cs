@@ -7,4 +7,5 @@ namespace LabelHook;
 /// <param name="Tcp">Its TCP blocks, oldest first.</param>
 /// <param name="Udp">Its UDP blocks, oldest first.</param>
 /// <param name="EnvironmentFile">The file that no longer names them; <see langword="null"/> when there was none.</param>
-internal sealed record RemoveResult(ModuleName Module, IReadOnlyList<PortRange> Tcp, IReadOnlyList<PortRange> Udp, string? EnvironmentFile);
+/// <param name="Warnings">What a person should know.</param>
+internal sealed record RemoveResult(ModuleName Module, IReadOnlyList<PortRange> Tcp, IReadOnlyList<PortRange> Udp, string? EnvironmentFile, IReadOnlyList<string> Warnings);

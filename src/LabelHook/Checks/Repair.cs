@@ -34,7 +34,7 @@ internal sealed class Repair(Node node, Surroundings host, Inspection look)
             return null;
         if (ProtocolName.All.Any(protocol => NamedPorts.Read(environment.Text.Variables, protocol).Blocks.Any(ports => !IsHeld(holding, protocol, ports) && IsOpen(protocol, ports))))
             return null; // something runs on what the file names: it may be the registry that is wrong
-        return environment.Write(node.Variables(holding)) ? $"{path} was written: it names what {module} holds" : null;
+        return environment.Write(node.Variables(holding)) ? string.Join("; ", [$"{path} was written: it names what {module} holds", .. environment.Losses]) : null;
     }
 
     private string? GiveBack(ModuleName module, Finding finding)

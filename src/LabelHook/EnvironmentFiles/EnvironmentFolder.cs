@@ -120,9 +120,9 @@ internal sealed class EnvironmentFolder : IDisposable
         if (old is { IsImmutable: true } or { IsAppendOnly: true })
             throw Refused(name, old.Value.IsImmutable ? "it is immutable; see chattr(1)" : "it can only be appended to; see chattr(1)");
         if (_status.IsImmutable || _status.IsAppendOnly)
-            throw Refused("", _status.IsImmutable ? "the folder is immutable; see chattr(1)" : "the folder can only be added to; see chattr(1)");
+            throw Refused(name, _status.IsImmutable ? "its folder is immutable; see chattr(1)" : "its folder can only be added to; see chattr(1)");
         if (Libc.AccessAt(_folder.Number(), ".", Libc.MayWriteAndSearch, 0) != 0)
-            throw Refused("", $"the folder cannot be written to ({Errno.Words(Errno.Last)})");
+            throw Refused(name, $"its folder cannot be written to ({Errno.Words(Errno.Last)})");
     }
 
     /// <summary>Writes what is to take the place of the old file: all but the last step of what survives a power cut.</summary>

@@ -28,7 +28,8 @@ internal sealed class FileReplacement : IDisposable
         _ = Libc.UnlinkAt(folder.Number(), temporary, 0);
         const int Flags = Libc.OpenReadWrite | Libc.OpenCreate | Libc.OpenExclusive | Libc.OpenCloseOnExec;
         var number = Libc.OpenAt(folder.Number(), temporary, Flags | Libc.OpenNoFollow, permissions);
-        Check(number < 0 ? -1 : 0);
+        if (number < 0)
+            throw refused(Errno.Last == Errno.Exists ? $"{temporary} is in the way beside it" : Errno.Words(Errno.Last));
         _file = new SafeFileHandle(number, ownsHandle: true);
     }
 

@@ -2,6 +2,7 @@ using LabelHook.Maps;
 
 namespace LabelHook.Tests.Maps;
 
+[System.Runtime.Versioning.SupportedOSPlatform("linux")]
 public sealed class PictureFileTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -14,6 +15,17 @@ public sealed class PictureFileTests : IDisposable
 
         Assert.Equal("two", File.ReadAllText(_folder["map.svg"]));
         Assert.Equal([_folder["map.svg"]], Directory.GetFileSystemEntries(_folder.Path));
+    }
+
+    [Fact]
+    public void A_picture_is_readable_by_no_more_than_the_one_before()
+    {
+        _folder.Write("map.svg", "one");
+        File.SetUnixFileMode(_folder["map.svg"], UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
+
+        PictureFile.Write(_folder["map.svg"], "two");
+
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead, File.GetUnixFileMode(_folder["map.svg"]));
     }
 
     [Fact]
