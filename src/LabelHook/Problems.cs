@@ -196,7 +196,7 @@ internal static class Problems
         "LH2022", ProblemKind.Image, Text($"image file {Shown(path, path.Length)} could not be read within {wait.TotalSeconds:0} s; allow more with --timeout"), path);
 
     public static Problem ArchiveFormat(string path) => Refused(
-        "LH2023", ProblemKind.Image, $"{Shown(path, path.Length)} is no archive", path, "a tar file, plain or compressed with gzip");
+        "LH2023", ProblemKind.Image, $"{Shown(path, path.Length)} is no archive", path, "a tar file, plain or compressed with gzip, bzip2, xz or zstd");
 
     public static Problem ArchiveDamaged(string path, string reason) => new(
         "LH2024", ProblemKind.Image, $"archive {Shown(path, path.Length)} is damaged: {reason.TrimEnd('.')}", path);
@@ -240,6 +240,13 @@ internal static class Problems
         $"{Shown(path, path.Length)} holds an artifact and no image: its configuration is of type {Shown(type)}",
         type,
         Images.Manifest.ImageTypes);
+
+    public static Problem ArchiveWindow(string path, int limit) => Refused(
+        "LH2071",
+        ProblemKind.Image,
+        $"archive {Shown(path, path.Length)} needs more than {limit / 1024 / 1024} MiB of memory to be unpacked; unpack it with xz or zstd first",
+        path,
+        "a plain tar file, or one that is compressed with less memory");
 
     // LH205x: podman's configuration and stores
 

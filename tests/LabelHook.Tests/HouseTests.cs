@@ -10,6 +10,7 @@ public static class HouseTests
     [InlineData("Docker.DotNet", "src/LabelHook/Images/ContainerEngine.cs")]
     [InlineData("Microsoft.Data.Sqlite", "src/LabelHook/Ports/SqliteFile.cs")]
     [InlineData("Tomlyn", "src/LabelHook/Settings/TomlFile.cs")]
+    [InlineData("SharpCompress", "src/LabelHook/Images/Unpacking.cs")]
     [InlineData("YamlDotNet", "src/LabelHook/Settings/YamlFile.cs")]
     public static void One_file_names_each_package(string package, string file) =>
         Assert.Equal([file], Files().Where(path => File.ReadLines(path).Any(line => line.StartsWith($"using {package}", StringComparison.Ordinal))).Select(Relative));

@@ -1,18 +1,14 @@
-using System.IO.Compression;
 using LabelHook.Interop;
 using Microsoft.Win32.SafeHandles;
 
 namespace LabelHook.Images;
 
 /// <summary>
-/// A tar file, plain or compressed with gzip. It is gone through anew for each file that is wanted: a plain one is a look at each header,
+/// A tar file, plain or compressed. It is gone through anew for each file that is wanted: a plain one is a look at each header,
 /// and what a compressed one holds is not known before.
 /// </summary>
 internal sealed class TarArchive : ImageFiles
 {
-    /// <summary>What is read at once; arbitrary, it holds many small entries and is little beside a large one.</summary>
-    private const int BufferSize = 64 * 1024;
-
     private readonly Deadline _deadline;
     private readonly bool _unpacked;
     private readonly SafeFileHandle _file;
@@ -39,7 +35,7 @@ internal sealed class TarArchive : ImageFiles
     {
         try
         {
-            using var stream = Open();
+            using var stream = Unpacking.Open(_file, _deadline);
             var entries = new TarEntries(stream, Path);
             byte[]? found = null;
             while ((last || found is null) && entries.Next())
@@ -54,15 +50,6 @@ internal sealed class TarArchive : ImageFiles
         {
             throw new LabelHookException(Problems.ArchiveDamaged(Path, error.Message), error);
         }
-    }
-
-    /// <summary>https://www.rfc-editor.org/rfc/rfc1952#page-5: the two bytes that a gzip file starts with.</summary>
-    private Stream Open()
-    {
-        Span<byte> start = stackalloc byte[2];
-        var file = new DeadlineStream(_file, _deadline);
-        var compressed = RandomAccess.Read(_file, start, 0) == 2 && start is [0x1f, 0x8b];
-        return compressed ? new GZipStream(file, CompressionMode.Decompress) : new BufferedStream(file, BufferSize);
     }
 
     private byte[] Content(TarEntries entries, string name)
