@@ -14,7 +14,7 @@ needs=(
   podman:podman buildah:buildah skopeo:skopeo dockerd:docker.io runc:runc newuidmap:uidmap
   busybox:busybox-static docker-registry:docker-registry systemd-nspawn:systemd-container debootstrap:debootstrap strace:strace sqlite3:sqlite3 python3:python3 redis-server:redis-server
   dh_bash-completion:bash-completion zsh:zsh fish:fish mandoc:mandoc groff:groff-base man:man-db
-  rsvg-convert:librsvg2-bin script:bsdutils
+  rsvg-convert:librsvg2-bin script:bsdutils xz:xz-utils bzip2:bzip2 zstd:zstd
 )
 missing=()
 for need in "${needs[@]}"; do
@@ -43,13 +43,19 @@ case $(uname -m) in
   *) platform=linux-x64 ;;
 esac
 
+failed=0
+
+# Each build checks the packages where the list can be reached; a restore that has nothing to do would not.
+if tests/canary.sh; then
+  dotnet restore LabelHook.sln --force -warnaserror || failed=1
+fi
+
 dotnet publish src/LabelHook.Cli -c Release -r "$platform" -warnaserror
 export LABELHOOK_PROGRAM=$PWD/src/LabelHook.Cli/bin/Release/net10.0/$platform/publish/labelhook
 export LABELHOOK_REAL=1
 
 results=$(mktemp -d)
 trap 'rm -r "$results"' EXIT
-failed=0
 for project in LabelHook.Tests LabelHook.Acceptance; do
   dotnet build "tests/$project" -c Release -warnaserror &&
     "tests/$project/bin/Release/net10.0/$project" -noColor -xml "$results/$project.xml" || failed=1

@@ -63,10 +63,10 @@ public sealed class ContainerfileTests(LabelHookImage image)
     }
 
     [Fact]
-    public static async Task The_SDK_is_the_one_that_the_sources_ask_for()
+    public static async Task The_SDK_is_the_one_of_the_lock_files()
     {
-        using var settings = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(Repository.Folder, "global.json"), TestContext.Current.CancellationToken));
-        var version = settings.RootElement.GetProperty("sdk").GetProperty("version").GetString();
+        var properties = XDocument.Load(Path.Combine(Repository.Folder, "Directory.Build.props"));
+        var version = properties.Descendants("ImageSdk").Single().Value;
 
         var containerfile = await File.ReadAllTextAsync(Path.Combine(Repository.Folder, "Containerfile"), TestContext.Current.CancellationToken);
 

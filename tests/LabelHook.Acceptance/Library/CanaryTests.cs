@@ -1,0 +1,62 @@
+using System.IO.Compression;
+
+namespace LabelHook.Acceptance;
+
+// Whether the packages are looked up among those that are known to be vulnerable is said, not guessed.
+public sealed class CanaryTests : IAsyncDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    [Fact]
+    public async Task A_list_that_can_be_reached_is_said_to_be()
+    {
+        await using var list = new AdvisoryList();
+
+        var result = await RunAsync($"{list.Address}/index.json");
+
+        Assert.Equal((0, "the list of known vulnerabilities is reachable: it reports a package that is known to be bad\n"), (result.ExitCode, result.Output));
+    }
+
+    [Fact]
+    public async Task A_list_that_is_out_of_reach_is_said_to_be()
+    {
+        var result = await RunAsync("http://127.0.0.1:9/index.json"); // discard: nothing answers there
+
+        Assert.Equal((1, "vulnerabilities were NOT checked: the list of known ones is not reachable from here\n"), (result.ExitCode, result.Output));
+    }
+
+    public ValueTask DisposeAsync() => folder.DisposeAsync();
+
+    // The bad package is an empty one of that name, so that none is fetched.
+    private async Task<CommandResult> RunAsync(string list)
+    {
+        RealPart.RequireProgram("dotnet", "dotnet-sdk-10.0");
+        Directory.CreateDirectory(folder["feed"]);
+        await using (var package = await ZipFile.OpenAsync(folder["feed/newtonsoft.json.12.0.1.nupkg"], ZipArchiveMode.Create, TestContext.Current.CancellationToken))
+        await using (var manifest = new StreamWriter(await package.CreateEntry("Newtonsoft.Json.nuspec").OpenAsync(TestContext.Current.CancellationToken)))
+        {
+            await manifest.WriteAsync(
+                """
+                <package xmlns="http://schemas.microsoft.com/packaging/2013/05/nuspec.xsd">
+                  <metadata><id>Newtonsoft.Json</id><version>12.0.1</version><authors>none</authors><description>empty</description></metadata>
+                </package>
+                """);
+        }
+
+        folder.Write("nuget.config", $"""
+            <configuration>
+              <packageSources><clear /><add key="feed" value="{folder["feed"]}" /></packageSources>
+              <auditSources><clear /><add key="list" value="{list}" allowInsecureConnections="true" /></auditSources>
+            </configuration>
+            """);
+        return await new Command(Path.Combine(Repository.Folder, "tests/canary.sh"))
+            .With("HOME", Environment.GetFolderPath(Environment.SpecialFolder.UserProfile))
+            .With("PATH", Environment.GetEnvironmentVariable("PATH")!)
+            .With("TMPDIR", folder.Path)
+            .With("NUGET_HTTP_CACHE_PATH", folder["cache"])
+            .With("NUGET_ENHANCED_MAX_NETWORK_TRY_COUNT", "1")
+            .With("MSBUILDDISABLENODEREUSE", "1")
+            .With("DOTNET_NOLOGO", "1")
+            .RunAsync();
+    }
+}
