@@ -14,6 +14,9 @@ public sealed class HostileArchiveTests : IAsyncDisposable
     // JsonDocument keeps 12 bytes a token, and the largest document that is read can hold 4 million.
     private const int MegabytesOfJson = 200;
 
+    // A file may claim 64 MiB to look back into, and of bzip2's blocks some are not collected yet.
+    private const int MegabytesToUnpack = 200;
+
     private readonly TemporaryFolder folder = new();
 
     [Fact]
@@ -27,6 +30,27 @@ public sealed class HostileArchiveTests : IAsyncDisposable
 
     [Fact]
     public async Task A_file_that_unpacks_to_nothing_without_end_ends_with_the_time() => await RefusedAsync("LH2022", Repeat(Convert.FromHexString("1f8b08000000000000ff03000000000000000000"), 48_000_000), seconds: 2);
+
+    [Theory]
+    [InlineData("bzip2", "bzip2")]
+    [InlineData("xz", "xz-utils")]
+    [InlineData("zstd", "zstd")]
+    public async Task A_bomb_ends_with_the_time_however_it_is_compressed(string program, string package)
+    {
+        RealPart.RequireProgram(program, package);
+        await File.WriteAllBytesAsync(folder["header"], Header("layer.tar", 60L << 30), TestContext.Current.CancellationToken);
+        await using (var zeros = File.Create(folder["zeros"]))
+            zeros.SetLength(64 << 20);
+
+        await new Command("bash").In(folder.Path).With("PATH", "/usr/bin:/bin").OutputAsync(
+            "-ec", "$0 -c header > bomb; $0 -c zeros > part; for i in {1..960}; do cat part; done >> bomb", program);
+
+        await RefusedAsync("LH2022", folder["bomb"], MegabytesToUnpack, seconds: 2);
+    }
+
+    [Fact]
+    public async Task A_file_of_empty_parts_of_bzip2_ends_with_the_time() =>
+        await RefusedAsync("LH2022", Repeat(Convert.FromHexString("425a683917724538509000000000"), 4_000_000), MegabytesToUnpack, seconds: 2);
 
     [Fact]
     public async Task A_name_of_1_GB_is_not_read() => await RefusedAsync("LH2024", Sparse(1L << 30, Header("name", 1L << 30, TarEntryType.LongPath)));

@@ -32,6 +32,26 @@ public sealed class ImageFileTests(ContainerEngines engines) : IAsyncDisposable
         Assert.Equal((read.Image, read.ImageId, false), (compressed.Image, compressed.ImageId, compressed.Changed));
     }
 
+    [Theory]
+    [InlineData("gzip", "gz", "gzip")]
+    [InlineData("bzip2", "bz2", "bzip2")]
+    [InlineData("xz", "xz", "xz-utils")]
+    [InlineData("zstd", "zst", "zstd")]
+    public async Task What_was_saved_may_be_compressed_in_each_way_that_skopeo_reads(string program, string ending, string package)
+    {
+        RealPart.RequireProgram(program, package);
+        var podman = await PodmanAsync();
+        var image = new LabelledImage($"localhost/compressed/{program}:1.0").Tcp("3");
+        await podman.Images.BuildAsync(image);
+        await SaveAsync("oci-archive", image);
+        await new Command(program).OutputAsync("--keep", folder["image.tar"]);
+
+        var report = await node.InstallAsync("m1", $"oci-archive:{folder["image.tar"]}.{ending}");
+
+        var said = await podman.Skopeo.OutputAsync("inspect", "--format", """{{index .Labels "org.nethserver.tcp-ports-demand"}}""", $"oci-archive:{folder["image.tar"]}.{ending}");
+        Assert.Equal(said, $"{report.Tcp!.Count}");
+    }
+
     [Fact]
     public async Task Of_several_that_podman_saves_each_is_found_by_its_name()
     {
