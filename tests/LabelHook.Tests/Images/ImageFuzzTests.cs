@@ -25,7 +25,7 @@ public static class ImageFuzzTests
     [Fact]
     public static void No_index_or_manifest_breaks_the_reading() => Gen.Select(
         Part(Layout.Descriptor(Layout.Digest("{}"))).SelectMany(image => Part($"[{image}]")).SelectMany(images => Part($$"""{"manifests":{{images}}}""")),
-        Part($"\"{Layout.Digest("{}")}\"").SelectMany(digest => Part($$"""{"digest":{{digest}}}""")).SelectMany(config => Part($$"""{"config":{{config}}}"""))).Sample((index, manifest) => Survives((layout, folder) =>
+        Part($"\"{Layout.Digest("{}")}\"").SelectMany(digest => Part($$"""{"mediaType":"application/vnd.oci.image.config.v1+json","digest":{{digest}}}""")).SelectMany(config => Part($$"""{"config":{{config}}}"""))).Sample((index, manifest) => Survives((layout, folder) =>
         {
             layout.Blob("{}");
             return layout.With("index.json", index.Replace(Layout.Digest("{}"), layout.Blob(manifest), StringComparison.Ordinal)).Folder(folder);
