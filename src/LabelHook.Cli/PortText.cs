@@ -57,6 +57,7 @@ internal static class PortText
         var state = group.State switch
         {
             SocketState.Listening => "listening",
+            SocketState.Bound => "bound, not listening",
             SocketState.Connected => "connected",
             _ => "in TIME_WAIT",
         };

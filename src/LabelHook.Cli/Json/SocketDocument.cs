@@ -3,13 +3,19 @@ using LabelHook.Host;
 namespace LabelHook.Cli.Json;
 
 /// <summary>Sockets of which the same is to be said.</summary>
-/// <param name="State"><c>listening</c>, <c>connected</c> or <c>timeWait</c>.</param>
+/// <param name="State"><c>listening</c>, <c>bound</c>, <c>connected</c> or <c>timeWait</c>.</param>
 /// <param name="Hidden">Whether processes have them open that only root can see, or nobody here.</param>
 internal sealed record SocketDocument(string Address, string State, int Count, uint User, bool Hidden, IReadOnlyList<ProcessDocument> Processes)
 {
     public static SocketDocument Of(SocketGroup group) => new(
         group.Address.ToString(),
-        group.State switch { SocketState.Listening => "listening", SocketState.Connected => "connected", _ => "timeWait" },
+        group.State switch
+        {
+            SocketState.Listening => "listening",
+            SocketState.Bound => "bound",
+            SocketState.Connected => "connected",
+            _ => "timeWait",
+        },
         group.Count,
         group.User,
         group.IsHidden,

@@ -23,7 +23,8 @@ internal sealed class Surroundings(string root = "/")
     public bool HasNs8Folder(string module) => ModuleName.TryParse(module, out _, out _) && Directory.Exists(Path.Join(root, "var/lib/nethserver", module));
 
     /// <summary>The sockets as they are at this moment.</summary>
-    public IReadOnlyList<HostSocket> Sockets(Protocol protocol) => [.. new SocketTable(Path.Join(root, "proc/net")).Read(protocol)];
+    public IReadOnlyList<HostSocket> Sockets(Protocol protocol) =>
+        [.. new SocketTable(root == "/" ? null : Path.Join(root, "proc/net")).Read(protocol)];
 
     public IReadOnlyDictionary<ulong, IReadOnlyList<SocketOwner>> Owners(IEnumerable<HostSocket> sockets) => new SocketOwners(Path.Join(root, "proc")).Find(sockets);
 

@@ -5,16 +5,36 @@ using LabelHook.Ports;
 
 namespace LabelHook.Host;
 
-/// <summary>All sockets of this network namespace that hold a port, over IPv4 and IPv6, with everything that is to be said of them.</summary>
-/// <param name="folder">Where the kernel shows its tables; https://docs.kernel.org/networking/proc_net_tcp.html.</param>
-internal sealed class SocketTable(string folder = "/proc/net")
+/// <summary>
+/// All sockets of this network namespace that hold a port, over IPv4 and IPv6: what install, map, who and check look at. Any state counts, since a
+/// connection and even its TIME_WAIT keep others from listening on the port. It is advice at the moment of asking: nothing can promise a socket later.
+/// </summary>
+/// <param name="folder">Where tables as the kernel's are; <see langword="null"/>: the kernel is asked. https://docs.kernel.org/networking/proc_net_tcp.html.</param>
+internal sealed class SocketTable(string? folder = null)
 {
+    private const string Tables = "/proc/net";
+
     // Numbers of include/net/tcp_states.h; UDP borrows them.
     private const int TimeWait = 6;
     private const int Closed = 7;
     private const int Listen = 10;
 
-    public IEnumerable<HostSocket> Read(Protocol protocol)
+    public IEnumerable<HostSocket> Read(Protocol protocol) =>
+        (folder is null && protocol == Protocol.Tcp ? SocketDiagnosis.TcpSockets() : null) ?? ReadTables(protocol, folder ?? Tables);
+
+    public SortedSet<int> OpenPorts(Protocol protocol) => [.. Read(protocol).Select(socket => socket.Port)];
+
+    /// <param name="state">As the kernel numbers them.</param>
+    public static SocketState State(Protocol protocol, byte state) => state switch
+    {
+        Listen => SocketState.Listening,
+        Closed when protocol == Protocol.Udp => SocketState.Listening,
+        Closed => SocketState.Bound,
+        TimeWait when protocol == Protocol.Tcp => SocketState.TimeWait,
+        _ => SocketState.Connected,
+    };
+
+    private static IEnumerable<HostSocket> ReadTables(Protocol protocol, string folder)
     {
         foreach (var table in (string[])[protocol.Lower(), protocol.Lower() + "6"])
         {
@@ -44,14 +64,6 @@ internal sealed class SocketTable(string folder = "/proc/net")
         socket = new HostSocket(protocol, parsed, number, State(protocol, word), owner, known);
         return true;
     }
-
-    private static SocketState State(Protocol protocol, byte word) => word switch
-    {
-        Listen => SocketState.Listening,
-        Closed when protocol == Protocol.Udp => SocketState.Listening,
-        TimeWait when protocol == Protocol.Tcp => SocketState.TimeWait,
-        _ => SocketState.Connected,
-    };
 
     /// <summary>One word of 32 bits or four, each printed as the processor has it in memory.</summary>
     private static bool TryParseAddress(string text, out IPAddress address)

@@ -17,7 +17,7 @@ internal sealed record PortMap(PortRange Band, PortRange Ephemeral, ProtocolMap 
     public static PortMap Of(Node node)
     {
         using var database = node.Open(toRead: true);
-        var sockets = node.Settings.AvoidInUse ? new KernelSockets() : null;
+        var sockets = node.Settings.AvoidInUse ? new SocketTable() : null;
         return Of(node.Settings.Band, KernelPorts.Read().Ephemeral, database.Held, protocol => sockets?.OpenPorts(protocol) ?? [], [.. database.Modules()]);
     }
 

@@ -1,9 +1,11 @@
+using LabelHook.Host;
+
 namespace LabelHook.Ports;
 
 /// <summary>Decides which ports a module gets; changes nothing, so that a dry run decides as the real one does.</summary>
 /// <param name="band">The ports that may be given.</param>
 /// <param name="sockets">The host's sockets; <see langword="null"/> when they are not looked at.</param>
-internal sealed class PortPlanner(PortBand band, KernelSockets? sockets)
+internal sealed class PortPlanner(PortBand band, SocketTable? sockets)
 {
     /// <summary>Finds the lowest block in the band. Ports that are given back are free for it, also while their sockets are open.</summary>
     /// <exception cref="LabelHookException">No block of that size is free.</exception>

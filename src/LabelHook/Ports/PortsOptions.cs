@@ -1,3 +1,5 @@
+using LabelHook.Host;
+
 namespace LabelHook.Ports;
 
 /// <summary>How <see cref="PortsManager"/> works.</summary>
@@ -15,5 +17,5 @@ public sealed record PortsOptions
     /// <summary>How long another process may keep the database; 30 seconds unless said otherwise.</summary>
     public TimeSpan Wait { get; init; } = TimeSpan.FromSeconds(30);
 
-    internal PortPlanner Planner => new(Band, AvoidInUse ? new KernelSockets() : null);
+    internal PortPlanner Planner => new(Band, AvoidInUse ? new SocketTable() : null);
 }

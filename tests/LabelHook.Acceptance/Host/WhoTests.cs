@@ -56,6 +56,29 @@ public sealed class WhoTests(ContainerEngines engines) : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_socket_that_is_bound_and_does_not_listen_is_seen_by_install_and_who_and_check_alike()
+    {
+        RealPart.RequireRoot();
+        RealPart.RequireProgram("python3", "python3");
+        Assert.SkipWhen(Environment.OSVersion.Version < new Version(6, 8), "Linux before 6.8 does not tell of such sockets");
+        const string Bind = """
+            import socket, subprocess, sys
+            bound = socket.socket()
+            bound.bind(("127.0.0.1", 20001))
+            sys.exit(subprocess.run(["sh", "-c", sys.argv[1]]).returncode)
+            """;
+        var labels = folder.Write("one.yaml", "labels:\n  org.nethserver.tcp-ports-demand: 1\n");
+        var call = $"'{LabelHookProgram.Command.Program}' --state '{folder["state"]}'";
+
+        var result = await new Command("unshare").RunAsync(
+            "--net", "python3", "-c", Bind, $"{call} install m1 {labels} --dry-run; {call} claim m1 20001 --protocol tcp; {call} who 20001/tcp; {call} check || true");
+
+        Assert.Contains("TCP_PORT=20002\n", result.Succeeded().Output, StringComparison.Ordinal);
+        Assert.Contains("sockets    127.0.0.1 bound, not listening: python3 (pid ", result.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("no socket uses them", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_user_is_told_whose_socket_it_is_and_that_root_sees_more()
     {
         var result = await AskServerAsync(SharedNode.ModuleUser.ToString(CultureInfo.InvariantCulture));
