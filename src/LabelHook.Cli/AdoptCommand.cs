@@ -7,33 +7,50 @@ namespace LabelHook.Cli;
 
 internal static class AdoptCommand
 {
+    private const int Done = 0;
+    private const int NotAll = 1;
+
     public static Command Create(CommonOptions common)
     {
         var upstream = CommandLine.Word("DATABASE", $"A ports database of NethServer 8 [default: {UpstreamDatabase.Ns8}, if there is one]");
         upstream.Arity = ArgumentArity.ZeroOrOne;
+        var accept = new Option<string[]>("--accept")
+        {
+            Description = "Adopt what this module's environment file names, though its user can write it; may be repeated",
+            HelpName = "MODULE",
+        };
         var dryRun = new Option<bool>("--dry-run") { Description = "Say what would happen, and touch nothing" };
-        var command = new Command("adopt", "Rebuild a lost registry from the environment files of the modules and from a database of NethServer 8") { upstream, dryRun };
-        command.SetAction(parsed => Run(common.Terminal, common.Adoption(parsed, parsed.GetValue(upstream)), parsed.GetValue(dryRun)));
+        var command = new Command("adopt", "Rebuild a lost registry from the environment files of the modules and from a database of NethServer 8")
+        {
+            upstream, accept, dryRun,
+        };
+        command.SetAction(parsed =>
+        {
+            ModuleName[] accepted = [.. (parsed.GetValue(accept) ?? []).Select(ModuleName.Parse)];
+            return Run(common.Terminal, common.Adoption(parsed, parsed.GetValue(upstream), accepted), parsed.GetValue(dryRun));
+        });
         return command;
     }
 
-    private static void Run(Terminal terminal, Adoption adoption, bool dryRun)
+    private static int Run(Terminal terminal, Adoption adoption, bool dryRun)
     {
-        var plan = adoption.Plan();
-        if (!terminal.AsJson)
-            Show(terminal, plan);
+        var plan = dryRun ? adoption.Plan() : adoption.CarryOut();
         if (plan.Conflicts.Count > 0)
-            throw new LabelHookException(plan.Conflicts);
-        if (!dryRun)
-            adoption.CarryOut(plan);
+            throw new LabelHookException([.. plan.LeftOut, .. plan.Conflicts]);
         if (terminal.AsJson)
             terminal.Print(AdoptDocument.Of(plan), Documents.Default.AdoptDocument);
-        terminal.Say((plan.IsEmpty, dryRun) switch
+        else
+            Show(terminal, plan);
+        var isWhole = plan.LeftOut.Count == 0;
+        terminal.Say((plan.IsEmpty, isWhole, dryRun) switch
         {
-            (true, _) => "nothing to adopt: the registry has all that is named",
-            (false, true) => "dry run: nothing was written",
-            (false, false) => "adopted",
+            (true, true, _) => "nothing to adopt: the registry has all that is named",
+            (true, false, _) => "nothing adopted",
+            (false, _, true) => "dry run: nothing was written",
+            (false, true, false) => "adopted",
+            (false, false, false) => "adopted what is shown above",
         });
+        return isWhole ? Done : NotAll;
     }
 
     private static void Show(Terminal terminal, AdoptionPlan plan)
@@ -44,5 +61,7 @@ internal static class AdoptCommand
             terminal.PrintTable([["MODULE", "PROTOCOL", "PORTS", "FROM"], .. rows, .. recorded]);
         foreach (var warning in plan.Warnings)
             terminal.Warn(warning);
+        if (plan.LeftOut.Count > 0)
+            terminal.Fail(plan.LeftOut);
     }
 }

@@ -68,13 +68,14 @@ internal sealed class CommonOptions(Terminal terminal)
     public Scan Scan(ParseResult parsed, ContainerEngine engine) => new(Node(parsed), engine);
 
     /// <param name="upstream">NS8's database; <see langword="null"/>: that of this host, unless it is the registry itself.</param>
-    public Adoption Adoption(ParseResult parsed, string? upstream)
+    /// <param name="accepted">Modules to take at their word.</param>
+    public Adoption Adoption(ParseResult parsed, string? upstream, IReadOnlyCollection<ModuleName> accepted)
     {
         var node = Node(parsed);
         if (upstream is "")
             throw new LabelHookException(Problems.FilePath("DATABASE", upstream));
         var found = node.Options.Database != UpstreamDatabase.Ns8 && File.Exists(UpstreamDatabase.Ns8) ? UpstreamDatabase.Ns8 : null;
-        return new Adoption(node, upstream is null ? found : Path.GetFullPath(upstream));
+        return new Adoption(node, upstream is null ? found : Path.GetFullPath(upstream), accepted);
     }
 
     public Check Check(ParseResult parsed) => new(Node(parsed), new Surroundings());

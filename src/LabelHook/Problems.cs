@@ -355,16 +355,26 @@ internal static class Problems
     // LH33xx: adoption and checks
 
     public static Problem EnvironmentContradiction(string path, string contradiction) => new(
-        "LH3300", ProblemKind.EnvironmentFile, $"environment file {Shown(path, path.Length)} cannot be adopted: {contradiction}; mend it, nothing was written", path);
+        "LH3300", ProblemKind.EnvironmentFile, $"environment file {Shown(path, path.Length)} cannot be adopted: {contradiction}; correct it, then adopt again", path);
 
     public static Problem AdoptionConflict(Adoptions.AdoptedBlock block, Adoptions.AdoptedBlock other) => new(
-        "LH3301",
-        ProblemKind.Storage,
-        $"{block.Protocol.Lower()} ports {block.Ports} of {Owner(block.Owner)} in {block.From} contradict {other.Ports} of {Owner(other.Owner)} in {other.From}; mend one of them, nothing was written",
-        block.Ports.ToString());
+        "LH3301", ProblemKind.Storage, $"{Contradiction(block, other)}; correct one of them, nothing was written", block.Ports.ToString());
 
-    public static Problem AdoptionOvertaken() => new(
-        "LH3302", ProblemKind.Storage, "the environment files or the registry changed while they were looked at; run it again, nothing was written");
+    public static Problem AcceptedMissing(ModuleName module) => new(
+        "LH3400", ProblemKind.EnvironmentFile, $"cannot accept {module}: it has no environment file that can be adopted, nothing was written", module.ToString());
+
+    /// <param name="most">How many are taken from a file that the module's user can write.</param>
+    public static Problem AdoptionTooMany(Adoptions.ModuleFile file, Protocol protocol, int count, int most) => Waiting(
+        "LH3401", file, Text($"it names {count} {protocol.Lower()} ports, and the module's user can write it: at most {most} are adopted unseen"));
+
+    public static Problem AdoptionOutside(Adoptions.ModuleFile file, Adoptions.AdoptedBlock block, PortRange band) => Waiting(
+        "LH3402", file, $"it names {block.Protocol.Lower()} ports {block.Ports}, which are not given to images (band {band}), and the module's user can write it");
+
+    public static Problem AdoptionOfContested(Adoptions.ModuleFile file, Protocol protocol, PortRange ports, Adoptions.ModuleFile rival) => Waiting(
+        "LH3403", file, $"it names {protocol.Lower()} ports {ports}, and so does {rival.Path}");
+
+    public static Problem AdoptionOfTaken(Adoptions.ModuleFile file, Adoptions.AdoptedBlock block, Adoptions.AdoptedBlock other) => new(
+        "LH3404", ProblemKind.EnvironmentFile, $"left out {file.Module}: {Contradiction(block, other)}; correct the file, then adopt again", file.Module.ToString());
 
     public static Problem DatabaseMissing(string path) => new(
         "LH3303", ProblemKind.Storage, $"there is no ports database at {Shown(path, path.Length)}, or it is empty", path);
@@ -462,6 +472,12 @@ internal static class Problems
 
     /// <summary>The words of another program, made fit for a line.</summary>
     private static string Plain(string words) => words.EnumerateRunes().Any(IsHidden) ? Shown(words) : words;
+
+    private static string Contradiction(Adoptions.AdoptedBlock block, Adoptions.AdoptedBlock other) =>
+        $"{block.Protocol.Lower()} ports {block.Ports} of {Owner(block.Owner)} in {block.From} contradict {other.Ports} of {Owner(other.Owner)} in {other.From}";
+
+    private static Problem Waiting(string code, Adoptions.ModuleFile file, string reason) => new(
+        code, ProblemKind.EnvironmentFile, $"left out {file.Path}: {reason}; if it is right, run 'labelhook adopt --accept {file.Module}'", file.Module.ToString());
 
     private static Problem Refused(string code, ProblemKind kind, string what, string value, FormattableString accepted) =>
         Refused(code, kind, what, value, Text(accepted));

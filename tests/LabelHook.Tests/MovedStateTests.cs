@@ -26,7 +26,7 @@ public sealed class MovedStateTests : IDisposable
 
         Assert.Equal((EnvironmentState.Written, Place(After)), State(After));
         Assert.Empty(new Check(Node(After), new Surroundings(_folder["host"])).Run(repair: false).Findings);
-        Assert.True(new Adoption(Node(After), null).Plan().IsEmpty);
+        Assert.True(new Adoption(Node(After), null, []).Plan().IsEmpty);
         Assert.Equal("20001", new ModuleVariables(Node(After)).Read(One, all: true, out _)["TCP_PORT"]);
         Assert.False(Install(After, 2).Changed);
         Assert.Equal(Place(After), Install(After, 3).EnvironmentFile);

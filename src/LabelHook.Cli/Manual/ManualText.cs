@@ -32,7 +32,7 @@ internal static class ManualText
         Done.
         .TP
         .B 1
-        Could not, or \fBcheck\fR found something: one sentence on standard error says what was wrong, the value, and what is accepted.
+        Could not, \fBcheck\fR found something, or \fBadopt\fR left something out: one sentence on standard error says what was wrong, the value, and what is accepted.
         Nothing was changed, unless the sentence says so.
         .TP
         .B 2

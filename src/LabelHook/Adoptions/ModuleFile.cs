@@ -1,3 +1,4 @@
+using System.Globalization;
 using LabelHook.EnvironmentFiles;
 using LabelHook.Ports;
 
@@ -5,8 +6,9 @@ namespace LabelHook.Adoptions;
 
 /// <summary>A module's environment file as a witness of the ports that the module has.</summary>
 /// <param name="IsNs8s">Whether NS8's agent writes it, which LabelHook leaves alone.</param>
+/// <param name="IsCallersOwn">Whether nobody but the caller and root can have written it.</param>
 /// <param name="Variables">Its port variables.</param>
-internal sealed record ModuleFile(ModuleName Module, string Path, bool IsNs8s, IReadOnlyDictionary<string, string> Variables)
+internal sealed record ModuleFile(ModuleName Module, string Path, bool IsNs8s, bool IsCallersOwn, IReadOnlyDictionary<string, string> Variables)
 {
     /// <summary>What NS8's agent writes into each of its files, and LabelHook into none.</summary>
     private static readonly string[] Ns8Names = ["MODULE_ID", "NODE_ID"];
@@ -15,10 +17,11 @@ internal sealed record ModuleFile(ModuleName Module, string Path, bool IsNs8s, I
     public static ModuleFile Read(ModuleName module, string path)
     {
         using var environment = EnvironmentFile.OpenToRead(path);
-        environment.RefuseUnfit();
+        if (environment.Text.Refusals.FirstOrDefault() is { Reason: not null } refusal)
+            throw new LabelHookException(Problems.EnvironmentContradiction(path, string.Create(CultureInfo.InvariantCulture, $"line {refusal.Line} {refusal.Reason}")));
         var variables = environment.Text.Variables;
         var file = new ModuleFile(
-            module, path, Ns8Names.All(variables.ContainsKey), variables.Where(variable => PortVariables.Names.Contains(variable.Key)).ToDictionary(StringComparer.Ordinal));
+            module, path, Ns8Names.All(variables.ContainsKey), environment.IsCallersOwn, variables.Where(variable => PortVariables.Names.Contains(variable.Key)).ToDictionary(StringComparer.Ordinal));
         foreach (var protocol in ProtocolName.All)
         {
             if (NamedPorts.Read(file.Variables, protocol).Contradiction is { } contradiction)

@@ -3,8 +3,8 @@ using LabelHook.Ports;
 namespace LabelHook.Adoptions;
 
 /// <summary>The rows of a protocol while an adoption is planned: those that are there, and those that come, none over another.</summary>
-/// <param name="held">What the registry holds.</param>
-/// <param name="database">The registry's path.</param>
+/// <param name="held">What the ports database holds.</param>
+/// <param name="database">The path of the ports database.</param>
 internal sealed class Register(Protocol protocol, IReadOnlyList<HeldRange> held, string database)
 {
     private readonly List<AdoptedBlock> _known = [.. held.Select(row => new AdoptedBlock(row.Module, protocol, row.Ports, database))];
@@ -28,25 +28,21 @@ internal sealed class Register(Protocol protocol, IReadOnlyList<HeldRange> held,
     /// <summary>Ends the rows of databases: what a file names must from now on be what they say of its module, if they say anything.</summary>
     public void Close() => _owners = [.. _known.Select(known => known.Owner)];
 
-    /// <summary>Adds what an environment file names.</summary>
-    public IEnumerable<Problem> Add(ModuleFile file)
+    /// <summary>The blocks that an environment file would bring.</summary>
+    public IReadOnlyList<AdoptedBlock> New(ModuleFile file) =>
+    [
+        .. file.Blocks(protocol).Select(ports => new AdoptedBlock(file.Module.ToString(), protocol, ports, file.Path))
+            .Where(block => !_known.Exists(known => known.Owner == block.Owner && known.Ports.Contains(block.Ports))),
+    ];
+
+    /// <summary>What stands against a block that an environment file names.</summary>
+    public IEnumerable<AdoptedBlock> Against(AdoptedBlock block)
     {
-        foreach (var ports in file.Blocks(protocol))
-        {
-            var block = new AdoptedBlock(file.Module.ToString(), protocol, ports, file.Path);
-            if (_known.Exists(known => known.Owner == block.Owner && known.From != block.From && known.Ports.Contains(ports)))
-                continue;
-            var others = _known.Where(known => known.Ports.Overlaps(ports)).ToList();
-            if (others.Count == 0 && _owners.Contains(block.Owner))
-                others = [.. _known.Where(known => known.Owner == block.Owner && known.From != block.From).Take(1)];
-            foreach (var other in others)
-                yield return Problems.AdoptionConflict(block, other);
-            if (others.Count == 0)
-                Take(block);
-        }
+        var others = _known.Where(known => known.Ports.Overlaps(block.Ports)).ToList();
+        return others.Count > 0 || !_owners.Contains(block.Owner) ? others : _known.Where(known => known.Owner == block.Owner).Take(1);
     }
 
-    private void Take(AdoptedBlock block)
+    public void Take(AdoptedBlock block)
     {
         _known.Add(block);
         _added.Add(block);

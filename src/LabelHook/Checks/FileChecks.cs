@@ -56,7 +56,7 @@ internal static class FileChecks
             }
             catch (LabelHookException error)
             {
-                file = new ModuleFile(module, path, false, new Dictionary<string, string>(StringComparer.Ordinal));
+                file = new ModuleFile(module, path, false, false, new Dictionary<string, string>(StringComparer.Ordinal));
                 unfit = Verdicts.FileUnfit(module, error.Problem);
             }
 

@@ -30,9 +30,9 @@ internal sealed class EnvironmentFile : IDisposable
 
     public bool IsThere => _status is not null;
 
-    /// <summary>Whether every line of it is from the caller or from root.</summary>
+    /// <summary>Whether every line of it is the word of the caller or of root.</summary>
     public bool IsCallersOwn =>
-        _status is { IsWritableByOthers: false } status && status.Owner == Libc.EffectiveUser() && _folder.IsCallersOwn;
+        _status is { IsWritableByOthers: false } status && (status.Owner == 0 || status.Owner == Libc.EffectiveUser()) && _folder.IsCallersOwn;
 
     public EnvironmentText Text { get; private set; } = EnvironmentText.Empty;
 

@@ -63,6 +63,46 @@ public sealed class AdoptTests
         Assert.Equal(before, await node.SnapshotAsync());
     }
 
+    [Theory]
+    [InlineData("mkfifo environment")]
+    [InlineData("mkdir environment")]
+    [InlineData("ln -s /dev/zero environment")]
+    [InlineData("ln -s /etc/shadow environment")]
+    [InlineData("printf 'TCP_PORT=20002\\0\n' >environment")]
+    [InlineData("head --bytes=600K /dev/zero >environment")]
+    [InlineData("printf 'TCP_PORT=20002\nTCP_PORTS_RANGE=20002-45000\n' >environment")]
+    public async Task What_a_modules_user_makes_of_its_file_keeps_no_other_module_from_being_adopted(string deed)
+    {
+        await using var node = await SharedNode.StartAsync();
+        await node.ShellAsync($"install -d -o {SharedNode.ModuleUser} users/evil1; install -d users/good1; echo environment-file: $PWD/users/{{module}}/environment >etc/c.yaml");
+        var configuration = Path.Combine(node.State, "../etc/c.yaml");
+        (await node.RunAsync("install", "good1", node.Labels(1), "--config", configuration)).Succeeded();
+        (await node.RunAsync("install", "evil1", node.Labels(1), "--config", configuration)).Succeeded();
+        await node.ShellAsync($"rm state/ports.sqlite users/evil1/environment; cd users/evil1; setpriv --reuid={SharedNode.ModuleUser} --clear-groups sh -c '{deed.Replace("'", "'\\''", StringComparison.Ordinal)}'");
+
+        var dry = (await node.RunAsync("adopt", "--dry-run", "--config", configuration)).Failed();
+        var result = (await node.RunAsync("adopt", "--config", configuration)).Failed();
+
+        Assert.Equal(dry.Output, result.Output);
+        Assert.Contains("users/evil1/environment", result.Errors, StringComparison.Ordinal);
+        Assert.Equal("MODULE PROTOCOL PORTS\ngood1 tcp 20001", await PortsAsync(node));
+        Assert.Contains("TCP_PORT=20002\n", (await node.RunAsync("install", "m3", node.Labels(2))).Succeeded().Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_left_out_is_adopted_once_it_is_accepted()
+    {
+        await using var node = await SharedNode.StartWithModuleAsync();
+        await node.ShellAsync($"rm state/ports.sqlite; echo TCP_PORTS_RANGE=20010-20030 >state/modules/m1/environment; chown {SharedNode.ModuleUser} state/modules/m1");
+
+        var waiting = (await node.RunAsync("adopt", "--json")).Failed().Json;
+        var accepted = (await node.RunAsync("adopt", "--accept", "m1")).Succeeded();
+
+        Assert.Equal("LH3401", waiting.GetProperty("leftOut")[0].GetProperty("code").GetString());
+        Assert.Contains("20010-20030", accepted.Output, StringComparison.Ordinal);
+        (await node.RunAsync("adopt", "--accept", "m2")).AssertComplainsAbout("m2");
+    }
+
     [Fact]
     public async Task A_database_that_NS8_has_filled_comes_in_and_stays_as_it_is()
     {
@@ -120,11 +160,9 @@ public sealed class AdoptTests
         await using var node = await SharedNode.StartWithModuleAsync(Caller.ModuleUser);
         await node.ShellAsync("rm state/ports.sqlite; mkdir state/modules/m2; echo TCP_PORT=20009 >state/modules/m2/environment; chmod 0 state/modules/m2/environment");
 
-        (await node.RunAsync("adopt")).Failed();
-        Assert.False(File.Exists(node.Database));
+        var result = (await node.RunAsync("adopt")).Failed();
 
-        await node.ShellAsync("rm -r state/modules/m2");
-        (await node.RunAsync("adopt")).Succeeded();
+        Assert.Contains("m2/environment\" cannot be used: permission denied", result.Errors, StringComparison.Ordinal);
         Assert.Contains("20001-20003", await PortsAsync(node), StringComparison.Ordinal);
     }
 

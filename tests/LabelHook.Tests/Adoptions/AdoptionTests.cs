@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using LabelHook.Adoptions;
 using LabelHook.Authorizations;
 using LabelHook.Images;
@@ -6,6 +7,7 @@ using LabelHook.Settings;
 
 namespace LabelHook.Tests.Adoptions;
 
+[SupportedOSPlatform("linux")]
 public sealed class AdoptionTests : IDisposable
 {
     private const string Tables = """
@@ -14,6 +16,7 @@ public sealed class AdoptionTests : IDisposable
         """;
 
     private static readonly ModuleName One = ModuleName.Parse("one");
+    private static readonly ModuleName Two = ModuleName.Parse("two");
 
     private readonly TemporaryFolder _folder = new();
 
@@ -56,17 +59,15 @@ public sealed class AdoptionTests : IDisposable
     {
         Write("one", "TCP_PORT=20001\n");
 
-        Assert.Single(new Adoption(Node, null).Plan().Blocks);
+        Assert.Single(new Adoption(Node, null, []).Plan().Blocks);
 
         Assert.False(File.Exists(_folder["state/ports.sqlite"]));
         Assert.False(File.Exists(_folder["state/ports.sqlite.lock"]));
     }
 
     [Theory]
-    [InlineData("TCP_PORT=20001\n", "TCP_PORT=20001\n", "tcp ports 20001 of two in {two} contradict 20001 of one in {one}; mend one of them, nothing was written")]
-    [InlineData("TCP_PORTS_RANGE=20001-20005\n", "TCP_PORTS=20005,20006\n", "tcp ports 20005-20006 of two in {two} contradict 20001-20005 of one in {one}; mend one of them, nothing was written")]
-    [InlineData("TCP_PORT=20001\n", "TCP_PORT=20002\nTCP_PORTS=20003\n", "environment file \"{two}\" cannot be adopted: TCP_PORTS=\"20003\" and TCP_PORT=\"20002\" contradict each other; mend it, nothing was written")]
-    [InlineData("TCP_PORT=20001\n", "TCP_PORT=20002\nA=\"\n", "environment file {two} line 2 opens a quote and does not close it; mend the line, nothing was written")]
+    [InlineData("TCP_PORT=20001\n", "TCP_PORT=20001\n", "tcp ports 20001 of two in {two} contradict 20001 of one in {one}; correct one of them, nothing was written")]
+    [InlineData("TCP_PORTS_RANGE=20001-20005\n", "TCP_PORTS=20005,20006\n", "tcp ports 20005-20006 of two in {two} contradict 20001-20005 of one in {one}; correct one of them, nothing was written")]
     public void Files_that_contradict_are_both_named_and_nothing_is_written(string one, string two, string sentence)
     {
         var names = sentence.Replace("{one}", Write("one", one), StringComparison.Ordinal).Replace("{two}", Write("two", two), StringComparison.Ordinal);
@@ -211,16 +212,111 @@ public sealed class AdoptionTests : IDisposable
     public void A_missing_database_is_no_empty_one() =>
         Assert.Equal("LH3303", Assert.Throws<LabelHookException>(() => Adopt(_folder["upstream"])).Problem.Code);
 
-    [Fact]
-    public void A_plan_that_was_overtaken_is_not_carried_out()
+    [Theory]
+    [InlineData("TCP_PORT=20002\nTCP_PORTS=20003\n", "environment file \"{0}\" cannot be adopted: TCP_PORTS=\"20003\" and TCP_PORT=\"20002\" contradict each other; correct it, then adopt again")]
+    [InlineData("TCP_PORT=20002\nA=\"\n", "environment file \"{0}\" cannot be adopted: line 2 opens a quote and does not close it; correct it, then adopt again")]
+    [InlineData("TCP_PORT=20002\nA=\0\n", "environment file \"{0}\" cannot be adopted: line 2 ")]
+    [InlineData("TCP_PORT=20002\n#{large}\n", "environment file \"{0}\" cannot be used: it is larger than 512 KiB")]
+    [InlineData("folder", "environment file \"{0}\" cannot be used: it is a folder")]
+    [InlineData("link", "environment file \"{0}\" cannot be used: it is a symbolic link")]
+    public void An_unfit_file_is_left_out_and_stops_no_other(string text, string sentence)
     {
         Write("one", "TCP_PORT=20001\n");
-        var plan = new Adoption(Node, null).Plan();
-        Write("one", "TCP_PORT=20002\n");
+        Write("three", "TCP_PORT=20003\n");
+        var path = _folder["state/modules/two/environment"];
+        if (text is "folder")
+            Directory.CreateDirectory(path);
+        else if (text is "link")
+            File.CreateSymbolicLink(path, _folder.Write("state/modules/two/other", ""));
+        else
+            Write("two", text.Replace("{large}", new string('x', 1024 * 1024), StringComparison.Ordinal));
 
-        Assert.Equal("LH3302", Assert.Throws<LabelHookException>(() => new Adoption(Node, null).CarryOut(plan)).Problem.Code);
-        using var database = Node.OpenLost(toRead: true);
-        Assert.Empty(database.Held(Protocol.Tcp));
+        var plan = Adopt();
+
+        Assert.StartsWith(sentence.Replace("{0}", path, StringComparison.Ordinal), Assert.Single(plan.LeftOut).Message, StringComparison.Ordinal);
+        Assert.Equal("one:20001/tcp three:20003/tcp", Registry);
+        Assert.Equal([.. plan.LeftOut], new Adoption(Node, null, []).Plan().LeftOut);
+    }
+
+    [Theory]
+    [InlineData("TCP_PORTS_RANGE=20002-20009\n", null)]
+    [InlineData("TCP_PORTS_RANGE=20002-20010\n", "it names 9 tcp ports, and the module's user can write it: at most 8 are adopted unseen")]
+    [InlineData("UDP_PORTS_RANGE=20001-45000\n", "it names 25000 udp ports, and the module's user can write it: at most 8 are adopted unseen")]
+    [InlineData("TCP_PORT=443\n", "it names tcp ports 443, which are not given to images (band 20001-45000), and the module's user can write it")]
+    [InlineData("UDP_PORT=45001\n", "it names udp ports 45001, which are not given to images (band 20001-45000), and the module's user can write it")]
+    public void A_file_that_its_modules_user_can_write_brings_no_more_than_is_plausible_until_it_is_accepted(string text, string? reason)
+    {
+        Write("one", "TCP_PORT=20001\n");
+        var path = WriteOfUser("two", text);
+
+        var plan = Adopt();
+
+        Assert.Equal(reason is null ? [] : [$"left out {path}: {reason}; if it is right, run 'labelhook adopt --accept two'"], plan.LeftOut.Select(problem => problem.Message));
+        Assert.Equal(reason is not null, Hook.List(Two, out _).Count == 0);
+        Assert.Empty(Adopt(accepted: Two).LeftOut);
+        Assert.Single(Hook.List(Two, out _));
+    }
+
+    [Fact]
+    public void A_record_of_the_image_says_how_much_is_plausible()
+    {
+        Hook.Install(Two, Image(20, 0), null, dryRun: false);
+        Hook.Deallocate(Two, Protocol.Tcp);
+
+        WriteOfUser("two", "TCP_PORTS_RANGE=20001-20020\n");
+        Assert.Empty(Adopt().LeftOut);
+        Assert.Equal("two:20001-20020/tcp", Registry);
+    }
+
+    [Fact]
+    public void A_file_that_its_modules_user_can_write_yields_to_one_that_only_the_administrator_can_write()
+    {
+        var one = Write("one", "TCP_PORT=20001\n");
+        var two = WriteOfUser("two", "TCP_PORT=20001\nUDP_PORT=20001\n");
+
+        var problem = Assert.Single(Adopt().LeftOut);
+
+        Assert.Equal($"left out two: tcp ports 20001 of two in {two} contradict 20001 of one in {one}; correct the file, then adopt again", problem.Message);
+        Assert.Equal("one:20001/tcp", Registry);
+        Assert.Equal("LH3301", Assert.Throws<LabelHookException>(() => new Adoption(Node, null, [Two, One]).CarryOut()).Problem.Code);
+    }
+
+    [Fact]
+    public void Of_two_such_files_that_name_the_same_ports_neither_is_believed_and_the_accepted_one_wins()
+    {
+        var one = WriteOfUser("one", "TCP_PORT=20001\n");
+        var two = WriteOfUser("two", "TCP_PORTS=20001,20002\n");
+        WriteOfUser("three", "TCP_PORT=20003\n");
+        WriteOfUser("whole", "TCP_PORTS_RANGE=20001-45000\n");
+
+        var told = Adopt().LeftOut.Select(problem => problem.Message).ToList();
+
+        Assert.Equal("three:20003/tcp", Registry);
+        Assert.Contains($"left out {one}: it names tcp ports 20001, and so does {two}; if it is right, run 'labelhook adopt --accept one'", told);
+        Assert.Contains($"left out {two}: it names tcp ports 20001-20002, and so does {one}; if it is right, run 'labelhook adopt --accept two'", told);
+        Assert.Equal(3, told.Count);
+
+        Assert.Equal(2, Adopt(accepted: One).LeftOut.Count);
+        Assert.Equal("one:20001/tcp three:20003/tcp", Registry);
+    }
+
+    [Fact]
+    public void A_module_without_a_file_cannot_be_accepted()
+    {
+        Write("one", "TCP_PORT=20001\n");
+
+        Assert.Equal("LH3400", Assert.Throws<LabelHookException>(() => Adopt(accepted: Two)).Problem.Code);
+        Assert.False(File.Exists(_folder["state/ports.sqlite"]));
+    }
+
+    [Fact]
+    public void A_ports_database_that_is_lost_stays_missed_when_every_file_is_left_out()
+    {
+        WriteOfUser("one", "TCP_PORT=20001\n");
+        WriteOfUser("two", "TCP_PORT=20001\n");
+        Adopt();
+
+        Assert.Equal("LH3008", Assert.Throws<LabelHookException>(() => Hook.Allocate(One, 1, Protocol.Tcp, keepExisting: false)).Problem.Code);
     }
 
     public void Dispose() => _folder.Dispose();
@@ -231,15 +327,24 @@ public sealed class AdoptionTests : IDisposable
         ["org.nethserver.udp-ports-demand"] = $"{udp}",
     });
 
-    private AdoptionPlan Adopt(string? upstream = null)
+    private AdoptionPlan Adopt(string? upstream = null, params IReadOnlyCollection<ModuleName> accepted)
     {
-        var adoption = new Adoption(Node, upstream);
+        var adoption = new Adoption(Node, upstream, accepted);
         var plan = adoption.Plan();
-        adoption.CarryOut(plan);
-        return plan;
+        var done = adoption.CarryOut();
+        Assert.Equal([.. plan.Blocks], done.Blocks);
+        return done;
     }
 
     private string Write(string module, string text) => _folder.Write($"state/modules/{module}/environment", text);
+
+    // As others than the caller can write it.
+    private string WriteOfUser(string module, string text)
+    {
+        var path = Write(module, text);
+        File.SetUnixFileMode(path, (UnixFileMode)0b110_110_110);
+        return path;
+    }
 
     private void Upstream(string rows)
     {
