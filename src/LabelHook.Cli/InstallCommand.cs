@@ -12,7 +12,14 @@ internal static class InstallCommand
         var pull = new Option<bool>("--pull") { Description = "Have the engine pull the image first" };
         var file = new Option<string>("--env-file") { Description = "The module's environment file, where it is not the configured one", HelpName = "FILE" };
         var dryRun = new Option<bool>("--dry-run") { Description = "Say what would happen, and touch nothing" };
-        var command = new Command("install", "Give a module the ports that its image demands, and write its environment file") { module, image, pull, file, dryRun };
+        var reset = new Option<bool>("--reset")
+        {
+            Description = "Give exactly what the image demands, whatever the module gave back or took: keep its first block if it can stay, give back the others",
+        };
+        var command = new Command("install", "Give a module the ports that its image demands, and write its environment file")
+        {
+            module, image, pull, file, reset, dryRun,
+        };
         command.SetAction(parsed =>
         {
             var name = ModuleName.Parse(parsed.GetRequiredValue(module));
@@ -25,7 +32,8 @@ internal static class InstallCommand
                 images.Pull(reference, view.Show);
             }
 
-            Run(common, common.Hook(parsed).Install(name, images.Find(reference), place, parsed.GetValue(dryRun)), parsed.GetValue(dryRun));
+            var result = common.Hook(parsed).Install(name, images.Find(reference), place, parsed.GetValue(dryRun), reset: parsed.GetValue(reset));
+            Run(common, result, parsed.GetValue(dryRun));
         });
         return command;
     }
@@ -45,6 +53,7 @@ internal static class InstallCommand
             terminal.Warn(warning);
         terminal.Say((result.Changed, dryRun) switch
         {
+            (false, _) when !result.MeetsDemand => $"{result.Record.Module} keeps the ports that it holds, nothing to change in {result.EnvironmentFile}",
             (false, _) => $"{result.Record.Module} has what its image demands, nothing to change in {result.EnvironmentFile}",
             (true, true) => $"dry run: {result.EnvironmentFile} would be written",
             (true, false) => $"{result.EnvironmentFile} written",

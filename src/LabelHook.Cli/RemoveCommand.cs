@@ -8,10 +8,13 @@ internal static class RemoveCommand
     public static Command Create(CommonOptions common)
     {
         var module = CommandLine.Module();
-        var command = new Command("remove", "Take a module's variables out of its environment file, and give all its ports back") { module };
+        var force = new Option<bool>("--force") { Description = "Remove the module though its ports are open or a systemd unit loads its environment file" };
+        var command = new Command("remove", "Take a module's variables out of its environment file, and give all its ports back") { module, force };
         command.SetAction(parsed =>
         {
             var name = ModuleName.Parse(parsed.GetRequiredValue(module));
+            if (!parsed.GetValue(force))
+                common.Use(parsed).Refuse(name);
             Run(common.Terminal, common.Hook(parsed).Remove(name) ?? throw new LabelHookException(Problems.ModuleUnknown(name)));
         });
         return command;

@@ -18,15 +18,16 @@ internal sealed class Hook(Node node)
     /// <summary>Gives a module what its image demands; does nothing where it has that already.</summary>
     /// <param name="place">Absolute path of the environment file; <see langword="null"/>: where it was, or the configured place.</param>
     /// <param name="dryRun">Whether to say what would happen, and touch nothing.</param>
-    public InstallResult Install(ModuleName module, ModuleImage image, string? place, bool dryRun)
+    /// <param name="reset">Whether the module is to hold exactly what its image demands, whatever it gave back or took since.</param>
+    public InstallResult Install(ModuleName module, ModuleImage image, string? place, bool dryRun, bool reset = false)
     {
         var labels = ModuleLabels.Read(image.Labels, node.Settings.Band.Range, out var problems);
         if (problems.Count > 0)
             throw new LabelHookException(problems);
-        return Settled(() => Install(module, image, labels, place, dryRun));
+        return Settled(() => Install(module, image, labels, place, dryRun, reset));
     }
 
-    private InstallResult Install(ModuleName module, ModuleImage image, ModuleLabels labels, string? place, bool dryRun)
+    private InstallResult Install(ModuleName module, ModuleImage image, ModuleLabels labels, string? place, bool dryRun, bool reset)
     {
         using var database = node.Open(dryRun, place);
         var known = database.Module(module);
@@ -37,17 +38,19 @@ internal sealed class Hook(Node node)
         Expect(database, module, known);
         var record = new ModuleRecord(module.ToString(), image.Reference, image.Id, labels.Tcp, labels.Udp, string.Join(' ', labels.Authorizations), path);
         var holding = Holding.Read(database, module);
-        var changed = record != known || ProtocolName.All.Any(protocol => !PortPlanner.IsMet(holding.Of(protocol), known?.Before(protocol, record.Demand(protocol)), record.Demand(protocol)));
+        var changed = record != known || ProtocolName.All.Any(protocol => !(reset
+            ? PortPlanner.IsExact(holding.Of(protocol), record.Demand(protocol))
+            : PortPlanner.IsMet(holding.Of(protocol), known?.Before(protocol, record.Demand(protocol)), record.Demand(protocol))));
         List<PortChange> changes = [];
         if (changed && dryRun)
-            changes = node.Options.Planner.Meet(database, holding, known, record);
+            changes = Plan(database, holding);
         else if (changed)
         {
             database.Change(() =>
             {
                 Expect(database, module, known);
                 holding = Holding.Read(database, module);
-                changes = node.Options.Planner.Meet(database, holding, known, record);
+                changes = Plan(database, holding);
                 foreach (var change in changes)
                     database.Apply(module, change, hold: true);
                 database.Save(record);
@@ -67,7 +70,12 @@ internal sealed class Hook(Node node)
             changed |= Follow(database, environment!, module, variables, committed: changed, release: holding.HasReleasing || changes.Exists(change => change.GivesBack));
         return new InstallResult(
             record, path, changed, after.First(Protocol.Tcp), after.First(Protocol.Udp), labels.Authorizations, variables,
-            [.. changes.SelectMany(change => Warnings.Of(change)), .. changes.SelectMany(change => Warnings.Moved(module, holding.First(change.Protocol), change)), .. environment?.Remarks ?? []]);
+            [.. changes.SelectMany(change => Warnings.Of(change)), .. changes.SelectMany(change => Warnings.Moved(module, holding.First(change.Protocol), change)), .. GivenBack(), .. ProtocolName.All.SelectMany(protocol => Warnings.BelowDemand(record, protocol, after.Of(protocol))), .. environment?.Remarks ?? []]);
+
+        List<PortChange> Plan(PortsDatabase from, Holding before) =>
+            reset ? node.Options.Planner.Reset(from, before, record) : node.Options.Planner.Meet(from, before, known, record);
+
+        IEnumerable<string> GivenBack() => reset ? changes.SelectMany(change => Warnings.GivenBack(module, change)) : [];
     }
 
     /// <summary>Takes a module's port variables out of its environment file, then gives all its ports back.</summary>

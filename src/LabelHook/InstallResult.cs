@@ -20,4 +20,8 @@ internal sealed record InstallResult(
     PortRange Udp,
     IReadOnlyList<Authorization> Authorizations,
     IReadOnlyDictionary<string, string> Variables,
-    IReadOnlyList<string> Warnings);
+    IReadOnlyList<string> Warnings)
+{
+    /// <summary>Whether the variables name as many ports as the image demands: a script may have given some back.</summary>
+    public bool MeetsDemand => Tcp.Count >= Record.Tcp && Udp.Count >= Record.Udp;
+}

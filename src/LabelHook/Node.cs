@@ -75,6 +75,9 @@ internal sealed class Node(NodeSettings settings, string state, TimeSpan wait, s
     /// <summary>The environment files that are in the configured places.</summary>
     public IEnumerable<(ModuleName Module, string Path)> EnvironmentFiles() => _places.Files();
 
+    /// <returns>The module that a path is the configured place of; the default value when it is that of none.</returns>
+    public ModuleName ModuleAt(string path) => _places.ModuleAt(path);
+
     /// <summary>What a module's environment file names when it holds these ports.</summary>
     public SortedDictionary<string, string> Variables(Holding holding) =>
         PortVariables.For(holding.First(Protocol.Tcp), holding.First(Protocol.Udp), settings.SinglePortList);

@@ -379,6 +379,12 @@ internal static class Problems
     public static Problem DatabaseMissing(string path) => new(
         "LH3303", ProblemKind.Storage, $"there is no ports database at {Shown(path, path.Length)}, or it is empty", path);
 
+    public static Problem ModuleInUse(ModuleName module, IEnumerable<string> uses) => new(
+        "LH3410", ProblemKind.Conflict, $"module {module} is in use: {string.Join("; ", uses)}; stop it first, or use --force", module.ToString());
+
+    public static Problem UseUnknown(ModuleName module, string reason) => new(
+        "LH3411", ProblemKind.Host, $"cannot see whether module {module} is in use: {reason.TrimEnd('.')}; use --force to remove it all the same", module.ToString());
+
     // LH40xx: environment files
 
     public static Problem EnvironmentPath(string path, string reason) => new(

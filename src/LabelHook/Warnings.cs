@@ -22,6 +22,28 @@ internal static class Warnings
             yield return string.Create(CultureInfo.InvariantCulture, $"{module} holds {held} {protocol.Lower()} ports now, and its image demands {demand}");
     }
 
+    /// <summary>A module may have given ports back at run time; the block that its variables name counts.</summary>
+    public static IEnumerable<string> BelowDemand(ModuleRecord record, Protocol protocol, IReadOnlyList<HeldRange> held)
+    {
+        if (Shortage(record, protocol, held) is { } shortage)
+            yield return $"{shortage}; 'labelhook install {record.Module} IMAGE --reset' gives exactly what it demands";
+    }
+
+    /// <returns><see langword="null"/> when the module has what its image demands, or more.</returns>
+    public static string? Shortage(ModuleRecord record, Protocol protocol, IReadOnlyList<HeldRange> held)
+    {
+        var demand = record.Demand(protocol);
+        if (demand <= (held.Count == 0 ? 0 : held[0].Ports.Count))
+            return null;
+        var blocks = held.Count > 1 ? $" ({string.Join(", ", held.Select(row => row.Ports))})" : "";
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{record.Module} holds {held.Sum(row => row.Ports.Count)} {protocol.Lower()} ports{blocks}, and its image demands {demand}{(held.Count > 1 ? " in one block" : "")}");
+    }
+
+    public static IEnumerable<string> GivenBack(ModuleName module, PortChange change) => change.Removed.SelectMany(row => row.Ports.Without(change.Added))
+        .Select(ports => $"{change.Protocol.Lower()} ports {ports} of {module} were given back");
+
     public static string EnvironmentLine(string path, int line, string reason) => $"{path} line {line} {reason}";
 
     /// <param name="lost">What, and why.</param>

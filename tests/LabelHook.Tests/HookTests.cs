@@ -120,6 +120,68 @@ public sealed class HookTests : IDisposable
     }
 
     [Fact]
+    public void A_module_that_gave_ports_back_is_not_said_to_have_what_its_image_demands()
+    {
+        Install(One, tcp: 2, udp: 0);
+        Hook.Allocate(One, 1, Protocol.Tcp, keepExisting: false);
+
+        var result = Install(One, tcp: 2, udp: 0);
+
+        Assert.Equal((false, false, "20001"), (result.Changed, result.MeetsDemand, $"{result.Tcp}"));
+        Assert.Equal("one holds 1 tcp ports, and its image demands 2; 'labelhook install one IMAGE --reset' gives exactly what it demands", Assert.Single(result.Warnings));
+    }
+
+    [Fact]
+    public void Ports_in_several_blocks_are_not_what_an_image_demands()
+    {
+        Install(One, tcp: 2, udp: 0);
+        Hook.Allocate(One, 1, Protocol.Tcp, keepExisting: false);
+        Hook.Allocate(One, 1, Protocol.Tcp, keepExisting: true);
+
+        Assert.StartsWith("one holds 2 tcp ports (20001, 20002), and its image demands 2 in one block; ", Assert.Single(Install(One, tcp: 2, udp: 0).Warnings), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(2, 0, "20001-20002", "")] // as it is
+    [InlineData(1, 0, "20001-20002", "")] // grows in its place
+    [InlineData(5, 0, "20001-20002", "20003-20005")] // shrinks in its place
+    [InlineData(2, 3, "20001-20002", "20003-20005")] // keeps its first block only
+    [InlineData(1, 1, "20001-20002", "")] // its own other ports are free for it
+    public void A_reset_gives_exactly_what_the_image_demands_and_keeps_the_first_block(int first, int more, string left, string givenBack)
+    {
+        Install(One, tcp: 2, udp: 0);
+        Hook.Allocate(One, first, Protocol.Tcp, keepExisting: false);
+        if (more > 0)
+            Hook.Allocate(One, more, Protocol.Tcp, keepExisting: true);
+        var before = Snapshot();
+
+        var dry = Hook.Install(One, Image("2", "0"), null, dryRun: true, reset: true);
+        Assert.Equal(before, Snapshot());
+        var result = Hook.Install(One, Image("2", "0"), null, dryRun: false, reset: true);
+
+        Assert.Equal([left], Hook.List(One, out _).Single().Blocks.Of(Protocol.Tcp).Select(ports => $"{ports}"));
+        Assert.Equal("TCP_PORT=20001\nTCP_PORTS=20001,20002\nTCP_PORTS_RANGE=20001-20002\n", Environment);
+        Assert.Equal(givenBack.Length == 0 ? [] : [$"tcp ports {givenBack} of one were given back"], result.Warnings);
+        Assert.Equal((dry.Tcp, dry.Changed), (result.Tcp, result.Changed));
+        Assert.True(result.MeetsDemand);
+        Assert.False(Hook.Install(One, Image("2", "0"), null, dryRun: false, reset: true).Changed);
+    }
+
+    [Fact]
+    public void A_reset_moves_a_block_that_cannot_grow_and_takes_what_no_image_demands()
+    {
+        Install(One, tcp: 1, udp: 0);
+        Install(Two, tcp: 1, udp: 0);
+        Hook.Allocate(One, 2, Protocol.Udp, keepExisting: false);
+
+        var result = Hook.Install(One, Image("3", "0"), null, dryRun: false, reset: true);
+
+        Assert.Equal("20003-20005", $"{result.Tcp}");
+        Assert.Equal("TCP_PORT=20003\nTCP_PORTS=20003,20004,20005\nTCP_PORTS_RANGE=20003-20005\n", Environment);
+        Assert.Empty(Hook.List(One, out _).Single().Blocks.Of(Protocol.Udp));
+    }
+
+    [Fact]
     public void Growing_in_place_keeps_the_block_that_the_variables_name()
     {
         Install(One, tcp: 2, udp: 0);

@@ -18,6 +18,9 @@ internal enum FindingKind
     /// <summary>An environment file names ports that the registry does not hold for its module.</summary>
     NotHeld,
 
+    /// <summary>A module holds fewer ports than its image demands.</summary>
+    BelowDemand,
+
     /// <summary>A run was stopped before it gave back what it had replaced.</summary>
     HalfReleased,
 
@@ -56,4 +59,7 @@ internal enum FindingKind
 
     /// <summary>A unit starts without its environment file.</summary>
     OptionalFile,
+
+    /// <summary>A unit cannot start, because its environment file is missing.</summary>
+    UnitWithoutFile,
 }

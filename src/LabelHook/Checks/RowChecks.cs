@@ -12,6 +12,18 @@ internal static class RowChecks
             yield return Verdicts.OddRow(protocol, row);
         foreach (var overlap in ProtocolName.All.SelectMany(protocol => Warnings.Overlaps(protocol, look.Rows.Where(held => held.Protocol == protocol).Select(held => held.Row))))
             yield return Verdicts.Overlap(overlap);
+        foreach (var (name, holding) in look.Holdings)
+        {
+            // NS8's own modules ask for ports and give them back as they like: their demand is a quota.
+            if (look.Records[name] is not { EnvironmentFile: not null } record)
+                continue;
+            foreach (var protocol in ProtocolName.All)
+            {
+                if (Warnings.Shortage(record, protocol, holding.Of(protocol)) is { } shortage)
+                    yield return Verdicts.BelowDemand(record.Module, protocol, shortage);
+            }
+        }
+
         foreach (var (protocol, row) in look.Blocks)
         {
             // NS8's own update keeps what a module moved from until the next one: its module still runs on it.

@@ -22,6 +22,9 @@ internal sealed record UnitLine(string File, int Number, string Unit, string? Ho
         return new UnitLine(file, number, unit, home, (optional ? value[1..] : value).Trim('"', '\''), optional);
     }
 
+    /// <summary>The path that the unit loads; <see langword="null"/> when that differs from instance to instance.</summary>
+    public string? Path => Unit.Contains("@.", StringComparison.Ordinal) ? null : Resolved("");
+
     /// <summary>Whether the line means a module's environment file. An instance of a template may be the module's.</summary>
     public bool Names(string path, string module) => Resolved(module) == path;
 

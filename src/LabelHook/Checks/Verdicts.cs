@@ -27,6 +27,9 @@ internal static class Verdicts
         FindingKind.NotHeld, module.ToString(), protocol, ports, $"{path} names {protocol.Lower()} ports {ports}, which are held for {(owner is null ? "nobody" : Problems.Owner(owner))}",
         owner is null ? "'labelhook adopt' holds them for the module" : $"stop one of the two, and install {module} again");
 
+    public static Finding BelowDemand(string module, Protocol protocol, string shortage) => Of(
+        FindingKind.BelowDemand, module, protocol, default, shortage, $"'labelhook install {module} IMAGE --reset' gives exactly what it demands");
+
     public static Finding HalfReleased(string module, Protocol protocol, PortRange ports) => Of(
         FindingKind.HalfReleased, module, protocol, ports, $"{protocol.Lower()} ports {ports} of {Problems.Owner(module)} were replaced, and the run that did it was stopped before it gave them back",
         "'labelhook check --repair' gives them back when nothing uses them");
@@ -79,6 +82,14 @@ internal static class Verdicts
     public static Finding OptionalFile(string module, string path, UnitLine line) => new(
         FindingKind.OptionalFile, module, null, default, string.Create(CultureInfo.InvariantCulture, $"{line.Unit} starts without the ports of {module} when {path} is missing: {Problems.Shown(line.File, line.File.Length)} line {line.Number} says EnvironmentFile=-"),
         "take the '-' away");
+
+    public static Finding UnitWithoutFile(string module, string path, UnitLine line) => new(
+        FindingKind.UnitWithoutFile,
+        module,
+        null,
+        default,
+        string.Create(CultureInfo.InvariantCulture, $"{line.Unit} cannot start: {path} is missing, and {Problems.Shown(line.File, line.File.Length)} line {line.Number} needs it"),
+        $"install {module} again, or remove the unit");
 
     private static string Who(SocketOwner owner)
     {

@@ -61,6 +61,24 @@ internal sealed class PortPlanner(PortBand band, SocketTable? sockets)
         return demand == 0 ? new PortChange(protocol, mine, default, []) : Resize(protocol, FreePorts.In(database, protocol, [mine[0]]), mine[0].Ports, demand);
     }
 
+    /// <summary>Gives a module exactly what its image demands: its first block where it stands if it can, and nothing else.</summary>
+    public List<PortChange> Reset(PortsDatabase database, Holding holding, ModuleRecord record) =>
+        [.. ProtocolName.All.Select(protocol => Reset(database, protocol, holding.Of(protocol), record.Demand(protocol)))];
+
+    private PortChange Reset(PortsDatabase database, Protocol protocol, IReadOnlyList<HeldRange> mine, int demand)
+    {
+        if (IsExact(mine, demand))
+            return PortChange.Nothing(protocol);
+        if (demand == 0)
+            return new PortChange(protocol, mine, default, []);
+        var free = FreePorts.In(database, protocol, mine);
+        return mine.Count == 0 ? Place(protocol, free, demand) : Resize(protocol, free, mine[0].Ports, demand);
+    }
+
+    /// <summary>Whether a module has one block of as many ports as its image demands, and no other.</summary>
+    public static bool IsExact(IReadOnlyList<HeldRange> mine, int demand) =>
+        demand == 0 ? mine.Count == 0 : mine.Count == 1 && mine[0].Ports.Count == demand;
+
     /// <summary>Whether a module has what its image demands: the same as before, or a block of that size from elsewhere.</summary>
     public static bool IsMet(IReadOnlyList<HeldRange> mine, int? before, int demand) =>
         mine.Count == 0 ? demand == 0 : demand == before || demand == mine[0].Ports.Count || (demand == 0 && before is null);

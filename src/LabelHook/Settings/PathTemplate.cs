@@ -38,6 +38,22 @@ internal sealed class PathTemplate
         return home is null ? null : path.Replace(Home, home, StringComparison.Ordinal);
     }
 
+    /// <returns>The module whose place a path is; the default value when it is that of none.</returns>
+    public ModuleName ModuleAt(string path)
+    {
+        var names = IsInHome ? Homes().Select(user => user.Name) : path.Split('/').SelectMany(Names);
+        return names.Select(name => ModuleName.TryParse(name, out var module, out _) ? module : default)
+            .FirstOrDefault(module => module != default && TryFor(module) == path);
+
+        // What {module} can stand for in a part of the path.
+        IEnumerable<string> Names(string part)
+        {
+            var pattern = _text.Split('/').First(text => text.Contains(Module, StringComparison.Ordinal)).Split(Module, 2);
+            if (part.Length > pattern[0].Length + pattern[1].Length)
+                yield return part[pattern[0].Length..^pattern[1].Length];
+        }
+    }
+
     /// <summary>The files of all modules that there are.</summary>
     public IEnumerable<(ModuleName Module, string Path)> Files() =>
         from name in _text.Contains(Home, StringComparison.Ordinal) ? Homes().Select(user => user.Name) : FolderNames()

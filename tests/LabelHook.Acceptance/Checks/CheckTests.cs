@@ -119,6 +119,49 @@ public sealed class CheckTests
     }
 
     [Fact]
+    public async Task What_a_script_gave_back_is_warned_of_and_found_until_a_reset_gives_it_again()
+    {
+        await using var node = await SharedNode.StartWithModuleAsync();
+        (await node.RunAsync("allocate", "m1", "1", "--protocol", "tcp")).Succeeded();
+
+        var installed = (await node.RunAsync("install", "m1", node.Labels(3))).Succeeded();
+        var found = (await CheckAsync(node)).Failed();
+        var reset = (await node.RunAsync("install", "m1", node.Labels(3), "--reset")).Succeeded();
+
+        Assert.DoesNotContain("has what its image demands", installed.Errors, StringComparison.Ordinal);
+        Assert.Contains("warning: m1 holds 1 tcp ports, and its image demands 3", installed.Errors, StringComparison.Ordinal);
+        Assert.StartsWith("below-demand: m1 holds 1 tcp ports, and its image demands 3\n", found.Output, StringComparison.Ordinal);
+        Assert.Equal("TCP_PORT=20001\nTCP_PORTS=20001,20002,20003\nTCP_PORTS_RANGE=20001-20003\n", reset.Output);
+        (await CheckAsync(node)).Succeeded();
+    }
+
+    [Fact]
+    public async Task A_module_in_use_is_removed_only_when_that_is_forced_and_a_refusal_changes_nothing()
+    {
+        RealPart.RequireProgram("python3", "python3");
+        await using var node = await SharedNode.StartWithModuleAsync();
+        var before = await node.SnapshotAsync();
+        string[] remove = [node.Program, "remove", "m1", "--state", node.State];
+        const string Script = """
+            mount -t tmpfs none /etc/systemd/system
+            printf '[Service]\nEnvironmentFile=%s/modules/m1/environment\n' "$1" >/etc/systemd/system/app.service
+            "$0" remove m1 --state "$1" || [ $? = 1 ]
+            "$0" remove m1 --state "$1" --force
+            "$0" check --state "$1" || true
+            """;
+
+        var open = await new Command("unshare").RunAsync(["--net", "python3", "-c", Listen, "20002", .. remove]);
+        Assert.Equal(before, await node.SnapshotAsync());
+        var loaded = await new Command("unshare").RunAsync("--net", "--mount", "--propagation", "private", "sh", "-euc", Script, node.Program, node.State);
+
+        open.AssertComplainsAbout("module m1 is in use: tcp port 20002 is open", "--force");
+        Assert.Contains($"module m1 is in use: app.service loads {node.State}/modules/m1/environment; ", loaded.Succeeded().Errors, StringComparison.Ordinal);
+        Assert.Equal(
+            $"20001-20003/tcp\nunit-without-file: app.service cannot start: {node.State}/modules/m1/environment is missing, and \"/etc/systemd/system/app.service\" line 2 needs it\n  install m1 again, or remove the unit\n",
+            loaded.Output);
+    }
+
+    [Fact]
     public async Task A_full_disk_fails_one_repair_and_no_other_and_leaves_nothing_half_done()
     {
         await using var node = await SharedNode.StartWithModuleAsync();

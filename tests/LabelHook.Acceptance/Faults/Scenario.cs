@@ -31,6 +31,10 @@ public sealed record Scenario(string Before, string Command)
         ["install of a block that grows in its place"] = new(Module, "install m1 large.yaml"),
         ["install of a block that has to move"] = new($"{Module}; labelhook install m2 small.yaml", "install m1 large.yaml"),
         ["install without a demand any more"] = new(Module, "install m1 none.yaml"),
+        ["install --reset of what was given back and taken"] = new(
+            $"{Module}; labelhook allocate m1 1 --protocol tcp; labelhook allocate m1 3 --protocol tcp --keep-existing; labelhook allocate m1 2 --protocol udp", "install m1 small.yaml --reset"),
+        ["install --reset of a block that has to move"] = new(
+            $"{Module}; labelhook allocate m1 1 --protocol tcp; labelhook claim m2 20002 --protocol tcp; labelhook allocate m1 1 --protocol tcp --keep-existing", "install m1 large.yaml --reset"),
         ["install beside a line of somebody else's"] = new($"{Module}; echo FOREIGN=1 >>home/environment", "install m1 large.yaml"),
         ["remove"] = new($"{Module}; labelhook install m2 small.yaml", "remove m1"),
         ["remove beside a line of somebody else's"] = new($"{Module}; echo FOREIGN=1 >>home/environment", "remove m1"),

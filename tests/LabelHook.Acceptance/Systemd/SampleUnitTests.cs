@@ -63,7 +63,7 @@ public sealed class SampleUnitTests
         var unit = await SystemdUnit.WriteAsync(system, "m1", EnvironmentFile);
         await unit.EnvironmentAsync();
 
-        await system.OutputAsync(Program, "remove", "m1", "--state", State);
+        await system.OutputAsync(Program, "remove", "m1", "--force", "--state", State);
 
         Assert.NotEqual(0, (await unit.StartAsync()).ExitCode);
     }

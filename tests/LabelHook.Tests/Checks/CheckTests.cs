@@ -296,6 +296,17 @@ public sealed class CheckTests : IDisposable
     }
 
     [Fact]
+    public void A_module_that_holds_fewer_ports_than_its_image_demands_is_found_and_left()
+    {
+        Install(One, 2);
+        Hook.Allocate(One, 1, Protocol.Tcp, keepExisting: false);
+        new Ns8Node(Node).Add(Two, "example/image:1", 3, 0);
+        Hook.Allocate(Two, 1, Protocol.Tcp, keepExisting: false);
+
+        Assert.Equal("below-demand: one holds 1 tcp ports, and its image demands 2", Words(Check(repair: true)));
+    }
+
+    [Fact]
     public void A_refused_image_is_found()
     {
         Install(One, 1);

@@ -1,5 +1,6 @@
 using LabelHook.Checks;
 using LabelHook.Images;
+using LabelHook.Ports;
 using LabelHook.Settings;
 
 namespace LabelHook.Tests.Checks;
@@ -52,6 +53,61 @@ public sealed class UnitChecksTests : IDisposable
 
         Assert.Equal(FindingKind.OptionalFile, Assert.Single(Check().Findings).Kind);
     }
+
+    [Theory]
+    [InlineData("one.service", "EnvironmentFile={0}", true)]
+    [InlineData("a@.service", "EnvironmentFile={1}/%i/environment", true)]
+    [InlineData("one.service", "EnvironmentFile=-{0}", true)]
+    [InlineData("one.service", "EnvironmentFile={1}/two/environment", false)]
+    [InlineData("one.socket", "EnvironmentFile={0}", false)]
+    public void A_module_whose_file_a_unit_loads_is_in_use(string unit, string line, bool isUsed)
+    {
+        Install();
+        _host.Unit("etc/systemd/system/" + unit, Text(line));
+
+        Assert.Equal(isUsed ? $"module one is in use: {unit} loads {Path}; stop it first, or use --force" : null, Refused());
+    }
+
+    [Fact]
+    public void A_module_whose_ports_are_open_is_in_use_and_connections_are_no_use()
+    {
+        Install();
+        new Hook(Node).Allocate(One, 12, Protocol.Tcp, keepExisting: false);
+        _host.Socket(20003, inode: 7, state: "01");
+        Assert.Null(Refused());
+
+        _host.Socket(20001, inode: 8);
+        Assert.Equal("module one is in use: tcp port 20001 is open; stop it first, or use --force", Refused());
+
+        for (var port = 20002; port <= 20010; port++)
+            _host.Socket(port, inode: port);
+        Assert.Equal("module one is in use: tcp ports 20001, 20002, 20003, 20004, 20005, 20006, 20007, 20008 and 2 more are open; stop it first, or use --force", Refused());
+    }
+
+    [Theory]
+    [InlineData("one.service", "EnvironmentFile={1}/one/environment", "one")]
+    [InlineData("a.container", "EnvironmentFile={1}/gone1/environment", "gone1")]
+    [InlineData("a.service", "EnvironmentFile=-{1}/gone1/environment", null)]
+    [InlineData("a.service", "EnvironmentFile={1}/gone1/other", null)]
+    [InlineData("a.service", "EnvironmentFile=/nowhere/gone1/environment", null)]
+    [InlineData("a@.service", "EnvironmentFile={1}/%i.other/environment", null)]
+    [InlineData("a@gone1.service", "EnvironmentFile={1}/%i/environment", "gone1")]
+    public void A_unit_that_cannot_start_because_its_file_is_missing_is_found(string unit, string line, string? module)
+    {
+        Install();
+        File.Delete(Path);
+        var file = _host.Unit($"etc/{(unit.EndsWith("container", StringComparison.Ordinal) ? "containers/systemd" : "systemd/system")}/{unit}", Text(line));
+
+        var findings = Check().Findings.Where(finding => finding.Kind == FindingKind.UnitWithoutFile).Select(finding => finding.Message);
+
+        var service = System.IO.Path.ChangeExtension(unit, ".service");
+        Assert.Equal(module is null ? [] : [$"{service} cannot start: {_folder[$"state/modules/{module}/environment"]} is missing, and \"{file}\" line 2 needs it"], findings);
+    }
+
+    private string Text(string line) =>
+        $"[Service]\n{line.Replace("{0}", Path, StringComparison.Ordinal).Replace("{1}", _folder["state/modules"], StringComparison.Ordinal)}\n";
+
+    private string? Refused() => Record.Exception(() => new ModuleUse(Node, () => _host.Surroundings).Refuse(One))?.Message;
 
     public void Dispose() => _folder.Dispose();
 
