@@ -59,9 +59,11 @@ internal sealed record StorageConfiguration(string? Driver, string GraphRoot, IR
     private static string Expanded(string setting, string path, HostEnvironment host)
     {
         var expanded = PathVariables.Expand(setting, path, host);
-        return IsUsable(expanded)
-            ? Path.TrimEndingDirectorySeparator(expanded)
-            : throw new LabelHookException(Problems.StoragePath(setting, path, Absolute));
+        if (!IsUsable(expanded))
+            throw new LabelHookException(Problems.StoragePath(setting, path, Absolute));
+
+        // A folder above one that is a link is another than the path says; podman takes the path's only where there is none yet.
+        return Path.TrimEndingDirectorySeparator(Directory.Exists(expanded) ? expanded : Path.GetFullPath(expanded));
     }
 
     private static IEnumerable<string> Additional(StorageSettings settings, HostEnvironment host)

@@ -21,6 +21,7 @@ public sealed class StorageConfigurationTests : IDisposable
     [InlineData("[storage]\ngraphroot = \"\"\"\n/big\"\"\"")]
     [InlineData("[storage]\ngraphroot = \"\\u002fbig\"")]
     [InlineData("[storage]\ngraphroot = \"/big/\"")]
+    [InlineData("[storage]\ngraphroot = \"/not/there/../../big\"")]
     [InlineData("[Storage]\nGraphRoot = \"/big\"")]
     [InlineData("\uFEFF[storage]\r\ngraphroot = \"/big\"\r\n")]
     [InlineData("[other]\ngraphroot = \"/wrong\"\n[storage.options]\ngraphroot = \"/wrong\"\n[storage]\ngraphroot = \"/big\"")]
