@@ -42,7 +42,7 @@ internal sealed record StorageConfiguration(string? Driver, string GraphRoot, IR
             return Expanded("graphroot", path, host);
         if (settings.RootlessPath is { } rootless)
         {
-            // Podman 4 refuses that for root, 5 takes it for root, too, and 6 takes the default.
+            // Podman 4.3 and 5.4 refuse that for root, later ones of 5 take it for root, too, and 6 takes the default.
             return host.IsRoot
                 ? throw new LabelHookException(Problems.StoragePath(
                     "rootless_storage_path", rootless, "graphroot beside it, because podman's versions disagree where root's images are"))

@@ -43,6 +43,29 @@ public sealed class TrixieTests
     }
 
     [Fact]
+    public async Task An_image_in_the_imagestore_comes_before_one_of_its_name_in_the_graphroot_as_to_podman()
+    {
+        await using var host = await TrixieHost.StartAsync();
+        await host.BuildAsync("podman", new LabelledImage("localhost/old:1").Tcp("1"));
+        await host.BuildAsync("podman", new LabelledImage("localhost/both:1").Tcp("2"));
+        await host.WriteAsync("/etc/containers/storage.conf", """
+            [storage]
+            driver = "overlay"
+            runroot = "/run/containers/storage"
+            graphroot = "/var/lib/containers/storage"
+            imagestore = "/srv/images"
+
+            """);
+        await host.BuildAsync("podman", new LabelledImage("localhost/both:1").Tcp("3"));
+
+        foreach (var (image, demand) in ((string, string)[])[("old:1", "1"), ("both:1", "3")])
+        {
+            Assert.Equal(demand, await host.ShellAsync($"podman image inspect --format '{{{{index .Labels \"org.nethserver.tcp-ports-demand\"}}}}' {image}"));
+            Assert.Contains($"tcp ports       {demand}", await host.ShellAsync($"labelhook inspect {image}"), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task Images_of_docker_are_scanned_watched_and_installed_through_its_socket()
     {
         await using var host = await TrixieHost.StartAsync();
