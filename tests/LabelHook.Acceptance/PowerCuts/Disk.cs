@@ -6,8 +6,9 @@ public sealed class Disk(string root)
 {
     private static readonly HashSet<string> Harmless = new(StringComparer.Ordinal)
     {
-        "access", "chdir", "chmod", "chown", "execve", "faccessat", "faccessat2", "fadvise64", "fchmod", "fchown", "fcntl", "flock", "fstat", "fstatfs",
-        "getcwd", "getdents64", "ioctl", "lstat", "mmap", "newfstatat", "pread64", "readlink", "readlinkat", "stat", "statfs", "statx",
+        "access", "chdir", "chmod", "chown", "execve", "faccessat", "faccessat2", "fadvise64", "fchmod", "fchown", "fcntl", "fgetxattr", "flistxattr",
+        "flock", "fremovexattr", "fsetxattr", "fstat", "fstatfs", "getcwd", "getdents64", "ioctl", "lstat", "mmap", "newfstatat", "pread64", "readlink",
+        "readlinkat", "stat", "statfs", "statx",
     };
 
     private readonly Dictionary<int, OpenFile> open = [];
