@@ -254,8 +254,12 @@ elif [[ -z $python && -x /usr/bin/python3 ]]; then
   python=$(/usr/bin/python3 -c 'import sysconfig; print(sysconfig.get_path("purelib"))')
 fi
 if [[ -n $python ]]; then
-  for file in ports_manager.py py.typed; do
-    plan "$hooks/python/node/$file" "$python/node/$file" 644
+  packages=(node)
+  [[ $node == yes ]] || packages+=(agent)    # a node of NethServer 8 has its own
+  for package in "${packages[@]}"; do
+    for file in "$hooks/python/$package"/*.py "$hooks/python/$package/py.typed"; do
+      plan "$file" "$python/$package/${file##*/}" 644
+    done
   done
 else
   echo "no Python here: node.ports_manager is left out"

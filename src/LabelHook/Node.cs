@@ -14,7 +14,7 @@ internal sealed class Node(NodeSettings settings, string state, TimeSpan wait, s
 {
     private readonly bool _isOwn = database is null || database == Own(settings, state);
 
-    private readonly PathTemplate _places = settings.EnvironmentFile ?? PathTemplate.In(state);
+    private readonly EnvironmentPlaces _places = settings.EnvironmentFile ?? EnvironmentPlaces.In(state);
 
     public NodeSettings Settings => settings;
 

@@ -128,7 +128,7 @@ public sealed class Ns8NodeTests : IDisposable
     public void A_module_goes_though_its_user_is_gone_already()
     {
         Assert.True(PathTemplate.TryParse("{home}/.config/state/environment", out var template));
-        var node = new Node(new NodeSettings { EnvironmentFile = template }, _folder.Path, TimeSpan.FromSeconds(5));
+        var node = new Node(new NodeSettings { EnvironmentFile = new EnvironmentPlaces([template]) }, _folder.Path, TimeSpan.FromSeconds(5));
         new Ns8Node(node).Add(One, "", 1, 0);
 
         Assert.Single(new Hook(node).Remove(One)!.Tcp);

@@ -1,14 +1,16 @@
 """Ports for NethServer 8 modules: `node.ports_manager` as step scripts know it, on top of the program `labelhook`.
 
 The program does the work, in one transaction a call; it is LABELHOOK_PROGRAM, else `labelhook` in PATH. The database is LABELHOOK_DATABASE,
-else ports.sqlite in the working directory. What is different from NS8's own module, and only this:
+else ports.sqlite in the working directory; where there is none and the host is no node of NethServer 8, it is the host's own, if it has one.
+What is different from NS8's own module, and only this:
 
 - a request that makes no sense is an InvalidPortRequestError: a protocol other than "tcp" and "udp", a number of ports that is no int,
-  a module name that `labelhook` does not accept, write_range of ports that somebody holds;
+  a module name that `labelhook` does not accept;
 - no block reaches beyond the end of the band, and no port is given that a row holds or a socket has open;
 - when allocate_ports fails, the module still has the ports that it had;
 - ports that are in two rows, and rows that hold no ports, do not distort the numbers by module;
-- write_range takes no connection: it is a transaction of its own.
+- write_range takes no connection: each block is a transaction of its own. What is no port and what somebody else holds it leaves out, and says
+  so on standard error; NS8's own module writes such rows, and its import of an old database must not end there.
 """
 
 from __future__ import annotations
@@ -18,10 +20,16 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any, NoReturn
 
 _HIGHEST_PORT = 65535
 _UNKNOWN_MODULE = "LH1109"
+_NS8_NODE = Path("/var/lib/nethserver/node")
+_CONFIGURATION = Path("/etc/labelhook/labelhook.yaml")
+_PORTS_TAKEN = "LH3009"
+_NO_SUCH_MODULE = "LH1109"
 _LONGEST_QUOTE = 300  # characters of what a program said that died; arbitrary
 
 
@@ -77,23 +85,43 @@ def allocate_ports(required_ports: int, module_name: str, protocol: str, keep_ex
     if required_ports > _HIGHEST_PORT:
         raise PortRangeExceededError()
 
+    _check(protocol)
     keep = ["--keep-existing"] if keep_existing else []
-    given = _change("allocate", protocol, keep, module_name, str(int(required_ports)))
+    try:
+        given = _run(["allocate", "--protocol", protocol, *keep], module_name, str(int(required_ports)))
+    except _Refusal as refusal:
+        raise _error(refusal) from refusal
+    _say(given)
     return given["start"], given["end"]
 
 
 def deallocate_ports(module_name: str, protocol: str) -> list[tuple[int, int]]:
     """Takes back all ports that the module has for the protocol, and returns the blocks that they were."""
-    freed = _change("deallocate", protocol, [], module_name)["freed"]
-    return [(block["start"], block["end"]) for block in freed]
+    _check(protocol)
+    try:
+        answer = _run(["deallocate", "--protocol", protocol], module_name)
+    except _Refusal as refusal:
+        if refusal.code == _NO_SUCH_MODULE:  # it has none
+            return []
+        raise _error(refusal) from refusal
+    _say(answer)
+    return [(block["start"], block["end"]) for block in answer["freed"]]
 
 
 def write_range(start: int | str, end: int | str, module: str, protocol: str) -> None:
     """Records a block that the module uses already. Text is taken for the number it shows, as it comes out of an environment file."""
+    _check(protocol)
     first, last = _port(start), _port(end)
-    if first > last:
-        raise InvalidPortRequestError(f"A block of ports must not end before it starts, and {first}-{last} does.")
-    _change("claim", protocol, [], module, f"{first}-{last}")
+    if first is None or last is None or first > last:
+        _check_name(module)
+        _warn(f"{protocol} ports {start!r} to {end!r} of {module!r} are left out: they are no ports from 1 to {_HIGHEST_PORT}")
+        return
+    try:
+        _claim(first, last, module, protocol)
+    except _Refusal as refusal:
+        if refusal.code != _PORTS_TAKEN:
+            raise _error(refusal) from refusal
+        _claim_rest(first, last, module, protocol)
 
 
 def get_tcp_ports_by_module(module_name: str) -> int:
@@ -106,11 +134,50 @@ def get_udp_ports_by_module(module_name: str) -> int:
     return _count("udp", module_name)
 
 
-def _port(value: object) -> int:
+def _port(value: object) -> int | None:
     port = int(value) if isinstance(value, str) and re.fullmatch("[0-9]{1,5}", value) else value
-    if not isinstance(port, int) or isinstance(port, bool) or not 1 <= port <= _HIGHEST_PORT:
-        raise InvalidPortRequestError(f"A port must be a number from 1 to {_HIGHEST_PORT}, and is {value!r}.")
-    return port
+    return port if isinstance(port, int) and not isinstance(port, bool) and 1 <= port <= _HIGHEST_PORT else None
+
+
+def _claim(first: int, last: int, module: str, protocol: str) -> None:
+    _say(_run(["claim", "--protocol", protocol], module, f"{first}-{last}"))
+
+
+def _claim_rest(first: int, last: int, module: str, protocol: str) -> None:
+    """Claims what nobody holds of a block: the module uses it, and it must not be given to another."""
+    free_from = first
+    for start, end, owner in sorted(_held(protocol)):
+        if end < free_from or start > last:
+            continue
+        if start > free_from:
+            _claim_free(free_from, start - 1, module, protocol)
+        if owner != module:
+            _warn(f"{protocol} ports {max(start, first)}-{min(end, last)} of {module!r} are left out: {owner!r} holds them")
+        free_from = end + 1
+    if free_from <= last:
+        _claim_free(free_from, last, module, protocol)
+
+
+def _claim_free(first: int, last: int, module: str, protocol: str) -> None:
+    try:
+        _claim(first, last, module, protocol)
+    except _Refusal as refusal:
+        if refusal.code != _PORTS_TAKEN:
+            raise _error(refusal) from refusal
+        _warn(f"{protocol} ports {first}-{last} of {module!r} are left out: {refusal}")  # given meanwhile
+
+
+def _held(protocol: str) -> Iterator[tuple[int, int, str]]:
+    try:
+        listing = _run(["list"])
+    except _Refusal as refusal:
+        raise _error(refusal) from refusal
+    for known in listing["modules"]:
+        for block in known[protocol]:
+            yield block["start"], block["end"], known["module"]
+    for reservation in listing["reservations"]:
+        if reservation["protocol"] == protocol:
+            yield reservation["start"], reservation["end"], "reserved: " + reservation["reason"]
 
 
 def _count(protocol: str, module: str) -> int:
@@ -124,40 +191,69 @@ def _count(protocol: str, module: str) -> int:
     return len({port for block in blocks for port in range(block["start"], block["end"] + 1)})
 
 
-def _change(command: str, protocol: str, options: list[str], module: str, *words: str) -> _Answer:
+def _check(protocol: str) -> None:
     if protocol not in ("tcp", "udp"):
         raise InvalidPortRequestError(f"The protocol must be 'tcp' or 'udp', and is {protocol!r}.")
-    try:
-        answer = _run([command, "--protocol", protocol, *options], module, *words)
-    except _Refusal as refusal:
-        if command == "deallocate" and refusal.code == _UNKNOWN_MODULE:
-            return _Answer(freed=[])
-        raise _error(refusal) from refusal
+
+
+# What cannot be handed to a program is refused here, all else by the program itself.
+def _check_name(module: str) -> None:
+    if not isinstance(module, str) or not module.isascii() or module[:1] in ("", "-") or "\0" in module:
+        raise InvalidPortRequestError(f"A module must have a name of ASCII characters, the first no dash, and has {module!r}.")
+
+
+def _say(answer: _Answer) -> None:
     for warning in answer.get("warnings", []):
-        print(f"labelhook: warning: {warning}", file=sys.stderr)
-    return answer
+        _warn(warning)
+
+
+def _warn(text: str) -> None:
+    print(f"labelhook: warning: {text}", file=sys.stderr)
 
 
 def _error(refusal: _Refusal) -> PortError:
-    # LH3001: no block is free; LH1103: there are not so many ports in the band. LH3009: somebody holds what was to be claimed.
+    # LH3001: no block is free; LH1103: there are not so many ports in the band.
     if refusal.code in ("LH3001", "LH1103"):
         return PortRangeExceededError()
-    if refusal.code.startswith("LH11") or refusal.code == "LH3009":
+    if refusal.code.startswith("LH11"):
         return InvalidPortRequestError(str(refusal))
     return StorageError(f"Database error: {refusal}")
 
 
-def _run(command: list[str], module: str, *words: str) -> _Answer:
-    # What cannot be handed to a program is refused here, all else by the program itself.
-    if not isinstance(module, str) or not module.isascii() or module[:1] in ("", "-") or "\0" in module:
-        raise InvalidPortRequestError(f"A module must have a name of ASCII characters, the first no dash, and has {module!r}.")
+def _database() -> str | None:
+    """Where the database is; None where the program finds the host's own."""
+    named = os.environ.get("LABELHOOK_DATABASE")
+    if named or os.path.exists("./ports.sqlite") or _NS8_NODE.is_dir():
+        return named or "./ports.sqlite"
+    return None if any(path.exists() for path in _host_databases()) else "./ports.sqlite"
+
+
+def _host_databases() -> Iterator[Path]:
+    """Where the program would look, state folder and configuration."""
+    folders = os.environ.get("LABELHOOK_STATE") or os.environ.get("STATE_DIRECTORY", "").split(":")[0]
+    own = Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local/state") / "labelhook"
+    yield Path(folders or ("/var/lib/labelhook" if os.geteuid() == 0 else own)) / "ports.sqlite"
+    try:
+        configured = re.search(r"^database:\s*[\"']?(/[^\"'#\s]+)", _CONFIGURATION.read_text(), re.MULTILINE)
+    except OSError:
+        return
+    if configured:
+        yield Path(configured[1])
+
+
+def _run(command: list[str], *words: str) -> _Answer:
+    for module in words[:1]:
+        _check_name(module)
 
     program = os.environ.get("LABELHOOK_PROGRAM") or "labelhook"
-    database = os.environ.get("LABELHOOK_DATABASE") or "./ports.sqlite"
+    environment = {name: value for name, value in os.environ.items() if name != "LABELHOOK_DATABASE"}
+    database = _database()
+    if database is not None:
+        environment["LABELHOOK_DATABASE"] = database
     try:
         done = subprocess.run(
-            [program, *command, "--json", "--", module, *words],
-            env={**os.environ, "LABELHOOK_DATABASE": database},
+            [program, *command, "--json", "--", *words],
+            env=environment,
             stdin=subprocess.DEVNULL,  # a step script's standard input is its request
             capture_output=True,
             check=False,

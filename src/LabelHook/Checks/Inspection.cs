@@ -55,9 +55,12 @@ internal sealed class Inspection
         return new Inspection(node, host, database);
     }
 
-    /// <summary>Whether anything but its ports says that a module exists.</summary>
+    /// <summary>
+    /// Whether anything but its ports says that a module exists. On a node of NS8 a record without an environment file does not: NS8's core may
+    /// fail to add the module after its ports are held, and a forced removal leaves them.
+    /// </summary>
     public bool IsThere(string module) =>
-        Records.ContainsKey(module) || _named.Contains(module) || (Node.IsInHome && Host.User(module) is not null) || Host.HasNs8Folder(module);
+        (Records.TryGetValue(module, out var record) && (record.EnvironmentFile is not null || !Node.IsInHome)) || _named.Contains(module) || (Node.IsInHome && Host.User(module) is not null) || Host.HasNs8Folder(module);
 
     /// <summary>Whether rows of NS8's are for the copying of a module.</summary>
     public bool IsHelper(string owner) => owner.EndsWith(HelperSuffix, StringComparison.Ordinal) && owner.Length > HelperSuffix.Length && !IsThere(owner);

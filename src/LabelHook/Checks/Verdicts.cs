@@ -35,7 +35,7 @@ internal static class Verdicts
         "'labelhook check --repair' gives them back when nothing uses them");
 
     public static Finding Leak(string module, Protocol protocol, PortRange ports) => Of(
-        FindingKind.Leak, module, protocol, ports, $"{protocol.Lower()} ports {ports} leak: they are held for {module}, which has no user, no record and no environment file",
+        FindingKind.Leak, module, protocol, ports, $"{protocol.Lower()} ports {ports} leak: they are allocated to {module}, which has no user and no environment file",
         $"'labelhook remove {module}' gives them back");
 
     public static Finding Unclaimed(string module, Protocol protocol, PortRange ports) => Of(

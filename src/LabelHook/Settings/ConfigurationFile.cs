@@ -17,7 +17,7 @@ internal static class ConfigurationFile
             settings = entry.Name switch
             {
                 "database" => settings with { Database = AbsolutePath(entry) },
-                "environment-file" => settings with { EnvironmentFile = Template(entry) },
+                "environment-file" => settings with { EnvironmentFile = Places(entry) },
                 "band" => settings with { Band = new PortBand(Range(entry, entry.Text), []) },
                 "avoid-in-use" => settings with { AvoidInUse = Truth(entry) },
                 "single-port-list" => settings with { SinglePortList = Truth(entry) },
@@ -38,9 +38,16 @@ internal static class ConfigurationFile
     private static string AbsolutePath(YamlEntry entry) =>
         entry.Text is ['/', _, ..] text && !text.EndsWith('/') && !text.Contains('\0', StringComparison.Ordinal) ? text : throw Wrong(entry, "an absolute path");
 
-    private static PathTemplate Template(YamlEntry entry) => entry.Text is { } text && PathTemplate.TryParse(text, out var template)
-        ? template
-        : throw Wrong(entry, "an absolute path with {module} or {home} in it");
+    /// <summary>One template or a list of them; an empty list would be none.</summary>
+    private static EnvironmentPlaces Places(YamlEntry entry)
+    {
+        List<PathTemplate> templates = [];
+        foreach (var text in entry.Text is { } one ? [one] : entry.Texts)
+            templates.Add(PathTemplate.TryParse(text, out var template) ? template : throw WrongTemplate(entry));
+        return templates.Count > 0 ? new EnvironmentPlaces(templates) : throw WrongTemplate(entry);
+    }
+
+    private static LabelHookException WrongTemplate(YamlEntry entry) => Wrong(entry, "an absolute path with {module} or {home} in it, or a list of them");
 
     private static PortRange Range(YamlEntry entry, string? text) => PortRange.TryParse(text, out var range)
         ? range

@@ -10,7 +10,7 @@ internal sealed record NodeSettings
     public string? Database { get; init; }
 
     /// <summary>Where a module's environment file is; <see langword="null"/>: <c>modules/MODULE/environment</c> in the state folder.</summary>
-    public PathTemplate? EnvironmentFile { get; init; }
+    public EnvironmentPlaces? EnvironmentFile { get; init; }
 
     /// <summary>The ports that may be given.</summary>
     public PortBand Band { get; init; } = PortBand.Default;

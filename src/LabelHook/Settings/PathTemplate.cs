@@ -9,6 +9,11 @@ internal sealed class PathTemplate
     private const string Module = "{module}";
     private const string Home = "{home}";
 
+    /// <summary>NS8 keeps its own agents of the node and the cluster beside the modules that have no user.</summary>
+    private const string Ns8Folder = "/var/lib/nethserver/";
+
+    private static readonly string[] Ns8Agents = ["cluster", "node"];
+
     private readonly string _text;
 
     private PathTemplate(string text) => _text = text;
@@ -24,9 +29,6 @@ internal sealed class PathTemplate
         template = absolute && distinct && !text.EndsWith('/') && rest.AsSpan().IndexOfAny('{', '}', '\0') < 0 ? new PathTemplate(text) : null;
         return template is not null;
     }
-
-    /// <exception cref="LabelHookException">The template asks for a home folder and there is no user of that name.</exception>
-    public string For(ModuleName module) => TryFor(module) ?? throw new LabelHookException(Problems.NoHome(module));
 
     /// <returns><see langword="null"/> when the template asks for a home folder and there is no user of that name.</returns>
     public string? TryFor(ModuleName module)
@@ -59,8 +61,8 @@ internal sealed class PathTemplate
         from name in _text.Contains(Home, StringComparison.Ordinal) ? Homes().Select(user => user.Name) : FolderNames()
         let module = ModuleName.TryParse(name, out var known, out _) ? known : default
         where module != default
-        let path = For(module)
-        where !FileStatus.IsAbsent(path)
+        let path = TryFor(module)
+        where path is not null && !FileStatus.IsAbsent(path)
         select (module, path);
 
     /// <summary>Whether the place is in the home folder of a user of the module's name.</summary>
@@ -75,9 +77,10 @@ internal sealed class PathTemplate
         var folder = _text[..(start + 1)];
         try
         {
-            return FileStatus.IsAbsent(folder)
+            var names = FileStatus.IsAbsent(folder)
                 ? []
-                : [.. Directory.EnumerateFileSystemEntries(folder, before + "*" + after).Select(path => Path.GetFileName(path)[before.Length..^after.Length]).Order(StringComparer.Ordinal)];
+                : Directory.EnumerateFileSystemEntries(folder, before + "*" + after).Select(path => Path.GetFileName(path)[before.Length..^after.Length]);
+            return [.. names.Except(folder == Ns8Folder ? Ns8Agents : [], StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

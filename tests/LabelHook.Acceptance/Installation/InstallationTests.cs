@@ -32,6 +32,7 @@ public sealed class InstallationTests
         Assert.Equal("2", await python.OutputAsync("-c", "import node.ports_manager as ports; print(ports.get_tcp_ports_by_module('mail1'))"));
         Assert.Contains("TCP_PORTS=20000", await program.With("LABELHOOK_STATE", root["/state"]).With("LABELHOOK_DATABASE", root["/new.sqlite"])
             .OutputAsync("install", "m1", Path.Combine(Repository.Folder, "samples/one-port.yaml"), "--dry-run", "--config", root[Configuration], "--env-file", root["/environment"]), StringComparison.Ordinal);
+        Assert.False(Directory.Exists(root["/usr/local/agent/pypkg/agent"]));
         foreach (var file in Directory.EnumerateFiles(hooks, "*", SearchOption.AllDirectories))
             Assert.Equal("", await new Command("diff").OutputAsync(file, root[Actions + file[hooks.Length..]]));
         Assert.Equal("", await new Command("diff").OutputAsync("-r", Path.Combine(Repository.Folder, "hooks/ns8/cluster-actions"), root["/var/lib/nethserver/cluster/actions"]));
@@ -47,6 +48,7 @@ public sealed class InstallationTests
 
         string[] files =
         [
+            "./usr/lib/python3/dist-packages/agent/__init__.py", "./usr/lib/python3/dist-packages/agent/py.typed",
             "./usr/lib/python3/dist-packages/node/ports_manager.py", "./usr/lib/python3/dist-packages/node/py.typed", "./usr/local/bin/labelhook",
             "./usr/local/share/bash-completion/completions/labelhook", "./usr/local/share/fish/vendor_completions.d/labelhook.fish",
             "./usr/local/share/labelhook/installed", "./usr/local/share/man/man1/labelhook.1", "./usr/local/share/zsh/site-functions/_labelhook",

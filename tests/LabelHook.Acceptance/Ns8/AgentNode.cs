@@ -32,7 +32,7 @@ public sealed class AgentNode : IAsyncDisposable
                 if demand <= 8:
                     variables[f"{protocol.upper()}_PORTS"] = ",".join(str(port) for port in range(first, last + 1))
         home = "../homes/" + request["module_id"]
-        os.makedirs(home)
+        os.makedirs(home, exist_ok=True)
         with open(home + "/environment", "w") as environment:
             environment.writelines(f"{name}={value}\n" for name, value in variables.items())
         json.dump({"redis_sha256": "0"}, sys.stdout)
@@ -101,10 +101,21 @@ public sealed class AgentNode : IAsyncDisposable
         return new TaskResult(done.ExitCode, done.ExitCode == 0 ? "completed" : "aborted", done.Output, done.Errors, []);
     }
 
-    // Image and TCP ports of a module as labelhook lists them.
+    // As the cluster removes a module: the task of the node, then the demand.
+    public async Task<TaskResult> RemoveAsync(string module)
+    {
+        var done = await SubmitAsync("remove-module", $$"""{"module_id":"{{module}}","preserve_data":false}""");
+        await DemandAsync(module, 0, 0);
+        return done;
+    }
+
+    public Task<string> PortsAsync(string module) =>
+        SqlAsync($"SELECT group_concat(start || iif(end > start, '-' || end, ''), ' ') FROM (SELECT start, end FROM TCP_PORTS WHERE module = '{module}' ORDER BY rowid)");
+
+    // Image and first TCP ports of a module as labelhook lists them.
     public async Task<(string Image, string Ports)> ListedAsync(string module)
     {
-        var line = (await new Command(folder["bin/labelhook"]).OutputAsync("list", module)).Split('\n')[^1].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var line = (await new Command(folder["bin/labelhook"]).OutputAsync("list", module)).Split('\n')[1].Split(' ', StringSplitOptions.RemoveEmptyEntries);
         return (line[^1], line[2]);
     }
 
@@ -158,7 +169,7 @@ public sealed class AgentNode : IAsyncDisposable
 
     private Command Agent(string id) => new Command("bash")
         .With("PATH", $"{folder["bin"]}:{Environment.GetEnvironmentVariable("PATH")}")
-        .With("PYTHONPATH", $"{Path.Combine(Repository.Folder, "hooks/python")}:{Path.Combine(Repository.Folder, "tests/LabelHook.Acceptance/Ns8")}")
+        .With("PYTHONPATH", $"{Path.Combine(Repository.Folder, "tests/LabelHook.Acceptance/Ns8")}:{Path.Combine(Repository.Folder, "hooks/python")}")
         .With("PYTHONDONTWRITEBYTECODE", "1")
         .With("TEST_REDIS", Redis.Socket)
         .With("TEST_NODE", folder.Path)

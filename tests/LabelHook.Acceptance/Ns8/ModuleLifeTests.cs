@@ -63,6 +63,50 @@ public sealed class ModuleLifeTests
         Assert.StartsWith("<4>labelhook: cannot record the demand of m1", task.Completed().SaidAsService().Errors, StringComparison.Ordinal);
     }
 
+    // cluster/clone-module: a new module, a helper that copies, and the old one goes when it is replaced.
+    [Theory]
+    [InlineData(false, "20000|20001|m1\n20002|20003|m2")]
+    [InlineData(true, "20002|20003|m2")]
+    public async Task A_clone_has_ports_of_its_own_and_its_helper_goes(bool replaces, string rows)
+    {
+        await using var node = await AgentNode.StartAsync();
+        await node.AddAsync("m1", 2, 0);
+        await node.AddAsync("m2", 2, 0);
+
+        var helper = await node.SubmitAsync("allocate-ports", """{"ports":1,"module_id":"m2_rsync","protocol":"tcp","keep_existing":false}""");
+        if (replaces)
+            await node.RemoveAsync("m1");
+        var freed = await node.SubmitAsync("deallocate-ports", """{"module_id":"m2_rsync","protocol":"tcp"}""");
+
+        Assert.Equal(("[20004,20004]\n", "[[20004,20004]]\n"), (helper.Completed().Output, freed.Completed().Output));
+        Assert.Equal(rows, await node.SqlAsync("SELECT * FROM TCP_PORTS"));
+    }
+
+    // cluster/restore-module: both instances live together, then the old one goes.
+    [Fact]
+    public async Task A_restored_module_has_other_ports_than_the_one_that_it_replaces()
+    {
+        await using var node = await AgentNode.StartAsync();
+        await node.AddAsync("m1", 1, 1);
+
+        await node.AddAsync("m2", 1, 1);
+        (await node.RemoveAsync("m1")).Completed();
+
+        Assert.Equal("20001|20001|m2\n20001|20001|m2", await node.SqlAsync("SELECT * FROM TCP_PORTS UNION ALL SELECT * FROM UDP_PORTS"));
+    }
+
+    [Theory]
+    [InlineData(-5, 0)]
+    [InlineData(0, -1)]
+    public async Task A_demand_below_one_is_none_as_NS8_reads_it(int tcp, int udp)
+    {
+        await using var node = await AgentNode.StartAsync();
+
+        (await node.AddAsync("m1", tcp, udp)).Completed();
+
+        Assert.Equal("0", await node.SqlAsync("SELECT count(*) FROM TCP_PORTS"));
+    }
+
     [Fact]
     public async Task A_module_that_goes_takes_its_helpers_along_and_nobody_else()
     {

@@ -67,28 +67,55 @@ public sealed class PortsManagerTests
     }
 
     [Theory]
-    [InlineData("write_range(20002, 20003, 'm2', 'tcp')", "m1")]
-    [InlineData("write_range(20001, 20005, 'm2', 'tcp')", "m1")]
-    [InlineData("write_range(1, 65535, 'm2', 'tcp')", "m1")]
-    [InlineData("write_range(0, 1, 'm2', 'tcp')", "is 0")]
+    [InlineData("write_range(20001, 20003, 'm2', 'tcp')", "tcp ports 20001-20003 of 'm2' are left out: 'm1' holds them")]
+    [InlineData("write_range(0, 1, 'm2', 'tcp')", "tcp ports 0 to 1 of 'm2' are left out")]
     [InlineData("write_range(65535, 65536, 'm2', 'tcp')", "65536")]
-    [InlineData("write_range(30002, 30001, 'm2', 'tcp')", "30002-30001")]
+    [InlineData("write_range(30002, 30001, 'm2', 'tcp')", "30002 to 30001")]
     [InlineData("write_range('2', '0', 'm2', 'tcp')", "'0'")]
     [InlineData("write_range('30001-30002', '', 'm2', 'tcp')", "'30001-30002'")]
     [InlineData("write_range(True, 2, 'm2', 'tcp')", "True")]
     [InlineData("write_range(30001.0, 30002, 'm2', 'tcp')", "30001.0")]
     [InlineData("write_range(30001, None, 'm2', 'tcp')", "None")]
-    public async Task A_block_that_cannot_be_is_not_written_down(string call, string reason)
+    public async Task A_block_that_cannot_be_is_left_out_and_told_and_nothing_ends_there(string call, string reason)
     {
         await using var node = new PythonNode();
         await node.EvaluateAsync("allocate_ports(3, 'm1', 'tcp')");
-        var before = await node.SnapshotAsync();
+        var before = await node.SqlAsync("SELECT * FROM TCP_PORTS");
 
-        var error = await node.EvaluateAsync(call);
+        var result = (await node.Python.RunAsync("-c", $"from node.ports_manager import *; {call}")).Succeeded();
 
-        Assert.StartsWith("InvalidPortRequestError: ", error, StringComparison.Ordinal);
-        Assert.Contains(reason, error, StringComparison.Ordinal);
-        Assert.Equal(before, await node.SnapshotAsync());
+        Assert.StartsWith("labelhook: warning: tcp ports ", result.Errors, StringComparison.Ordinal);
+        Assert.Contains(reason, result.Errors, StringComparison.Ordinal);
+        Assert.Equal(before, await node.SqlAsync("SELECT * FROM TCP_PORTS"));
+    }
+
+    [Theory]
+    [InlineData("20000, 20005", "20000|20000|m2 20004|20004|m2")]
+    [InlineData("20002, 20003", "")]
+    [InlineData("20003, 20004", "20004|20004|m2")]
+    [InlineData("20006, 20009", "20007|20009|m2")]
+    [InlineData("19998, 20000", "19998|20000|m2")]
+    public async Task Of_a_block_that_others_hold_a_part_of_the_rest_is_written_down(string block, string rows)
+    {
+        await using var node = new PythonNode();
+        await node.MakeNs8DatabaseAsync("INSERT INTO TCP_PORTS VALUES (20001, 20002, 'm1'), (20003, 20003, 'm2'), (20005, 20006, 'm3')");
+
+        for (var time = 0; time < 2; time++)
+            (await node.Python.RunAsync("-c", $"import node.ports_manager as p; p.write_range({block}, 'm2', 'tcp')")).Succeeded();
+
+        Assert.Equal(rows, (await node.SqlAsync("SELECT * FROM TCP_PORTS WHERE module = 'm2' AND start <> 20003")).Replace('\n', ' '));
+    }
+
+    [Fact]
+    public async Task Ports_that_are_reserved_are_left_out()
+    {
+        await using var node = new PythonNode();
+        await node.Program("reserve", "20002", "--protocol", "tcp", "--reason", "a trunk");
+
+        var result = (await node.Python.RunAsync("-c", "import node.ports_manager as p; p.write_range(20001, 20003, 'm1', 'tcp')")).Succeeded();
+
+        Assert.Equal("labelhook: warning: tcp ports 20002-20002 of 'm1' are left out: 'reserved: a trunk' holds them\n", result.Errors);
+        Assert.Equal("20001|20001\n20003|20003", await node.SqlAsync("SELECT start, end FROM TCP_PORTS WHERE module = 'm1'"));
     }
 
     [Fact]

@@ -29,6 +29,7 @@ public sealed class PythonNode : IAsyncDisposable
             .With("PYTHONPATH", Path.Combine(Repository.Folder, "hooks/python"))
             .With("PYTHONDONTWRITEBYTECODE", "1")
             .With("HOME", folder.Path)
+            .With("LABELHOOK_STATE", HostState)
             .With("LABELHOOK_PROGRAM", LabelHookProgram.Command.Program);
     }
 
@@ -37,6 +38,11 @@ public sealed class PythonNode : IAsyncDisposable
     public string Database => folder["ports.sqlite"];
 
     public Command Python { get; }
+
+    // The state folder of the host itself, which has none at first.
+    public string HostState => folder["host"];
+
+    public Task<string> Program(params string[] arguments) => LabelHookProgram.Command.With("LABELHOOK_DATABASE", Database).OutputAsync(arguments);
 
     public Task<string> EvaluateAsync(string expression) => EvaluateAsync(Python, expression);
 

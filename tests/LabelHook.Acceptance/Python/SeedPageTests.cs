@@ -24,11 +24,13 @@ public sealed class SeedPageTests
         Assert.Equal("", await node.SqlAsync("SELECT * FROM UDP_PORTS"));
     }
 
-    [Fact]
-    public async Task The_source_is_Python_3_9()
+    [Theory]
+    [InlineData("node/ports_manager.py")]
+    [InlineData("agent/__init__.py")]
+    public async Task The_source_is_Python_3_9(string file)
     {
         await using var node = new PythonNode();
-        var source = Path.Combine(Repository.Folder, "hooks/python/node/ports_manager.py");
+        var source = Path.Combine(Repository.Folder, "hooks/python", file);
 
         await node.Python.OutputAsync("-c", "import ast, sys; ast.parse(open(sys.argv[1]).read(), feature_version=(3, 9))", source);
     }

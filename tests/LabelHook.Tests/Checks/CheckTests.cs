@@ -173,11 +173,10 @@ public sealed class CheckTests : IDisposable
     [Fact]
     public void Ports_of_a_module_whose_user_is_gone_are_a_leak_where_modules_have_users()
     {
-        Assert.True(PathTemplate.TryParse("{home}/.config/state/environment", out var places));
-        _settings = _settings with { EnvironmentFile = places };
+        KeepFilesInHomes();
         Hook.Allocate(One, 1, Protocol.Tcp, keepExisting: false);
 
-        Assert.Equal("leak: tcp ports 20001 leak: they are held for one, which has no user, no record and no environment file", Words(Check(repair: true)));
+        Assert.Equal("leak: tcp ports 20001 leak: they are allocated to one, which has no user and no environment file", Words(Check(repair: true)));
         Assert.Equal("one:20001", Registry);
 
         _host.User("one", 1001, "/home/one");
@@ -185,6 +184,27 @@ public sealed class CheckTests : IDisposable
         _host.User("other", 1001, "/home/one");
         Directory.CreateDirectory(_folder["root/var/lib/nethserver/one"]);
         Assert.True(Check().IsClean);
+    }
+
+    [Fact]
+    public void A_module_that_NS8_failed_to_add_or_removed_by_force_leaks_its_ports()
+    {
+        KeepFilesInHomes();
+        new Ns8Node(Node).Add(One, "example/image:1", 1, 1);
+
+        var result = Check(repair: true);
+
+        Assert.False(result.IsClean);
+        Assert.Equal(
+            "leak: tcp ports 20001 leak: they are allocated to one, which has no user and no environment file\n"
+            + "leak: udp ports 20001 leak: they are allocated to one, which has no user and no environment file",
+            Words(result));
+        Assert.Equal("'labelhook remove one' gives them back", result.Findings[0].Remedy);
+
+        _host.Socket(20001, inode: 7);
+        Assert.DoesNotContain("leak: tcp", Words(Check()), StringComparison.Ordinal);
+        Hook.Remove(One);
+        Assert.Equal("", Registry);
     }
 
     [Fact]
@@ -323,6 +343,12 @@ public sealed class CheckTests : IDisposable
     private static string Words(CheckResult result) => string.Join('\n', result.Findings.Select(finding => $"{finding.Word}: {finding.Message}"));
 
     private CheckResult Check(bool repair = false) => new Check(Node, _host.Surroundings).Run(repair);
+
+    private void KeepFilesInHomes()
+    {
+        Assert.True(PathTemplate.TryParse("{home}/.config/state/environment", out var home));
+        _settings = _settings with { EnvironmentFile = new EnvironmentPlaces([home]) };
+    }
 
     private void Install(ModuleName module, int tcp) => Hook.Install(module, Image(tcp), null, dryRun: false);
 

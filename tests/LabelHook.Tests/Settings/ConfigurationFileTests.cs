@@ -62,6 +62,8 @@ public sealed class ConfigurationFileTests : IDisposable
     [InlineData("database: ports.sqlite\n", "LH1202", 1, "ports.sqlite")]
     [InlineData("environment-file: /etc/environment\n", "LH1202", 1, "/etc/environment")]
     [InlineData("environment-file: \"/x/{modul}/environment\"\n", "LH1202", 1, "/x/{modul}/environment")]
+    [InlineData("environment-file: []\n", "LH1202", 1, "")]
+    [InlineData("environment-file: [\"/x/{module}\", /etc/environment]\n", "LH1202", 1, "/x/{module}, /etc/environment")]
     public void A_wrong_line_is_named_with_its_value(string text, string code, int line, string value)
     {
         var problem = Assert.Throws<LabelHookException>(() => Read(text)).Problem;
@@ -96,9 +98,33 @@ public sealed class ConfigurationFileTests : IDisposable
     [Fact]
     public void A_home_that_does_not_exist_is_said_so()
     {
-        Assert.True(PathTemplate.TryParse("{home}/.config/state/environment", out var template));
+        var places = Read("environment-file: \"{home}/.config/state/environment\"\n").EnvironmentFile!;
 
-        Assert.Equal("LH1203", Assert.Throws<LabelHookException>(() => template.For(ModuleName.Parse("nobody-has-this-name"))).Problem.Code);
+        Assert.Equal("LH1203", Assert.Throws<LabelHookException>(() => places.For(ModuleName.Parse("nobody-has-this-name"))).Problem.Code);
+    }
+
+    [Fact]
+    public void Of_several_places_the_first_where_a_file_is_counts()
+    {
+        _folder.Write("one/both/environment", "");
+        _folder.Write("two/both/environment", "");
+        _folder.Write("two/m2/environment", "");
+        Directory.CreateDirectory(_folder["two/m3"]);
+        var places = Read($"environment-file: [\"{_folder["one"]}/{{module}}/environment\", \"{_folder["two"]}/{{module}}/environment\"]\n").EnvironmentFile!;
+
+        Assert.Equal([_folder["one/both/environment"], _folder["two/m2/environment"]], places.Files().Select(file => file.Path));
+        Assert.Equal(_folder["one/both/environment"], places.For(ModuleName.Parse("both")));
+        Assert.Equal(_folder["two/m2/environment"], places.For(ModuleName.Parse("m2")));
+        Assert.Equal(_folder["two/m3/environment"], places.For(ModuleName.Parse("m3")));
+        Assert.Equal(_folder["one/m4/environment"], places.For(ModuleName.Parse("m4")));
+    }
+
+    [Fact]
+    public void A_module_without_a_user_has_its_place_where_one_needs_no_home()
+    {
+        var places = Read("environment-file: [\"{home}/.config/state/environment\", \"/var/lib/nethserver/{module}/state/environment\"]\n").EnvironmentFile!;
+
+        Assert.Equal("/var/lib/nethserver/no-such-user1/state/environment", places.For(ModuleName.Parse("no-such-user1")));
     }
 
     public void Dispose() => _folder.Dispose();

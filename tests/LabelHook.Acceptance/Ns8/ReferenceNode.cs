@@ -1,0 +1,73 @@
+using System.Globalization;
+
+namespace LabelHook.Acceptance;
+
+// A node of NS8 without LabelHook, as far as modules see its ports: who may ask, the quota, and the lowest block that is free.
+public sealed class ReferenceNode
+{
+    private const int First = 20000;
+
+    private readonly List<(string Protocol, int Start, int End, string Module)> rows = [];
+
+    private readonly Dictionary<(string Protocol, string Module), int> demands = [];
+
+    public string Rows(string protocol) =>
+        string.Join('\n', rows.Where(row => row.Protocol == protocol).Select(row => string.Create(CultureInfo.InvariantCulture, $"{row.Start}|{row.End}|{row.Module}")));
+
+    public void Demand(string module, int tcp, int udp) => (demands[("tcp", module)], demands[("udp", module)]) = (tcp, udp);
+
+    public void Add(string module)
+    {
+        foreach (var protocol in (string[])["tcp", "udp"])
+        {
+            if (demands[(protocol, module)] is > 0 and var demand)
+                Place(protocol, module, demand, keep: false);
+        }
+    }
+
+    public void Remove(string module)
+    {
+        rows.RemoveAll(row => row.Module == module || row.Module == module + "_rsync");
+        demands.Remove(("tcp", module));
+        demands.Remove(("udp", module));
+    }
+
+    public (int ExitCode, string Output) Allocate(string? user, string protocol, string module, int count, bool keep)
+    {
+        if (user is not "" && user != "module/" + module)
+            return (32, $$"""[{"field":"module_id","parameter":"module_id","value":"{{module}}","error":"module_permission_denied"}]""");
+        var wanted = count + (keep ? rows.Where(row => row.Protocol == protocol && row.Module == module).Sum(row => row.End - row.Start + 1) : 0);
+        if (user is not "" && wanted > demands.GetValueOrDefault((protocol, module)))
+            return (33, $$"""[{"field":"ports","parameter":"ports","value":{{count.ToString(CultureInfo.InvariantCulture)}},"error":"max_ports_exceeded"}]""");
+        if (count < 1)
+            return (1, "");
+        var start = Place(protocol, module, count, keep);
+        return (0, string.Create(CultureInfo.InvariantCulture, $"[{start},{start + count - 1}]"));
+    }
+
+    public (int ExitCode, string Output) Deallocate(string? user, string protocol, string module)
+    {
+        if (user is not "" && user != "module/" + module)
+            return (1, "");
+        var freed = rows.Where(row => row.Protocol == protocol && row.Module == module).Select(row => string.Create(CultureInfo.InvariantCulture, $"[{row.Start},{row.End}]"));
+        var output = $"[{string.Join(',', freed)}]";
+        rows.RemoveAll(row => row.Protocol == protocol && row.Module == module);
+        return (0, output);
+    }
+
+    private int Place(string protocol, string module, int count, bool keep)
+    {
+        if (!keep)
+            rows.RemoveAll(row => row.Protocol == protocol && row.Module == module);
+        var start = First;
+        foreach (var row in rows.Where(row => row.Protocol == protocol).OrderBy(row => row.Start))
+        {
+            if (row.Start >= start + count)
+                break;
+            start = row.End + 1;
+        }
+
+        rows.Add((protocol, start, start + count - 1, module));
+        return start;
+    }
+}

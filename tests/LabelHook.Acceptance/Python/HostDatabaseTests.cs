@@ -1,0 +1,48 @@
+namespace LabelHook.Acceptance;
+
+// A script in a folder without a database works on the host's own where there is one, and not on a new one that nobody else knows.
+public sealed class HostDatabaseTests
+{
+    private static string Host => "SELECT module FROM TCP_PORTS";
+
+    [Fact]
+    public async Task Without_a_database_in_the_folder_it_is_the_hosts()
+    {
+        await using var node = new PythonNode();
+        var database = await MakeHostDatabaseAsync(node);
+
+        Assert.Equal("(20002, 20002)", await node.EvaluateAsync("allocate_ports(1, 'm1', 'tcp')"));
+
+        Assert.False(File.Exists(node.Database));
+        Assert.Equal("host1\nm1", await new Command("sqlite3").OutputAsync(database, Host));
+    }
+
+    [Fact]
+    public async Task A_database_in_the_folder_comes_before_the_hosts()
+    {
+        await using var node = new PythonNode();
+        var database = await MakeHostDatabaseAsync(node);
+        await node.MakeNs8DatabaseAsync();
+
+        Assert.Equal("(20001, 20001)", await node.EvaluateAsync("allocate_ports(1, 'm1', 'tcp')"));
+
+        Assert.Equal("host1", await new Command("sqlite3").OutputAsync(database, Host));
+    }
+
+    [Fact]
+    public async Task Where_the_host_has_none_the_folder_gets_one()
+    {
+        await using var node = new PythonNode();
+
+        Assert.Equal("(20001, 20001)", await node.EvaluateAsync("allocate_ports(1, 'm1', 'tcp')"));
+
+        Assert.True(File.Exists(node.Database));
+        Assert.False(Directory.Exists(node.HostState));
+    }
+
+    private static async Task<string> MakeHostDatabaseAsync(PythonNode node)
+    {
+        await LabelHookProgram.Command.With("LABELHOOK_STATE", node.HostState).OutputAsync("claim", "host1", "20001", "--protocol", "tcp");
+        return Path.Combine(node.HostState, "ports.sqlite");
+    }
+}
