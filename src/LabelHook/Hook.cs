@@ -187,7 +187,7 @@ internal sealed class Hook(Node node)
         using var database = node.Open(toRead: true);
         var found = new List<string>();
         var blocks = ProtocolName.All.SelectMany(protocol => Blocks(database, protocol, found)).ToLookup(block => block.Module, block => block.Block);
-        var records = database.Modules().ToDictionary(record => record.Module, StringComparer.Ordinal);
+        var records = node.Current(database.Modules()).ToDictionary(record => record.Module, StringComparer.Ordinal);
         warnings = found;
         return
         [

@@ -78,6 +78,18 @@ internal sealed class Node(NodeSettings settings, string state, TimeSpan wait, s
     /// <returns>The module that a path is the configured place of; the default value when it is that of none.</returns>
     public ModuleName ModuleAt(string path) => _places.ModuleAt(path);
 
+    /// <summary>The records with the images that NS8 has updated modules to since: it writes them into the environment files, which are its own.</summary>
+    public IReadOnlyList<ModuleRecord> Current(IEnumerable<ModuleRecord> records)
+    {
+        List<ModuleRecord> all = [.. records];
+        if (settings.EnvironmentFile is null || all.TrueForAll(record => record.EnvironmentFile is not null))
+            return all;
+        var files = EnvironmentFiles().ToDictionary(file => file.Module.ToString(), file => file.Path, StringComparer.Ordinal);
+        return [.. all.Select(record => record.EnvironmentFile is null && files.TryGetValue(record.Module, out var path) && Ns8Image(path) is { } image
+            ? record with { Image = image }
+            : record)];
+    }
+
     /// <summary>What a module's environment file names when it holds these ports.</summary>
     public SortedDictionary<string, string> Variables(Holding holding) =>
         PortVariables.For(holding.First(Protocol.Tcp), holding.First(Protocol.Udp), settings.SinglePortList);
@@ -106,6 +118,21 @@ internal sealed class Node(NodeSettings settings, string state, TimeSpan wait, s
         if (_isOwn && _places.Files().Select(file => file.Path).Concat(place is null ? [] : [place]).FirstOrDefault(MayNamePorts) is { } path)
             return $"{path} {(IsUnreadable(path) ? "may still name ports, and cannot be read" : "still names ports")}";
         return PortsDatabase.WasThere(Options.Database) ? $"its lock says that there was one (delete {Options.Database}.lock to start anew)" : null;
+    }
+
+    /// <returns>The image that NS8 names in a module's file; <see langword="null"/> when it names none that can be shown.</returns>
+    private static string? Ns8Image(string path)
+    {
+        try
+        {
+            using var environment = EnvironmentFile.OpenToRead(path);
+            var image = environment.Text.Variables.GetValueOrDefault("IMAGE_URL");
+            return image is { Length: > 0 } && !image.EnumerateRunes().Any(Problems.IsHidden) ? image : null;
+        }
+        catch (LabelHookException)
+        {
+            return null; // the record says what it was
+        }
     }
 
     private bool MayNamePorts(string path)

@@ -146,6 +146,23 @@ public sealed class Ns8NodeTests : IDisposable
         Assert.Single(Hook.List(One, out _).Single().Blocks.Of(Protocol.Udp));
     }
 
+    [Theory]
+    [InlineData("IMAGE_URL=x/one:2\n", "x/one:2")]
+    [InlineData("IMAGE_URL=x/one:\u001b[1m\n", "x/one:1")]
+    [InlineData("TCP_PORT=20000\n", "x/one:1")]
+    [InlineData(null, "x/one:1")]
+    public void A_list_names_the_image_that_NS8_has_updated_the_module_to(string? file, string image)
+    {
+        Assert.True(PathTemplate.TryParse(_folder["homes/{module}/environment"], out var template));
+        var node = new Node(new NodeSettings { AvoidInUse = false, EnvironmentFile = new EnvironmentPlaces([template]) }, _folder.Path, TimeSpan.FromSeconds(5));
+        new Ns8Node(node).Add(One, "x/one:1", 1, 0);
+        if (file is not null)
+            _folder.Write("homes/one1/environment", file);
+
+        Assert.Equal(image, new Hook(node).List(null, out _).Single().Image);
+        Assert.Equal(image, LabelHook.Maps.PortMap.Of(node).Capacities.Single().Name);
+    }
+
     private (string Image, int Tcp, int Udp) Recorded(ModuleName module) => Hook.List(module, out _).Single().Record is { } record ? (record.Image, record.Tcp, record.Udp) : default;
 
     public void Dispose() => _folder.Dispose();

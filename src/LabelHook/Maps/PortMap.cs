@@ -18,7 +18,7 @@ internal sealed record PortMap(PortRange Band, PortRange Ephemeral, ProtocolMap 
     {
         using var database = node.Open(toRead: true);
         var sockets = node.Settings.AvoidInUse ? new SocketTable() : null;
-        return Of(node.Settings.Band, KernelPorts.Read().Ephemeral, database.Held, protocol => sockets?.OpenPorts(protocol) ?? [], [.. database.Modules()]);
+        return Of(node.Settings.Band, KernelPorts.Read().Ephemeral, database.Held, protocol => sockets?.OpenPorts(protocol) ?? [], node.Current(database.Modules()));
     }
 
     /// <param name="read">The rows of a protocol, oldest first.</param>

@@ -22,6 +22,9 @@ internal sealed class EnvironmentPlaces(IReadOnlyList<PathTemplate> templates)
             ?? throw new LabelHookException(Problems.NoHome(module));
     }
 
+    /// <returns>The module that a path is a place of; the default value when it is that of none.</returns>
+    public ModuleName ModuleAt(string path) => templates.Select(template => template.ModuleAt(path)).FirstOrDefault(module => module != default);
+
     /// <summary>The files of all modules that there are, one a module.</summary>
     public IEnumerable<(ModuleName Module, string Path)> Files() =>
         templates.SelectMany(template => template.Files()).DistinctBy(file => file.Module);
