@@ -36,9 +36,10 @@ internal static class Warnings
         if (demand <= (held.Count == 0 ? 0 : held[0].Ports.Count))
             return null;
         var blocks = held.Count > 1 ? $" ({string.Join(", ", held.Select(row => row.Ports))})" : "";
+        var count = held.Sum(row => row.Ports.Count);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{record.Module} holds {held.Sum(row => row.Ports.Count)} {protocol.Lower()} ports{blocks}, and its image demands {demand}{(held.Count > 1 ? " in one block" : "")}");
+            $"{record.Module} holds {count} {protocol.Lower()} {(count == 1 ? "port" : "ports")}{blocks}, and its image demands {demand}{(held.Count > 1 ? " in one block" : "")}");
     }
 
     public static IEnumerable<string> GivenBack(ModuleName module, PortChange change) => change.Removed.SelectMany(row => row.Ports.Without(change.Added))

@@ -128,7 +128,7 @@ public sealed class HookTests : IDisposable
         var result = Install(One, tcp: 2, udp: 0);
 
         Assert.Equal((false, false, "20001"), (result.Changed, result.MeetsDemand, $"{result.Tcp}"));
-        Assert.Equal("one holds 1 tcp ports, and its image demands 2; 'labelhook install one IMAGE --reset' gives exactly what it demands", Assert.Single(result.Warnings));
+        Assert.Equal("one holds 1 tcp port, and its image demands 2; 'labelhook install one IMAGE --reset' gives exactly what it demands", Assert.Single(result.Warnings));
     }
 
     [Fact]

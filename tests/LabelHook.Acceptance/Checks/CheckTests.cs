@@ -129,8 +129,8 @@ public sealed class CheckTests
         var reset = (await node.RunAsync("install", "m1", node.Labels(3), "--reset")).Succeeded();
 
         Assert.DoesNotContain("has what its image demands", installed.Errors, StringComparison.Ordinal);
-        Assert.Contains("warning: m1 holds 1 tcp ports, and its image demands 3", installed.Errors, StringComparison.Ordinal);
-        Assert.StartsWith("below-demand: m1 holds 1 tcp ports, and its image demands 3\n", found.Output, StringComparison.Ordinal);
+        Assert.Contains("warning: m1 holds 1 tcp port, and its image demands 3", installed.Errors, StringComparison.Ordinal);
+        Assert.StartsWith("below-demand: m1 holds 1 tcp port, and its image demands 3\n", found.Output, StringComparison.Ordinal);
         Assert.Equal("TCP_PORT=20001\nTCP_PORTS=20001,20002,20003\nTCP_PORTS_RANGE=20001-20003\n", reset.Output);
         (await CheckAsync(node)).Succeeded();
     }

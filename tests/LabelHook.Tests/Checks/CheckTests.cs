@@ -323,7 +323,7 @@ public sealed class CheckTests : IDisposable
         new Ns8Node(Node).Add(Two, "example/image:1", 3, 0);
         Hook.Allocate(Two, 1, Protocol.Tcp, keepExisting: false);
 
-        Assert.Equal("below-demand: one holds 1 tcp ports, and its image demands 2", Words(Check(repair: true)));
+        Assert.Equal("below-demand: one holds 1 tcp port, and its image demands 2", Words(Check(repair: true)));
     }
 
     [Fact]
