@@ -11,6 +11,9 @@ public sealed record Problem(string Code, ProblemKind Kind, string Message, stri
     /// <summary>Whether it came too late to leave all as it was; the message says what is changed.</summary>
     internal bool IsLate { get; init; }
 
+    /// <summary>Whether the system is in trouble, and not the file that it is about: another look may find it fit.</summary>
+    internal bool IsOfSystem { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => Message;
 }

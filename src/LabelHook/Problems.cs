@@ -387,8 +387,12 @@ internal static class Problems
 
     // LH40xx: environment files
 
-    public static Problem EnvironmentPath(string path, string reason) => new(
-        "LH4001", ProblemKind.EnvironmentFile, $"environment file {Shown(path, path.Length)} cannot be used: {reason}", path);
+    /// <param name="error">The kernel's number; 0 when the reason is not its.</param>
+    public static Problem EnvironmentPath(string path, string reason, int error = 0) => new(
+        "LH4001", ProblemKind.EnvironmentFile, $"environment file {Shown(path, path.Length)} cannot be used: {reason}", path)
+    {
+        IsOfSystem = Interop.Errno.IsOfSystem(error),
+    };
 
     public static Problem EnvironmentPathIsLink(string path, string name) => new(
         "LH4002", ProblemKind.EnvironmentFile, $"environment file in {Shown(path, path.Length)} cannot be used: {Shown(name)} is a symbolic link in a folder that others can write to", path);

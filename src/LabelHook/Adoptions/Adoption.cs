@@ -60,7 +60,7 @@ internal sealed class Adoption(Node node, string? upstream, IReadOnlyCollection<
         }
 
         var leftOut = new List<Problem>();
-        var files = Files(leftOut);
+        var files = Files(leftOut, conflicts);
         var trusted = files.Where(file => file.IsCallersOwn || accepted.Contains(file.Module)).ToList();
         foreach (var file in trusted)
             conflicts.AddRange(Add(registers, file));
@@ -75,7 +75,7 @@ internal sealed class Adoption(Node node, string? upstream, IReadOnlyCollection<
         return new AdoptionPlan(blocks, records, leftOut, conflicts, found?.Warnings ?? []);
     }
 
-    private List<ModuleFile> Files(List<Problem> leftOut)
+    private List<ModuleFile> Files(List<Problem> leftOut, List<Problem> conflicts)
     {
         var files = new List<ModuleFile>();
         foreach (var (module, path) in node.EnvironmentFiles())
@@ -86,7 +86,8 @@ internal sealed class Adoption(Node node, string? upstream, IReadOnlyCollection<
             }
             catch (LabelHookException error)
             {
-                leftOut.AddRange(error.Problems);
+                // What a module can do to its file is no reason to wait; a disk in trouble is, since the ports of the file would be given to others.
+                (error.Problem.IsOfSystem ? conflicts : leftOut).AddRange(error.Problems);
             }
         }
 

@@ -202,7 +202,7 @@ internal sealed class EnvironmentFile : IDisposable
         }
         catch (IOException error)
         {
-            throw new LabelHookException(Problems.EnvironmentPath(Path, Errno.Words(error)), error);
+            throw new LabelHookException(Problems.EnvironmentPath(Path, Errno.Words(error), Errno.InputOutput), error);
         }
     }
 }

@@ -53,7 +53,7 @@ internal sealed class EnvironmentFolder : IDisposable
         status = default;
         var file = OpenAt(name, Libc.OpenReadOnly | Libc.OpenNoFollow | Libc.OpenNonBlocking, out var error);
         if (file is null)
-            return error == Errno.NotFound ? null : throw Refused(name, OpenWords(error));
+            return error == Errno.NotFound ? null : throw Refused(name, OpenWords(error), error);
         try
         {
             status = CheckedStatus(file, name);
@@ -70,7 +70,7 @@ internal sealed class EnvironmentFolder : IDisposable
     public FileProperties Properties(SafeFileHandle file, FileStatus status, string name)
     {
         var error = FileProperties.Read(file, status, out var properties);
-        return error == 0 ? properties : throw Refused(name, $"its attributes cannot be read ({Errno.Words(error)})");
+        return error == 0 ? properties : throw Refused(name, $"its attributes cannot be read ({Errno.Words(error)})", error);
     }
 
     /// <summary>Waits for NS8's lock of the environment file, at most so long.</summary>
@@ -178,7 +178,7 @@ internal sealed class EnvironmentFolder : IDisposable
     private FileStatus Status(SafeFileHandle file)
     {
         var status = FileStatus.Of(file, out var error);
-        return error == 0 ? status : throw Refused("", Errno.Words(error));
+        return error == 0 ? status : throw Refused("", Errno.Words(error), error);
     }
 
     private FileStatus CheckedStatus(SafeFileHandle file, string name)
@@ -207,5 +207,5 @@ internal sealed class EnvironmentFolder : IDisposable
             throw new LabelHookException(Problems.EnvironmentChanged(Refused(name, $"its folder cannot be synced ({Errno.Words(Errno.Last)})").Problem));
     }
 
-    private LabelHookException Refused(string name, string reason) => new(Problems.EnvironmentPath(Path.Join(_path, name), reason));
+    private LabelHookException Refused(string name, string reason, int error = 0) => new(Problems.EnvironmentPath(Path.Join(_path, name), reason, error));
 }

@@ -119,5 +119,5 @@ internal static class FolderPath
             throw Refused(path, error);
     }
 
-    private static LabelHookException Refused(string path, int error) => new(Problems.EnvironmentPath(path, Errno.Words(error)));
+    private static LabelHookException Refused(string path, int error) => new(Problems.EnvironmentPath(path, Errno.Words(error), error));
 }

@@ -8,6 +8,7 @@ internal static class Errno
     public const int NotPermitted = 1;
     public const int NotFound = 2;
     public const int Interrupted = 4;
+    public const int InputOutput = 5;
     public const int NoDevice = 6;
     public const int WouldBlock = 11;
     public const int Denied = 13;
@@ -28,6 +29,9 @@ internal static class Errno
 
     /// <summary>The error of the last native call of this thread; any other call, of .NET's own too, puts its own in this place.</summary>
     public static int Last => Marshal.GetLastPInvokeError();
+
+    /// <summary>Whether an error is the disk's or the system's: memory, open files, quota, a file system that is stale, damaged or read-only.</summary>
+    public static bool IsOfSystem(int number) => number is InputOutput or 12 or 23 or 24 or 28 or ReadOnly or 110 or 116 or 117 or 122;
 
     public static string Words(int number) => number switch
     {

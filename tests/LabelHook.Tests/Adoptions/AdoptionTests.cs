@@ -257,6 +257,15 @@ public sealed class AdoptionTests : IDisposable
         Assert.Single(Hook.List(Two, out _));
     }
 
+    [Theory]
+    [InlineData(5, true)] // EIO
+    [InlineData(23, true)] // ENFILE
+    [InlineData(30, true)] // EROFS
+    [InlineData(13, false)] // EACCES
+    [InlineData(40, false)] // ELOOP
+    public void An_error_of_the_system_is_told_from_one_that_a_module_can_bring_about(int error, bool isOfSystem) =>
+        Assert.Equal(isOfSystem, Problems.EnvironmentPath("/x", "reason", error).IsOfSystem);
+
     [Fact]
     public void A_record_of_the_image_says_how_much_is_plausible()
     {
