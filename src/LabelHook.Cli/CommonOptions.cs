@@ -100,7 +100,7 @@ internal sealed class CommonOptions(Terminal terminal)
     private Node Node(ParseResult parsed) =>
         new(Settings(parsed), State(parsed), Timeout(parsed), Host["LABELHOOK_DATABASE"] is { } path ? Path.GetFullPath(path) : null);
 
-    private Uri? Engine(ParseResult parsed) => parsed.GetValue(_engine) is not { } text
+    private EngineAddress? Engine(ParseResult parsed) => parsed.GetValue(_engine) is not { } text
         ? null
         : EngineAddress.TryParse(text, out var address) ? address : throw new LabelHookException(Problems.EngineAddress("--engine", text));
 

@@ -170,6 +170,46 @@ internal static class Problems
     public static Problem PullWithoutEngine(string image) => new(
         "LH2016", ProblemKind.Engine, $"there is no engine that could pull image {Shown(image)}: no podman or docker socket; start podman.socket or dockerd, or pull it with 'podman pull'", image);
 
+    // LH206x: how engines are reached, and what they answer
+
+    /// <param name="what">The engine, or what names it.</param>
+    /// <param name="does">That it speaks TLS, or asks for it.</param>
+    public static Problem EngineTls(string what, string does) => new(
+        "LH2060",
+        ProblemKind.Engine,
+        $"{what} {does}, and labelhook does not speak TLS; name the engine by its socket or by a host without TLS: {Images.EngineAddress.Accepted}");
+
+    public static Problem EngineExcess(string engine, string request, int limit) => new(
+        "LH2061", ProblemKind.Engine, Text($"{engine} was asked for {request} and answered with more than {limit / 1024 / 1024.0:0.##} MiB"));
+
+    public static Problem EngineHeadExcess(string engine, string request) => new(
+        "LH2062", ProblemKind.Engine, $"{engine} was asked for {request} and answered with headers of more than 64 KiB; is it a container engine?");
+
+    public static Problem EngineNotHttp(string engine, string request, bool isSocket) => new(
+        "LH2063",
+        ProblemKind.Engine,
+        $"{engine} was asked for {request} and answered with something that is not HTTP; is it a container engine{(isSocket ? "" : " without TLS")}?");
+
+    public static Problem EngineEnded(string engine, string request, bool isSocket) => new(
+        "LH2064",
+        ProblemKind.Engine,
+        $"{engine} closed the connection before it had answered for {request}; is it a container engine{(isSocket ? "" : " without TLS")}?");
+
+    public static Problem EngineElsewhere(string engine, string request, string location) => new(
+        "LH2065", ProblemKind.Engine, $"{engine} was asked for {request} and pointed to {Shown(location)}; name the engine itself with --engine");
+
+    public static Problem EngineLabelsUnknown(string engine, string image) => new(
+        "LH2066", ProblemKind.Image, $"{engine} does not have the configuration of image {Shown(image)}, so its labels are unknown; pull the image again", image);
+
+    public static Problem EngineOtherImage(string engine, string image, string other) => new(
+        "LH2067", ProblemKind.Engine, $"{engine} was asked for image {Shown(image)} and answered for {Shown(other)}", image);
+
+    public static Problem DockerFile(string path, string reason) => new(
+        "LH2068", ProblemKind.Engine, $"docker's file {Shown(path, path.Length)} cannot be used: {reason}; name the engine with --engine", path);
+
+    public static Problem DockerContextHost(string name, string path) => new(
+        "LH2069", ProblemKind.Engine, $"docker's context {Shown(name)} names no engine in {Shown(path, path.Length)}; name one with --engine", name);
+
     // LH204x: scans
 
     public static Problem ImageRefused(string image, ModuleName module, IReadOnlyList<Problem> problems) => new(

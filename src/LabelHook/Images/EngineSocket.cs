@@ -1,4 +1,3 @@
-using System.Text.Json;
 using LabelHook.Settings;
 
 namespace LabelHook.Images;
@@ -6,58 +5,57 @@ namespace LabelHook.Images;
 /// <summary>Finds the address of the container engine that somebody named, and the sockets that are there when nobody did.</summary>
 internal static class EngineSocket
 {
-    /// <summary>The engine that was named: by podman's variable, by docker's, by docker's context.</summary>
-    /// <returns>The address, and who named it; <see langword="null"/> when nobody did.</returns>
-    /// <exception cref="LabelHookException">What was named is no address that can be used.</exception>
-    public static Uri? Named(HostEnvironment host)
-    {
-        foreach (var variable in (string[])["CONTAINER_HOST", "DOCKER_HOST"])
-        {
-            if (host[variable] is { } address)
-                return Parse(address, variable);
-        }
+    /// <summary>What asks docker, and podman from 5.6 on, to speak TLS with a host; sockets need none.</summary>
+    private static readonly string[] TlsVariables =
+        ["DOCKER_TLS_VERIFY", "DOCKER_TLS", "DOCKER_CERT_PATH", "CONTAINER_TLS_CA", "CONTAINER_TLS_CERT", "CONTAINER_TLS_KEY"];
 
-        return Context(host);
+    /// <summary>The engine that was named: by an option or the configuration, by podman's variable, by docker's, by docker's context.</summary>
+    /// <returns>The address; <see langword="null"/> when nobody did.</returns>
+    /// <exception cref="LabelHookException">What was named is no address that can be used.</exception>
+    public static EngineAddress? Named(HostEnvironment host, EngineAddress? configured = null)
+    {
+        var named = configured ?? OfVariables(host);
+        var asksForTls = TlsVariables.FirstOrDefault(variable => host[variable] is not null);
+        if (named is null && DockerContext.Current(host) is { } context)
+            return context;
+        if (named is { IsTls: true })
+            throw new LabelHookException(Problems.EngineTls(ContainerEngine.Describe(named), "speaks TLS"));
+        if (named is { IsSocket: false } && asksForTls is not null)
+            throw new LabelHookException(Problems.EngineTls(asksForTls, "asks for TLS"));
+
+        // Docker's default is a host then, and no socket.
+        if (named is null && (host["DOCKER_TLS_VERIFY"] ?? host["DOCKER_TLS"]) is not null)
+            throw new LabelHookException(Problems.EngineTls(asksForTls!, "asks for TLS"));
+        return named;
     }
 
     /// <summary>The sockets that exist: podman's of the host, podman's of the user, docker's.</summary>
-    public static IEnumerable<Uri> Existing(HostEnvironment host)
+    public static IEnumerable<EngineAddress> Existing(HostEnvironment host)
     {
-        string[] sockets = ["/run/podman/podman.sock", .. host["XDG_RUNTIME_DIR"] is { } run ? [Path.Join(run, "podman/podman.sock")] : Array.Empty<string>(), "/var/run/docker.sock"];
-        return sockets.Where(File.Exists).Select(socket => new Uri("unix://" + socket));
+        var run = host["XDG_RUNTIME_DIR"];
+        string[] ofUser = run is null ? [] : [Path.Join(run, "podman/podman.sock")];
+        string[] sockets = ["/run/podman/podman.sock", .. ofUser, "/var/run/docker.sock"];
+        return sockets.Where(File.Exists).Select(EngineAddress.OfSocket).OfType<EngineAddress>();
     }
 
-    /// <summary>The docker command's context; https://docs.docker.com/engine/manage-resources/contexts/.</summary>
-    private static Uri? Context(HostEnvironment host)
+    private static EngineAddress? OfVariables(HostEnvironment host)
     {
-        var folder = host["DOCKER_CONFIG"] ?? Path.Join(host.Home, ".docker");
-        var name = host["DOCKER_CONTEXT"] ?? Text(Path.Join(folder, "config.json"), root => root.GetProperty("currentContext"));
-        if (name is null or "default")
-            return null;
-
-        // The folder is named by the SHA-256 of the name; looking into each spares loading a cryptography library.
-        var contexts = Path.Join(folder, "contexts/meta");
-        var file = (Directory.Exists(contexts) ? Directory.EnumerateDirectories(contexts) : [])
-            .Select(context => Path.Join(context, "meta.json"))
-            .FirstOrDefault(path => Text(path, root => root.GetProperty("Name")) == name);
-        var address = file is null ? null : Text(file, root => root.GetProperty("Endpoints").GetProperty("docker").GetProperty("Host"));
-        return Parse(address ?? throw new LabelHookException(Problems.DockerContext(name, contexts)), $"docker context {name}");
+        if (host["CONTAINER_HOST"] is { } podman)
+            return Parse(AsPodmanReads(podman), "CONTAINER_HOST");
+        return host["DOCKER_HOST"] is { } docker ? Parse(docker, "DOCKER_HOST") : null;
     }
 
-    private static Uri Parse(string address, string source) => EngineAddress.TryParse(address, out var uri)
-        ? uri
-        : throw new LabelHookException(Problems.EngineAddress(source, address));
-
-    /// <summary>A text out of a JSON file; <see langword="null"/> when there is no such file or text.</summary>
-    private static string? Text(string path, Func<JsonElement, JsonElement> find)
+    /// <summary>Podman reads a URL: what stands behind the scheme begins at the root, and <c>%20</c> is a blank.</summary>
+    private static string AsPodmanReads(string text)
     {
-        try
-        {
-            return find(JsonElement.Parse(File.ReadAllBytes(path))).GetString();
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException or KeyNotFoundException or InvalidOperationException)
-        {
-            return null;
-        }
+        const string Scheme = "unix://";
+        if (!text.StartsWith(Scheme, StringComparison.Ordinal) || text.Length == Scheme.Length)
+            return text;
+        var path = "/" + text[Scheme.Length..].TrimStart('/');
+        return Scheme + (File.Exists(path) ? path : Uri.UnescapeDataString(path));
     }
+
+    private static EngineAddress Parse(string text, string source) => EngineAddress.TryParse(text, out var address)
+        ? address
+        : throw new LabelHookException(Problems.EngineAddress(source, text));
 }

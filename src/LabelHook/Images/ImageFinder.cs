@@ -6,7 +6,7 @@ namespace LabelHook.Images;
 /// <param name="host">The surroundings of the process.</param>
 /// <param name="engine">The engine that the command line or the configuration names.</param>
 /// <param name="wait">How long an engine may take to answer, and the reading of an archive.</param>
-internal sealed class ImageFinder(HostEnvironment host, Uri? engine, TimeSpan wait)
+internal sealed class ImageFinder(HostEnvironment host, EngineAddress? engine, TimeSpan wait)
 {
     /// <exception cref="LabelHookException">There is no such image, or the engine does not answer.</exception>
     public ModuleImage Find(string image)
@@ -86,9 +86,9 @@ internal sealed class ImageFinder(HostEnvironment host, Uri? engine, TimeSpan wa
         return store.InspectExact(name) ?? throw new LabelHookException(Problems.ImageMissing(image, [store.Name]));
     }
 
-    private Uri? Named() => engine ?? EngineSocket.Named(host);
+    private EngineAddress? Named() => EngineSocket.Named(host, engine);
 
-    private ModuleImage? Ask(Uri address, string image)
+    private ModuleImage? Ask(EngineAddress address, string image)
     {
         using var client = new ContainerEngine(address, wait);
         return client.Inspect(image);

@@ -13,6 +13,7 @@ internal readonly record struct FileStatus
     private const ushort Folder = 0x4000;
     private const ushort Regular = 0x8000;
     private const ushort Link = 0xA000;
+    private const ushort Socket = 0xC000;
 
     private const ulong Immutable = 0x10;
     private const ulong AppendOnly = 0x20;
@@ -66,6 +67,8 @@ internal readonly record struct FileStatus
 
     /// <summary>chattr(1): a.</summary>
     public bool IsAppendOnly => (_attributes & AppendOnly) != 0;
+
+    public bool IsSocket => (_mode & TypeMask) == Socket;
 
     public bool IsWritableByOthers => (_mode & 0x12) != 0;
 

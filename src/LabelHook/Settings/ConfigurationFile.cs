@@ -55,7 +55,7 @@ internal static class ConfigurationFile
 
     private static bool Truth(YamlEntry entry) => entry.Text is "true" or "false" ? entry.Text == "true" : throw Wrong(entry, "true or false");
 
-    private static Uri Engine(YamlEntry entry) => entry.Text is { } text && Images.EngineAddress.TryParse(text, out var engine)
+    private static Images.EngineAddress Engine(YamlEntry entry) => entry.Text is { } text && Images.EngineAddress.TryParse(text, out var engine)
         ? engine
         : throw Wrong(entry, Images.EngineAddress.Accepted);
 

@@ -25,5 +25,5 @@ internal sealed record NodeSettings
     public IReadOnlyDictionary<string, ModuleName> Modules { get; init; } = ReadOnlyDictionary<string, ModuleName>.Empty;
 
     /// <summary>The container engine's socket, <c>unix://…</c> or <c>tcp://…</c>; <see langword="null"/>: looked for.</summary>
-    public Uri? Engine { get; init; }
+    public Images.EngineAddress? Engine { get; init; }
 }

@@ -26,7 +26,7 @@ public sealed class ConfigurationFileTests : IDisposable
         Assert.Equal(["20080", "20100-20199"], settings.Band.Excluded.Select(range => $"{range}"));
         Assert.False(settings.AvoidInUse);
         Assert.True(settings.SinglePortList);
-        Assert.Equal("unix:///run/podman/podman.sock", settings.Engine!.ToString());
+        Assert.Equal("/run/podman/podman.sock", settings.Engine!.ToString());
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public sealed class ConfigurationFileTests : IDisposable
     [InlineData("single-port-list: yes\n", "LH1202", 1, "yes")]
     [InlineData("modules: [mail5]\n", "LH1202", 1, "mail5")]
     [InlineData("modules:\n  ghcr.io/x/mail: mail 5\n", "LH1202", 2, "mail 5")]
-    [InlineData("engine: podman\n", "LH1202", 1, "podman")]
+    [InlineData("engine: ssh://podman\n", "LH1202", 1, "ssh://podman")]
     [InlineData("database: ports.sqlite\n", "LH1202", 1, "ports.sqlite")]
     [InlineData("environment-file: /etc/environment\n", "LH1202", 1, "/etc/environment")]
     [InlineData("environment-file: \"/x/{modul}/environment\"\n", "LH1202", 1, "/x/{modul}/environment")]
