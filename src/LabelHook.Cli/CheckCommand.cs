@@ -37,7 +37,11 @@ internal static class CheckCommand
         }
 
         if (result.DropIn is { } dropIn)
-            terminal.Print($"{SysctlDropIn.Path}:\n  {dropIn.Line}");
+        {
+            terminal.Print($"{SysctlDropIn.Path}:");
+            terminal.Print($"  {dropIn.Line}");
+        }
+
         foreach (var failure in result.Failed)
             terminal.Warn($"not repaired: {failure}");
         terminal.Say((result.IsClean, result.Findings.Count) switch

@@ -19,7 +19,7 @@ internal static class CompletionCommand
             if (common.Terminal.AsJson)
                 common.Terminal.Print(new CompletionDocument(name, script), Documents.Default.CompletionDocument);
             else
-                common.Terminal.Print(script);
+                common.Terminal.PrintText(script);
         });
         return command;
     }

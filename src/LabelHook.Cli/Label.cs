@@ -13,7 +13,7 @@ internal static class Label
     /// <summary>A text that shows what it is, cut to a width.</summary>
     public static string Fit(string text, int width)
     {
-        var shown = text.EnumerateRunes().Any(Problems.IsHidden) ? Problems.Shown(text) : text;
+        var shown = text.EnumerateRunes().Any(PrintableText.IsHidden) ? Problems.Shown(text) : text;
         if (Width(shown) <= width)
             return shown;
         var cut = new StringBuilder();

@@ -15,7 +15,7 @@ internal static class ManCommand
             if (common.Terminal.AsJson)
                 common.Terminal.Print(new ManualDocument(page), Documents.Default.ManualDocument);
             else
-                common.Terminal.Print(page);
+                common.Terminal.PrintText(page);
         });
         return command;
     }

@@ -33,6 +33,6 @@ internal static class MapCommand
     {
         var width = Terminal.Columns is > 0 and < Columns and var columns ? columns : Columns;
         foreach (var line in new MapText(map, width, CommonOptions.HasColours).Lines())
-            terminal.Print(line);
+            terminal.PrintText(line);
     }
 }

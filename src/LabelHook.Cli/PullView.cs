@@ -6,6 +6,9 @@ namespace LabelHook.Cli;
 /// <summary>What becomes of a pull: one line that is drawn over and over on a terminal, a line for each end of a layer elsewhere.</summary>
 internal sealed class PullView(Terminal terminal, string image) : IDisposable
 {
+    /// <summary>Most layers that are told of; arbitrary, images have at most 127.</summary>
+    private const int MaxLayers = 1000;
+
     private readonly Dictionary<string, PullProgress> _layers = new(StringComparer.Ordinal);
     private readonly Lock _lock = new();
 
@@ -13,6 +16,8 @@ internal sealed class PullView(Terminal terminal, string image) : IDisposable
     {
         lock (_lock)
         {
+            if (_layers.Count >= MaxLayers && !_layers.ContainsKey(progress.Layer))
+                return;
             var before = _layers.GetValueOrDefault(progress.Layer);
             _layers[progress.Layer] = progress.Total > 0 ? progress : progress with { Current = before.Total, Total = before.Total };
             if (terminal.IsWatched)

@@ -71,7 +71,7 @@ internal sealed class SvgText
                 '>' => escaped.Append("&gt;"),
                 '"' => escaped.Append("&quot;"),
                 0xFFFE or 0xFFFF => escaped.Append('\uFFFD'),
-                _ => Problems.IsHidden(rune) ? escaped.Append('\uFFFD') : escaped.Append(rune),
+                _ => PrintableText.IsHidden(rune) ? escaped.Append('\uFFFD') : escaped.Append(rune),
             };
         }
 

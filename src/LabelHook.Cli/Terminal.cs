@@ -53,18 +53,22 @@ internal sealed class Terminal(bool asJson)
     /// <summary>A time as people here read their clocks.</summary>
     public static string Time(DateTimeOffset? time) => time?.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) ?? "-";
 
-    public void Print(string line)
+    /// <summary>One line: what breaks it or is hidden in it are words of others, and escaped.</summary>
+    public void Print(string line) => PrintText(PrintableText.Of(line));
+
+    /// <summary>Lines as they are: texts of our own, drawings with colours, JSON. Words of others stand in them escaped already.</summary>
+    public void PrintText(string text)
     {
-        if (_output.Write(Encoding.UTF8.GetBytes(line + "\n")) is var error and not 0)
+        if (_output.Write(Encoding.UTF8.GetBytes(text + "\n")) is var error and not 0)
             throw new LabelHookException(Problems.OutputFailed(Errno.Words(error)));
     }
 
-    public void Print<T>(T document, JsonTypeInfo<T> type) => Print(JsonSerializer.Serialize(document, type));
+    public void Print<T>(T document, JsonTypeInfo<T> type) => PrintText(JsonSerializer.Serialize(document, type));
 
     /// <summary>Columns as wide as they must be, two blanks between them.</summary>
     public void PrintTable(IReadOnlyList<string[]> rows)
     {
-        var shown = rows.Select(row => row.Select(cell => cell.EnumerateRunes().Any(Problems.IsHidden) ? Problems.Shown(cell) : cell).ToArray()).ToList();
+        var shown = rows.Select(row => row.Select(cell => cell.EnumerateRunes().Any(PrintableText.IsHidden) ? Problems.Shown(cell) : cell).ToArray()).ToList();
         var widths = Enumerable.Range(0, rows[0].Length).Select(column => shown.Max(row => row[column].Length)).ToList();
         foreach (var row in shown)
             Print(string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd());
@@ -83,7 +87,7 @@ internal sealed class Terminal(bool asJson)
     public void Draw(string message)
     {
         if (IsWatched)
-            WriteError(message.Length == 0 ? "\r\u001b[K" : $"\r\u001b[Klabelhook: {message}", end: "");
+            WriteError(message.Length == 0 ? "\r\u001b[K" : $"\r\u001b[Klabelhook: {PrintableText.Of(message)}", end: "");
     }
 
     public void Warn(string message) => Say("<4>", $"warning: {message}");
@@ -99,7 +103,7 @@ internal sealed class Terminal(bool asJson)
     private void Say(string priority, string message)
     {
         if (!asJson)
-            WriteError($"{(IsInJournal ? priority : "")}labelhook: {message}");
+            WriteError($"{(IsInJournal ? priority : "")}labelhook: {PrintableText.Of(message)}");
     }
 
     /// <summary>Where nobody listens, the exit code still speaks.</summary>

@@ -147,7 +147,7 @@ internal sealed class Hook(Node node)
     /// <summary>Keeps ports for the administrator. What is reserved for the same reason already changes nothing.</summary>
     public void Reserve(PortRange ports, Protocol protocol, string reason)
     {
-        if (reason.Trim().Length is 0 or > Reservation.MaxReason || reason.EnumerateRunes().Any(Problems.IsHidden))
+        if (reason.Trim().Length is 0 or > Reservation.MaxReason || reason.EnumerateRunes().Any(PrintableText.IsHidden))
             throw new LabelHookException(Problems.Reason(reason));
         var owner = Reservation.Owner(reason.Trim());
         using var database = node.Open(toRead: false);

@@ -8,6 +8,9 @@ namespace LabelHook;
 /// <param name="Accepted">What would have been accepted; <see langword="null"/> where there is nothing to choose.</param>
 public sealed record Problem(string Code, ProblemKind Kind, string Message, string? Value = null, string? Accepted = null)
 {
+    /// <summary>One sentence in lower case, without a full stop, that holds the value and what is accepted; words of others stand in it escaped.</summary>
+    public string Message { get; init => field = PrintableText.Of(value); } = PrintableText.Of(Message);
+
     /// <summary>Whether it came too late to leave all as it was; the message says what is changed.</summary>
     internal bool IsLate { get; init; }
 

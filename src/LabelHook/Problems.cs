@@ -501,13 +501,7 @@ internal static class Problems
     {
         var shown = new StringBuilder("\"");
         foreach (var rune in value.EnumerateRunes().Take(limit))
-        {
-            if (IsHidden(rune))
-                shown.Append(rune.Value == '\n' ? "\\n" : rune.Value == '\t' ? "\\t" : Text($"\\u{rune.Value:x4}"));
-            else
-                shown.Append(rune);
-        }
-
+            PrintableText.Append(shown, rune);
         return shown.Append(value.EnumerateRunes().Skip(limit).Any() ? "…\"" : "\"").ToString();
     }
 
@@ -516,12 +510,8 @@ internal static class Problems
         ? none
         : "it has " + string.Join(", ", names.Take(MaxNames).Select(name => Shown(name))) + (names.Count > MaxNames ? Text($" and {names.Count - MaxNames} more") : "");
 
-    /// <summary>Whether a character shows nothing, or changes how others are shown.</summary>
-    public static bool IsHidden(Rune rune) =>
-        Rune.IsControl(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
-
     /// <summary>The words of another program, made fit for a line.</summary>
-    private static string Plain(string words) => words.EnumerateRunes().Any(IsHidden) ? Shown(words) : words;
+    private static string Plain(string words) => words.EnumerateRunes().Any(PrintableText.IsHidden) ? Shown(words) : words;
 
     private static string Contradiction(Adoptions.AdoptedBlock block, Adoptions.AdoptedBlock other) =>
         $"{block.Protocol.Lower()} ports {block.Ports} of {Owner(block.Owner)} in {block.From} contradict {other.Ports} of {Owner(other.Owner)} in {other.From}";

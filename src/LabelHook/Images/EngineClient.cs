@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
@@ -46,13 +47,20 @@ internal sealed class EngineClient : IDisposable
     public static async Task<MemoryStream> ReadAsync(HttpResponseMessage response, int limit, CancellationToken stop)
     {
         var body = new MemoryStream();
-        var buffer = new byte[BufferSize];
         var stream = await response.Content.ReadAsStreamAsync(stop).ConfigureAwait(false);
-        while (await stream.ReadAsync(buffer, stop).ConfigureAwait(false) is > 0 and var length)
+        var buffer = ArrayPool<byte>.Shared.Rent(BufferSize); // a watch asks thousands of times
+        try
         {
-            if (body.Length + length > limit)
-                throw new EngineExcessException(limit);
-            body.Write(buffer.AsSpan(0, length));
+            while (await stream.ReadAsync(buffer, stop).ConfigureAwait(false) is > 0 and var length)
+            {
+                if (body.Length + length > limit)
+                    throw new EngineExcessException(limit);
+                body.Write(buffer.AsSpan(0, length));
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
         }
 
         body.Position = 0;

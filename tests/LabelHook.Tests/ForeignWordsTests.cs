@@ -1,0 +1,55 @@
+using System.Reflection;
+using LabelHook.Ports;
+
+namespace LabelHook.Tests;
+
+/// <summary>Words of others never reach a person as they are: a terminal would obey them.</summary>
+public static class ForeignWordsTests
+{
+    private const string Hostile = "a\u001b]0;pwned\u0007b\rc\nd\u009b31me\u202ef\u2028g\u200bh";
+
+    [Fact]
+    public static void What_is_hidden_is_written_as_an_escape() =>
+        Assert.Equal("a\\u001b]0;pwned\\u0007b\\u000dc\\nd\\u009b31me\\u202ef\\u2028g\\u200bh", PrintableText.Of(Hostile));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("plain, ünicode, 漢字, 🙂 and a\\u001b that was escaped before")]
+    public static void What_can_be_seen_stays_as_it_is(string text) => Assert.Same(text, PrintableText.Of(text));
+
+    public static TheoryData<string> Wordings => [.. Methods().Where(method => method.GetParameters().Any(IsText)).Select(method => method.Name).Distinct()];
+
+    [Theory]
+    [MemberData(nameof(Wordings))]
+    public static void No_problem_lets_them_through(string name)
+    {
+        foreach (var method in Methods().Where(method => method.Name == name))
+        {
+            var problem = (Problem)method.Invoke(null, [.. method.GetParameters().Select(Value)])!;
+
+            Assert.DoesNotContain(problem.Message.EnumerateRunes(), PrintableText.IsHidden);
+            Assert.DoesNotContain((problem with { Message = Hostile }).Message.EnumerateRunes(), PrintableText.IsHidden);
+            Assert.DoesNotContain(new LabelHookException(problem).Message.EnumerateRunes(), PrintableText.IsHidden);
+        }
+    }
+
+    private static IEnumerable<MethodInfo> Methods() =>
+        typeof(Problems).GetMethods(BindingFlags.Public | BindingFlags.Static).Where(method => method.ReturnType == typeof(Problem));
+
+    private static bool IsText(ParameterInfo parameter) => parameter.ParameterType == typeof(string);
+
+    private static object? Value(ParameterInfo parameter) => parameter.ParameterType switch
+    {
+        var type when type == typeof(string) => Hostile,
+        var type when type == typeof(HeldRange) => new HeldRange(1, Hostile, PortRange.Of(20001, 20002), IsReleasing: false),
+        var type when type == typeof(ModuleName) => ModuleName.Parse("m1"),
+        var type when type == typeof(Problem) => Problems.Usage(Hostile),
+        var type when type == typeof(Exception) => new InvalidOperationException(Hostile),
+        var type when type.IsValueType => Activator.CreateInstance(type),
+        var type when type.IsAssignableFrom(typeof(string[])) => (string[])[Hostile],
+        var type when type.IsAssignableFrom(typeof(Problem[])) => (Problem[])[Problems.Usage(Hostile)],
+        var type when type.IsGenericType && type.GetGenericTypeDefinition().IsAssignableFrom(typeof(IReadOnlyCollection<>)) =>
+            Array.CreateInstance(type.GetGenericArguments()[0], 0),
+        var type => Activator.CreateInstance(type),
+    };
+}
