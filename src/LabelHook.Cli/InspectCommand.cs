@@ -2,6 +2,7 @@ using System.CommandLine;
 using LabelHook.Cli.Json;
 using LabelHook.Images;
 using LabelHook.Ports;
+using LabelHook.Settings;
 
 namespace LabelHook.Cli;
 
@@ -11,17 +12,20 @@ internal static class InspectCommand
     {
         var image = CommandLine.Image();
         var command = new Command("inspect", "Show what the labels of an image ask for, and everything that is wrong with them") { image };
-        command.SetAction(parsed => Run(common, common.Images(parsed).Find(parsed.GetRequiredValue(image)), common.Settings(parsed).Band));
+        command.SetAction(parsed => Run(common, common.Images(parsed).Find(parsed.GetRequiredValue(image)), common.Settings(parsed)));
         return command;
     }
 
-    private static void Run(CommonOptions common, ModuleImage image, PortBand band)
+    private static void Run(CommonOptions common, ModuleImage image, NodeSettings settings)
     {
-        var labels = ModuleLabels.Read(image.Labels, band.Range, out var problems);
+        var labels = ModuleLabels.Read(image.Labels, settings.Band.Range, out var problems);
+        var warnings = Warnings.OfLabels(image, labels.Authorizations, settings.IsNs8);
         if (common.Terminal.AsJson)
-            common.Terminal.Print(InspectDocument.Of(image, labels, problems), Documents.Default.InspectDocument);
+            common.Terminal.Print(InspectDocument.Of(image, labels, problems, warnings), Documents.Default.InspectDocument);
         else
             Show(common.Terminal, image, labels);
+        foreach (var warning in warnings)
+            common.Terminal.Warn(warning);
         if (problems.Count > 0)
             throw new LabelHookException(problems);
     }

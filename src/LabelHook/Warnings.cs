@@ -1,4 +1,6 @@
 using System.Globalization;
+using LabelHook.Authorizations;
+using LabelHook.Images;
 using LabelHook.Ports;
 
 namespace LabelHook;
@@ -15,6 +17,44 @@ internal static class Warnings
         if (before.Count > 0 && change.Added.Count > 0 && change.Added.Start != before.Start)
             yield return $"{change.Protocol.Lower()} ports of {module} moved from {before} to {change.Added}: restart what uses them";
     }
+
+    /// <param name="more">How many still older images are there.</param>
+    public static string OlderImage(string image, string newer, ModuleName module, int more) =>
+        $"image {Problems.Shown(image)} {(more == 0 ? "is" : string.Create(CultureInfo.InvariantCulture, $"and {more} more are"))} older than {Problems.Shown(newer)} of {module} and was not installed; to go back, run 'labelhook install {module} IMAGE'";
+
+    public static string StillChanging() => "the images still change, look after look; the next scan installs what has come since";
+
+    public static IEnumerable<string> Lost(ModuleName module, ModuleImage image, PortRange before, PortChange change)
+    {
+        if (before.Count == 0 || change.Added.Count > 0 || change.Removed.Count == 0)
+            return [];
+        var label = ModuleLabels.DemandLabel(change.Protocol);
+        var reason = image.Labels.ContainsKey(label) ? $"label {label} is 0" : $"label {label} is missing";
+        return [$"{module} loses its {change.Protocol.Lower()} ports {before}: {reason} in image {Problems.Shown(image.Reference)}"];
+    }
+
+    /// <summary>What is probably not meant in the labels of an image.</summary>
+    public static IReadOnlyList<string> OfLabels(ModuleImage image, IEnumerable<Authorization> authorizations, bool isNs8) =>
+        [.. OfKeys(image), .. OfAgents(authorizations), .. isNs8 ? OfRoles(authorizations) : []];
+
+    public static IEnumerable<string> OfKeys(ModuleImage image) =>
+        from key in image.Labels.Keys.Order(StringComparer.Ordinal)
+        let meant = NearLabel.Meant(key)
+        where meant is not null
+        select $"label {Problems.Shown(key)} of image {Problems.Shown(image.Reference)} is not known and has no effect; did you mean {meant}?";
+
+    private static IEnumerable<string> OfAgents(IEnumerable<Authorization> authorizations) =>
+        from named in authorizations.GroupBy(authorization => authorization.Agent, StringComparer.Ordinal)
+        where named.Count() > 1
+        let together = new Authorization(named.Key, [.. named.SelectMany(authorization => authorization.Roles).Distinct(StringComparer.Ordinal)])
+        select $"label {ModuleLabels.AuthorizationsLabel} names agent {Problems.Shown(named.Key)} more than once, and NethServer 8 keeps only {Problems.Shown($"{named.Last()}")}; write {Problems.Shown($"{together}")}";
+
+    private static IEnumerable<string> OfRoles(IEnumerable<Authorization> authorizations) =>
+        from authorization in authorizations
+        where authorization.Agent == "node"
+        from role in authorization.Roles
+        where role is "allocate-ports" or "deallocate-ports"
+        select $"NethServer 8 has no role {role} at agent node; use node:portsadm, which allows to allocate and to deallocate ports";
 
     public static IEnumerable<string> OverDemand(ModuleName module, Protocol protocol, int held, int? demand)
     {

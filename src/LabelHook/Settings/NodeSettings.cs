@@ -21,6 +21,9 @@ internal sealed record NodeSettings
     /// <summary>Whether <c>TCP_PORTS</c> is written for one port too, as NS8's own code does.</summary>
     public bool SinglePortList { get; init; }
 
+    /// <summary>Whether this is a node of NS8: nothing else needs its list of one port, or has its database.</summary>
+    public bool IsNs8 => SinglePortList || Database == Adoptions.UpstreamDatabase.Ns8;
+
     /// <summary>The module that images of a repository are for, where it is not the one that NS8 would name after it.</summary>
     public IReadOnlyDictionary<string, ModuleName> Modules { get; init; } = ReadOnlyDictionary<string, ModuleName>.Empty;
 
