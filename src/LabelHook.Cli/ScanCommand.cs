@@ -21,25 +21,39 @@ internal static class ScanCommand
             }
 
             common.Terminal.IsInJournal = CommonOptions.IsInJournal;
-            var result = common.Scan(parsed).Run(parsed.GetValue(untilStable));
+            using var stop = new StopSignal();
+            var result = common.Scan(parsed).Run(parsed.GetValue(untilStable), stop.Token);
             if (common.Terminal.AsJson)
                 common.Terminal.Print(ScanDocument.Of(result), Documents.Default.ScanDocument);
             else
                 Show(common.Terminal, result);
+            if (result.IsUnsettled)
+                common.Terminal.Warn(Warnings.StillChanging());
+            if (result.IsStopped)
+                End(common.Terminal, stop, result.Refused);
             if (result.Refused.Count > 0 || result.Failure is not null)
                 throw new LabelHookException([.. result.Refused, .. result.Failure?.Problems ?? []]);
+            if (result.Installed.Count + result.Warnings.Count == 0)
+                common.Terminal.Say($"nothing new among {result.Images} labelled images");
         });
         return command;
     }
 
+    /// <summary>Shows what was done, and what is to be said beside it.</summary>
     public static void Show(Terminal terminal, ScanResult result)
     {
         if (result.Installed.Count > 0)
             terminal.PrintTable([.. result.Installed.Select(Row)]);
-        foreach (var warning in result.Installed.SelectMany(module => module.Warnings))
+        foreach (var warning in result.Installed.SelectMany(module => module.Warnings).Concat(result.Warnings))
             terminal.Warn(warning);
-        if (result.Installed.Count + result.Refused.Count == 0)
-            terminal.Say($"nothing new among {result.Images} labelled images");
+    }
+
+    private static void End(Terminal terminal, StopSignal stop, List<Problem> refused)
+    {
+        if (refused.Count > 0)
+            terminal.Fail(refused);
+        terminal.Warn("the scan was stopped before its end; the next one goes on from there");
+        stop.Die();
     }
 
     private static string[] Row(InstallResult module)

@@ -53,10 +53,15 @@ internal sealed class Watch(CommonOptions common, ParseResult parsed) : IDisposa
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var scan = common.Scan(parsed, engine);
-        Look(scan);
+
+        // Ready means that it was looked once, whatever changes meanwhile; then it is looked until nothing does.
+        Look(scan, untilStable: false, stop);
+        if (stop.IsCancellationRequested)
+            return;
         common.Terminal.Say($"watching {engine.Name}{(_trouble is null ? "" : " again")}");
         _trouble = null;
         CommonOptions.ServiceManager.Ready();
+        _hint.Set();
         var events = Events(engine, start, end.Token);
         using var wake = stop.Register(() => _hint.Set()); // whatever becomes of the events
         try
@@ -65,7 +70,7 @@ internal sealed class Watch(CommonOptions common, ParseResult parsed) : IDisposa
             {
                 _hint.WaitOne(LongestSilence);
                 if (!stop.IsCancellationRequested)
-                    Look(scan);
+                    Look(scan, untilStable: true, stop);
             }
         }
         finally
@@ -90,14 +95,15 @@ internal sealed class Watch(CommonOptions common, ParseResult parsed) : IDisposa
         }
     }
 
-    private void Look(Scan scan)
+    private void Look(Scan scan, bool untilStable, CancellationToken stop)
     {
-        var result = scan.Run(untilStable: true);
-        if (result.Installed.Count > 0)
-            ScanCommand.Show(common.Terminal, result);
+        var result = scan.Run(untilStable, stop);
+        ScanCommand.Show(common.Terminal, result);
         foreach (var problem in result.Refused)
             common.Terminal.Fail([problem]);
         if (result.Failure is not null)
             throw result.Failure;
+        if (result.IsUnsettled)
+            _hint.Set();
     }
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Runtime.InteropServices;
 
 namespace LabelHook.Cli;
 
@@ -11,17 +10,9 @@ internal static class WatchCommand
         command.SetAction(parsed =>
         {
             common.Terminal.IsInJournal = CommonOptions.IsInJournal;
-            using var stop = new CancellationTokenSource();
-            using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
-            using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
+            using var stop = new StopSignal();
             using var watch = new Watch(common, parsed);
             watch.Run(stop.Token);
-
-            void End(PosixSignalContext signal)
-            {
-                signal.Cancel = true;
-                stop.Cancel();
-            }
         });
         return command;
     }

@@ -1,3 +1,4 @@
+using LabelHook.Adoptions;
 using LabelHook.Authorizations;
 using LabelHook.EnvironmentFiles;
 using LabelHook.Images;
@@ -19,24 +20,29 @@ internal sealed class Hook(Node node)
     /// <param name="place">Absolute path of the environment file; <see langword="null"/>: where it was, or the configured place.</param>
     /// <param name="dryRun">Whether to say what would happen, and touch nothing.</param>
     /// <param name="reset">Whether the module is to hold exactly what its image demands, whatever it gave back or took since.</param>
-    public InstallResult Install(ModuleName module, ModuleImage image, string? place, bool dryRun, bool reset = false)
+    /// <param name="isAsked">Whether a person asked for this image; what may be a mistake in its labels is not done otherwise.</param>
+    public InstallResult Install(ModuleName module, ModuleImage image, string? place, bool dryRun, bool reset = false, bool isAsked = true)
     {
         var labels = ModuleLabels.Read(image.Labels, node.Settings.Band.Range, out var problems);
         if (problems.Count > 0)
             throw new LabelHookException(problems);
-        return Settled(() => Install(module, image, labels, place, dryRun, reset));
+        return Settled(() => Install(module, image, labels, place, dryRun, reset, isAsked));
     }
 
-    private InstallResult Install(ModuleName module, ModuleImage image, ModuleLabels labels, string? place, bool dryRun, bool reset)
+    private InstallResult Install(ModuleName module, ModuleImage image, ModuleLabels labels, string? place, bool dryRun, bool reset, bool isAsked)
     {
         using var database = node.Open(dryRun, place);
         var known = database.Module(module);
+        RefuseNs8s(module, known);
         var path = node.PlaceOf(module, known, place);
         if (database.ModuleAt(path) is { } owner && owner != module.ToString())
             throw new LabelHookException(Problems.EnvironmentShared(path, owner));
         using var environment = dryRun ? node.EnvironmentToRead(module, path) : node.EnvironmentToChange(module, path);
+        if (known is null && environment is not null && ModuleFile.IsWrittenByNs8(environment.Text))
+            throw new LabelHookException(Problems.ModuleIsNs8s(module, path));
         Expect(database, module, known);
-        var record = new ModuleRecord(module.ToString(), image.Reference, image.Id, labels.Tcp, labels.Udp, string.Join(' ', labels.Authorizations), path);
+        var created = known is not null && known.ImageId == image.Id ? known.Created : ImageAge.Seconds(image.Created); // a scan fills in a date that is not known
+        var record = new ModuleRecord(module.ToString(), image.Reference, image.Id, labels.Tcp, labels.Udp, string.Join(' ', labels.Authorizations), path, created);
         var holding = Holding.Read(database, module);
         var changed = record != known || ProtocolName.All.Any(protocol => !(reset
             ? PortPlanner.IsExact(holding.Of(protocol), record.Demand(protocol))
@@ -51,6 +57,8 @@ internal sealed class Hook(Node node)
                 Expect(database, module, known);
                 holding = Holding.Read(database, module);
                 changes = Plan(database, holding);
+                if (!isAsked)
+                    RefuseLoss(module, image, holding, changes);
                 foreach (var change in changes)
                     database.Apply(module, change, hold: true);
                 database.Save(record);
@@ -70,12 +78,37 @@ internal sealed class Hook(Node node)
             changed |= Follow(database, environment!, module, variables, committed: changed, release: holding.HasReleasing || changes.Exists(change => change.GivesBack));
         return new InstallResult(
             record, path, changed, after.First(Protocol.Tcp), after.First(Protocol.Udp), labels.Authorizations, variables,
-            [.. changes.SelectMany(change => Warnings.Of(change)), .. changes.SelectMany(change => Warnings.Moved(module, holding.First(change.Protocol), change)), .. GivenBack(), .. ProtocolName.All.SelectMany(protocol => Warnings.BelowDemand(record, protocol, after.Of(protocol))), .. environment?.Remarks ?? []]);
+             [
+                 .. Warnings.OfLabels(image, labels.Authorizations, node.Settings.IsNs8),
+                 .. changes.SelectMany(change => Warnings.Lost(module, image, holding.First(change.Protocol), change)),
+                 .. changes.SelectMany(change => Warnings.Of(change)),
+                 .. changes.SelectMany(change => Warnings.Moved(module, holding.First(change.Protocol), change)),
+                 .. reset ? changes.SelectMany(change => Warnings.GivenBack(module, change)) : [],
+                 .. ProtocolName.All.SelectMany(protocol => Warnings.BelowDemand(record, protocol, after.Of(protocol))),
+                 .. environment?.Remarks ?? [],
+             ]);
 
         List<PortChange> Plan(PortsDatabase from, Holding before) =>
             reset ? node.Options.Planner.Reset(from, before, record) : node.Options.Planner.Meet(from, before, known, record);
+    }
 
-        IEnumerable<string> GivenBack() => reset ? changes.SelectMany(change => Warnings.GivenBack(module, change)) : [];
+    /// <summary>A label that is gone may be a mistake of who built the image; one that says 0 is not.</summary>
+    private static void RefuseLoss(ModuleName module, ModuleImage image, Holding holding, List<PortChange> changes)
+    {
+        foreach (var change in changes.Where(change => change.Removed.Count > 0 && change.Added.Count == 0))
+        {
+            if (!image.Labels.ContainsKey(ModuleLabels.DemandLabel(change.Protocol)))
+                throw new LabelHookException(Problems.LabelGone(image.Reference, module, change.Protocol, holding.First(change.Protocol)));
+        }
+    }
+
+    /// <summary>NS8 keeps the demand and the environment file of its modules itself, and would not know of other ports.</summary>
+    private void RefuseNs8s(ModuleName module, ModuleRecord? known)
+    {
+        if (known is { EnvironmentFile: null })
+            throw new LabelHookException(Problems.ModuleIsNs8s(module, null));
+        if (known is null && node.FileOfNs8(module) is { } path)
+            throw new LabelHookException(Problems.ModuleIsNs8s(module, path));
     }
 
     /// <summary>Takes a module's port variables out of its environment file, then gives all its ports back.</summary>
@@ -90,11 +123,20 @@ internal sealed class Hook(Node node)
         var freed = After(environment?.Clear() ?? false, Problems.EnvironmentChanged, () => database.Change(() =>
         {
             Expect(database, module, known);
+            foreach (var (reference, _) in database.RefusedImages().Where(image => IsOf(known, image.Reference)))
+                database.GiveUp(reference); // a scan that tried it again would bring the module back
             database.Forget(module);
             return ProtocolName.All.ToDictionary(protocol => protocol, protocol => Free(database, module, protocol));
         }));
         return new RemoveResult(module, freed[Protocol.Tcp], freed[Protocol.Udp], environment?.Path, environment?.Losses ?? []);
     });
+
+    private bool IsOf(ModuleRecord? known, string reference)
+    {
+        var repository = ImageReference.Parse(reference).Repository;
+        return known is not null && (ImageReference.Parse(known.Image).Repository == repository
+            || (node.Settings.Modules.TryGetValue(repository, out var module) && module.ToString() == known.Module));
+    }
 
     /// <summary>Does as <see cref="PortsManager.AllocatePorts"/>, and keeps the environment file of an installed module true.</summary>
     public PortAllocation Allocate(ModuleName module, int count, Protocol protocol, bool keepExisting, Caller caller = default)

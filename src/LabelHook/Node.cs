@@ -1,3 +1,4 @@
+using LabelHook.Adoptions;
 using LabelHook.EnvironmentFiles;
 using LabelHook.Interop;
 using LabelHook.Ports;
@@ -88,6 +89,15 @@ internal sealed class Node(NodeSettings settings, string state, TimeSpan wait, s
         return [.. all.Select(record => record.EnvironmentFile is null && files.TryGetValue(record.Module, out var path) && Ns8Image(path) is { } image
             ? record with { Image = image }
             : record)];
+    }
+
+    /// <returns>The module's file in the configured place when NS8 writes it; <see langword="null"/> when there is none.</returns>
+    public string? FileOfNs8(ModuleName module)
+    {
+        if (_places.TryFor(module) is not { } path || FileStatus.Of(path, out _) != 0)
+            return null;
+        using var environment = EnvironmentFile.OpenToRead(path);
+        return ModuleFile.IsWrittenByNs8(environment.Text) ? path : null;
     }
 
     /// <summary>What a module's environment file names when it holds these ports.</summary>

@@ -224,6 +224,26 @@ internal static class Problems
     public static Problem ImageWithoutModule(string image) => Refused(
         "LH2042", ProblemKind.Image, $"no module can be named after image {Shown(image)}", image, "a module for it under modules: in the configuration");
 
+    // LH208x: whose module and whose image it is
+
+    public static Problem ModuleIsNs8s(ModuleName module, string? path) => new(
+        "LH2080",
+        ProblemKind.InvalidRequest,
+        $"module {module} belongs to NethServer 8{(path is null ? "" : $", which writes {Shown(path, path.Length)}")}; update it there, LabelHook does not change its ports",
+        module.ToString());
+
+    public static Problem LabelGone(string image, ModuleName module, Protocol protocol, PortRange ports) => new(
+        "LH2081",
+        ProblemKind.Image,
+        $"label {Images.ModuleLabels.DemandLabel(protocol)} is missing, and {module} would lose {protocol.Lower()} ports {ports}; if that is meant, run 'labelhook install {module} {image}'",
+        image);
+
+    public static Problem LabelsGone(string image, ModuleName module) => new(
+        "LH2082",
+        ProblemKind.Image,
+        $"it has none of the labels that {module} got its ports for; if that is meant, run 'labelhook install {module} {image}'",
+        image);
+
     // LH202x: images in files and folders; their content is untrusted
 
     public static Problem ImageFileName(string value) => Refused(

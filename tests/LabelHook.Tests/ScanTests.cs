@@ -9,7 +9,7 @@ namespace LabelHook.Tests;
 public sealed class ScanTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
-    private readonly Store _store = new();
+    private readonly ImageStore _store = new();
     private NodeSettings _settings = new() { AvoidInUse = false, Band = PortBand.Of(20001, 20020) };
 
     private Hook Hook => new(Node);
@@ -145,7 +145,7 @@ public sealed class ScanTests : IDisposable
 
         _store.Add("localhost/web:2", "c", tcp: "99");
         Assert.Single(Scan().Refused);
-        _store.AddOldest("localhost/web:3", "d", tcp: "3");
+        _store.Add("localhost/web:3", "d", tcp: "3", ImageStore.Start.AddMinutes(2));
         Assert.Equal("localhost/web:3", Assert.Single(Scan().Installed).Record.Image);
     }
 
@@ -173,7 +173,7 @@ public sealed class ScanTests : IDisposable
         Refuse("NEW.module = 'mail1'");
         _store.Add("localhost/mail:1", "b", tcp: "1");
 
-        Assert.Contains("refused the change: no", Assert.Throws<LabelHookException>(Scan).Message, StringComparison.Ordinal);
+        Assert.Contains("refused the change: no", Assert.Throws<LabelHookException>(() => Scan()).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -282,11 +282,72 @@ public sealed class ScanTests : IDisposable
     public void What_comes_during_a_scan_is_seen_before_it_ends()
     {
         _store.Add("localhost/web:1", "a", tcp: "1");
-        _store.AfterFirstLook = () => _store.Add("localhost/late:1", "b", tcp: "1");
+        _store.AfterLook = look =>
+        {
+            if (look == 1)
+                _store.Add("localhost/late:1", "b", tcp: "1");
+        };
 
-        new Scan(Node, _store).Run(untilStable: true);
+        Scan(untilStable: true);
 
         Assert.Equal("late1 20002 localhost/late:1, web1 20001 localhost/web:1", Modules);
+    }
+
+    [Fact]
+    public void A_store_that_lists_the_same_images_in_another_order_each_time_is_stable()
+    {
+        for (var i = 0; i < 12; i++)
+            _store.Add($"localhost/app{i}:1", $"{i}", tcp: "1", ImageStore.Start);
+        _store.Shuffle = new Random(1);
+
+        var result = Scan(untilStable: true);
+
+        Assert.Equal(12, result.Installed.Count);
+        Assert.Empty(result.Warnings);
+        Assert.Equal(2, _store.Looks);
+    }
+
+    [Fact]
+    public void A_store_that_always_changes_holds_no_scan_and_what_was_seen_is_installed()
+    {
+        _store.AfterLook = look => _store.Add($"localhost/app{look}:1", $"{look}", tcp: "1");
+
+        var result = Scan(untilStable: true);
+
+        Assert.True(result.IsUnsettled);
+        Assert.Equal(9, result.Installed.Count); // the first look saw nothing
+    }
+
+    [Fact]
+    public void A_scan_that_is_stopped_tells_what_it_did_and_the_next_one_goes_on()
+    {
+        using var stop = new CancellationTokenSource();
+        _store.Add("localhost/a:1", "a", tcp: "1");
+        _store.Add("localhost/b:1", "b", tcp: "1", ImageStore.Start.AddDays(1));
+        var scan = new Scan(Node, _store, new Clock(new([() => _store.Add("localhost/c:1", "c", tcp: "1"), stop.Cancel])));
+
+        var result = scan.Run(untilStable: true, stop.Token);
+
+        Assert.True(result.IsStopped);
+        Assert.Equal(["a1", "b1"], result.Installed.Select(module => module.Record.Module));
+        Assert.Equal(["c1"], Scan().Installed.Select(module => module.Record.Module));
+    }
+
+    [Fact]
+    public void A_store_that_does_not_answer_holds_no_scan_that_is_stopped()
+    {
+        using var stop = new CancellationTokenSource();
+        using var answer = new ManualResetEventSlim();
+        _store.AfterLook = _ =>
+        {
+            stop.Cancel();
+            answer.Wait(TestContext.Current.CancellationToken);
+        };
+
+        var result = new Scan(Node, _store).Run(untilStable: true, stop.Token);
+
+        Assert.True(result.IsStopped);
+        answer.Set();
     }
 
     [Fact]
@@ -326,7 +387,7 @@ public sealed class ScanTests : IDisposable
         await using var file = Database();
         Execute(file, "BEGIN");
         Execute(file, "SELECT count(*) FROM labelhook_modules");
-        var scan = Task.Run(Scan, TestContext.Current.CancellationToken);
+        var scan = Task.Run(() => Scan(), TestContext.Current.CancellationToken);
         while (!File.Exists(_folder[folder + "/.environment.labelhook"]) && !scan.IsCompleted)
             await Task.Yield();
         File.Delete(_folder[folder + "/environment"]);
@@ -349,33 +410,15 @@ public sealed class ScanTests : IDisposable
         command.ExecuteNonQuery();
     }
 
-    private ScanResult Scan() => new Scan(Node, _store).Run(untilStable: false);
+    private ScanResult Scan(bool untilStable = false) => new Scan(Node, _store).Run(untilStable, TestContext.Current.CancellationToken);
 
-    private sealed class Store : IImageSource
+    /// <summary>Does something the first time and something else the second time that a look asks for the time.</summary>
+    private sealed class Clock(Queue<Action> asked) : TimeProvider
     {
-        public List<InstalledImage> Images { get; } = [];
-
-        public Action? AfterFirstLook { get; set; }
-
-        public string Name => "a store";
-
-        public void Add(string reference, string id, string tcp) => Images.Add(Image(reference, id, tcp));
-
-        public void AddOldest(string reference, string id, string tcp) => Images.Insert(0, Image(reference, id, tcp));
-
-        public void Remove(string reference) => Images.RemoveAll(image => image.Image.Reference == reference);
-
-        public ModuleImage? Inspect(string image) => throw new NotSupportedException();
-
-        public IReadOnlyList<InstalledImage> List()
+        public override DateTimeOffset GetUtcNow()
         {
-            IReadOnlyList<InstalledImage> look = [.. Images];
-            AfterFirstLook?.Invoke();
-            AfterFirstLook = null;
-            return look;
+            asked.Dequeue()();
+            return ImageStore.Start.AddDays(2);
         }
-
-        private static InstalledImage Image(string reference, string id, string tcp) =>
-            new(new ModuleImage(reference, "sha256:" + id, new Dictionary<string, string> { ["org.nethserver.tcp-ports-demand"] = tcp }));
     }
 }

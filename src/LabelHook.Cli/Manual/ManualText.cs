@@ -23,6 +23,15 @@ internal static class ManualText
         \fBorg.nethserver.authorizations\fR
         \fIagent\fR:\fIrole\fR[,\fIrole\fR...], blanks between them: what the module may ask of others.
         With \fBnode:allocate\-ports\fR and \fBnode:deallocate\-ports\fR it may change its own ports.
+        .PP
+        \fBlabelhook scan\fR and \fBlabelhook watch\fR let a module follow one image of its repository:
+        of those that arrived since the last scan, the one that was created last;
+        among images with the same creation time, the one with the greatest tag.
+        Numbers in tags compare as numbers, a pre\-release comes before its release, and tags like \fBlatest\fR come before all versions.
+        Where an image has no usable creation time (none, before 2013, or in the future), tags alone decide.
+        They never install an image that is older than the module's own,
+        nor one whose label for ports is missing where the module has ports;
+        \fBlabelhook install\fR does.
         """;
 
     public const string Rest = """

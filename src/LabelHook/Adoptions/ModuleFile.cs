@@ -13,6 +13,8 @@ internal sealed record ModuleFile(ModuleName Module, string Path, bool IsNs8s, b
     /// <summary>What NS8's agent writes into each of its files, and LabelHook into none.</summary>
     private static readonly string[] Ns8Names = ["MODULE_ID", "NODE_ID"];
 
+    public static bool IsWrittenByNs8(EnvironmentText text) => Ns8Names.All(text.Variables.ContainsKey);
+
     /// <exception cref="LabelHookException">The file cannot be read, or not every reader would find the same in it.</exception>
     public static ModuleFile Read(ModuleName module, string path)
     {
@@ -21,7 +23,7 @@ internal sealed record ModuleFile(ModuleName Module, string Path, bool IsNs8s, b
             throw new LabelHookException(Problems.EnvironmentContradiction(path, string.Create(CultureInfo.InvariantCulture, $"line {refusal.Line} {refusal.Reason}")));
         var variables = environment.Text.Variables;
         var file = new ModuleFile(
-            module, path, Ns8Names.All(variables.ContainsKey), environment.IsCallersOwn, variables.Where(variable => PortVariables.Names.Contains(variable.Key)).ToDictionary(StringComparer.Ordinal));
+            module, path, IsWrittenByNs8(environment.Text), environment.IsCallersOwn, variables.Where(variable => PortVariables.Names.Contains(variable.Key)).ToDictionary(StringComparer.Ordinal));
         foreach (var protocol in ProtocolName.All)
         {
             if (NamedPorts.Read(file.Variables, protocol).Contradiction is { } contradiction)

@@ -66,7 +66,7 @@ internal sealed class ContainerEngine(EngineAddress address, TimeSpan wait) : II
                 throw new EngineExcessException(MaxList);
         }
 
-        return [.. found.OrderBy(image => image.Image.Created)];
+        return found;
     });
 
     /// <summary>Has the engine fetch an image from its registry.</summary>

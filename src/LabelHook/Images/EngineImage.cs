@@ -26,15 +26,15 @@ internal static class EngineImage
         return new ModuleImage(name ?? names.FirstOrDefault() ?? asked, Digest(id), Labels(config.Labels), Time(answer.Created));
     }
 
-    /// <returns>The image under each of its names; none when it has no labels for modules.</returns>
+    /// <returns>The image under each of its names; without labels when none of them is for modules.</returns>
     /// <exception cref="LabelHookException">The answer cannot be of an image.</exception>
     public static IEnumerable<InstalledImage> Read(EngineAnswer.ListedImage? answer, string engine)
     {
-        var labels = Labels(answer?.Labels);
-        if (!ModuleLabels.AreIn(labels))
-            return [];
-        if (answer!.Id is not { Length: > 0 } id)
+        if (answer?.Id is not { Length: > 0 } id)
             throw new LabelHookException(Problems.EngineUnclear(engine, "its images"));
+        var labels = Labels(answer.Labels);
+        if (!ModuleLabels.AreIn(labels))
+            labels = [];
         var created = Time(answer.Created);
         return from name in Texts(answer.RepoTags)
                where !name.Contains("<none>", StringComparison.Ordinal)

@@ -9,6 +9,6 @@ internal interface IImageSource
     /// <returns><see langword="null"/> when it does not have the image.</returns>
     ModuleImage? Inspect(string image);
 
-    /// <summary>The images with labels that are LabelHook's, each under each of its names, the oldest image first.</summary>
+    /// <summary>All images that have a name, each under each of its names.</summary>
     IReadOnlyList<InstalledImage> List();
 }

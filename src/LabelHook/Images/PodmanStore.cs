@@ -70,16 +70,14 @@ internal sealed class PodmanStore : IImageSource
     private List<InstalledImage> ReadAll()
     {
         var images = Read();
-        return [.. images.Named().OrderBy(found => found.Record.Created ?? default).SelectMany(found => Read(images, found))];
+        return [.. images.Named().SelectMany(found => Read(images, found))];
     }
 
-    /// <summary>Nothing where an image has none of LabelHook's labels.</summary>
     private IEnumerable<InstalledImage> Read(StoreImages images, FoundImage found)
     {
         try
         {
-            var image = images.Read(found);
-            return ModuleLabels.AreIn(image.Labels) ? [new InstalledImage(image)] : [];
+            return [new InstalledImage(images.Read(found))];
         }
         catch (LabelHookException)
         {

@@ -29,6 +29,9 @@ internal static partial class Libc
     public const int SocketCloseOnExec = 0x80000;
     public const int NetlinkSocketDiagnosis = 4;
     public const int SignalFileSize = 25;
+    public const int SignalInterrupt = 2;
+    public const int SignalTerminate = 15;
+    public const nint DefaultSignal = 0;
     public const nint IgnoreSignal = 1;
 
     // The two flags whose number depends on the processor: asm-generic, and arm64's own fcntl.h.
@@ -109,6 +112,9 @@ internal static partial class Libc
 
     [LibraryImport("libc", EntryPoint = "execve", SetLastError = true)]
     public static partial int Execve(nint path, nint[] arguments, nint[] variables);
+
+    [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
+    public static partial int Kill(int process, int signal);
 
     [LibraryImport("libc", EntryPoint = "signal", SetLastError = true)]
     public static partial nint Signal(int number, nint handler);

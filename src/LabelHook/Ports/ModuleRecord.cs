@@ -8,7 +8,9 @@ namespace LabelHook.Ports;
 /// <param name="Udp">Demand of UDP ports, the module's quota.</param>
 /// <param name="Authorizations">The authorizations label, normalized to one blank between entries; <see langword="null"/>: they are not known here.</param>
 /// <param name="EnvironmentFile">Absolute path of the environment file; <see langword="null"/>: NS8 writes it, and LabelHook leaves it alone.</param>
-internal sealed record ModuleRecord(string Module, string Image, string ImageId, int Tcp, int Udp, string? Authorizations, string? EnvironmentFile)
+/// <param name="Created">When the image was created; <see langword="null"/> where that is not known. It is kept because the image may be gone when a newer one comes.</param>
+internal sealed record ModuleRecord(
+    string Module, string Image, string ImageId, int Tcp, int Udp, string? Authorizations, string? EnvironmentFile, DateTimeOffset? Created = null)
 {
     /// <summary>Whether it was made from the module's environment file: then nothing is known of the image, and the demand is what the file named.</summary>
     public bool IsAdopted => Image.Length == 0 && EnvironmentFile is not null;

@@ -16,9 +16,6 @@ internal sealed class PortsDatabase : IDisposable
     /// <summary>Bytes of which every SQLite file has a multiple; https://sqlite.org/fileformat.html.</summary>
     private const int SmallestPage = 512;
 
-    private const string SelectModules =
-        "SELECT module, image, image_id, tcp_demand, udp_demand, authorizations, environment_file FROM labelhook_modules";
-
     private readonly string _path;
     private readonly SqliteFile.Access _access;
     private readonly TimeSpan _wait;
@@ -40,6 +37,11 @@ internal sealed class PortsDatabase : IDisposable
             throw new LabelHookException(Problems.DatabaseDamaged(path));
         Open(access);
     }
+
+    private string SelectModules => $"""
+        SELECT module, image, image_id, tcp_demand, udp_demand, authorizations, environment_file, {(_version < PortsSchema.ImageTimes ? "NULL" : "image_created")}
+        FROM labelhook_modules
+        """;
 
     /// <summary>What says in the lock that there was a registry.</summary>
     private static ReadOnlySpan<byte> WasThereMark => "this node has a ports database\n"u8;
@@ -226,10 +228,27 @@ internal sealed class PortsDatabase : IDisposable
 
     public void Save(ModuleRecord record) => Execute(
         """
-        INSERT INTO labelhook_modules VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (module) DO UPDATE SET
-            image = $2, image_id = $3, tcp_demand = $4, udp_demand = $5, authorizations = $6, environment_file = $7
+        INSERT INTO labelhook_modules VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (module) DO UPDATE SET
+            image = $2, image_id = $3, tcp_demand = $4, udp_demand = $5, authorizations = $6, environment_file = $7, image_created = $8
         """,
-        record.Module, record.Image, record.ImageId, record.Tcp, record.Udp, record.Authorizations, _places.ToRow(record.EnvironmentFile));
+        record.Module,
+        record.Image,
+        record.ImageId,
+        record.Tcp,
+        record.Udp,
+        record.Authorizations,
+        _places.ToRow(record.EnvironmentFile),
+        record.Created?.ToUnixTimeSeconds());
+
+    /// <summary>Fills in when the image of a module was created, if it still is the module's.</summary>
+    public void SaveDate(ModuleRecord record) => Execute(
+        "UPDATE labelhook_modules SET image_created = $1 WHERE module = $2 AND image_id = $3 AND image_created IS NULL",
+        record.Created?.ToUnixTimeSeconds(),
+        record.Module,
+        record.ImageId);
+
+    /// <summary>An image that was refused is not tried again.</summary>
+    public void GiveUp(string reference) => Execute("UPDATE labelhook_images SET problem = NULL WHERE reference = $1", reference);
 
     public void Forget(ModuleName module) => Execute("DELETE FROM labelhook_modules WHERE module = $1", module.ToString());
 
@@ -242,7 +261,16 @@ internal sealed class PortsDatabase : IDisposable
     public void Dispose() => _file?.Dispose();
 
     private ModuleRecord Record(object?[] row) => new(
-        (string)row[0]!, (string)row[1]!, (string)row[2]!, (int)(long)row[3]!, (int)(long)row[4]!, (string?)row[5], _places.FromRow((string)row[0]!, (string?)row[6]));
+        (string)row[0]!,
+        (string)row[1]!,
+        (string)row[2]!,
+        (int)(long)row[3]!,
+        (int)(long)row[4]!,
+        (string?)row[5],
+        _places.FromRow((string)row[0]!, (string?)row[6]),
+        Time(row[7]));
+
+    private static DateTimeOffset? Time(object? seconds) => seconds is long known ? DateTimeOffset.FromUnixTimeSeconds(known) : null;
 
     private void Execute(string sql, params ReadOnlySpan<object?> values) => _file!.Execute(sql, values);
 

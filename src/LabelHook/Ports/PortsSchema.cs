@@ -7,7 +7,10 @@ namespace LabelHook.Ports;
 /// </summary>
 internal static class PortsSchema
 {
-    public const int Version = 3;
+    public const int Version = 4;
+
+    /// <summary>The version from which on the creation time of a module's image is kept.</summary>
+    public const int ImageTimes = 4;
 
     /// <summary>The version from which on places of environment files may be relative; what is older would take them as its own working folder's.</summary>
     public const int RelativePlaces = 3;
@@ -18,7 +21,13 @@ internal static class PortsSchema
     public static string Table(Protocol protocol) => protocol == Protocol.Tcp ? "TCP_PORTS" : "UDP_PORTS";
 
     /// <summary>What each version adds to the one before; a database without LabelHook's tables is of version 0.</summary>
-    public static IReadOnlyList<string> Steps => [Registry, $"{History}{Gaps}UPDATE labelhook_schema SET version = 2;", "UPDATE labelhook_schema SET version = 3;"];
+    public static IReadOnlyList<string> Steps =>
+        [Registry, $"{History}{Gaps}UPDATE labelhook_schema SET version = 2;", "UPDATE labelhook_schema SET version = 3;", ImageDates];
+
+    private const string ImageDates = """
+        ALTER TABLE labelhook_modules ADD COLUMN image_created INTEGER;
+        UPDATE labelhook_schema SET version = 4;
+        """;
 
     private static string Registry => $"""
         CREATE TABLE IF NOT EXISTS TCP_PORTS (start INT NOT NULL, end INT NOT NULL, module CHAR(255) NOT NULL);

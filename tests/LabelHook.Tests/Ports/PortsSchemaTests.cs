@@ -30,6 +30,18 @@ public sealed class PortsSchemaTests : IDisposable
     }
 
     [Fact]
+    public void A_database_of_the_second_version_keeps_its_records_and_knows_no_date_of_their_images()
+    {
+        Execute(PortsSchema.Steps[0] + PortsSchema.Steps[1] + "INSERT INTO labelhook_modules VALUES ('one', 'i', 'sha256:1', 0, 0, '', '/e');");
+        var before = Assert.Single(Hook.List(null, out _)).Record;
+
+        Hook.Allocate(ModuleName.Parse("two"), 1, Protocol.Tcp, keepExisting: false);
+
+        Assert.Equal(new ModuleRecord("one", "i", "sha256:1", 0, 0, "", "/e"), before);
+        Assert.Equal(before, Hook.List(One, out _).Single().Record);
+    }
+
+    [Fact]
     public void A_refused_first_change_leaves_the_old_version()
     {
         Execute(PortsSchema.Steps[0] + "INSERT INTO TCP_PORTS VALUES (20001, 20002, 'one');");
