@@ -18,11 +18,17 @@ public sealed class Impostor : IAsyncDisposable
     // The kernel takes the calls, and nobody ever answers.
     public void Listen() => socket.Listen();
 
-    public void Answer(string answer)
+    public void Answer(string answer) => Answer(_ => answer);
+
+    // The request as it came, and what is answered.
+    public void Answer(Func<string, string> answer)
     {
         socket.Listen();
-        served = AnswerAsync(Encoding.ASCII.GetBytes(answer));
+        served = AnswerAsync(answer);
     }
+
+    // Takes one call, and never answers it.
+    public async Task<IDisposable> AcceptAsync() => await socket.AcceptAsync(TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
     {
@@ -32,15 +38,16 @@ public sealed class Impostor : IAsyncDisposable
         end.Dispose();
     }
 
-    private async Task AnswerAsync(byte[] answer)
+    private async Task AnswerAsync(Func<string, string> answer)
     {
         try
         {
             while (true)
             {
                 using var caller = await socket.AcceptAsync(end.Token);
-                await caller.ReceiveAsync(new byte[4096], end.Token);
-                await caller.SendAsync(answer, end.Token);
+                var request = new byte[4096];
+                var length = await caller.ReceiveAsync(request, end.Token);
+                await caller.SendAsync(Encoding.ASCII.GetBytes(answer(Encoding.ASCII.GetString(request, 0, length))), end.Token);
             }
         }
         catch (OperationCanceledException)

@@ -17,11 +17,16 @@ public sealed class WatchingProgram : IAsyncDisposable
     private readonly Process process;
 
     public WatchingProgram(TemporaryFolder folder, string engine)
+        : this(folder, ["watch", "--engine", engine])
+    {
+    }
+
+    public WatchingProgram(TemporaryFolder folder, string[] arguments)
     {
         manager.Bind(new UnixDomainSocketEndPoint(folder["notify"]));
         manager.ReceiveTimeout = (int)LongestWait.TotalMilliseconds;
         var program = LabelHookProgram.Command.With("NOTIFY_SOCKET", folder["notify"]);
-        process = Process.Start(program.StartInfo("watch", "--engine", engine, "--state", folder["state"]))!;
+        process = Process.Start(program.StartInfo([.. arguments, "--state", folder["state"]]))!;
         process.ErrorDataReceived += (_, line) =>
         {
             lock (log)

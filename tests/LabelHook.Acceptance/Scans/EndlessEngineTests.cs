@@ -1,0 +1,90 @@
+using System.Globalization;
+
+namespace LabelHook.Acceptance;
+
+// An engine that never says the same twice, or never answers, holds no scan and no watch.
+public sealed class EndlessEngineTests : IAsyncDisposable
+{
+    // As many as dockerd lists in another order each time when all were built in one second.
+    private const int Images = 12;
+
+    private readonly TemporaryFolder folder = new();
+
+    private string Engine => "unix://" + folder["engine.sock"];
+
+    [Fact]
+    public async Task A_scan_ends_though_images_of_one_second_come_in_another_order_each_time()
+    {
+        await using var engine = Shuffling();
+        await using var node = new Node();
+
+        var scan = (await node.RunAsync("scan", "--until-stable", "--engine", Engine)).Succeeded();
+
+        Assert.Equal(Images, scan.Lines.Count);
+        Assert.Equal("", scan.Errors);
+    }
+
+    [Fact]
+    public async Task A_watch_is_ready_and_ends_though_images_of_one_second_come_in_another_order_each_time()
+    {
+        await using var engine = Shuffling();
+        await using var watch = new WatchingProgram(folder, Engine);
+
+        Assert.Equal("READY=1", watch.Notice());
+
+        Assert.Equal(Images, Directory.GetDirectories(folder["state/modules"]).Length);
+        Assert.Equal(0, await watch.StopAsync());
+    }
+
+    [Fact]
+    public async Task A_watch_ends_when_it_is_asked_to_though_the_engine_does_not_answer()
+    {
+        await using var engine = new Impostor(folder["engine.sock"]);
+        engine.Listen();
+        await using var watch = new WatchingProgram(folder, ["watch", "--engine", Engine, "--timeout", "3600"]);
+        using var call = await engine.AcceptAsync();
+
+        Assert.Equal(0, await watch.StopAsync());
+        Assert.Equal("STOPPING=1", watch.Notice());
+    }
+
+    [Fact]
+    public async Task A_scan_that_waits_for_an_engine_dies_of_the_signal_that_stops_it_and_changes_nothing()
+    {
+        await using var engine = new Impostor(folder["engine.sock"]);
+        engine.Listen();
+        await using var scan = new WatchingProgram(folder, ["scan", "--engine", Engine, "--timeout", "3600"]);
+        using var call = await engine.AcceptAsync();
+
+        Assert.Equal(143, await scan.StopAsync());
+
+        Assert.Equal("labelhook: warning: the scan was stopped before its end; the next one goes on from there\n", scan.Log);
+        Assert.False(Directory.Exists(folder["state"]));
+    }
+
+    public ValueTask DisposeAsync() => folder.DisposeAsync();
+
+    private Impostor Shuffling()
+    {
+        var random = new Random(1);
+        var images = Enumerable.Range(0, Images).Select(Image).ToArray();
+        var engine = new Impostor(folder["engine.sock"]);
+        engine.Answer(request =>
+        {
+            random.Shuffle(images);
+            return Reply(request.Contains("/images/json", StringComparison.Ordinal) ? $"[{string.Join(',', images)}]" : """{"ApiVersion":"1.41"}""");
+        });
+        return engine;
+    }
+
+    private static string Image(int number)
+    {
+        var (id, name) = (number.ToString("x64", CultureInfo.InvariantCulture), number.ToString(CultureInfo.InvariantCulture));
+        return $$$"""
+            {"Id":"sha256:{{{id}}}","RepoTags":["localhost/app{{{name}}}:1"],"Created":1700000000,"Labels":{"org.nethserver.tcp-ports-demand":"1"}}
+            """;
+    }
+
+    private static string Reply(string json) =>
+        $"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {json.Length}\r\nConnection: close\r\n\r\n{json}";
+}
