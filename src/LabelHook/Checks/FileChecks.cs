@@ -71,5 +71,5 @@ internal static class FileChecks
         from ports in file.Blocks(protocol)
         let rows = look.Rows.Where(held => held.Protocol == protocol && held.Row.Ports.Overlaps(ports)).Select(held => held.Row).ToList()
         where !rows.Exists(row => row.Module == file.Module.ToString() && row.Ports.Contains(ports))
-        select Verdicts.NotHeld(file.Module, file.Path, protocol, ports, rows.Select(row => row.Module).FirstOrDefault(owner => owner != file.Module.ToString()));
+        select Verdicts.NotHeld(file, protocol, ports, rows.Select(row => row.Module).FirstOrDefault(owner => owner != file.Module.ToString()));
 }

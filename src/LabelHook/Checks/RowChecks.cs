@@ -30,7 +30,12 @@ internal static class RowChecks
             if (row.IsReleasing && look.Records.GetValueOrDefault(row.Module) is null or { EnvironmentFile: not null })
                 yield return Verdicts.HalfReleased(row.Module, protocol, row.Ports);
             if (!band.Contains(row.Ports))
-                yield return band.Overlaps(row.Ports) ? Verdicts.AcrossBand(row.Module, protocol, row.Ports, band) : Verdicts.OutsideBand(row.Module, protocol, row.Ports, band);
+            {
+                var isInstalled = look.Records.GetValueOrDefault(row.Module) is { EnvironmentFile: not null };
+                yield return band.Overlaps(row.Ports)
+                    ? Verdicts.AcrossBand(row.Module, protocol, row.Ports, band, isInstalled)
+                    : Verdicts.OutsideBand(row.Module, protocol, row.Ports, band);
+            }
         }
     }
 }

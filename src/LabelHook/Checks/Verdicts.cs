@@ -1,4 +1,5 @@
 using System.Globalization;
+using LabelHook.Adoptions;
 using LabelHook.Host;
 using LabelHook.Interop;
 using LabelHook.Ports;
@@ -23,9 +24,18 @@ internal static class Verdicts
     public static Finding HomeGone(ModuleName module, string path) => Of(
         FindingKind.HomeGone, module, $"the folder of {path} of {module} is gone", $"bring it back, give its new place with 'labelhook install {module} IMAGE --env-file FILE', or give the module's ports back with 'labelhook remove {module}'");
 
-    public static Finding NotHeld(ModuleName module, string path, Protocol protocol, PortRange ports, string? owner) => Of(
-        FindingKind.NotHeld, module.ToString(), protocol, ports, $"{path} names {protocol.Lower()} ports {ports}, which are held for {(owner is null ? "nobody" : Problems.Owner(owner))}",
-        owner is null ? "'labelhook adopt' holds them for the module" : $"stop one of the two, and install {module} again");
+    public static Finding NotHeld(ModuleFile file, Protocol protocol, PortRange ports, string? owner) => Of(
+        FindingKind.NotHeld,
+        file.Module.ToString(),
+        protocol,
+        ports,
+        $"{file.Path} names {protocol.Lower()} ports {ports}, which are held for {(owner is null ? "nobody" : Problems.Owner(owner))}",
+        (owner, file.IsNs8s) switch
+        {
+            (null, _) => "'labelhook adopt' holds them for the module",
+            (_, true) => $"stop one of the two, and have NethServer 8 allocate other ports for {file.Module}",
+            (_, false) => $"stop one of the two, and install {file.Module} again",
+        });
 
     public static Finding BelowDemand(string module, Protocol protocol, string shortage) => Of(
         FindingKind.BelowDemand, module, protocol, default, shortage, $"'labelhook install {module} IMAGE --reset' gives exactly what it demands");
@@ -53,9 +63,9 @@ internal static class Verdicts
         FindingKind.OddRow, row.Owner, protocol, row.Ports ?? default, $"a row of the {protocol.Lower()} ports is no block of ports: {Problems.Shown(row.Words)}",
         "delete the row with sqlite3 when nothing needs it; LabelHook leaves it alone");
 
-    public static Finding AcrossBand(string module, Protocol protocol, PortRange ports, PortRange band) => Of(
+    public static Finding AcrossBand(string module, Protocol protocol, PortRange ports, PortRange band, bool isInstalled) => Of(
         FindingKind.AcrossBand, module, protocol, ports, $"{protocol.Lower()} ports {ports} of {Problems.Owner(module)} reach out of the band {band}",
-        "widen the band in the configuration, or give the module other ports with 'labelhook deallocate' and 'labelhook install'");
+        "widen the band in the configuration" + (isInstalled ? ", or give the module other ports with 'labelhook deallocate' and 'labelhook install'" : ""));
 
     public static Finding OutsideBand(string module, Protocol protocol, PortRange ports, PortRange band) => Of(
         FindingKind.OutsideBand, module, protocol, ports, $"{protocol.Lower()} ports {ports} of {Problems.Owner(module)} lie outside the band {band}", "nothing, if they were claimed");
