@@ -15,14 +15,17 @@ internal sealed class EnvironmentPlaces(IReadOnlyList<PathTemplate> templates)
     /// <exception cref="LabelHookException">All templates ask for a home folder, and there is no user of that name.</exception>
     public string For(ModuleName module)
     {
-        var paths = templates.Select(template => template.TryFor(module)).OfType<string>().ToList();
+        var paths = Of(module).ToList();
         return paths.Find(path => !FileStatus.IsAbsent(path))
             ?? paths.Find(path => Directory.Exists(Path.GetDirectoryName(path)))
             ?? paths.FirstOrDefault()
             ?? throw new LabelHookException(Problems.NoHome(module));
     }
 
-    /// <returns>The module that a path is a place of; the default value when it is that of none.</returns>
+    /// <summary>The places that the module can have.</summary>
+    public IEnumerable<string> Of(ModuleName module) => templates.Select(template => template.TryFor(module)).OfType<string>();
+
+    /// <returns>The module whose place a path is; the default value when it is that of none.</returns>
     public ModuleName ModuleAt(string path) => templates.Select(template => template.ModuleAt(path)).FirstOrDefault(module => module != default);
 
     /// <summary>The files of all modules that there are, one a module.</summary>
