@@ -92,13 +92,7 @@ internal sealed class Node(NodeSettings settings, string state, TimeSpan wait, s
     }
 
     /// <returns>The module's file in the configured place when NS8 writes it; <see langword="null"/> when there is none.</returns>
-    public string? FileOfNs8(ModuleName module)
-    {
-        if (_places.TryFor(module) is not { } path || FileStatus.Of(path, out _) != 0)
-            return null;
-        using var environment = EnvironmentFile.OpenToRead(path);
-        return ModuleFile.IsWrittenByNs8(environment.Text) ? path : null;
-    }
+    public string? FileOfNs8(ModuleName module) => _places.Of(module).FirstOrDefault(IsWrittenByNs8);
 
     /// <summary>What a module's environment file names when it holds these ports.</summary>
     public SortedDictionary<string, string> Variables(Holding holding) =>
@@ -165,4 +159,12 @@ internal sealed class Node(NodeSettings settings, string state, TimeSpan wait, s
         Errno.NotFound or Errno.NotAFolder or Errno.LinkLoop => false,
         _ => true,
     };
+
+    private static bool IsWrittenByNs8(string path)
+    {
+        if (FileStatus.IsAbsent(path))
+            return false;
+        using var environment = EnvironmentFile.OpenToRead(path);
+        return ModuleFile.IsWrittenByNs8(environment.Text);
+    }
 }
