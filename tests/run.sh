@@ -34,9 +34,12 @@ if (( ${#missing[@]} )); then
   apt-get install -q -y --no-install-recommends "${missing[@]}"
 fi
 
-LABELHOOK_BOOKWORM=$(tests/tree.sh bookworm)
-LABELHOOK_TRIXIE=$(tests/tree.sh trixie)
-export LABELHOOK_BOOKWORM LABELHOOK_TRIXIE
+results=$(mktemp -d)
+trap 'wait; rm -r "$results"' EXIT
+
+# Made while the program is linked; below they are asked for again, which waits until they are there.
+tests/tree.sh bookworm > /dev/null &
+tests/tree.sh trixie > /dev/null &
 
 case $(uname -m) in
   aarch64) platform=linux-arm64 ;;
@@ -52,13 +55,13 @@ fi
 
 dotnet publish src/LabelHook.Cli -c Release -r "$platform" -warnaserror
 export LABELHOOK_PROGRAM=$PWD/src/LabelHook.Cli/bin/Release/net10.0/$platform/publish/labelhook
-export LABELHOOK_REAL=1
+LABELHOOK_BOOKWORM=$(tests/tree.sh bookworm)
+LABELHOOK_TRIXIE=$(tests/tree.sh trixie)
+export LABELHOOK_BOOKWORM LABELHOOK_TRIXIE LABELHOOK_REAL=1
 
-results=$(mktemp -d)
-trap 'rm -r "$results"' EXIT
 for project in LabelHook.Tests LabelHook.Acceptance; do
   dotnet build "tests/$project" -c Release -warnaserror &&
-    "tests/$project/bin/Release/net10.0/$project" -noColor -xml "$results/$project.xml" || failed=1
+    python3 tests/leftovers.py "tests/$project/bin/Release/net10.0/$project" -noColor -xml "$results/$project.xml" || failed=1
 done
 
 tests/benchmark.sh --smoke || failed=1

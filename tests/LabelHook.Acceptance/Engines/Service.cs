@@ -6,9 +6,10 @@ namespace LabelHook.Acceptance;
 // A server that a test starts and stops, by its process id and no other way.
 public sealed class Service : IAsyncDisposable
 {
-    private static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(3);
 
-    private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(30);
+    // A booted system has a limit of its own, after which it ends what does not end by itself.
+    private static readonly TimeSpan LongestStop = TimeSpan.FromMinutes(3);
 
     private readonly Process process;
 

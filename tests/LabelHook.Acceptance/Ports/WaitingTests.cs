@@ -15,7 +15,7 @@ public sealed class WaitingTests
         (await node.RunAsync("allocate", "first", "1", "--protocol", "tcp")).Succeeded();
         using var holder = await HoldAsync(node);
 
-        var waiters = Enumerable.Range(0, Waiters).Select(number => node.RunAsync("allocate", Name(number), "2", "--protocol", "tcp", "--timeout", "60")).ToList();
+        var waiters = Enumerable.Range(0, Waiters).Select(number => node.RunAsync("allocate", Name(number), "2", "--protocol", "tcp", "--timeout", "600")).ToList();
         await UntilWaitingAsync(holder.Id);
         var killed = Stopwatch.StartNew();
         holder.Kill();

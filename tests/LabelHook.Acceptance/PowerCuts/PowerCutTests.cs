@@ -74,15 +74,23 @@ public sealed partial class PowerCutTests
     private static async Task<PowerCutTrial> StartAsync(string before, int bound)
     {
         var trial = new PowerCutTrial(PowerCutFigures.Seed, bound, PowerCutFigures.Sampled);
-        foreach (var step in before.Split("; ", StringSplitOptions.RemoveEmptyEntries))
+        try
         {
-            if (step == "lose")
-                await trial.PrepareAsync(new Command("sh"), ["-euc", "rm \"$0\"/ports.sqlite*; sync \"$0\"", trial.State]);
-            else
-                await trial.PrepareAsync(Program(trial), Arguments(trial, step.Split(' ')));
-        }
+            foreach (var step in before.Split("; ", StringSplitOptions.RemoveEmptyEntries))
+            {
+                if (step == "lose")
+                    await trial.PrepareAsync(new Command("sh"), ["-euc", "rm \"$0\"/ports.sqlite*; sync \"$0\"", trial.State]);
+                else
+                    await trial.PrepareAsync(Program(trial), Arguments(trial, step.Split(' ')));
+            }
 
-        return trial;
+            return trial;
+        }
+        catch
+        {
+            await trial.DisposeAsync();
+            throw;
+        }
     }
 
     private static void AssertKept(PowerCutTrial trial, string circumstance = "")

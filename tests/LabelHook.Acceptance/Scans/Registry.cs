@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Sockets;
 
 namespace LabelHook.Acceptance;
@@ -8,15 +7,17 @@ public sealed class Registry : IAsyncDisposable
 {
     private readonly TemporaryFolder folder = new();
 
+    private readonly ReservedPort port = new();
+
     private Service? service;
 
     // Host and port, as an image reference starts with them.
-    public string Host { get; private set; } = "";
+    public string Host => port.Address.ToString();
 
     public static async Task<Registry> StartAsync()
     {
         RealPart.RequireProgram("docker-registry", "docker-registry");
-        var registry = new Registry { Host = $"127.0.0.1:{FreePort()}" };
+        var registry = new Registry();
         var configuration = registry.folder.Write("config.yml", $"""
             version: 0.1
             storage:
@@ -40,14 +41,8 @@ public sealed class Registry : IAsyncDisposable
     {
         if (service is not null)
             await service.DisposeAsync();
+        port.Dispose();
         await folder.DisposeAsync();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private async Task<bool> AnswersAsync()
@@ -55,7 +50,7 @@ public sealed class Registry : IAsyncDisposable
         using var client = new TcpClient();
         try
         {
-            await client.ConnectAsync(IPEndPoint.Parse(Host));
+            await client.ConnectAsync(port.Address);
             return true;
         }
         catch (SocketException)
