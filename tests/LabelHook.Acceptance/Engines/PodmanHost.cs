@@ -17,6 +17,7 @@ public sealed class PodmanHost : IContainerEngine
             graphroot = "{Store}"
             runroot = "{folder["run"]}"
             """);
+        Directory.CreateDirectory(folder["tmp"]);
         folder.Write("registries.conf", "");
         folder.Write("containers.conf", PodmanService.Settings(folder["libpod"]));
     }
@@ -76,6 +77,7 @@ public sealed class PodmanHost : IContainerEngine
 
     private Command Command(string program) => new Command(program)
         .With("HOME", folder.Path)
+        .With("TMPDIR", folder["tmp"]) // else what a build that was ended leaves stays in /var/tmp
         .With("CONTAINERS_STORAGE_CONF", StorageConfiguration)
         .With("CONTAINERS_REGISTRIES_CONF", folder["registries.conf"])
         .With("CONTAINERS_CONF", folder["containers.conf"]);
