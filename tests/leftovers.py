@@ -2,8 +2,8 @@
 
     leftovers.py COMMAND [ARGUMENT...]
 
-What others do on the machine meanwhile is passed over: files and mounts lie in the folder, which has a blank in its name for those who
-forget quotes; orphans become children of this process; what lies elsewhere carries the number of a process or user that is no more.
+What others do on the machine meanwhile is passed over: files and mounts lie in the folder, which is made in TMPDIR; orphans become children of
+this process; what lies elsewhere carries the number of a process or user that is no more.
 """
 
 import ctypes
@@ -73,7 +73,7 @@ def take_away(folder):
 
 
 ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
-folder = tempfile.mkdtemp(prefix="labelhook tests.")
+folder = tempfile.mkdtemp(prefix="labelhook-tests.")
 os.chmod(folder, 0o755)  # other users' programs lie below it
 before = elsewhere()
 exit_code = subprocess.run(sys.argv[1:], env={**os.environ, "TMPDIR": folder}).returncode

@@ -30,7 +30,7 @@ public sealed class DockerContainerTests(LabelHookImage image) : ContainerTests
 
     protected override async Task<Command> EngineAsync() => (await image.Docker).Docker;
 
-    protected override async Task<string> SocketAsync() => new Uri((await image.Docker).Api).AbsolutePath;
+    protected override async Task<string> SocketAsync() => new Uri((await image.Docker).Api).LocalPath;
 
     protected override async Task BuildAsync(LabelledImage labelled) => await (await image.Docker).Images.BuildAsync(labelled);
 }

@@ -17,7 +17,7 @@ public sealed class PodmanContainerTests(LabelHookImage image) : ContainerTests
 
     protected override async Task<Command> EngineAsync() => (await image.Podman).Podman;
 
-    protected override async Task<string> SocketAsync() => new Uri(await (await image.Podman).ApiAsync()).AbsolutePath;
+    protected override async Task<string> SocketAsync() => new Uri(await (await image.Podman).ApiAsync()).LocalPath;
 
     protected override async Task BuildAsync(LabelledImage labelled) => await (await image.Podman).Images.BuildAsync(labelled);
 }

@@ -72,7 +72,7 @@ public sealed class EngineChoiceTests(SameNameEverywhere image) : IClassFixture<
 
         var result = (await node.RunAsync("install", "m1", other.Reference)).Failed();
 
-        Assert.Contains(new Uri(await DockerAsync()).AbsolutePath, result.Complaint, StringComparison.Ordinal);
+        Assert.Contains(new Uri(await DockerAsync()).LocalPath, result.Complaint, StringComparison.Ordinal);
     }
 
     public ValueTask DisposeAsync() => folder.DisposeAsync();
@@ -94,5 +94,5 @@ public sealed class EngineChoiceTests(SameNameEverywhere image) : IClassFixture<
     private async Task<string> StoreAsync() => (await image.Engines.Podman).StorageConfiguration;
 
     // What holds podman/podman.sock.
-    private async Task<string> RuntimeFolderAsync() => new Uri(new Uri(await RootlessAsync()), "..").AbsolutePath;
+    private async Task<string> RuntimeFolderAsync() => new Uri(new Uri(await RootlessAsync()), "..").LocalPath;
 }

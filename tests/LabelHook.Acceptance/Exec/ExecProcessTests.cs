@@ -20,7 +20,8 @@ public sealed class ExecProcessTests
         await using var node = await SharedNode.StartWithModuleAsync();
         const string Wait = "import subprocess, sys; print(subprocess.run(sys.argv[1:]).returncode)";
 
-        var code = await new Command("python3").OutputAsync(["-c", Wait, node.Program, .. node.Exec, "sh", "-c", $"kill -{signal} $$; echo alive"]);
+        // Whoever runs the tests in the background ignores SIGINT, and all that he starts do.
+        var code = await new Command("env").OutputAsync(["--default-signal", "python3", "-c", Wait, node.Program, .. node.Exec, "sh", "-c", $"kill -{signal} $$; echo alive"]);
 
         Assert.Equal($"-{signal}", code);
     }

@@ -54,7 +54,7 @@ public sealed class FaultNode : IAsyncDisposable
             ln -s early images
             chown {SharedNode.ModuleUser}:{SharedNode.ModuleUser} home
             {Labels}
-            labelhook() {"{"} '{Program}' "$@" {string.Join(' ', node.Options)}; {"}"}
+            labelhook() {"{"} '{Program}' "$@" {string.Join(' ', node.Options.Select(option => $"'{option}'"))}; {"}"}
             {node.scenario.Before}
             mkdir before
             cp -a state home before

@@ -4,7 +4,7 @@ public sealed class DockerTests(ContainerEngines engines) : ImageTests
 {
     protected override string Place => "docker";
 
-    protected override async Task<string> AddressAsync() => new Uri((await engines.Docker).Api).AbsolutePath;
+    protected override async Task<string> AddressAsync() => new Uri((await engines.Docker).Api).LocalPath;
 
     protected override async Task<IImages> ImagesAsync() => (await engines.Docker).Images;
 

@@ -4,7 +4,7 @@ public sealed class PodmanApiTests(ContainerEngines engines) : ImageTests
 {
     protected override string Place => "api";
 
-    protected override async Task<string> AddressAsync() => new Uri(await (await engines.Podman).ApiAsync()).AbsolutePath;
+    protected override async Task<string> AddressAsync() => new Uri(await (await engines.Podman).ApiAsync()).LocalPath;
 
     protected override async Task<IImages> ImagesAsync() => (await engines.Podman).Images;
 

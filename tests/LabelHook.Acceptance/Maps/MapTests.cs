@@ -179,7 +179,7 @@ public sealed class MapTests : IAsyncDisposable
     private async Task<string> InTerminalAsync(int columns, string variables)
     {
         RealPart.RequireProgram("script", "bsdutils");
-        return await OutputAsync($"stty cols {columns}; env {variables} {LabelHookProgram.Command.Program} map --state {State} --config {Alone}");
+        return await OutputAsync($"stty cols {columns}; env {variables} '{LabelHookProgram.Command.Program}' map --state '{State}' --config '{Alone}'");
 
         static async Task<string> OutputAsync(string command) => (await new Command("script").RunAsync("--quiet", "--return", "--command", command, "/dev/null")).Succeeded().Output;
     }

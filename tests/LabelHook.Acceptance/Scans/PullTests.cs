@@ -31,7 +31,7 @@ public sealed class PullTests(ContainerEngines engines)
 
         var plain = await node.RunAsync("install", "web1", $"{registry.Host}/web:1", "--pull", "--engine", engine);
         var drawn = await new Command("script").OutputAsync(
-            "-qec", $"{LabelHookProgram.Command.Program} install web1 {registry.Host}/web:2 --pull --engine {engine} --state {node.State}", "/dev/null");
+            "-qec", $"'{LabelHookProgram.Command.Program}' install web1 {registry.Host}/web:2 --pull --engine '{engine}' --state '{node.State}'", "/dev/null");
 
         Assert.Contains($"labelhook: pulling {registry.Host}/web:1: layer ", plain.Succeeded().Errors, StringComparison.Ordinal);
         Assert.Contains($"\r\u001b[Klabelhook: pulling {registry.Host}/web:2: ", drawn, StringComparison.Ordinal);

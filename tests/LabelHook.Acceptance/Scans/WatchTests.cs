@@ -32,7 +32,7 @@ public sealed class WatchTests
         await WatchingProgram.UntilAsync(() => File.Exists(folder["state/modules/last1/environment"]));
         Assert.Equal(0, await watch.StopAsync());
         Assert.Equal("STOPPING=1", watch.Notice());
-        Assert.Equal($"labelhook: watching the engine at {new Uri(docker.Api).AbsolutePath}\n", watch.Log);
+        Assert.Equal($"labelhook: watching the engine at {new Uri(docker.Api).LocalPath}\n", watch.Log);
     }
 
     [Fact]
@@ -123,7 +123,7 @@ public sealed class WatchTests
         var files = Directory.GetDirectories(folder["state/modules"]).Where(module => Path.GetFileName(module) != "gone1").ToDictionary(module => Path.GetFileName(module)!, module => File.ReadAllText(Path.Combine(module, "environment")), StringComparer.Ordinal);
         Assert.Equal(["a1", "b1", "c1", "d1", "web1"], files.Keys.Order(StringComparer.Ordinal));
         Assert.Equal(files.Count, files.Values.Distinct(StringComparer.Ordinal).Count());
-        Assert.Equal($"labelhook: watching the engine at {new Uri(docker.Api).AbsolutePath}\n", watch.Log);
+        Assert.Equal($"labelhook: watching the engine at {new Uri(docker.Api).LocalPath}\n", watch.Log);
     }
 
     private static async Task<DockerHost> StartAsync()

@@ -126,7 +126,7 @@ public sealed class ScanUnitTests
         await using var docker = new DockerHost();
         await docker.StartAsync();
         await docker.Images.BuildAsync(new LabelledImage("localhost/web:1").Tcp("2"));
-        await using var system = await StartAsync(podman, (new Uri(docker.Api).AbsolutePath, "/srv/docker.sock"));
+        await using var system = await StartAsync(podman, (new Uri(docker.Api).LocalPath, "/srv/docker.sock"));
         await system.OutputAsync("mkdir", "-p", "/etc/labelhook");
         await system.WriteAsync("/etc/labelhook/labelhook.yaml", "engine: unix:///srv/docker.sock\n");
 
