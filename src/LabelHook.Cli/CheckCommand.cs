@@ -13,14 +13,19 @@ internal static class CheckCommand
     {
         var repair = new Option<bool>("--repair") { Description = "Mend what is certain; what a person has to decide stays a finding" };
         var command = new Command("check", "Compare the registry with environment files, sockets, units and kernel settings") { repair };
-        command.SetAction(parsed => Run(common.Terminal, common.Check(parsed).Run(parsed.GetValue(repair))));
+        command.SetAction(parsed =>
+        {
+            var warnings = common.Absence(parsed);
+            common.Terminal.Warn(warnings);
+            return Run(common.Terminal, common.Check(parsed).Run(parsed.GetValue(repair)), warnings);
+        });
         return command;
     }
 
-    private static int Run(Terminal terminal, CheckResult result)
+    private static int Run(Terminal terminal, CheckResult result, IReadOnlyList<string> warnings)
     {
         if (terminal.AsJson)
-            terminal.Print(CheckDocument.Of(result), Documents.Default.CheckDocument);
+            terminal.Print(CheckDocument.Of(result, warnings), Documents.Default.CheckDocument);
         else
             Show(terminal, result);
         return result.IsClean ? Clean : Found;

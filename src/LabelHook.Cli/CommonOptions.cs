@@ -53,6 +53,11 @@ internal sealed class CommonOptions(Terminal terminal)
 
     public static Caller Caller(string? text) => text is null ? Authorizations.Caller.Administrator : Authorizations.Caller.Parse(text);
 
+    /// <summary>What to tell whoever reads the ports database: that it does not exist.</summary>
+    public IReadOnlyList<string> Absence(ParseResult parsed) => Node(parsed).Absence is { } absence ? [absence] : [];
+
+    public LabelHookException Unknown(ParseResult parsed, ModuleName module) => new(Problems.ModuleUnknown(module, Node(parsed).Absence));
+
     public Hook Hook(ParseResult parsed) => new(Node(parsed));
 
     public ModuleVariables Variables(ParseResult parsed) => new(Node(parsed));
@@ -118,5 +123,5 @@ internal sealed class CommonOptions(Terminal terminal)
         Value(parsed, _state)
         ?? Host["LABELHOOK_STATE"]
         ?? Host["STATE_DIRECTORY"]?.Split(':')[0]
-        ?? (Host.IsRoot ? "/var/lib/labelhook" : Path.Join(Host["XDG_STATE_HOME"] ?? Path.Join(Host.Home, ".local/state"), "labelhook")));
+        ?? (Host.IsRoot ? LabelHook.Node.HostState : Path.Join(Host["XDG_STATE_HOME"] ?? Path.Join(Host.Home, ".local/state"), "labelhook")));
 }

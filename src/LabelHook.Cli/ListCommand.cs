@@ -14,9 +14,10 @@ internal static class ListCommand
         command.SetAction(parsed =>
         {
             ModuleName? only = parsed.GetValue(module) is { } name ? ModuleName.Parse(name) : null;
-            var modules = common.Hook(parsed).List(only, out var warnings);
+            var modules = common.Hook(parsed).List(only, out var found);
+            IReadOnlyList<string> warnings = [.. common.Absence(parsed), .. found];
             if (only is { } wanted && modules.Count == 0)
-                throw new LabelHookException(Problems.ModuleUnknown(wanted));
+                throw common.Unknown(parsed, wanted);
             if (common.Terminal.AsJson)
                 common.Terminal.Print(ListDocument.Of(modules, warnings), Documents.Default.ListDocument);
             else
@@ -30,9 +31,8 @@ internal static class ListCommand
         if (modules.Count > 0)
             terminal.PrintTable([["MODULE", "PROTOCOL", "PORTS", "SINCE", "ENVIRONMENT", "IMAGE"], .. modules.SelectMany(Rows)]);
         else
-            terminal.Say("no module holds ports here");
-        foreach (var warning in warnings)
-            terminal.Warn(warning);
+            terminal.Say("no ports are allocated");
+        terminal.Warn(warnings);
     }
 
     private static IEnumerable<string[]> Rows(ModuleListing module)

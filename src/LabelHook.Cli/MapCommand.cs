@@ -19,12 +19,14 @@ internal static class MapCommand
             var map = common.Map(parsed);
             if (path is not null)
                 PictureFile.Write(path, MapPicture.Draw(map));
+            var warnings = common.Absence(parsed);
             if (common.Terminal.AsJson)
-                common.Terminal.Print(MapDocument.Of(map), Documents.Default.MapDocument);
+                common.Terminal.Print(MapDocument.Of(map, warnings), Documents.Default.MapDocument);
             else if (path is not null)
                 common.Terminal.Say($"{path} written");
             else
                 Show(common.Terminal, map);
+            common.Terminal.Warn(warnings);
         });
         return command;
     }

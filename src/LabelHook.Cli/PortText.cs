@@ -21,6 +21,7 @@ internal static class PortText
         [
             .. Rows(name, status.Holders, "nobody holds it", Held),
             .. Images(status.Holders),
+            .. status.Elsewhere.Take(MaxLines).Select(other => (string[])["elsewhere", Elsewhere(other.Database, other.Row)]),
             .. Rows("sockets", status.Sockets, "none", group => Socket(group, isRoot)),
             ["band", Band(status)],
             ["kernel", Kernel(status)],
@@ -50,6 +51,9 @@ internal static class PortText
             + (holder.IsReleasing ? ", only until its environment file no longer names it" : "")
             + (holder.HelperOf is { } module ? $"; it is NS8's helper while {module} is cloned" : "");
     }
+
+    private static string Elsewhere(string database, HeldRange row) =>
+        $"{row.Ports} is allocated to {Problems.Owner(row.Module)} in {database}";
 
     private static string Socket(SocketGroup group, bool isRoot)
     {

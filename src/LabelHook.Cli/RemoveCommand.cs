@@ -15,7 +15,7 @@ internal static class RemoveCommand
             var name = ModuleName.Parse(parsed.GetRequiredValue(module));
             if (!parsed.GetValue(force))
                 common.Use(parsed).Refuse(name);
-            Run(common.Terminal, common.Hook(parsed).Remove(name) ?? throw new LabelHookException(Problems.ModuleUnknown(name)));
+            Run(common.Terminal, common.Hook(parsed).Remove(name) ?? throw common.Unknown(parsed, name));
         });
         return command;
     }

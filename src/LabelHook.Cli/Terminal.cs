@@ -90,6 +90,12 @@ internal sealed class Terminal(bool asJson)
             WriteError(message.Length == 0 ? "\r\u001b[K" : $"\r\u001b[Klabelhook: {PrintableText.Of(message)}", end: "");
     }
 
+    public void Warn(IEnumerable<string> messages)
+    {
+        foreach (var message in messages)
+            Warn(message);
+    }
+
     public void Warn(string message) => Say("<4>", $"warning: {message}");
 
     public void Fail(IReadOnlyList<Problem> problems)

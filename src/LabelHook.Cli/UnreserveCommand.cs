@@ -15,11 +15,13 @@ internal static class UnreserveCommand
         {
             var kind = CommonOptions.Protocol(parsed.GetRequiredValue(protocol));
             var ports = CommonOptions.Ports(parsed.GetRequiredValue(block));
+            var warnings = common.Absence(parsed);
             var freed = common.Hook(parsed).Unreserve(ports, kind);
             if (common.Terminal.AsJson)
                 common.Terminal.Print(new UnreserveDocument(kind.Lower(), PortsDocument.Of(freed)), Documents.Default.UnreserveDocument);
             foreach (var free in common.Terminal.AsJson ? [] : freed)
                 common.Terminal.Print(free.ToString());
+            common.Terminal.Warn(warnings);
             if (freed.Count == 0)
                 common.Terminal.Say($"none of {kind.Lower()} {ports} was reserved");
         });

@@ -15,10 +15,12 @@ internal static class WhoCommand
         {
             var (number, protocols) = Question(parsed.GetRequiredValue(port));
             var answers = common.Inquiry(parsed).Ask(number, protocols);
+            var warnings = common.Absence(parsed);
             if (common.Terminal.AsJson)
-                common.Terminal.Print(WhoDocument.Of(number, answers), Documents.Default.WhoDocument);
+                common.Terminal.Print(WhoDocument.Of(number, answers, warnings), Documents.Default.WhoDocument);
             else
                 Show(common.Terminal, answers);
+            common.Terminal.Warn(warnings);
         });
         return command;
     }

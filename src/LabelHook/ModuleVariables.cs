@@ -17,7 +17,7 @@ internal sealed class ModuleVariables(Node node)
         var known = database.Module(module);
         var holding = Holding.Read(database, module);
         if (known is null && ProtocolName.All.All(protocol => holding.Count(protocol) == 0))
-            throw new LabelHookException(Problems.ModuleUnknown(module));
+            throw new LabelHookException(Problems.ModuleUnknown(module, node.Absence));
         var ports = node.Variables(holding);
         using var file = File(module, known);
         if (file is null)

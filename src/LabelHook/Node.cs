@@ -13,6 +13,9 @@ namespace LabelHook;
 /// <param name="database">Another database than the node's own, as a script in its own folder has; <see langword="null"/>: the node's.</param>
 internal sealed class Node(NodeSettings settings, string state, TimeSpan wait, string? database = null)
 {
+    /// <summary>The state folder of the host, which belongs to root.</summary>
+    public const string HostState = "/var/lib/labelhook";
+
     private readonly bool _isOwn = database is null || database == Own(settings, state);
 
     private readonly EnvironmentPlaces _places = settings.EnvironmentFile ?? EnvironmentPlaces.In(state);
@@ -25,7 +28,16 @@ internal sealed class Node(NodeSettings settings, string state, TimeSpan wait, s
         Band = settings.Band,
         AvoidInUse = settings.AvoidInUse,
         Wait = wait,
+        Others = new OtherDatabases(database ?? Own(settings, state), [Path.Join(HostState, "ports.sqlite"), UpstreamDatabase.Ns8], wait),
     };
+
+    public bool IsAbsent => !PortsDatabase.IsThere(Options.Database);
+
+    /// <summary>A ports database that the host has elsewhere; <see langword="null"/> when it has none.</summary>
+    public string? OtherDatabase => Options.Others!.Paths.FirstOrDefault();
+
+    /// <summary>What to tell whoever reads the ports database: that it does not exist.</summary>
+    public string? Absence => IsAbsent ? Warnings.DatabaseAbsent(Options.Database, OtherDatabase) : null;
 
     /// <summary>Where a module's environment file is: where it was; where it is asked for, if it was nowhere or its folder is gone; else the configured place.</summary>
     public string PlaceOf(ModuleName module, ModuleRecord? known, string? place)

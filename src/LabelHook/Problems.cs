@@ -85,8 +85,9 @@ internal static class Problems
 
     public static Problem Usage(string message) => new("LH1108", ProblemKind.InvalidRequest, message);
 
-    public static Problem ModuleUnknown(ModuleName module) => new(
-        "LH1109", ProblemKind.Host, $"there is no module {module} here; 'labelhook list' shows those that are", module.ToString());
+    /// <param name="reason">Why there is none, and where others may be; <see langword="null"/>: 'labelhook list' shows those that there are.</param>
+    public static Problem ModuleUnknown(ModuleName module, string? reason = null) => new(
+        "LH1109", ProblemKind.Host, $"module {Shown(module.ToString())} not found; {reason ?? "see 'labelhook list'"}", module.ToString());
 
     public static Problem Ports(string value) => Refused(
         "LH1111", ProblemKind.InvalidRequest, $"ports {Shown(value)} are not valid", value, "a port or a block from 1 to 65535, as in 20001 or 20001-20004");

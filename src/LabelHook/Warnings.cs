@@ -85,6 +85,10 @@ internal static class Warnings
     public static IEnumerable<string> GivenBack(ModuleName module, PortChange change) => change.Removed.SelectMany(row => row.Ports.Without(change.Added))
         .Select(ports => $"{change.Protocol.Lower()} ports {ports} of {module} were given back");
 
+    /// <param name="other">The ports database that the host has elsewhere; <see langword="null"/> when it has none.</param>
+    public static string DatabaseAbsent(string path, string? other) => $"ports database {path} does not exist, so no ports are allocated in it"
+        + (other is null ? "" : $"; this host has {other}: use sudo or --state {Path.GetDirectoryName(other)}");
+
     public static string EnvironmentLine(string path, int line, string reason) => $"{path} line {line} {reason}";
 
     /// <param name="lost">What, and why.</param>

@@ -2,12 +2,19 @@ using LabelHook.Checks;
 
 namespace LabelHook.Cli.Json;
 
-internal sealed record CheckDocument(bool Clean, IReadOnlyList<FindingDocument> Findings, DropInDocument? Sysctl, IReadOnlyList<string> Repaired, IReadOnlyList<string> Failed)
+internal sealed record CheckDocument(
+    bool Clean,
+    IReadOnlyList<FindingDocument> Findings,
+    DropInDocument? Sysctl,
+    IReadOnlyList<string> Repaired,
+    IReadOnlyList<string> Failed,
+    IReadOnlyList<string> Warnings)
 {
-    public static CheckDocument Of(CheckResult result) => new(
+    public static CheckDocument Of(CheckResult result, IReadOnlyList<string> warnings) => new(
         result.IsClean,
         [.. result.Findings.Select(FindingDocument.Of)],
         result.DropIn is { } dropIn ? new DropInDocument(SysctlDropIn.Path, dropIn.Line, SysctlDropIn.Load) : null,
         result.Repaired,
-        result.Failed);
+        result.Failed,
+        warnings);
 }

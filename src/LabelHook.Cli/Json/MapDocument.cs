@@ -3,8 +3,19 @@ using LabelHook.Maps;
 namespace LabelHook.Cli.Json;
 
 /// <param name="Ephemeral">Where the kernel gives ports to outgoing connections; <see langword="null"/> where it does not say.</param>
-internal sealed record MapDocument(PortsDocument? Band, PortsDocument? Ephemeral, ProtocolMapDocument Tcp, ProtocolMapDocument Udp, IReadOnlyList<CapacityDocument> Capacities)
+internal sealed record MapDocument(
+    PortsDocument? Band,
+    PortsDocument? Ephemeral,
+    ProtocolMapDocument Tcp,
+    ProtocolMapDocument Udp,
+    IReadOnlyList<CapacityDocument> Capacities,
+    IReadOnlyList<string> Warnings)
 {
-    public static MapDocument Of(PortMap map) => new(
-        PortsDocument.Of(map.Band), PortsDocument.Of(map.Ephemeral), ProtocolMapDocument.Of(map.Tcp), ProtocolMapDocument.Of(map.Udp), [.. map.Capacities.Select(CapacityDocument.Of)]);
+    public static MapDocument Of(PortMap map, IReadOnlyList<string> warnings) => new(
+        PortsDocument.Of(map.Band),
+        PortsDocument.Of(map.Ephemeral),
+        ProtocolMapDocument.Of(map.Tcp),
+        ProtocolMapDocument.Of(map.Udp),
+        [.. map.Capacities.Select(CapacityDocument.Of)],
+        warnings);
 }

@@ -8,6 +8,7 @@ namespace LabelHook.Cli.Json;
 internal sealed record PortStatusDocument(
     string Protocol,
     IReadOnlyList<PortHolderDocument> Holders,
+    IReadOnlyList<ElsewhereDocument> Elsewhere,
     IReadOnlyList<SocketDocument> Sockets,
     PortsDocument? Band,
     bool InBand,
@@ -20,6 +21,7 @@ internal sealed record PortStatusDocument(
     public static PortStatusDocument Of(PortStatus status) => new(
         status.Protocol.Lower(),
         [.. status.Holders.Select(PortHolderDocument.Of)],
+        [.. status.Elsewhere.Select(other => ElsewhereDocument.Of(other.Database, other.Row))],
         [.. status.Sockets.Select(SocketDocument.Of)],
         PortsDocument.Of(status.Band.Range),
         status.IsInBand,

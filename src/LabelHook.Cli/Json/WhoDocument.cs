@@ -1,6 +1,7 @@
 namespace LabelHook.Cli.Json;
 
-internal sealed record WhoDocument(int Port, IReadOnlyList<PortStatusDocument> Protocols)
+internal sealed record WhoDocument(int Port, IReadOnlyList<PortStatusDocument> Protocols, IReadOnlyList<string> Warnings)
 {
-    public static WhoDocument Of(int port, IEnumerable<PortStatus> answers) => new(port, [.. answers.Select(PortStatusDocument.Of)]);
+    public static WhoDocument Of(int port, IEnumerable<PortStatus> answers, IReadOnlyList<string> warnings) =>
+        new(port, [.. answers.Select(PortStatusDocument.Of)], warnings);
 }

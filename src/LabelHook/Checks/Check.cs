@@ -4,7 +4,7 @@ namespace LabelHook.Checks;
 internal sealed class Check(Node node, Surroundings host)
 {
     private static readonly Func<Inspection, IEnumerable<Finding>>[] All =
-        [FileChecks.Find, RowChecks.Find, HolderChecks.Find, SocketChecks.Find, KernelChecks.Find, UnitChecks.Find, ImageChecks.Find];
+        [DatabaseChecks.Find, FileChecks.Find, RowChecks.Find, HolderChecks.Find, SocketChecks.Find, KernelChecks.Find, UnitChecks.Find, ImageChecks.Find];
 
     /// <param name="repair">Whether to mend what is certain. One thing that cannot be mended stops no other.</param>
     public CheckResult Run(bool repair)

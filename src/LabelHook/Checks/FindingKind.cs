@@ -62,4 +62,7 @@ internal enum FindingKind
 
     /// <summary>A unit cannot start, because its environment file is missing.</summary>
     UnitWithoutFile,
+
+    /// <summary>The ports database in use does not exist, and the host has another one.</summary>
+    OtherDatabase,
 }

@@ -101,6 +101,10 @@ internal static class Verdicts
         string.Create(CultureInfo.InvariantCulture, $"{line.Unit} cannot start: {path} is missing, and {Problems.Shown(line.File, line.File.Length)} line {line.Number} needs it"),
         $"install {module} again, or remove the unit");
 
+    public static Finding OtherDatabase(string path, string other) => new(
+        FindingKind.OtherDatabase, null, null, default, $"ports database {path} does not exist, and this host has {other}",
+        $"use sudo or --state {Path.GetDirectoryName(other)} to check that one");
+
     private static string Who(SocketOwner owner)
     {
         var place = owner.Group.Container is { } container ? $", container {container[..ShortId]}" : owner.Group.Unit is { } unit ? $", {Problems.Shown(unit).Trim('"')}" : "";

@@ -5,7 +5,8 @@ namespace LabelHook.Ports;
 /// <summary>Decides which ports a module gets; changes nothing, so that a dry run decides as the real one does.</summary>
 /// <param name="band">The ports that may be given.</param>
 /// <param name="sockets">The host's sockets; <see langword="null"/> when they are not looked at.</param>
-internal sealed class PortPlanner(PortBand band, SocketTable? sockets)
+/// <param name="others">The host's other databases; <see langword="null"/> when they are not looked at.</param>
+internal sealed class PortPlanner(PortBand band, SocketTable? sockets, OtherDatabases? others = null)
 {
     /// <summary>Finds the lowest block in the band. Ports that are given back are free for it, also while their sockets are open.</summary>
     /// <exception cref="LabelHookException">No block of that size is free.</exception>
@@ -13,25 +14,29 @@ internal sealed class PortPlanner(PortBand band, SocketTable? sockets)
     {
         var busy = new SortedSet<int>();
         SortedSet<int>? open = null;
+        var excluded = Excluded(protocol, free.Given);
+        var next = 0; // of the excluded blocks, the first that may still be in the way
         for (var from = band.Range.Start; free.Lowest(count, from) is { } block && band.Range.Contains(block);)
         {
-            if (band.Excluded.FirstOrDefault(block.Overlaps) is { Count: > 0 } excluded)
+            while (next < excluded.Count && excluded[next].End < block.Start)
+                next++;
+            if (next < excluded.Count && excluded[next].Overlaps(block))
             {
-                from = excluded.End + 1;
+                from = excluded[next].End + 1;
                 continue;
             }
 
             open ??= OpenPorts(protocol, free.Given);
-            var found = open.GetViewBetween(block.Start, block.End);
-            if (found.Count == 0)
+            var inUse = open.GetViewBetween(block.Start, block.End);
+            if (inUse.Count == 0)
                 return new PortChange(protocol, free.Given, block, [.. busy]);
-            busy.UnionWith(found);
-            from = found.Max + 1;
+            busy.UnionWith(inUse);
+            from = inUse.Max + 1;
         }
 
         var held = free.Held.ToList();
         var reserved = held.Where(row => Reservation.Reason(row.Module) is not null && row.Ports.Overlaps(band.Range)).OrderBy(row => row.Ports.Start).ToList();
-        var taken = held.Select(row => row.Ports).Concat(band.Excluded).Concat(busy.Select(port => PortRange.FromStart(port, 1)));
+        var taken = held.Select(row => row.Ports).Concat(excluded).Concat(busy.Select(port => PortRange.FromStart(port, 1)));
         throw new LabelHookException(Problems.BandExhausted(protocol, count, band.Range, Largest(taken), busy, reserved));
     }
 
@@ -42,7 +47,7 @@ internal sealed class PortPlanner(PortBand band, SocketTable? sockets)
     {
         var wanted = PortRange.FromStart(block.Start, count);
         var fits = free.Lowest(count, wanted.Start)?.Start == wanted.Start
-            && (block.Contains(wanted) || (band.Range.Contains(wanted) && !band.Excluded.Any(wanted.Overlaps)
+            && (block.Contains(wanted) || (band.Range.Contains(wanted) && !Excluded(protocol, free.Given).Exists(wanted.Overlaps)
                 && OpenPorts(protocol, free.Given).GetViewBetween(wanted.Start, wanted.End).Count == 0));
         return fits ? new PortChange(protocol, free.Given, wanted, []) : Place(protocol, free, count);
     }
@@ -82,6 +87,13 @@ internal sealed class PortPlanner(PortBand band, SocketTable? sockets)
     /// <summary>Whether a module has what its image demands: the same as before, or a block of that size from elsewhere.</summary>
     public static bool IsMet(IReadOnlyList<HeldRange> mine, int? before, int demand) =>
         mine.Count == 0 ? demand == 0 : demand == before || demand == mine[0].Ports.Count || (demand == 0 && before is null);
+
+    /// <summary>In the order of ports. What another database says of the module itself is what this one was made from.</summary>
+    private List<PortRange> Excluded(Protocol protocol, IReadOnlyList<HeldRange> own)
+    {
+        var allocated = (others?.Held(protocol) ?? []).Select(other => other.Row).Where(row => own.All(mine => mine.Module != row.Module));
+        return [.. band.Excluded.Concat(allocated.Select(row => row.Ports)).OrderBy(ports => ports.Start)];
+    }
 
     private SortedSet<int> OpenPorts(Protocol protocol, IReadOnlyList<HeldRange> own)
     {

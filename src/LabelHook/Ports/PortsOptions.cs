@@ -17,5 +17,8 @@ public sealed record PortsOptions
     /// <summary>How long another process may keep the database; 30 seconds unless said otherwise.</summary>
     public TimeSpan Wait { get; init; } = TimeSpan.FromSeconds(30);
 
-    internal PortPlanner Planner => new(Band, AvoidInUse ? new SocketTable() : null);
+    /// <summary>The host's other databases; none of them is looked at unless somebody says which there may be.</summary>
+    internal OtherDatabases? Others { get; init; }
+
+    internal PortPlanner Planner => new(Band, AvoidInUse ? new SocketTable() : null, AvoidInUse ? Others : null);
 }

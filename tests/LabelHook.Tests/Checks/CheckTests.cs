@@ -346,7 +346,7 @@ public sealed class CheckTests : IDisposable
 
     private void KeepFilesInHomes()
     {
-        Assert.True(PathTemplate.TryParse("{home}/.config/state/environment", out var home));
+        Assert.True(PathTemplate.TryParse(_folder["homes"] + "{home}/.config/state/environment", out var home));
         _settings = _settings with { EnvironmentFile = new EnvironmentPlaces([home]) };
     }
 

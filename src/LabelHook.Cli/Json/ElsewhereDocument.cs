@@ -1,0 +1,9 @@
+using LabelHook.Ports;
+
+namespace LabelHook.Cli.Json;
+
+/// <summary>A block in another ports database of this host.</summary>
+internal sealed record ElsewhereDocument(string Database, string Module, int Start, int End)
+{
+    public static ElsewhereDocument Of(string database, HeldRange row) => new(database, row.Module, row.Ports.Start, row.Ports.End);
+}

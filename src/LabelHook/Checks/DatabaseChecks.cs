@@ -1,0 +1,8 @@
+namespace LabelHook.Checks;
+
+/// <summary>Whether it is the host's ports database that was checked.</summary>
+internal static class DatabaseChecks
+{
+    public static IEnumerable<Finding> Find(Inspection look) =>
+        look.Node is { IsAbsent: true, OtherDatabase: { } other } node ? [Verdicts.OtherDatabase(node.Options.Database, other)] : [];
+}

@@ -1,0 +1,39 @@
+using LabelHook.Interop;
+
+namespace LabelHook.Ports;
+
+/// <summary>
+/// The ports databases of this host that are not the one in use: a rootless user has a database of their own, and must not get ports that the
+/// host's allocates. A database that cannot be read is left out: like the look at sockets, this is advice.
+/// </summary>
+/// <param name="own">The database in use.</param>
+/// <param name="known">Where the host's databases are.</param>
+/// <param name="wait">How long others may keep a database.</param>
+internal sealed class OtherDatabases(string own, IEnumerable<string> known, TimeSpan wait)
+{
+    /// <summary>Those that exist. One that an unprivileged user can write could claim every port.</summary>
+    public IEnumerable<string> Paths => known.Where(path => IsOther(path, own) && IsOfRoot(path));
+
+    /// <summary>The rows of a protocol, each with its database.</summary>
+    public IReadOnlyList<(string Database, HeldRange Row)> Held(Protocol protocol) =>
+        [.. Paths.SelectMany(path => Read(path, protocol).Select(row => (path, row)))];
+
+    private List<HeldRange> Read(string path, Protocol protocol)
+    {
+        try
+        {
+            using var database = PortsDatabase.OpenToRead(path, wait);
+            return database.Held(protocol);
+        }
+        catch (LabelHookException)
+        {
+            return [];
+        }
+    }
+
+    private static bool IsOther(string path, string own) =>
+        FileStatus.Of(path, out var status) == 0 && status is { IsRegular: true, Size: > 0 }
+        && (FileStatus.Of(own, out var mine) != 0 || (mine.Device, mine.Inode) != (status.Device, status.Inode));
+
+    private static bool IsOfRoot(string path) => FileStatus.Of(path, out var status) == 0 && status is { Owner: 0, IsWritableByOthers: false };
+}

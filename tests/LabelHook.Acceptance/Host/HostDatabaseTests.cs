@@ -1,0 +1,78 @@
+namespace LabelHook.Acceptance;
+
+// A command that looks at another ports database than the host's says so, and does not hand out what the host's allocates.
+public sealed class HostDatabaseTests : IAsyncDisposable
+{
+    private const string HostDatabase = "/var/lib/labelhook/ports.sqlite";
+
+    private readonly TemporaryFolder folder = new();
+
+    [Theory]
+    [InlineData("list", 0)]
+    [InlineData("map", 0)]
+    [InlineData("who 20001", 0)]
+    [InlineData("check", 1)]
+    [InlineData("list web1", 1)]
+    [InlineData("remove web1", 1)]
+    [InlineData("deallocate web1 --protocol tcp", 1)]
+    [InlineData("unreserve 20001 --protocol tcp", 0)]
+    [InlineData("exec web1 -- true", 1)]
+    public async Task A_database_that_does_not_exist_is_named_beside_the_hosts(string words, int exitCode)
+    {
+        var result = await WithHostDatabaseAsync($"$labelhook {words}");
+
+        Assert.Equal(exitCode, result.ExitCode);
+        Assert.Contains(folder["state/ports.sqlite"], result.Errors, StringComparison.Ordinal);
+        Assert.Contains(HostDatabase, result.Errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("list")]
+    [InlineData("map")]
+    [InlineData("who 20001")]
+    [InlineData("check")]
+    public async Task So_is_it_in_json(string words)
+    {
+        var result = await WithHostDatabaseAsync($"$labelhook {words} --json");
+
+        var warning = Assert.Single(result.Json.GetProperty("warnings").EnumerateArray()).GetString();
+        Assert.Contains(folder["state/ports.sqlite"], warning, StringComparison.Ordinal);
+        Assert.Contains(HostDatabase, warning, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Ports_that_the_hosts_database_allocates_are_not_given_out()
+    {
+        var result = await WithHostDatabaseAsync("$labelhook allocate mine1 1 --protocol tcp; $labelhook allocate mine1 1 --protocol udp; $labelhook who 20001/tcp");
+
+        Assert.Equal(["20003", "20001"], result.Succeeded().Lines.Take(2));
+        Assert.Contains($"20001-20002 is allocated to web1 in {HostDatabase}", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_host_database_that_others_can_write_is_not_believed()
+    {
+        var result = await WithHostDatabaseAsync($"chmod 666 {HostDatabase}; $labelhook allocate mine1 1 --protocol tcp");
+
+        Assert.Equal("20001\n", result.Succeeded().Output);
+    }
+
+    [Fact]
+    public async Task A_host_database_that_cannot_be_read_stops_nobody()
+    {
+        var result = await WithHostDatabaseAsync($"echo rubbish >{HostDatabase}; $labelhook allocate mine1 1 --protocol tcp");
+
+        Assert.Equal("20001\n", result.Succeeded().Output);
+    }
+
+    public ValueTask DisposeAsync() => folder.DisposeAsync();
+
+    // The host's own state folder is hidden by an empty one, in which web1 has two TCP ports.
+    private Task<CommandResult> WithHostDatabaseAsync(string line)
+    {
+        RealPart.RequireRoot();
+        const string Prepare = "mount -t tmpfs tmpfs /var/lib && env -u LABELHOOK_STATE $labelhook allocate web1 2 --protocol tcp >/dev/null";
+        return new Command("unshare").With("labelhook", LabelHookProgram.Command.Program).With("LABELHOOK_STATE", folder["state"])
+            .RunAsync("--mount", "--propagation", "private", "sh", "-c", $"{Prepare} && {{ {line}; }}");
+    }
+}
