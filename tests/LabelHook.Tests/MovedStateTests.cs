@@ -177,7 +177,13 @@ public sealed class MovedStateTests : IDisposable
     }
 
     /// <summary>What version 2 of the schema did.</summary>
-    private static void RecordInFull(string state, string path) => Scalar(state, $"UPDATE labelhook_modules SET environment_file = '{path}'; UPDATE labelhook_schema SET version = 2");
+    private static void RecordInFull(string state, string path) => Scalar(
+        state,
+        $"""
+        UPDATE labelhook_modules SET environment_file = '{path}';
+        ALTER TABLE labelhook_modules DROP COLUMN image_created;
+        UPDATE labelhook_schema SET version = 2;
+        """);
 
     private static object? Recorded(string state) => Scalar(state, "SELECT environment_file FROM labelhook_modules");
 

@@ -30,11 +30,11 @@ internal static class EngineImage
     /// <exception cref="LabelHookException">The answer cannot be of an image.</exception>
     public static IEnumerable<InstalledImage> Read(EngineAnswer.ListedImage? answer, string engine)
     {
-        if (answer?.Id is not { Length: > 0 } id)
-            throw new LabelHookException(Problems.EngineUnclear(engine, "its images"));
-        var labels = Labels(answer.Labels);
+        var labels = Labels(answer?.Labels);
         if (!ModuleLabels.AreIn(labels))
             labels = [];
+        if (answer?.Id is not { Length: > 0 } id)
+            return labels.Count == 0 ? [] : throw new LabelHookException(Problems.EngineUnclear(engine, "its images"));
         var created = Time(answer.Created);
         return from name in Texts(answer.RepoTags)
                where !name.Contains("<none>", StringComparison.Ordinal)

@@ -322,6 +322,7 @@ public sealed class CheckTests : IDisposable
         Hook.Allocate(One, 1, Protocol.Tcp, keepExisting: false);
         new Ns8Node(Node).Add(Two, "example/image:1", 3, 0);
         Hook.Allocate(Two, 1, Protocol.Tcp, keepExisting: false);
+        _folder.Write("root/var/lib/nethserver/two/state/agent.env", "");
 
         Assert.Equal("below-demand: one holds 1 tcp port, and its image demands 2", Words(Check(repair: true)));
     }

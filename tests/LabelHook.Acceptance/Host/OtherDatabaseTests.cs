@@ -1,7 +1,7 @@
 namespace LabelHook.Acceptance;
 
 // A command that looks at another ports database than the host's says so, and does not hand out what the host's allocates.
-public sealed class HostDatabaseTests : IAsyncDisposable
+public sealed class OtherDatabaseTests : IAsyncDisposable
 {
     private const string HostDatabase = "/var/lib/labelhook/ports.sqlite";
 
