@@ -143,7 +143,7 @@ internal sealed class Node(NodeSettings settings, string state, TimeSpan wait, s
         {
             using var environment = EnvironmentFile.OpenToRead(path);
             var image = environment.Text.Variables.GetValueOrDefault("IMAGE_URL");
-            return image is { Length: > 0 } && !image.EnumerateRunes().Any(Problems.IsHidden) ? image : null;
+            return image is { Length: > 0 } && !image.EnumerateRunes().Any(PrintableText.IsHidden) ? image : null;
         }
         catch (LabelHookException)
         {
