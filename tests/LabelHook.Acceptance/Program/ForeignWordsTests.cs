@@ -80,13 +80,13 @@ public sealed class ForeignWordsTests : IAsyncDisposable
     public async Task Rows_that_others_wrote()
     {
         await StaysCleanAsync(LabelHookProgram.Command, "reserve", "20005", "--protocol", "tcp");
-        using (var database = new SqliteConnection($"Data Source={folder["state/ports.sqlite"]};Pooling=False"))
+        await using (var database = new SqliteConnection($"Data Source={folder["state/ports.sqlite"]};Pooling=False"))
         {
-            database.Open();
-            using var insert = database.CreateCommand();
+            await database.OpenAsync(TestContext.Current.CancellationToken);
+            await using var insert = database.CreateCommand();
             insert.CommandText = "INSERT INTO tcp_ports (start, end, module) VALUES (20001, 20002, $module), ($module, 1, $module)";
             insert.Parameters.AddWithValue("$module", Hostile);
-            insert.ExecuteNonQuery();
+            await insert.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
         }
 
         await StaysCleanAsync(LabelHookProgram.Command, "list");
