@@ -38,10 +38,10 @@ public sealed class MovedStateTests : IDisposable
     [Fact]
     public void A_scan_remembers_what_it_saw_before_a_move()
     {
-        Assert.Single(new Scan(Node(Before), new Store()).Run(untilStable: false).Installed);
+        Assert.Single(new Scan(Node(Before), new Store()).Run(untilStable: false, TestContext.Current.CancellationToken).Installed);
         Directory.Move(Before, After);
 
-        Assert.Empty(new Scan(Node(After), new Store()).Run(untilStable: false).Installed);
+        Assert.Empty(new Scan(Node(After), new Store()).Run(untilStable: false, TestContext.Current.CancellationToken).Installed);
         Assert.False(Directory.Exists(Before));
     }
 

@@ -12,6 +12,7 @@ internal static class ShellReader
     {
         using var process = Process.Start(new ProcessStartInfo(shell, ["-c", "set -a; . \"$0\"; exec env -0", path])
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             StandardOutputEncoding = Encoding.UTF8,
