@@ -79,7 +79,7 @@ internal sealed class Hook(Node node)
         return new InstallResult(
             record, path, changed, after.First(Protocol.Tcp), after.First(Protocol.Udp), labels.Authorizations, variables,
              [
-                 .. Warnings.OfLabels(image, labels.Authorizations, node.Settings.IsNs8),
+                 .. node.Settings.IsNs8 ? Warnings.OfLabels(image, labels.Authorizations, isNs8: true) : Warnings.OfKeys(image),
                  .. changes.SelectMany(change => Warnings.Lost(module, image, holding.First(change.Protocol), change)),
                  .. changes.SelectMany(change => Warnings.Of(change)),
                  .. changes.SelectMany(change => Warnings.Moved(module, holding.First(change.Protocol), change)),

@@ -37,11 +37,13 @@ internal static class Warnings
     public static IReadOnlyList<string> OfLabels(ModuleImage image, IEnumerable<Authorization> authorizations, bool isNs8) =>
         [.. OfKeys(image), .. OfAgents(authorizations), .. isNs8 ? OfRoles(authorizations) : []];
 
-    public static IEnumerable<string> OfKeys(ModuleImage image) =>
-        from key in image.Labels.Keys.Order(StringComparer.Ordinal)
-        let meant = NearLabel.Meant(key)
-        where meant is not null
-        select $"label {Problems.Shown(key)} of image {Problems.Shown(image.Reference)} is not known and has no effect; did you mean {meant}?";
+    public static IReadOnlyList<string> OfKeys(ModuleImage image) =>
+    [
+        .. from key in image.Labels.Keys.Order(StringComparer.Ordinal)
+           let meant = NearLabel.Meant(key)
+           where meant is not null
+           select $"label {Problems.Shown(key)} of image {Problems.Shown(image.Reference)} is not known and has no effect; did you mean {meant}?",
+    ];
 
     private static IEnumerable<string> OfAgents(IEnumerable<Authorization> authorizations) =>
         from named in authorizations.GroupBy(authorization => authorization.Agent, StringComparer.Ordinal)

@@ -42,6 +42,23 @@ public sealed class Ns8ModuleTests : IDisposable
     }
 
     [Fact]
+    public void A_rootful_module_of_NS8_is_known_by_its_file_in_the_second_place()
+    {
+        var places = ((string[])["home", "rootful"]).Select(name => PathTemplate.TryParse(_folder[name + "/{module}/environment"], out var template) ? template : null!);
+        var settings = new NodeSettings { AvoidInUse = false, EnvironmentFile = new EnvironmentPlaces([.. places]) };
+        Directory.CreateDirectory(_folder["home/web1"]);
+        _folder.Write("rootful/web1/environment", Ns8File);
+        Hold();
+        var hook = new Hook(new Node(settings, _folder.Path, TimeSpan.FromSeconds(5)));
+
+        var problem = Assert.Throws<LabelHookException>(() => hook.Install(Web, Image("3"), _folder["home/web1/environment"], dryRun: false)).Problem;
+
+        Assert.Equal("LH2080", problem.Code);
+        Assert.Contains(_folder["rootful/web1/environment"], problem.Message, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFileSystemEntries(_folder["home/web1"]));
+    }
+
+    [Fact]
     public void A_file_of_NS8_is_refused_as_the_file_of_a_module()
     {
         _folder.Write("state/environment", Ns8File);

@@ -26,12 +26,12 @@ internal static class EngineImage
         return new ModuleImage(name ?? names.FirstOrDefault() ?? asked, Digest(id), Labels(config.Labels), Time(answer.Created));
     }
 
-    /// <returns>The image under each of its names; without labels when none of them is for modules.</returns>
+    /// <returns>The image under each of its names; without labels when none of them is for modules, or nearly is.</returns>
     /// <exception cref="LabelHookException">The answer cannot be of an image.</exception>
     public static IEnumerable<InstalledImage> Read(EngineAnswer.ListedImage? answer, string engine)
     {
         var labels = Labels(answer?.Labels);
-        if (!ModuleLabels.AreIn(labels))
+        if (!ModuleLabels.AreIn(labels) && !labels.Keys.Any(key => NearLabel.Meant(key) is not null))
             labels = [];
         if (answer?.Id is not { Length: > 0 } id)
             return labels.Count == 0 ? [] : throw new LabelHookException(Problems.EngineUnclear(engine, "its images"));

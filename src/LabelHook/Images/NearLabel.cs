@@ -22,6 +22,9 @@ internal static class NearLabel
     /// <summary>Words that no other label of NS8 has in its name.</summary>
     private static readonly string[] Words = ["port", "demand", "tcp", "udp", "authori"];
 
+    /// <summary>One of these is in every key that is near; most labels have none, and are not looked at closely.</summary>
+    private static readonly string[] Hints = ["neth", .. Words];
+
     private static readonly string[] Known =
         [ModuleLabels.DemandLabel(Protocol.Tcp), ModuleLabels.DemandLabel(Protocol.Udp), ModuleLabels.AuthorizationsLabel];
 
@@ -31,6 +34,8 @@ internal static class NearLabel
         if (key.Length > MaxKey || Known.Contains(key, StringComparer.Ordinal))
             return null;
         var letters = Letters(key);
+        if (!Hints.Any(hint => letters.Contains(hint, StringComparison.Ordinal)))
+            return null;
         var nearest = Known.MinBy(known => Distance(letters, Letters(known)))!;
         if (Distance(letters, Letters(nearest)) <= MostWrong)
             return nearest;

@@ -203,6 +203,19 @@ public sealed class ContainerEngineTests : IDisposable
         Assert.Equal(["a:1", "b:1"], client.List().Select(image => image.Image.Reference).Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public void Labels_that_nearly_are_ours_and_the_time_of_an_image_are_listed()
+    {
+        using var engine = Engine(
+            FakeEngine.Json("""[{"Id":"1","RepoTags":["a:1"],"Created":1700000000,"Labels":{"org.nethserver.tcp-port-demand":"1"}}]"""),
+            out var client);
+
+        var image = Assert.Single(client.List()).Image;
+
+        Assert.Equal("org.nethserver.tcp-port-demand", Assert.Single(image.Labels).Key);
+        Assert.Equal(1_700_000_000, image.Created?.ToUnixTimeSeconds());
+    }
+
     [Theory]
     [InlineData("{}", "LH2011")]
     [InlineData("[1]", "LH2011")]
