@@ -225,13 +225,13 @@ def _database() -> str | None:
     named = os.environ.get("LABELHOOK_DATABASE")
     if named or os.path.exists("./ports.sqlite") or _NS8_NODE.is_dir():
         return named or "./ports.sqlite"
-    return None if any(path.exists() for path in _host_databases()) else "./ports.sqlite"
+    return None if any(os.path.exists(path) for path in _host_databases()) else "./ports.sqlite"
 
 
 def _host_databases() -> Iterator[Path]:
     """Where the program would look, state folder and configuration."""
     folders = os.environ.get("LABELHOOK_STATE") or os.environ.get("STATE_DIRECTORY", "").split(":")[0]
-    own = Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local/state") / "labelhook"
+    own = Path(os.environ.get("XDG_STATE_HOME") or Path(os.environ.get("HOME") or "/") / ".local/state") / "labelhook"
     yield Path(folders or ("/var/lib/labelhook" if os.geteuid() == 0 else own)) / "ports.sqlite"
     try:
         configured = re.search(r"^database:\s*[\"']?(/[^\"'#\s]+)", _CONFIGURATION.read_text(), re.MULTILINE)

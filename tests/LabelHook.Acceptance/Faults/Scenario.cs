@@ -20,6 +20,7 @@ public sealed record Scenario(string Before, string Command)
         sqlite3 state/ports.sqlite '
             DROP TABLE labelhook_since; DROP TABLE labelhook_images; DROP TABLE labelhook_gaps; DROP TABLE labelhook_odd;
             CREATE INDEX labelhook_tcp_ports ON TCP_PORTS (start, end); CREATE INDEX labelhook_udp_ports ON UDP_PORTS (start, end);
+            ALTER TABLE labelhook_modules DROP COLUMN image_created;
             UPDATE labelhook_schema SET version = 1'
         """;
 

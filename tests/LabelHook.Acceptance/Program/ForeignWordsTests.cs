@@ -79,7 +79,8 @@ public sealed class ForeignWordsTests : IAsyncDisposable
     [Fact]
     public async Task Rows_that_others_wrote()
     {
-        await StaysCleanAsync(LabelHookProgram.Command, "reserve", "20005", "--protocol", "tcp");
+        await StaysCleanAsync(LabelHookProgram.Command, "reserve", "20005", "--protocol", "tcp", "--reason", Hostile);
+        await StaysCleanAsync(LabelHookProgram.Command, "claim", "m1", "20005", "--protocol", "tcp");
         await using (var database = new SqliteConnection($"Data Source={folder["state/ports.sqlite"]};Pooling=False"))
         {
             await database.OpenAsync(TestContext.Current.CancellationToken);
