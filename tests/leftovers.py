@@ -3,7 +3,7 @@
     leftovers.py COMMAND [ARGUMENT...]
 
 What others do on the machine meanwhile is passed over: files and mounts lie in the folder, which is made in TMPDIR; orphans become children of
-this process; what lies elsewhere carries the number of a process or user that is no more.
+this process; what lies in memory, as TemporaryFolder.InMemory makes it, carries the folder's name.
 """
 
 import ctypes
@@ -17,14 +17,10 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 
 PR_SET_CHILD_SUBREAPER = 36  # prctl(2)
-ELSEWHERE = (
-    "/dev/shm/labelhook-*",
-    "/dev/shm/libpod_rootless_lock_*",  # podman's, for a user's containers
-    "/sys/fs/cgroup/labelhook-*",
-    "/sys/fs/cgroup/*/labelhook-*",
-)
+LONGEST_WAIT = 100  # tenths of a second
 
 
 def mounts(folder):
@@ -34,38 +30,35 @@ def mounts(folder):
             yield place
 
 
+# Number and command line; one that has ended has none.
 def orphans():
     for process in pathlib.Path(f"/proc/self/task/{os.getpid()}/children").read_text().split():
-        state = pathlib.Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
-        if state != "Z":
-            yield int(process)
+        try:
+            words = pathlib.Path(f"/proc/{process}/cmdline").read_bytes().split(b"\0")
+        except (FileNotFoundError, ProcessLookupError):
+            continue
+        if words != [b""]:
+            yield int(process), b" ".join(words).decode(errors="replace").strip()
 
 
-def command_line(process):
-    return pathlib.Path(f"/proc/{process}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace").strip()
+# What an engine started to clean up behind itself is on its way out.
+def wait_for_orphans():
+    for _ in range(LONGEST_WAIT):
+        if not list(orphans()):
+            return
+        time.sleep(0.1)
 
 
-def is_gone(path):
-    if process := re.search(r"labelhook-([0-9]+)", path):
-        return not os.path.exists(f"/proc/{process[1]}")
-    user = re.search(r"_lock_([0-9]+)", path)
-    return user is not None and int(user[1]) not in (one.pw_uid for one in pwd.getpwall())
-
-
-def elsewhere():
-    return sorted(path for pattern in ELSEWHERE for path in glob.glob(pattern) if is_gone(path))
-
-
-def leftovers(folder, before):
-    yield from (f"process {process}: {command_line(process)}" for process in orphans())
+def leftovers(folder):
+    yield from (f"process {process}: {words}" for process, words in orphans())
     yield from (f"mount {mount}" for mount in mounts(folder))
     yield from (f"file {path}" for path in sorted(pathlib.Path(folder).iterdir()))
     yield from (f"user {user.pw_name}" for user in pwd.getpwall() if user.pw_dir.startswith(folder + "/"))
-    yield from (f"file {path}" for path in elsewhere() if path not in before)
+    yield from (f"file {path}" for path in sorted(glob.glob(f"/dev/shm/*-{os.path.basename(folder)}-*")))
 
 
 def take_away(folder):
-    for process in list(orphans()):
+    for process, _ in list(orphans()):
         os.kill(process, signal.SIGKILL)
     for mount in reversed(list(mounts(folder))):
         subprocess.run(["umount", "--lazy", mount], check=True)
@@ -75,9 +68,9 @@ def take_away(folder):
 ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
 folder = tempfile.mkdtemp(prefix="labelhook-tests.")
 os.chmod(folder, 0o755)  # other users' programs lie below it
-before = elsewhere()
 exit_code = subprocess.run(sys.argv[1:], env={**os.environ, "TMPDIR": folder}).returncode
-found = list(leftovers(folder, before))
+wait_for_orphans()
+found = list(leftovers(folder))
 for thing in found:
     print(f"tests/leftovers.py: left behind: {thing}", file=sys.stderr)
 take_away(folder)

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace LabelHook.Tests;
 
 /// <summary>A folder of a test's own, gone afterwards.</summary>
@@ -18,14 +16,14 @@ internal sealed class TemporaryFolder : IDisposable
 
     public string this[string name] => System.IO.Path.Join(Path, name);
 
-    /// <summary>One that costs no syncs, where there is memory for files; tests/leftovers.py knows such by the process in their names.</summary>
+    /// <summary>One that costs no syncs, where there is memory for files; tests/leftovers.py knows its own by their names.</summary>
     public static TemporaryFolder InMemory()
     {
         if (!Directory.Exists(Memory))
             return new TemporaryFolder();
 
-        var path = string.Create(CultureInfo.InvariantCulture, $"{Memory}/labelhook-{Environment.ProcessId}-{Guid.NewGuid():N}");
-        return new TemporaryFolder(Directory.CreateDirectory(path).FullName);
+        var run = System.IO.Path.GetFileName(System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetTempPath()));
+        return new TemporaryFolder(Directory.CreateDirectory($"{Memory}/labelhook-{run}-{Guid.NewGuid():N}").FullName);
     }
 
     public string Write(string name, string content)

@@ -13,7 +13,7 @@ public sealed class RegistryReader : IDisposable
     private static readonly string[] Fleeting = ["labelhook_schema", "labelhook_since"];
 
     private readonly DirectoryInfo folder = Directory.Exists("/dev/shm")
-        ? Directory.CreateDirectory(string.Create(CultureInfo.InvariantCulture, $"/dev/shm/labelhook-{Environment.ProcessId}-{Guid.NewGuid():N}"))
+        ? Directory.CreateDirectory($"/dev/shm/labelhook-{Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetTempPath()))}-{Guid.NewGuid():N}")
         : Directory.CreateTempSubdirectory("labelhook-");
 
     private readonly Dictionary<string, RegistryView> views = new(StringComparer.Ordinal);
