@@ -16,16 +16,18 @@ public sealed class WatchingProgram : IAsyncDisposable
 
     private readonly Process process;
 
-    public WatchingProgram(TemporaryFolder folder, string engine)
-        : this(folder, ["watch", "--engine", engine])
+    public WatchingProgram(TemporaryFolder folder, string engine, params (string Name, string Value)[] variables)
+        : this(folder, ["watch", "--engine", engine], variables)
     {
     }
 
-    public WatchingProgram(TemporaryFolder folder, string[] arguments)
+    public WatchingProgram(TemporaryFolder folder, string[] arguments, params (string Name, string Value)[] variables)
     {
         manager.Bind(new UnixDomainSocketEndPoint(folder["notify"]));
         manager.ReceiveTimeout = (int)LongestWait.TotalMilliseconds;
         var program = LabelHookProgram.Command.With("NOTIFY_SOCKET", folder["notify"]);
+        foreach (var (name, value) in variables)
+            program = program.With(name, value);
         process = Process.Start(program.StartInfo([.. arguments, "--state", folder["state"]]))!;
         process.ErrorDataReceived += (_, line) =>
         {
