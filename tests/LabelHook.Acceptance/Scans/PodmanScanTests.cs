@@ -97,7 +97,7 @@ public sealed class PodmanScanTests
         await new Command("mount").OutputAsync("-t", "tmpfs", "-o", "size=256k", "tmpfs", folder["disk"]);
         await using var node = new Node(ProgramOf(podman)) { State = folder["disk"] };
         await podman.Images.BuildAsync(new LabelledImage("localhost/web:1").Tcp("2"));
-        await new Command("sh").RunAsync("-c", $"dd if=/dev/zero of={folder["disk"]}/full bs=1k 2>/dev/null");
+        await new Command("sh").RunAsync("-c", $"dd if=/dev/zero of='{folder["disk"]}/full' bs=1k 2>/dev/null");
 
         var scan = await node.RunAsync("scan");
         File.Delete(folder["disk/full"]);
