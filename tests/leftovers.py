@@ -49,6 +49,15 @@ def wait_for_orphans():
         time.sleep(0.1)
 
 
+# Orphans that end are not left as zombies, which would hold on to their users.
+def run(command, variables):
+    child = subprocess.Popen(command, env=variables)
+    ended = status = None
+    while ended != child.pid:
+        ended, status = os.wait()
+    return os.waitstatus_to_exitcode(status) & 0xFF
+
+
 def leftovers(folder):
     yield from (f"process {process}: {words}" for process, words in orphans())
     yield from (f"mount {mount}" for mount in mounts(folder))
@@ -68,7 +77,7 @@ def take_away(folder):
 ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
 folder = tempfile.mkdtemp(prefix="labelhook-tests.")
 os.chmod(folder, 0o755)  # other users' programs lie below it
-exit_code = subprocess.run(sys.argv[1:], env={**os.environ, "TMPDIR": folder}).returncode
+exit_code = run(sys.argv[1:], {**os.environ, "TMPDIR": folder})
 wait_for_orphans()
 found = list(leftovers(folder))
 for thing in found:

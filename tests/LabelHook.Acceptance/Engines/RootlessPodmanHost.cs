@@ -52,7 +52,7 @@ public sealed class RootlessPodmanHost : IContainerEngine
             // Rootless podman leaves one process behind, which keeps its user namespace; this command ends it.
             await Podman.OutputAsync("system", "migrate");
             var number = await new Command("id").OutputAsync("--user", user);
-            await new Command("userdel").OutputAsync(user);
+            await new Command("userdel").OutputAsync("--force", user); // though that process may take a moment to end
             File.Delete("/dev/shm/libpod_rootless_lock_" + number); // the next user of this number is another one
         }
 
