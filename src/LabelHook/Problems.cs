@@ -180,8 +180,8 @@ internal static class Problems
         ProblemKind.Engine,
         $"{what} {does}, and labelhook does not speak TLS; name the engine by its socket or by a host without TLS: {Images.EngineAddress.Accepted}");
 
-    public static Problem EngineExcess(string engine, string request, int limit) => new(
-        "LH2061", ProblemKind.Engine, Text($"{engine} was asked for {request} and answered with more than {limit / 1024 / 1024.0:0.##} MiB"));
+    public static Problem EngineExcess(string engine, string request, string limit) => new(
+        "LH2061", ProblemKind.Engine, $"{engine} was asked for {request} and answered with more than {limit}");
 
     public static Problem EngineHeadExcess(string engine, string request) => new(
         "LH2062", ProblemKind.Engine, $"{engine} was asked for {request} and answered with headers of more than 64 KiB; is it a container engine?");

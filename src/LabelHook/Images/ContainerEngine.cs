@@ -63,7 +63,7 @@ internal sealed class ContainerEngine(EngineAddress address, TimeSpan wait) : II
         {
             found.AddRange(EngineImage.Read(answer, Name));
             if (found.Count > MaxNames)
-                throw new EngineExcessException(MaxList);
+                throw new EngineExcessException($"{MaxNames} names");
         }
 
         return found;

@@ -54,7 +54,7 @@ internal sealed class EngineClient : IDisposable
             while (await stream.ReadAsync(buffer, stop).ConfigureAwait(false) is > 0 and var length)
             {
                 if (body.Length + length > limit)
-                    throw new EngineExcessException(limit);
+                    throw EngineExcessException.OfBytes(limit);
                 body.Write(buffer.AsSpan(0, length));
             }
         }
@@ -88,7 +88,7 @@ internal sealed class EngineClient : IDisposable
 
             line.Write(rest.Span);
             if (line.Length > MaxLine)
-                throw new EngineExcessException(MaxLine);
+                throw EngineExcessException.OfBytes(MaxLine);
         }
 
         if (line.Length > 1)

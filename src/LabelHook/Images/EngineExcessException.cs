@@ -1,9 +1,15 @@
+using System.Globalization;
+
 namespace LabelHook.Images;
 
 /// <summary>An engine answers with more than it is given room for.</summary>
 #pragma warning disable CA1032, CA1064 // it is made in one room, and never leaves it
-internal sealed class EngineExcessException(int limit) : Exception
+internal sealed class EngineExcessException(string limit) : Exception
 #pragma warning restore CA1032, CA1064
 {
-    public int Limit => limit;
+    /// <summary>The room that it was given, in words.</summary>
+    public string Limit => limit;
+
+    public static EngineExcessException OfBytes(int limit) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"{limit / 1024} KiB"));
 }

@@ -170,6 +170,15 @@ public sealed class ContainerEngineTests : IDisposable
     }
 
     [Fact]
+    public void A_list_of_more_names_than_any_host_has_is_told()
+    {
+        var names = string.Join(',', Enumerable.Range(0, 50_001).Select(number => $"\"a:{number}\""));
+        using var engine = Engine(FakeEngine.Json($$$"""[{"Id":"1","RepoTags":[{{{names}}}],"Labels":{"org.nethserver.tcp-ports-demand":"1"}}]"""), out var client);
+
+        Assert.EndsWith("answered with more than 50000 names", Refused(() => client.List()).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_event_without_end_is_not_kept()
     {
         using var engine = Engine("HTTP/1.1 200 OK\r\n\r\n{\"a\":\"", out var client, new string('a', 10_000));
