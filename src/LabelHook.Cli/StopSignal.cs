@@ -21,8 +21,16 @@ internal sealed class StopSignal : IDisposable
     public StopSignal()
     {
         _grace = new Timer(_ => Die());
-        _terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => Stop(signal, Libc.SignalTerminate));
-        _interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => Stop(signal, Libc.SignalInterrupt));
+        try
+        {
+            _terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => Stop(signal, Libc.SignalTerminate));
+            _interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => Stop(signal, Libc.SignalInterrupt));
+        }
+        catch (TypeInitializationException error)
+        {
+            // The runtime makes a pipe for signals, and there may be no descriptors left for it.
+            throw new LabelHookException(Problems.SignalsFailed(error.GetBaseException().Message), error);
+        }
     }
 
     public CancellationToken Token => _stop.Token;

@@ -502,6 +502,9 @@ internal static class Problems
     public static Problem NeverRecorded(ModuleName module) => new(
         "LH5011", ProblemKind.Host, $"module {module} holds ports, but was never installed and has no environment file; run 'labelhook install {module} IMAGE' first", module.ToString());
 
+    public static Problem SignalsFailed(string reason) => new(
+        "LH5004", ProblemKind.Host, $"the process cannot handle signals: {reason.TrimEnd('.')}");
+
     public static Problem OutputFailed(string reason) => new(
         "LH5003", ProblemKind.Host, $"the work is done, but its result could not be printed: {reason.TrimEnd('.')}");
 

@@ -61,8 +61,17 @@ internal static class ManualText
         The container engine, if neither \fB\-\-engine\fR nor the configuration names one; after them the docker context
         is asked (\fBDOCKER_CONTEXT\fR, \fBDOCKER_CONFIG\fR).
         .TP
-        \fBCONTAINERS_STORAGE_CONF\fR, \fBXDG_CONFIG_HOME\fR, \fBXDG_DATA_HOME\fR, \fBXDG_RUNTIME_DIR\fR, \fBHOME\fR
-        Where podman keeps its images, and where an engine of the user listens.
+        \fBDOCKER_TLS\fR, \fBDOCKER_TLS_VERIFY\fR
+        Ask for TLS, which labelhook does not speak: it refuses to ask such an engine.
+        .TP
+        \fBCONTAINERS_STORAGE_CONF\fR, \fBCONTAINERS_STORAGE_CONF_OVERRIDE\fR, \fBSTORAGE_DRIVER\fR, \fBSTORAGE_OPTS\fR, \fBXDG_DATA_HOME\fR, \fBHOME\fR
+        Where podman keeps its images.
+        .TP
+        \fBCONTAINERS_REGISTRIES_CONF\fR, \fBREGISTRIES_CONFIG_PATH\fR, \fBXDG_CONFIG_HOME\fR, \fBXDG_CACHE_HOME\fR
+        Where podman keeps its configuration and the aliases of short names.
+        .TP
+        .B XDG_RUNTIME_DIR
+        Where an engine of the user listens.
         .TP
         \fBAGENT_TASK_USER\fR, \fBAGENT_COMFD\fR
         Who asks for a step of \fBlabelhook ns8\fR, and the number of the pipe on which the agent of NethServer 8 listens.

@@ -1,3 +1,5 @@
+using System.Text;
+using LabelHook.Interop;
 using LabelHook.Settings;
 
 namespace LabelHook.Images;
@@ -9,6 +11,9 @@ namespace LabelHook.Images;
 /// <param name="Priority">The drivers that podman may choose from; empty: any.</param>
 internal sealed record StorageConfiguration(string? Driver, string GraphRoot, IReadOnlyList<string> Stores, IReadOnlyList<string> Priority)
 {
+    /// <summary>PATH_MAX; realpath(3).</summary>
+    private const int LongestPath = 4096;
+
     private const string Absolute = "an absolute path without control characters";
 
     private static readonly string[] Drivers = ["overlay", "btrfs", "zfs", "vfs"];
@@ -62,8 +67,16 @@ internal sealed record StorageConfiguration(string? Driver, string GraphRoot, IR
         if (!IsUsable(expanded))
             throw new LabelHookException(Problems.StoragePath(setting, path, Absolute));
 
-        // A folder above one that is a link is another than the path says; podman takes the path's only where there is none yet.
-        return Path.TrimEndingDirectorySeparator(Directory.Exists(expanded) ? expanded : Path.GetFullPath(expanded));
+        // The folder above a link is another one than the path says; podman believes the path only where there is nothing yet.
+        var isThroughParent = expanded.Split('/').Contains("..");
+        return Path.TrimEndingDirectorySeparator((isThroughParent ? Resolved(expanded) : null) ?? Path.GetFullPath(expanded));
+    }
+
+    /// <returns><see langword="null"/> when there is no such path.</returns>
+    private static string? Resolved(string path)
+    {
+        Span<byte> buffer = stackalloc byte[LongestPath];
+        return Libc.RealPath(path, buffer) == 0 ? null : Encoding.UTF8.GetString(buffer[..buffer.IndexOf((byte)0)]);
     }
 
     private static IEnumerable<string> Additional(StorageSettings settings, HostEnvironment host)

@@ -51,6 +51,10 @@ internal static partial class Libc
     [LibraryImport("libc", EntryPoint = "readlinkat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial nint ReadLinkAt(int folder, string name, Span<byte> buffer, nint size);
 
+    /// <param name="resolved">Room for PATH_MAX bytes.</param>
+    [LibraryImport("libc", EntryPoint = "realpath", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial nint RealPath(string path, Span<byte> resolved);
+
     [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
     public static partial int Flock(int file, int operation);
 

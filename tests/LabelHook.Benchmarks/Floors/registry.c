@@ -113,7 +113,7 @@ struct block allocate(struct registry *registry, const char *module, const char 
   const char *row[] = {start, end, module}, *record[] = {module, name, image->id, tcp, udp, image->authorizations, file}, *change[] = {token};
   run(registry, "INSERT INTO TCP_PORTS (start, end, module) VALUES (?, ?, ?)", "iis", row);
   run(registry,
-      "INSERT INTO labelhook_modules VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (module) DO UPDATE SET"
+      "INSERT INTO labelhook_modules (module, image, image_id, tcp_demand, udp_demand, authorizations, environment_file) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (module) DO UPDATE SET"
       " image = ?2, image_id = ?3, tcp_demand = ?4, udp_demand = ?5, authorizations = ?6, environment_file = ?7",
       "sssiiss", record);
   run(registry, "UPDATE labelhook_schema SET last_change = ?", "s", change);
