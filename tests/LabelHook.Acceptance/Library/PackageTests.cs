@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Xml.Linq;
 
 namespace LabelHook.Acceptance;
 
@@ -38,6 +39,20 @@ public static class PackageTests
         await using var package = await ZipFile.OpenReadAsync(Directory.GetFiles(folder["feed"], "*.nupkg").Single(), TestContext.Current.CancellationToken);
 
         Assert.Empty(Contents.Except(package.Entries.Select(entry => entry.FullName)));
+    }
+
+    [Fact]
+    public static async Task The_package_brings_SQLite_and_nothing_else()
+    {
+        await using var folder = new TemporaryFolder();
+        await PackAsync(folder);
+
+        await using var package = await ZipFile.OpenReadAsync(Directory.GetFiles(folder["feed"], "*.nupkg").Single(), TestContext.Current.CancellationToken);
+        await using var description = await package.Entries.Single(entry => entry.Name == "LabelHook.nuspec").OpenAsync(TestContext.Current.CancellationToken);
+        var dependencies = XDocument.Load(description).Descendants().Where(element => element.Name.LocalName == "dependency").Select(element => element.Attribute("id")!.Value);
+
+        Assert.All(dependencies, name => Assert.Contains("sqlite", name, StringComparison.OrdinalIgnoreCase));
+        Assert.NotEmpty(dependencies);
     }
 
     // Packages that the machine has are taken from there; ours must not stay behind in its cache.
