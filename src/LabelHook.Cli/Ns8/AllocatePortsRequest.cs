@@ -21,7 +21,8 @@ internal sealed record AllocatePortsRequest
     /// How many ports; <see langword="null"/> for what is no whole number. 2.0 is one to JSON Schema, whose check stands before this:
     /// https://json-schema.org/draft-07/json-schema-validation.
     /// </summary>
-    public int? Count => Ports.ValueKind == JsonValueKind.Number && Ports.GetDouble() is var count && count == Math.Truncate(count)
+    /// <remarks>No property: the fields of a request are its properties.</remarks>
+    public int? ToCount() => Ports.ValueKind == JsonValueKind.Number && Ports.GetDouble() is var count && count == Math.Truncate(count)
         ? (int)Math.Clamp(count, -TooMany, TooMany)
         : null;
 }

@@ -112,7 +112,7 @@ internal static class Ns8Command
     private static int Allocate(CommonOptions common, ParseResult parsed, int? demand)
     {
         var request = Read(Ns8Documents.Default.AllocatePortsRequest);
-        var count = request.Count ?? throw new LabelHookException(Problems.Json("is wrong at \"$.ports\"", "a whole number of ports"));
+        var count = request.ToCount() ?? throw new LabelHookException(Problems.Json("is wrong at \"$.ports\"", "a whole number of ports"));
         try
         {
             var caller = Caller.OfTask(TaskUser, request.ModuleId, demand);

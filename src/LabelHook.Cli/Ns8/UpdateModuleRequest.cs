@@ -4,7 +4,9 @@ internal sealed record UpdateModuleRequest
 {
     public required string ModuleId { get; init; }
 
-    public string ImageUrl { get; init; } = "";
+    /// <summary>Empty when it is not said.</summary>
+    /// <remarks>Not init: the generated reader of JSON sets every such property, to null where the document says nothing.</remarks>
+    public string ImageUrl { get; set; } = "";
 
     public required int TcpPortsDemand { get; init; }
 

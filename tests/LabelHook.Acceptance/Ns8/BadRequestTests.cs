@@ -39,6 +39,8 @@ public sealed class BadRequestTests
     public static TheoryData<string, string> Fields =>
         new(Good.SelectMany(good => JsonNode.Parse(good.Value)!.AsObject().Select(pair => pair.Key), (good, name) => (good.Key, name)));
 
+    public static TheoryData<string> Actions => [.. Good.Keys];
+
     [Theory]
     [MemberData(nameof(Requests))]
     public async Task A_request_is_refused_that_is(string action, string fault)
@@ -88,7 +90,22 @@ public sealed class BadRequestTests
         await using var node = await AgentNode.StartAsync();
 
         foreach (var (action, request) in Good)
-            (await node.SubmitAsync(action, request.Replace("}", ",\"colour\":1}", StringComparison.Ordinal))).Completed();
+            (await node.SubmitAsync(action, request[..^1] + ",\"colour\":1}")).Completed();
+    }
+
+    [Theory]
+    [MemberData(nameof(Actions))]
+    public async Task What_a_request_lacks_is_named_and_no_field_is_asked_for_that_there_is_not(string action)
+    {
+        await using var folder = new TemporaryFolder();
+        var schema = Path.Combine(Repository.Folder, $"hooks/ns8/actions/{action}/validate-input.json");
+        var fields = JsonNode.Parse(await File.ReadAllTextAsync(schema, TestContext.Current.CancellationToken))!["properties"]!;
+
+        var errors = (await RunAsync(folder, action, "{}")).Errors;
+
+        var accepted = errors[(errors.LastIndexOf(" with ", StringComparison.Ordinal) + " with ".Length)..].TrimEnd().Split(", ");
+        Assert.All(accepted, field => Assert.True(fields[field] is not null, field));
+        Assert.Matches("lacks (ports, )?module_id", errors);
     }
 
     private static Task<CommandResult> RunAsync(TemporaryFolder folder, string action, string request) =>

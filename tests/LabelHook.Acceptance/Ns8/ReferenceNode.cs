@@ -11,8 +11,11 @@ public sealed class ReferenceNode
 
     private readonly Dictionary<(string Protocol, string Module), int> demands = [];
 
-    public string Rows(string protocol) =>
-        string.Join('\n', rows.Where(row => row.Protocol == protocol).Select(row => string.Create(CultureInfo.InvariantCulture, $"{row.Start}|{row.End}|{row.Module}")));
+    // By module, and those of one module oldest first.
+    public string Rows(string protocol) => string.Join('\n', rows
+        .Where(row => row.Protocol == protocol)
+        .OrderBy(row => row.Module, StringComparer.Ordinal)
+        .Select(row => string.Create(CultureInfo.InvariantCulture, $"{row.Start}|{row.End}|{row.Module}")));
 
     public void Demand(string module, int tcp, int udp) => (demands[("tcp", module)], demands[("udp", module)]) = (tcp, udp);
 
