@@ -14,11 +14,11 @@ internal static class ProcessReplacement
 
     /// <summary>The last words that this process was called with, as bytes: they need not be UTF-8.</summary>
     /// <param name="count">How many words the command has, its arguments among them.</param>
-    /// <returns><see langword="null"/> when they do not all stand behind <c>--</c>.</returns>
+    /// <returns><see langword="null"/> when they are not all that stands after <c>--</c>.</returns>
     public static IReadOnlyList<byte[]>? CommandBehindDashes(int count)
     {
         var behind = Strings("/proc/self/cmdline").SkipWhile(word => !word.AsSpan().SequenceEqual("--"u8)).Skip(1).ToList();
-        return behind.Count < count ? null : behind[^count..];
+        return behind.Count == count ? behind : null;
     }
 
     /// <param name="words">The command and its arguments.</param>

@@ -17,6 +17,8 @@ public static class WrongCallTests
     [InlineData("remove m1 -f", "unknown option \"-f\"; see 'labelhook remove --help'")]
     [InlineData("allocate m1 1", "option --protocol is required; see 'labelhook allocate --help'")]
     [InlineData("allocate m1 1 --protocol", "option --protocol requires a value; see 'labelhook allocate --help'")]
+    [InlineData("exec -- ls -l", "the module must stand before -- and the command after it, as in 'labelhook exec mattermost1 -- env'")]
+    [InlineData("exec m1 ls", "the module must stand before -- and the command after it, as in 'labelhook exec mattermost1 -- env'")]
     [InlineData("list --json=true", "option --json takes no value; see 'labelhook list --help'")]
     public static async Task A_wrong_call_names_the_mistake_and_the_help(string words, string sentence)
     {
