@@ -22,7 +22,7 @@ ROWS = [
     ("", "a limit of open files, from one up to enough", "descriptors", "{points:,} limits in {scenarios} scenarios", "ResourceLimitTests"),
     ("", "a limit of memory, around the least that is enough", "memory", "{points:,} limits in {scenarios} scenarios", "ResourceLimitTests"),
     ("What was acknowledged survives a power cut", "what the disk may hold after a cut at each step, built from the recorded calls and opened", "power-cuts",
-     "{commands} runs, {cutPoints:,} cuts, {statesBuilt:,} states built, {statesOpened:,} registries opened", "PowerCutTests"),
+     "{commands} runs, {cutPoints:,} cuts, {statesBuilt:,} states built, {statesOpened:,} databases opened", "PowerCutTests"),
     ("Waiting is bounded and fair", "a holder of the lock that is killed, and one that is stopped", "waiting",
      "{waiters} waiters; the last was done {afterKillMilliseconds:,} ms after the kill; with `--timeout 1` all were told who it is within {untilToldMilliseconds:,} ms", "WaitingTests"),
     ("A hostile module gets nothing", "its user swaps folder, file and lock for links and FIFOs while root installs", "hostile-loop", "{swaps:,} swaps, {installs:,} installs", "HostileLoopTests"),

@@ -12,15 +12,15 @@ internal static class AdoptCommand
 
     public static Command Create(CommonOptions common)
     {
-        var upstream = CommandLine.Word("DATABASE", $"A ports database of NethServer 8 [default: {UpstreamDatabase.Ns8}, if there is one]");
+        var upstream = CommandLine.Word("DATABASE", $"NethServer 8 ports database [default: {UpstreamDatabase.Ns8}, if it exists]");
         upstream.Arity = ArgumentArity.ZeroOrOne;
         var accept = new Option<string[]>("--accept")
         {
-            Description = "Adopt what this module's environment file names, though its user can write it; may be repeated",
+            Description = "Adopt this module's environment file even if its user can write to it; may be repeated",
             HelpName = "MODULE",
         };
-        var dryRun = new Option<bool>("--dry-run") { Description = "Say what would happen, and touch nothing" };
-        var command = new Command("adopt", "Rebuild a lost registry from the environment files of the modules and from a database of NethServer 8")
+        var dryRun = new Option<bool>("--dry-run") { Description = "Show what would happen without changing anything" };
+        var command = new Command("adopt", "Rebuild a lost ports database from environment files and a NethServer 8 database")
         {
             upstream, accept, dryRun,
         };
@@ -44,7 +44,7 @@ internal static class AdoptCommand
         var isWhole = plan.LeftOut.Count == 0;
         terminal.Say((plan.IsEmpty, isWhole, dryRun) switch
         {
-            (true, true, _) => "nothing to adopt: the registry has all that is named",
+            (true, true, _) => "nothing to adopt: the ports database already has everything",
             (true, false, _) => "nothing adopted",
             (false, _, true) => "dry run: nothing was written",
             (false, true, false) => "adopted",

@@ -9,11 +9,11 @@ internal static class AllocateCommand
     public static Command Create(CommonOptions common)
     {
         var module = CommandLine.Module();
-        var count = new Argument<string>("COUNT") { Description = "How many consecutive ports" };
+        var count = new Argument<string>("COUNT") { Description = "Number of consecutive ports" };
         var protocol = CommandLine.Protocol();
-        var keep = new Option<bool>("--keep-existing") { Description = "Keep the ports that the module has, and give these in addition" };
+        var keep = new Option<bool>("--keep-existing") { Description = "Keep the module's ports and add the new block" };
         var caller = CommandLine.Caller();
-        var command = new Command("allocate", "Free the ports that a module has for a protocol, and give it a new block") { module, count, protocol, keep, caller };
+        var command = new Command("allocate", "Replace a module's ports with a new block") { module, count, protocol, keep, caller };
         command.SetAction(parsed =>
         {
             var name = ModuleName.Parse(parsed.GetRequiredValue(module));

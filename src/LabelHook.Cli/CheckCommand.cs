@@ -11,8 +11,8 @@ internal static class CheckCommand
 
     public static Command Create(CommonOptions common)
     {
-        var repair = new Option<bool>("--repair") { Description = "Mend what is certain; what a person has to decide stays a finding" };
-        var command = new Command("check", "Compare the registry with environment files, sockets, units and kernel settings") { repair };
+        var repair = new Option<bool>("--repair") { Description = "Repair what is certain, and report the rest" };
+        var command = new Command("check", "Compare the ports database with environment files, sockets, units and kernel settings") { repair };
         command.SetAction(parsed =>
         {
             var warnings = common.Absence(parsed);
@@ -52,7 +52,7 @@ internal static class CheckCommand
         terminal.Say((result.IsClean, result.Findings.Count) switch
         {
             (true, 0) => "clean",
-            (true, _) => "clean, with the above to know",
+            (true, _) => "clean, see the notes above",
             (_, 0) => "not everything could be repaired",
             (_, 1) => "1 finding",
             var (_, count) => $"{count} findings",

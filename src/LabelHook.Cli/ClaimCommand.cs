@@ -10,7 +10,7 @@ internal static class ClaimCommand
         var module = CommandLine.Module();
         var block = CommandLine.Ports();
         var protocol = CommandLine.Protocol();
-        var command = new Command("claim", "Record a block that a module uses already, inside the band or not") { module, block, protocol };
+        var command = new Command("claim", "Record ports that a module already uses, inside the band or not") { module, block, protocol };
         command.SetAction(parsed =>
         {
             var name = ModuleName.Parse(parsed.GetRequiredValue(module));

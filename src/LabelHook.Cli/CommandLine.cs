@@ -11,7 +11,7 @@ internal static class CommandLine
     public static Command For(Terminal terminal)
     {
         var common = new CommonOptions(terminal);
-        var root = new Command("labelhook", "Gives the modules of a node their TCP and UDP ports, as the labels of their images ask, and writes their environment files.")
+        var root = new Command("labelhook", "Allocates TCP and UDP ports to the modules of a node, as the labels of their images demand, and writes their environment files.")
         {
             InstallCommand.Create(common),
             RemoveCommand.Create(common),
@@ -40,17 +40,17 @@ internal static class CommandLine
         return root;
     }
 
-    public static Argument<string> Module() => Word("MODULE", "The module's name, as in mattermost1");
+    public static Argument<string> Module() => Word("MODULE", "Module name, such as mattermost1");
 
     public static Argument<string> Image() => Word("IMAGE", "An image reference, an image ID, oci:DIR, oci-archive:FILE, docker-archive:FILE, or a .yaml sample");
 
-    public static Argument<string> Ports() => Word("PORTS", "A port or a block, as in 20001-20004");
+    public static Argument<string> Ports() => Word("PORTS", "A port or a block, such as 20001-20004");
 
-    public static Argument<string> Port() => Word("PORT", "A port, as in 20001, 20001/tcp or 20001/udp");
+    public static Argument<string> Port() => Word("PORT", "A port, such as 20001, 20001/tcp or 20001/udp");
 
     public static Argument<string> Word(string name, string description) => new(name) { Description = description };
 
-    public static Option<string> Caller() => new("--as") { Description = "Who asks, a module that is bound by its image's labels [default: the administrator]", HelpName = "module/ID" };
+    public static Option<string> Caller() => new("--as") { Description = "Act as this module, limited by the labels of its image [default: the administrator]", HelpName = "module/ID" };
 
     public static Option<string> Protocol() => new("--protocol") { Description = "tcp or udp", HelpName = "tcp|udp", Required = true };
 }

@@ -19,8 +19,8 @@ internal sealed class CommonOptions(Terminal terminal)
     private const int MaxTimeout = 3600;
 
     private readonly Option<string> _state = new("--state") { Description = "Folder of the ports database and the environment files", HelpName = "DIR", Recursive = true };
-    private readonly Option<string> _configuration = new("--config") { Description = $"Configuration file [default: {DefaultConfiguration}, if there is one]", HelpName = "FILE", Recursive = true };
-    private readonly Option<string> _engine = new("--engine") { Description = "The container engine's address, as in unix:///run/podman/podman.sock", HelpName = "URI", Recursive = true };
+    private readonly Option<string> _configuration = new("--config") { Description = $"Configuration file [default: {DefaultConfiguration}, if it exists]", HelpName = "FILE", Recursive = true };
+    private readonly Option<string> _engine = new("--engine") { Description = "Address of the container engine, such as unix:///run/podman/podman.sock", HelpName = "URI", Recursive = true };
     private readonly Option<string> _timeout = new("--timeout") { Description = $"How long to wait for an engine, a lock or the database [default: {DefaultTimeout}]", HelpName = "SECONDS", Recursive = true };
     private readonly Option<bool> _json = new("--json") { Description = "Print one JSON object", Recursive = true, Arity = ArgumentArity.Zero };
 

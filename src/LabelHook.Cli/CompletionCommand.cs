@@ -10,8 +10,8 @@ internal static class CompletionCommand
 
     public static Command Create(CommonOptions common)
     {
-        var shell = CommandLine.Word(Shells, "The shell that completes the command line");
-        var command = new Command("completion", "Print the script by which a shell completes command lines of labelhook") { shell };
+        var shell = CommandLine.Word(Shells, "Shell to print the script for");
+        var command = new Command("completion", "Print the completion script for a shell") { shell };
         command.SetAction(parsed =>
         {
             var name = parsed.GetRequiredValue(shell);

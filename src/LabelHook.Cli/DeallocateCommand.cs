@@ -10,7 +10,7 @@ internal static class DeallocateCommand
         var module = CommandLine.Module();
         var protocol = CommandLine.Protocol();
         var caller = CommandLine.Caller();
-        var command = new Command("deallocate", "Give back all ports that a module has for a protocol") { module, protocol, caller };
+        var command = new Command("deallocate", "Release all ports of a module for one protocol") { module, protocol, caller };
         command.SetAction(parsed =>
         {
             var name = ModuleName.Parse(parsed.GetRequiredValue(module));

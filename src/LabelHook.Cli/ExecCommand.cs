@@ -8,10 +8,10 @@ internal static class ExecCommand
     public static Command Create(CommonOptions common)
     {
         var module = CommandLine.Module();
-        var words = new Argument<string[]>("COMMAND") { Description = "The command and its arguments, behind --", Arity = ArgumentArity.OneOrMore };
+        var words = new Argument<string[]>("COMMAND") { Description = "Command and its arguments, after --", Arity = ArgumentArity.OneOrMore };
         var all = new Option<bool>("--all-variables")
         {
-            Description = "Pass every variable of the module's environment file, also those that another user wrote [default: the ports, and the rest if the file is your own]",
+            Description = "Pass every variable of the module's environment file, even those that another user wrote [default: the ports, and the rest if the file is your own]",
         };
         var command = new Command("exec", "Run a command with the ports of a module in its environment") { module, words, all };
         command.SetAction(int (parsed) =>

@@ -11,7 +11,7 @@ internal static class InspectCommand
     public static Command Create(CommonOptions common)
     {
         var image = CommandLine.Image();
-        var command = new Command("inspect", "Show what the labels of an image ask for, and everything that is wrong with them") { image };
+        var command = new Command("inspect", "Show what the labels of an image demand, and every error in them") { image };
         command.SetAction(parsed => Run(common, common.Images(parsed).Find(parsed.GetRequiredValue(image)), common.Settings(parsed)));
         return command;
     }

@@ -9,14 +9,14 @@ internal static class InstallCommand
     {
         var module = CommandLine.Module();
         var image = CommandLine.Image();
-        var pull = new Option<bool>("--pull") { Description = "Have the engine pull the image first" };
-        var file = new Option<string>("--env-file") { Description = "The module's environment file, where it is not the configured one", HelpName = "FILE" };
-        var dryRun = new Option<bool>("--dry-run") { Description = "Say what would happen, and touch nothing" };
+        var pull = new Option<bool>("--pull") { Description = "Pull the image first" };
+        var file = new Option<string>("--env-file") { Description = "Environment file of the module, if not the configured one", HelpName = "FILE" };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Show what would happen without changing anything" };
         var reset = new Option<bool>("--reset")
         {
-            Description = "Give exactly what the image demands, whatever the module gave back or took: keep its first block if it can stay, give back the others",
+            Description = "Allocate exactly what the image demands: keep the first block if possible, and release the others",
         };
-        var command = new Command("install", "Give a module the ports that its image demands, and write its environment file")
+        var command = new Command("install", "Allocate the ports that a module's image demands, and write its environment file")
         {
             module, image, pull, file, reset, dryRun,
         };
@@ -53,10 +53,10 @@ internal static class InstallCommand
             terminal.Warn(warning);
         terminal.Say((result.Changed, dryRun) switch
         {
-            (false, _) when !result.MeetsDemand => $"{result.Record.Module} keeps the ports that it holds, nothing to change in {result.EnvironmentFile}",
-            (false, _) => $"{result.Record.Module} has what its image demands, nothing to change in {result.EnvironmentFile}",
-            (true, true) => $"dry run: {result.EnvironmentFile} would be written",
-            (true, false) => $"{result.EnvironmentFile} written",
+            (false, _) when !result.MeetsDemand => $"{result.Record.Module} keeps its current ports",
+            (false, _) => $"{result.Record.Module} is up to date",
+            (true, true) => $"dry run: would write {result.EnvironmentFile}",
+            (true, false) => $"wrote {result.EnvironmentFile}",
         });
     }
 

@@ -10,7 +10,7 @@ internal static class ListCommand
     {
         var module = CommandLine.Module();
         module.Arity = ArgumentArity.ZeroOrOne;
-        var command = new Command("list", "Show the modules and the ports that they hold") { module };
+        var command = new Command("list", "List modules and their ports") { module };
         command.SetAction(parsed =>
         {
             ModuleName? only = parsed.GetValue(module) is { } name ? ModuleName.Parse(name) : null;

@@ -11,8 +11,8 @@ internal static class MapCommand
 
     public static Command Create(CommonOptions common)
     {
-        var picture = new Option<string>("--svg") { Description = "Write the map to this file as a picture", HelpName = "FILE" };
-        var command = new Command("map", "Draw the ports that may be given: who has them, and how many are left") { picture };
+        var picture = new Option<string>("--svg") { Description = "Write the map to an SVG file", HelpName = "FILE" };
+        var command = new Command("map", "Draw the port band: allocated, reserved and free ports") { picture };
         command.SetAction(parsed =>
         {
             var path = CommonOptions.Value(parsed, picture);
@@ -23,7 +23,7 @@ internal static class MapCommand
             if (common.Terminal.AsJson)
                 common.Terminal.Print(MapDocument.Of(map, warnings), Documents.Default.MapDocument);
             else if (path is not null)
-                common.Terminal.Say($"{path} written");
+                common.Terminal.Say($"wrote {path}");
             else
                 Show(common.Terminal, map);
             common.Terminal.Warn(warnings);

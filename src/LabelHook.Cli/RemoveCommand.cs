@@ -8,8 +8,8 @@ internal static class RemoveCommand
     public static Command Create(CommonOptions common)
     {
         var module = CommandLine.Module();
-        var force = new Option<bool>("--force") { Description = "Remove the module though its ports are open or a systemd unit loads its environment file" };
-        var command = new Command("remove", "Take a module's variables out of its environment file, and give all its ports back") { module, force };
+        var force = new Option<bool>("--force") { Description = "Remove the module even if its ports are in use or a systemd unit loads its environment file" };
+        var command = new Command("remove", "Remove a module's variables from its environment file, and release its ports") { module, force };
         command.SetAction(parsed =>
         {
             var name = ModuleName.Parse(parsed.GetRequiredValue(module));

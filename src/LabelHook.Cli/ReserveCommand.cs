@@ -9,8 +9,8 @@ internal static class ReserveCommand
     {
         var block = CommandLine.Ports();
         var protocol = CommandLine.Protocol();
-        var reason = new Option<string>("--reason") { Description = "What for; it is shown to whoever asks for the ports", HelpName = "TEXT", Required = true };
-        var command = new Command("reserve", "Keep ports for yourself, so that no module gets them") { block, protocol, reason };
+        var reason = new Option<string>("--reason") { Description = "What the ports are for; shown when a request for them is refused", HelpName = "TEXT", Required = true };
+        var command = new Command("reserve", "Reserve ports") { block, protocol, reason };
         command.SetAction(parsed =>
         {
             var kind = CommonOptions.Protocol(parsed.GetRequiredValue(protocol));

@@ -8,9 +8,9 @@ internal static class ScanCommand
 {
     public static Command Create(CommonOptions common)
     {
-        var untilStable = new Option<bool>("--until-stable") { Description = "Look again until nothing came since the last look" };
+        var untilStable = new Option<bool>("--until-stable") { Description = "Repeat until no new images arrive" };
         var watched = new Option<bool>("--print-watched") { Hidden = true }; // for hooks/install.sh
-        var command = new Command("scan", "Install every image of this host that is new and has labels for modules") { untilStable, watched };
+        var command = new Command("scan", "Install all new images on this host that have module labels") { untilStable, watched };
         command.SetAction(parsed =>
         {
             if (parsed.GetValue(watched))
@@ -52,7 +52,7 @@ internal static class ScanCommand
     {
         if (refused.Count > 0)
             terminal.Fail(refused);
-        terminal.Warn("the scan was stopped before its end; the next one goes on from there");
+        terminal.Warn("scan interrupted; the next scan continues from here");
         stop.Die();
     }
 

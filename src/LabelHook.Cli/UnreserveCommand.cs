@@ -10,7 +10,7 @@ internal static class UnreserveCommand
     {
         var block = CommandLine.Ports();
         var protocol = CommandLine.Protocol();
-        var command = new Command("unreserve", "Let modules have ports that were reserved") { block, protocol };
+        var command = new Command("unreserve", "Release reserved ports") { block, protocol };
         command.SetAction(parsed =>
         {
             var kind = CommonOptions.Protocol(parsed.GetRequiredValue(protocol));
@@ -23,7 +23,7 @@ internal static class UnreserveCommand
                 common.Terminal.Print(free.ToString());
             common.Terminal.Warn(warnings);
             if (freed.Count == 0)
-                common.Terminal.Say($"none of {kind.Lower()} {ports} was reserved");
+                common.Terminal.Say($"{kind.Lower()} ports {ports} are not reserved");
         });
         return command;
     }

@@ -6,7 +6,7 @@ internal static class WatchCommand
 {
     public static Command Create(CommonOptions common)
     {
-        var command = new Command("watch", "Stay, and scan whenever the engine reports that something happened to an image");
+        var command = new Command("watch", "Watch for image events and scan on each");
         command.SetAction(parsed =>
         {
             common.Terminal.IsInJournal = CommonOptions.IsInJournal;

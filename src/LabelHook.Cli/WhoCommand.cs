@@ -10,7 +10,7 @@ internal static class WhoCommand
     public static Command Create(CommonOptions common)
     {
         var port = CommandLine.Port();
-        var command = new Command("who", "Show who has a port: module, sockets, kernel, configuration") { port };
+        var command = new Command("who", "Show who uses a port: module, sockets, kernel, configuration") { port };
         command.SetAction(parsed =>
         {
             var (number, protocols) = Question(parsed.GetRequiredValue(port));

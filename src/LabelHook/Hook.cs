@@ -199,7 +199,7 @@ internal sealed class Hook(Node node)
             if (taken.Exists(row => row.Module == owner && row.Ports.Contains(ports)))
                 return;
             if (taken.Count > 0)
-                throw new LabelHookException(Problems.PortsTaken(ports, protocol, "reserved", taken[0]));
+                throw new LabelHookException(Problems.PortsTaken(ports, protocol, "reserve", taken[0]));
             database.Add(protocol, ports, owner);
         });
     }

@@ -125,15 +125,15 @@ internal sealed class Node(NodeSettings settings, string state, TimeSpan wait, s
     {
         // Asked again behind the traces: another run may have made the registry, and left them, after we looked.
         if (!PortsDatabase.IsThere(Options.Database) && Trace(place) is { } trace && !PortsDatabase.IsThere(Options.Database))
-            throw new LabelHookException(Problems.DatabaseLost(Options.Database, trace));
+            throw new LabelHookException(Problems.DatabaseLost(Options.Database, isEmpty: !FileStatus.IsAbsent(Options.Database), trace));
     }
 
     /// <returns>What says that there was a registry; <see langword="null"/> when nothing does.</returns>
     private string? Trace(string? place)
     {
         if (_isOwn && _places.Files().Select(file => file.Path).Concat(place is null ? [] : [place]).FirstOrDefault(MayNamePorts) is { } path)
-            return $"{path} {(IsUnreadable(path) ? "may still name ports, and cannot be read" : "still names ports")}";
-        return PortsDatabase.WasThere(Options.Database) ? $"its lock says that there was one (delete {Options.Database}.lock to start anew)" : null;
+            return $"{path} {(IsUnreadable(path) ? "cannot be read and may list allocated ports" : "still lists allocated ports")}";
+        return PortsDatabase.WasThere(Options.Database) ? $"{Options.Database}.lock shows that it existed (delete that file to start over)" : null;
     }
 
     /// <returns>The image that NS8 names in a module's file; <see langword="null"/> when it names none that can be shown.</returns>

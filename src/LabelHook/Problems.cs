@@ -71,11 +71,11 @@ internal static class Problems
     public static Problem Protocol(string value) => Refused(
         "LH1102", ProblemKind.InvalidRequest, $"protocol {Shown(value)} is not valid", value, "tcp or udp");
 
-    public static Problem Count(int value, PortRange band) => Refused(
-        "LH1103", ProblemKind.InvalidRequest, $"{value} ports cannot be given", Text($"{value}"), $"a number from 1 to {band.Count}, the size of the band {band}");
+    public static Problem Count(int value, PortRange band) => new(
+        "LH1103", ProblemKind.InvalidRequest, Text($"invalid port count {value}: must be 1 to {band.Count}"), Text($"{value}"), Text($"a number from 1 to {band.Count}, the size of the band {band}"));
 
-    public static Problem CountText(string value) => Refused(
-        "LH1104", ProblemKind.InvalidRequest, $"number of ports {Shown(value)} is not valid", value, "a whole number from 1 to 65535");
+    public static Problem CountText(string value) => new(
+        "LH1104", ProblemKind.InvalidRequest, $"invalid port count {Shown(value)}: must be a whole number from 1 to 65535", value, "a whole number from 1 to 65535");
 
     public static Problem EngineAddress(string source, string value) => Refused(
         "LH1106", ProblemKind.InvalidRequest, $"{source} is {Shown(value)}", value, Images.EngineAddress.Accepted);
@@ -127,7 +127,7 @@ internal static class Problems
         "LH2057", ProblemKind.Engine, $"image {Shown(image)} not found: this host has no podman store", image);
 
     public static Problem ImageMissing(string image, IReadOnlyCollection<string> asked) => new(
-        "LH2002", ProblemKind.Image, $"image {Shown(image)} is not installed: asked {string.Join(", ", asked)}; pull it first", image);
+        "LH2002", ProblemKind.Image, $"image {Shown(image)} not found (searched {string.Join(", ", asked)}); pull it or use --pull", image);
 
     public static Problem ImageAmbiguous(string image, IEnumerable<string> names) => new(
         "LH2003", ProblemKind.Image, $"image {Shown(image)} could be any of {string.Join(", ", names)}; give the full name", image);
@@ -358,14 +358,14 @@ internal static class Problems
     public static Problem DatabaseRule(string path, string reason) => new(
         "LH3007", ProblemKind.Storage, $"ports database {path} refused the change: {reason}", path);
 
-    public static Problem DatabaseLost(string path, string trace) => new(
-        "LH3008", ProblemKind.Storage, $"ports database {path} is missing or empty, and {trace}; restore the database, or rebuild it with 'labelhook adopt': a new one would give ports that are in use to others", path);
+    public static Problem DatabaseLost(string path, bool isEmpty, string trace) => new(
+        "LH3008", ProblemKind.Storage, $"ports database {path} is {(isEmpty ? "empty" : "missing")}, but {trace}; restore a backup or run 'labelhook adopt'", path);
 
-    /// <param name="done">What was to be done with them: claimed, reserved.</param>
-    public static Problem PortsTaken(PortRange ports, Protocol protocol, string done, HeldRange by) => new(
+    /// <param name="verb">What was to be done with them: claim, reserve.</param>
+    public static Problem PortsTaken(PortRange ports, Protocol protocol, string verb, HeldRange by) => new(
         "LH3009",
         ProblemKind.Conflict,
-        $"{protocol.Lower()} ports {ports} cannot be {done}: " + (Reservation.Reason(by.Module) is { } reason ? $"{by.Ports} is reserved for {Shown(reason)}" : $"{Shown(by.Module)} holds some of them"),
+        $"cannot {verb} {protocol.Lower()} ports {ports}: " + (Reservation.Reason(by.Module) is { } reason ? $"{by.Ports} is reserved for {Shown(reason)}" : $"already allocated to {Owner(by.Module)}"),
         ports.ToString());
 
     public static Problem Reason(string value) => Refused(
@@ -394,7 +394,7 @@ internal static class Problems
         "LH3103", ProblemKind.Denied, $"module {module} was never installed here, so nothing is known of what it may do; 'labelhook install {module} IMAGE' records it", module.ToString());
 
     public static Problem RoleMissing(ModuleName module, string role) => new(
-        "LH3104", ProblemKind.Denied, $"module {module} is not authorized to that: its image has no {role} in the label org.nethserver.authorizations; add it there and install the image again", role);
+        "LH3104", ProblemKind.Denied, $"permission denied: the image of {module} lacks role {role}", role);
 
     public static Problem OverDemand(ModuleName module, Protocol protocol, int wanted, int demand) => new(
         OverDemandCode, ProblemKind.Denied, Text($"module {module} would hold {wanted} {protocol.Lower()} ports and its image demands {demand}; raise the label org.nethserver.{protocol.Lower()}-ports-demand and install the image again"), Text($"{wanted}"));
@@ -511,7 +511,7 @@ internal static class Problems
     // LH90xx: the unexpected
 
     public static Problem Unexpected(Exception error) => new(
-        "LH9001", ProblemKind.Host, $"something unexpected happened: {error.GetType().Name}: {error.Message}");
+        "LH9001", ProblemKind.Host, $"internal error: {error.GetType().Name}: {error.Message}; please report it");
 
     /// <summary>An image as what is asked for.</summary>
     public static string Image(string image) => $"image {Shown(image)}";

@@ -10,7 +10,7 @@ internal static class Warnings
 {
     public static IReadOnlyList<string> Of(PortChange change) => change.Busy.Count == 0
         ? []
-        : [$"{change.Protocol.Lower()} port {string.Join(", ", change.Busy)} is held by a socket of another program and was passed over"];
+        : [$"skipped {change.Protocol.Lower()} port {string.Join(", ", change.Busy)}: in use by another process"];
 
     public static IEnumerable<string> Moved(ModuleName module, PortRange before, PortChange change)
     {
@@ -96,7 +96,7 @@ internal static class Warnings
     /// <param name="lost">What, and why.</param>
     public static string EnvironmentLoss(string path, string lost) => $"{path} was replaced and could not keep its {lost}; set it again";
 
-    public static string UnreadableRow(string row) => $"the registry has a row that is no port range, and it was left alone: {row}";
+    public static string UnreadableRow(string row) => $"ignored a row of the ports database that is not a port range: {row}";
 
     /// <summary>Rows that were written before the triggers stood: neither is touched, and no port of them is given again.</summary>
     public static IEnumerable<string> Overlaps(Protocol protocol, IEnumerable<HeldRange> held)

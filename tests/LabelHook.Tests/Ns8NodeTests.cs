@@ -142,7 +142,7 @@ public sealed class Ns8NodeTests : IDisposable
 
         var problem = Assert.Throws<LabelHookException>(() => Hook.Claim(Two, PortRange.Of(5061, 5070), Protocol.Udp)).Problem;
 
-        Assert.Equal("udp ports 5061-5070 cannot be claimed: \"one1\" holds some of them", problem.Message);
+        Assert.Equal("cannot claim udp ports 5061-5070: already allocated to one1", problem.Message);
         Assert.Single(Hook.List(One, out _).Single().Blocks.Of(Protocol.Udp));
     }
 

@@ -28,9 +28,9 @@ internal static class Ns8Command
     public static Command Create(CommonOptions common)
     {
         var terminal = common.Terminal;
-        return new Command("ns8", "Run a step of an action of NethServer 8, with JSON on standard input and output")
+        return new Command("ns8", "Run a step of a NethServer 8 action, with JSON on standard input and output")
         {
-            Step("add-module", "Give a new module its ports, and print its variables", parsed =>
+            Step("add-module", "Allocate ports to a new module, and print its variables", parsed =>
             {
                 var request = Read(Ns8Documents.Default.AddModuleRequest);
                 var variables = common.Ns8Node(parsed).Add(
@@ -38,7 +38,7 @@ internal static class Ns8Command
                 terminal.Print(variables, Ns8Documents.Default.IReadOnlyDictionaryStringString);
                 return Done;
             }),
-            Step("update-module", "Record what a module's updated image demands, and print what the module holds", parsed =>
+            Step("update-module", "Record what a module's updated image demands, and print the ports of the module", parsed =>
             {
                 var request = Read(Ns8Documents.Default.UpdateModuleRequest);
                 var holding = common.Ns8Node(parsed).Update(
@@ -46,14 +46,14 @@ internal static class Ns8Command
                 terminal.Print(UpdateModuleAnswer.Of(holding), Ns8Documents.Default.UpdateModuleAnswer);
                 return Done;
             }),
-            Step("remove-module", "Give back all ports of a module and of its helpers", parsed =>
+            Step("remove-module", "Release all ports of a module and of its helpers", parsed =>
             {
                 common.Hook(parsed).Remove(ModuleName.Parse(Read(Ns8Documents.Default.RemoveModuleRequest).ModuleId));
                 terminal.Print("{}");
                 return Done;
             }),
             AllocateStep(common),
-            Step("deallocate-ports", "Take back all ports of a module for a protocol at its own request", parsed =>
+            Step("deallocate-ports", "Release all ports of a module for one protocol at its own request", parsed =>
             {
                 var request = Read(Ns8Documents.Default.DeallocatePortsRequest);
                 var caller = Caller.OfTask(TaskUser, request.ModuleId);
@@ -75,10 +75,10 @@ internal static class Ns8Command
     {
         var demand = new Option<string>("--demand")
         {
-            Description = "How many ports the module's image demands, as the cluster says [default: what is recorded]",
+            Description = "Number of ports that the module's image demands, from the cluster [default: the recorded number]",
             HelpName = "COUNT",
         };
-        var command = new Command("allocate-ports", "Give a module ports at its own request") { demand };
+        var command = new Command("allocate-ports", "Allocate ports to a module at its own request") { demand };
         command.SetAction(parsed => Run(common.Terminal, () => Allocate(common, parsed, Demand(parsed.GetValue(demand)))));
         return command;
     }
@@ -151,7 +151,7 @@ internal static class Ns8Command
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            terminal.Warn($"the agent cannot be told: AGENT_COMFD is {descriptor}, which cannot be written to");
+            terminal.Warn($"cannot notify the agent: AGENT_COMFD is {descriptor}, which is not writable");
         }
     }
 

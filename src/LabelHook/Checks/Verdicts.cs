@@ -16,7 +16,7 @@ internal static class Verdicts
         FindingKind.FileMissing, module, $"{path} of {module} is missing", "'labelhook check --repair' writes it anew");
 
     public static Finding FileDiffers(ModuleName module, string path, IEnumerable<string> differences) => Of(
-        FindingKind.FileDiffers, module, $"{path} of {module} is not what the registry says: {string.Join(", ", differences)}", "'labelhook check --repair' writes it anew");
+        FindingKind.FileDiffers, module, $"{path} of {module} differs from the ports database: {string.Join(", ", differences)}", "'labelhook check --repair' writes it anew");
 
     public static Finding FileUnfit(ModuleName module, Problem problem) => Of(
         FindingKind.FileUnfit, module, problem.Message, "mend the file, or take it away");
@@ -49,8 +49,8 @@ internal static class Verdicts
         $"'labelhook remove {module}' gives them back");
 
     public static Finding Unclaimed(string module, Protocol protocol, PortRange ports) => Of(
-        FindingKind.Unclaimed, module, protocol, ports, $"{protocol.Lower()} ports {ports} are held for {Problems.Owner(module)}, of which nothing else is known, and no socket uses them",
-        $"if nobody needs them, 'labelhook remove {module}' gives them back; 'labelhook reserve' says what ports are for that are no module's");
+        FindingKind.Unclaimed, module, protocol, ports, $"{protocol.Lower()} ports {ports} are allocated to {Problems.Owner(module)}, which has no record or environment file, and are not in use",
+        $"if nothing needs them, run 'labelhook remove {module}' to release them; use 'labelhook reserve' for ports that belong to no module");
 
     public static Finding OrphanHelper(string helper, Protocol protocol, PortRange ports) => Of(
         FindingKind.OrphanHelper, helper, protocol, ports, $"{protocol.Lower()} ports {ports} are held for {Problems.Owner(helper)}, the copying of a module, and no socket uses them",

@@ -90,7 +90,7 @@ public sealed class PortsManager(PortsOptions options)
         if (held.Exists(row => row.Module == module.ToString() && row.Ports.Contains(ports) && !row.IsReleasing))
             return PortChange.Nothing(protocol);
         return held.Exists(row => row.Ports.Overlaps(ports))
-            ? throw new LabelHookException(Problems.PortsTaken(ports, protocol, "claimed", held.First(row => row.Ports.Overlaps(ports))))
+            ? throw new LabelHookException(Problems.PortsTaken(ports, protocol, "claim", held.First(row => row.Ports.Overlaps(ports))))
             : new PortChange(protocol, [], ports, []);
     }
 

@@ -35,7 +35,7 @@ public sealed class AdoptTests
 
         var again = (await node.RunAsync("adopt")).Succeeded();
 
-        Assert.Equal("labelhook: nothing to adopt: the registry has all that is named\n", again.Errors);
+        Assert.Equal("labelhook: nothing to adopt: the ports database already has everything\n", again.Errors);
         Assert.Equal(before, await node.SnapshotAsync());
     }
 

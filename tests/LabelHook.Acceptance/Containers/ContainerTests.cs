@@ -21,7 +21,7 @@ public abstract class ContainerTests
         Assert.Equal("TCP_PORT=20001\nTCP_PORTS=20001,20002\nTCP_PORTS_RANGE=20001-20002\n", first.Output);
         Assert.Equal(first.Output, written);
         Assert.Equal(first.Output, second.Output);
-        Assert.Contains("nothing to change", second.Errors, StringComparison.Ordinal);
+        Assert.Contains("is up to date", second.Errors, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -117,7 +117,7 @@ public sealed class MapTests : IAsyncDisposable
 
         var result = (await RunAsync("map", "--svg", folder["map.svg"])).Succeeded();
 
-        Assert.Equal($"labelhook: {folder["map.svg"]} written", result.Complaint);
+        Assert.Equal($"labelhook: wrote {folder["map.svg"]}", result.Complaint);
         Assert.Empty(result.Output);
         await new Command("rsvg-convert").OutputAsync(folder["map.svg"], "--output", folder["map.png"]);
         Assert.Equal(modules, Names(Picture(), "rect").Where(title => title.Contains("module", StringComparison.Ordinal)).Distinct(StringComparer.Ordinal).Count());

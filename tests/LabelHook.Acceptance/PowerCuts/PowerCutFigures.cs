@@ -18,6 +18,6 @@ public static class PowerCutFigures
     {
         Figures.Add("power-cuts", ("commands", 1), ("cutPoints", trial.CutPoints), ("statesBuilt", trial.StatesBuilt), ("statesOpened", trial.StatesOpened), ("runsAgain", trial.RunsAgain));
         TestContext.Current.SendDiagnosticMessage(
-            "seed {0}: {1} cut points, {2} states, {3} registries opened", Seed, trial.CutPoints, trial.StatesBuilt, trial.StatesOpened);
+            "seed {0}: {1} cut points, {2} states, {3} databases opened", Seed, trial.CutPoints, trial.StatesBuilt, trial.StatesOpened);
     }
 }

@@ -42,8 +42,8 @@ public sealed class CheckTests : IDisposable
 
     [Theory]
     [InlineData(null, "file-missing: {0} of one is missing")]
-    [InlineData("A=1\nTCP_PORT=20009\n", "file-differs: {0} of one is not what the registry says: TCP_PORT is \"20009\" and should be 20001, TCP_PORTS=20001,20002 is missing, TCP_PORTS_RANGE=20001-20002 is missing")]
-    [InlineData("A=1\nTCP_PORT=20001\nTCP_PORTS=20001,20002\nTCP_PORTS_RANGE=20001-20002\nUDP_PORT=5\n", "file-differs: {0} of one is not what the registry says: UDP_PORT is \"5\" and should not be there")]
+    [InlineData("A=1\nTCP_PORT=20009\n", "file-differs: {0} of one differs from the ports database: TCP_PORT is \"20009\" and should be 20001, TCP_PORTS=20001,20002 is missing, TCP_PORTS_RANGE=20001-20002 is missing")]
+    [InlineData("A=1\nTCP_PORT=20001\nTCP_PORTS=20001,20002\nTCP_PORTS_RANGE=20001-20002\nUDP_PORT=5\n", "file-differs: {0} of one differs from the ports database: UDP_PORT is \"5\" and should not be there")]
     public void A_file_that_is_gone_or_says_something_else_is_found_and_repaired(string? text, string finding)
     {
         Install(One, 2);
@@ -163,7 +163,7 @@ public sealed class CheckTests : IDisposable
     {
         Hook.Allocate(One, 2, Protocol.Tcp, keepExisting: false);
 
-        Assert.Equal("unclaimed: tcp ports 20001-20002 are held for one, of which nothing else is known, and no socket uses them", Words(Check(repair: true)));
+        Assert.Equal("unclaimed: tcp ports 20001-20002 are allocated to one, which has no record or environment file, and are not in use", Words(Check(repair: true)));
         Assert.Equal("one:20001-20002", Registry);
 
         _host.Socket(20002, inode: 7);

@@ -31,8 +31,8 @@ public sealed class ReservationTests : IDisposable
         var reserve = Assert.Throws<LabelHookException>(() => Hook.Reserve(PortRange.Of(20009, 20010), Protocol.Tcp, "me"));
         var allocate = Assert.Throws<LabelHookException>(() => Hook.Allocate(One, 10, Protocol.Tcp, keepExisting: false));
 
-        Assert.Equal("tcp ports 20012-20013 cannot be claimed: 20010-20012 is reserved for \"the SIP trunk\"", claim.Message);
-        Assert.Equal("tcp ports 20009-20010 cannot be reserved: 20010-20012 is reserved for \"the SIP trunk\"", reserve.Message);
+        Assert.Equal("cannot claim tcp ports 20012-20013: 20010-20012 is reserved for \"the SIP trunk\"", claim.Message);
+        Assert.Equal("cannot reserve tcp ports 20009-20010: 20010-20012 is reserved for \"the SIP trunk\"", reserve.Message);
         Assert.Equal("no 10 consecutive tcp ports are free in 20001-20020: the largest free block has 9, 20010-20012 is reserved for \"the SIP trunk\"", allocate.Message);
     }
 
@@ -43,7 +43,7 @@ public sealed class ReservationTests : IDisposable
 
         var error = Assert.Throws<LabelHookException>(() => Hook.Reserve(PortRange.Of(20002, 20003), Protocol.Tcp, "me"));
 
-        Assert.Equal("tcp ports 20002-20003 cannot be reserved: \"one\" holds some of them", error.Message);
+        Assert.Equal("cannot reserve tcp ports 20002-20003: already allocated to one", error.Message);
         Assert.Equal("", Reserved);
     }
 
