@@ -7,6 +7,7 @@ public static class HouseTests
 {
     [Theory]
     [InlineData("Org.BouncyCastle", "src/LabelHook/Images/Digest.cs")]
+    [InlineData("Docker.DotNet", "src/LabelHook/Images/ContainerEngine.cs")]
     [InlineData("Microsoft.Data.Sqlite", "src/LabelHook/Ports/SqliteFile.cs")]
     [InlineData("Tomlyn", "src/LabelHook/Settings/TomlFile.cs")]
     [InlineData("SharpCompress", "src/LabelHook/Images/Unpacking.cs")]

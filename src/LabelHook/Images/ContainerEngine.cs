@@ -1,29 +1,23 @@
 using System.Globalization;
 using System.Net;
-using System.Text;
 using System.Text.Json;
+using Docker.DotNet;
+using Docker.DotNet.Handler.Abstractions;
+using Docker.DotNet.Models;
+using Microsoft.Extensions.Logging;
 
 namespace LabelHook.Images;
 
-/// <summary>A container engine behind its Docker-compatible API: dockerd, or podman's service.</summary>
+/// <summary>A container engine behind its Docker-compatible API: dockerd, or podman's service. The one file that knows Docker.DotNet.</summary>
 internal sealed class ContainerEngine(EngineAddress address, TimeSpan wait) : IImageSource, IDisposable
 {
     /// <summary>How long a pull may say nothing; arbitrary, an engine is silent while it unpacks a layer.</summary>
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(10);
 
-    /// <summary>Largest description of one image; arbitrary, as much as a configuration in a file may have.</summary>
-    private const int MaxImage = 8 * 1024 * 1024;
-
-    /// <summary>Largest list of images; arbitrary, room for ten thousand.</summary>
-    private const int MaxList = 16 * 1024 * 1024;
-
     /// <summary>Most names of images with labels for modules; arbitrary.</summary>
     private const int MaxNames = 50_000;
 
-    /// <summary>Most of an error that is read; arbitrary.</summary>
-    private const int MaxError = 64 * 1024;
-
-    private readonly EngineClient _client = new(address);
+    private readonly HttpMessageInvoker _connection = EngineConnection.To(address);
 
     public string Name { get; } = Describe(address);
 
@@ -36,32 +30,28 @@ internal sealed class ContainerEngine(EngineAddress address, TimeSpan wait) : II
         var request = Problems.Image(image);
         return Ask<ModuleImage?>(request, async deadline =>
         {
-            using var response = await _client.SendAsync(HttpMethod.Get, $"images/{image}/json", deadline).ConfigureAwait(false);
-            if (response.StatusCode == HttpStatusCode.NotFound)
+            try
             {
-                var error = await ErrorAsync(response, deadline).ConfigureAwait(false);
-                return Message(error) is not null ? null : throw new LabelHookException(Problems.EngineUnclear(Name, request));
+                using var client = Client(new EngineHandler(_connection, isStream: false));
+                var answer = await client.Images.InspectImageAsync(image, deadline).ConfigureAwait(false);
+                return Read(answer).Inspected(image, Name);
             }
-
-            await RequireSuccessAsync(response, request, deadline).ConfigureAwait(false);
-            var body = await EngineClient.ReadAsync(response, MaxImage, deadline).ConfigureAwait(false);
-            var answer = await JsonSerializer.DeserializeAsync(body, EngineJson.Default.Image, deadline).ConfigureAwait(false);
-            return EngineImage.Read(answer, image, Name);
+            catch (EngineStatusException refused) when (refused.Status == HttpStatusCode.NotFound)
+            {
+                return Message(refused.Body) is not null ? null : throw new LabelHookException(Problems.EngineUnclear(Name, request));
+            }
         });
     }
 
     /// <exception cref="LabelHookException">The engine is down, silent, or refuses.</exception>
     public IReadOnlyList<InstalledImage> List() => Ask<IReadOnlyList<InstalledImage>>("its images", async deadline =>
     {
-        using var response = await _client.SendAsync(HttpMethod.Get, "images/json", deadline).ConfigureAwait(false);
-        await RequireSuccessAsync(response, "its images", deadline).ConfigureAwait(false);
-        var body = await EngineClient.ReadAsync(response, MaxList, deadline).ConfigureAwait(false);
-
-        // One by one: what is of no interest, and that may be a million, is forgotten at once.
+        using var client = Client(new EngineHandler(_connection, isStream: false));
+        var answers = await client.Images.ListImagesAsync(new ImagesListParameters(), deadline).ConfigureAwait(false);
         var found = new List<InstalledImage>();
-        await foreach (var answer in JsonSerializer.DeserializeAsyncEnumerable(body, EngineJson.Default.ListedImage, deadline).ConfigureAwait(false))
+        foreach (var answer in answers ?? [])
         {
-            found.AddRange(EngineImage.Read(answer, Name));
+            found.AddRange(Read(answer).Listed(Name));
             if (found.Count > MaxNames)
                 throw new EngineExcessException($"{MaxNames} names");
         }
@@ -75,17 +65,19 @@ internal sealed class ContainerEngine(EngineAddress address, TimeSpan wait) : II
     public void Pull(string image, Action<PullProgress> progress)
     {
         using var pause = new CancellationTokenSource(LongestPause);
-        var reference = ImageReference.Parse(image);
-        var query = $"images/create?fromImage={Uri.EscapeDataString(reference.Repository)}&tag={Uri.EscapeDataString(reference.Tag ?? reference.Digest!)}";
         var failure = Ask(Problems.Image(image), async _ =>
         {
             try
             {
-                return await PullAsync(query, Problems.Image(image), progress, pause).ConfigureAwait(false);
+                return await PullAsync(ImageReference.Parse(image), progress, pause).ConfigureAwait(false);
             }
             catch (OperationCanceledException)
             {
                 return string.Create(CultureInfo.InvariantCulture, $"it said nothing for {LongestPause.TotalMinutes:0} minutes");
+            }
+            catch (EngineStatusException refused) when (refused.Status >= HttpStatusCode.BadRequest && !EngineTrouble.WantsTls(refused))
+            {
+                return Message(refused.Body) ?? refused.Body;
             }
         });
 
@@ -98,12 +90,15 @@ internal sealed class ContainerEngine(EngineAddress address, TimeSpan wait) : II
     /// <param name="hint">Called whenever something happened to some image: an event tells neither reliably which nor what.</param>
     public async Task WatchAsync(DateTimeOffset since, Action hint, CancellationToken stop)
     {
-        var filters = Uri.EscapeDataString("""{"type":{"image":true}}""");
-        var query = string.Create(CultureInfo.InvariantCulture, $"events?since={since.ToUnixTimeSeconds()}&filters={filters}");
-        using var response = await _client.SendAsync(HttpMethod.Get, query, stop).ConfigureAwait(false);
-        await RequireSuccessAsync(response, "events", stop).ConfigureAwait(false);
-        await foreach (var _ in EngineClient.ReadLinesAsync(response, stop).ConfigureAwait(false))
-            hint();
+        var handler = new EngineHandler(_connection, isStream: true);
+        using var client = Client(handler);
+        var type = new Dictionary<string, bool>(StringComparer.Ordinal) { ["image"] = true };
+        var parameters = new ContainerEventsParameters
+        {
+            Since = since.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture),
+            Filters = new Dictionary<string, IDictionary<string, bool>>(StringComparer.Ordinal) { ["type"] = type },
+        };
+        await client.System.MonitorEventsAsync(parameters, new Messages<Message>(handler, _ => hint()), stop).ConfigureAwait(false);
     }
 
     /// <summary>What went wrong with an engine, as a problem.</summary>
@@ -111,8 +106,9 @@ internal sealed class ContainerEngine(EngineAddress address, TimeSpan wait) : II
     {
         LabelHookException known => known,
         EngineExcessException excess => new LabelHookException(Problems.EngineExcess(Name, request, excess.Limit), error),
-        JsonException => new LabelHookException(Problems.EngineUnclear(Name, request), error),
+        EngineStatusException refused => new LabelHookException(Refusal(refused, request), error),
         OperationCanceledException => new LabelHookException(Problems.EngineSilent(Name, request, wait), error),
+        _ when IsUnclear(error) => new LabelHookException(Problems.EngineUnclear(Name, request), error),
         _ => EngineTrouble.Of(error) switch
         {
             EngineTrouble.Kind.HeadTooLong => new LabelHookException(Problems.EngineHeadExcess(Name, request), error),
@@ -122,7 +118,7 @@ internal sealed class ContainerEngine(EngineAddress address, TimeSpan wait) : II
         },
     };
 
-    public void Dispose() => _client.Dispose();
+    public void Dispose() => _connection.Dispose();
 
     private T Ask<T>(string request, Func<CancellationToken, Task<T>> question)
     {
@@ -131,67 +127,96 @@ internal sealed class ContainerEngine(EngineAddress address, TimeSpan wait) : II
             using var deadline = new CancellationTokenSource(wait);
             return question(deadline.Token).GetAwaiter().GetResult();
         }
-        catch (Exception error) when (error is EngineExcessException or JsonException or OperationCanceledException or HttpRequestException or IOException)
+        catch (Exception error) when (IsAnswer(error) || IsUnclear(error) || error is OperationCanceledException or HttpRequestException or IOException)
         {
             throw Trouble(error, request);
         }
     }
 
     /// <returns>Why it failed, in the engine's words; <see langword="null"/> when it did not.</returns>
-    private async Task<string?> PullAsync(string query, string request, Action<PullProgress> progress, CancellationTokenSource pause)
+    private async Task<string?> PullAsync(ImageReference reference, Action<PullProgress> progress, CancellationTokenSource pause)
     {
-        using var response = await _client.SendAsync(HttpMethod.Post, query, pause.Token).ConfigureAwait(false);
-        if (response.StatusCode >= HttpStatusCode.BadRequest)
-        {
-            var body = await ErrorAsync(response, pause.Token).ConfigureAwait(false);
-            return EngineTrouble.WantsTls(response.StatusCode, body)
-                ? throw new LabelHookException(Problems.EngineTls(Name, "speaks TLS"))
-                : Message(body) ?? body;
-        }
-
-        await RequireSuccessAsync(response, request, pause.Token).ConfigureAwait(false);
         string? failure = null;
-        await foreach (var line in EngineClient.ReadLinesAsync(response, pause.Token).ConfigureAwait(false))
+        var handler = new EngineHandler(_connection, isStream: true);
+        using var client = Client(handler);
+        var parameters = new ImagesCreateParameters { FromImage = reference.Repository, Tag = reference.Tag ?? reference.Digest };
+        await client.Images.CreateImageAsync(parameters, null, new Messages<JSONMessage>(handler, Tell), pause.Token).ConfigureAwait(false);
+        return failure;
+
+        void Tell(JSONMessage? message)
         {
             pause.CancelAfter(LongestPause);
-            var message = JsonSerializer.Deserialize(line, EngineJson.Default.PullMessage);
-            failure ??= message?.ErrorDetail?.Message;
-            if (message is { Id.Length: > 0, Status: not null })
-                progress(new PullProgress(message.Id, message.Status, message.ProgressDetail?.Current ?? 0, message.ProgressDetail?.Total ?? 0));
+            failure ??= message?.Error?.Message;
+            if (message is { ID.Length: > 0, Status: not null })
+                progress(new PullProgress(message.ID, message.Status, message.Progress?.Current ?? 0, message.Progress?.Total ?? 0));
         }
-
-        return failure;
     }
 
-    /// <exception cref="LabelHookException">The answer is none to the request.</exception>
-    private async Task RequireSuccessAsync(HttpResponseMessage response, string request, CancellationToken stop)
+    private DockerClient Client(EngineHandler handler) => new DockerClientBuilder()
+        .WithTransportOptions<HttpMessageHandler>(new Transport(), handler)
+        .WithEndpoint(address.BaseAddress)
+        .WithTimeout(Timeout.InfiniteTimeSpan) // every question has a deadline of its own
+        .Build();
+
+    private static EngineImage Read(ImageInspectResponse? answer) => new(answer?.ID)
     {
-        if (response.StatusCode == HttpStatusCode.OK)
-            return;
-        if (response.Headers.Location is { } elsewhere)
-            throw new LabelHookException(Problems.EngineElsewhere(Name, request, elsewhere.OriginalString));
-        var body = await ErrorAsync(response, stop).ConfigureAwait(false);
-        throw new LabelHookException(EngineTrouble.WantsTls(response.StatusCode, body)
+        Names = answer?.RepoTags,
+        Digests = [answer?.Descriptor?.Digest, .. answer?.RepoDigests ?? []],
+        Labels = answer?.Config?.Labels,
+
+        // Docker answers so for an image without its configuration, which always names both; https://github.com/opencontainers/image-spec/blob/v1.1.0/config.md.
+        HasConfiguration = answer is { Config.Labels.Count: > 0 } or { Config: not null, Architecture.Length: > 0, Os.Length: > 0 },
+        Created = answer?.Created,
+    };
+
+    private static EngineImage Read(ImagesListResponse? answer) =>
+        new(answer?.ID) { Names = answer?.RepoTags, Labels = answer?.Labels, Created = answer?.Created };
+
+    private Problem Refusal(EngineStatusException refused, string request)
+    {
+        if (refused.Location is { } elsewhere)
+            return Problems.EngineElsewhere(Name, request, elsewhere);
+        return EngineTrouble.WantsTls(refused)
             ? Problems.EngineTls(Name, "speaks TLS")
-            : Problems.EngineRefused(Name, request, (int)response.StatusCode, Message(body) ?? body));
+            : Problems.EngineRefused(Name, request, (int)refused.Status, Message(refused.Body) ?? refused.Body);
     }
 
-    private static async Task<string> ErrorAsync(HttpResponseMessage response, CancellationToken stop)
-    {
-        var body = await EngineClient.ReadAsync(response, MaxError, stop).ConfigureAwait(false);
-        return Encoding.UTF8.GetString(body.GetBuffer(), 0, (int)body.Length);
-    }
+    private static bool IsAnswer(Exception error) => error is EngineExcessException or EngineStatusException;
+
+    /// <summary>Whether that is what Docker.DotNet says to JSON that it did not expect.</summary>
+    private static bool IsUnclear(Exception error) =>
+        error is JsonException or ArgumentException or FormatException or InvalidOperationException or NotImplementedException or NotSupportedException;
 
     /// <summary>The engine's own words, out of the JSON that they come in.</summary>
     private static string? Message(string body)
     {
         try
         {
-            return JsonSerializer.Deserialize(body, EngineJson.Default.Error)?.Message;
+            return JsonElement.Parse(body).GetProperty("message").GetString();
         }
-        catch (JsonException)
+        catch (Exception wrong) when (wrong is JsonException or KeyNotFoundException or InvalidOperationException)
         {
             return null;
+        }
+    }
+
+    private sealed class Transport : IDockerHandlerFactory<HttpMessageHandler>
+    {
+        public ResolvedTransport CreateHandler(HttpMessageHandler transportOptions, ResolvedClientOptions clientOptions, ILogger logger) =>
+            new(transportOptions, clientOptions.Endpoint);
+
+        public ResolvedTransport CreateHandler(ResolvedClientOptions clientOptions, ILogger logger) => throw new NotSupportedException();
+
+        public Task<WriteClosableStream> HijackStreamAsync(HttpContent content) => throw new NotSupportedException();
+    }
+
+    /// <summary>Tells at once, in the thread that reads: .NET's own hands each to a thread of the pool, in no order and without a bound.</summary>
+    private sealed class Messages<T>(EngineHandler handler, Action<T> tell) : IProgress<T>
+    {
+        public void Report(T value)
+        {
+            handler.Next();
+            tell(value);
         }
     }
 }

@@ -2,16 +2,11 @@ using System.Text.Json.Serialization;
 
 namespace LabelHook.Images;
 
-/// <summary>JSON of engines and of docker's files. Names are read in any case, as Go does; a name that stands twice is refused, and what is of another type, too.</summary>
+/// <summary>JSON of docker's files. Names are read in any case, as Go does; a name that stands twice is refused, and what is of another type, too.</summary>
 [JsonSourceGenerationOptions(
     PropertyNameCaseInsensitive = true,
     AllowDuplicateProperties = false,
-    NumberHandling = JsonNumberHandling.AllowReadingFromString,
     GenerationMode = JsonSourceGenerationMode.Metadata)]
-[JsonSerializable(typeof(EngineAnswer.Image))]
-[JsonSerializable(typeof(EngineAnswer.ListedImage))]
-[JsonSerializable(typeof(EngineAnswer.PullMessage))]
-[JsonSerializable(typeof(EngineAnswer.Error))]
 [JsonSerializable(typeof(DockerContext.ConfigFile))]
 [JsonSerializable(typeof(DockerContext.MetaFile))]
 internal sealed partial class EngineJson : JsonSerializerContext;

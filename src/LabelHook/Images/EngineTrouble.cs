@@ -24,8 +24,8 @@ internal static class EngineTrouble
     };
 
     /// <summary>Whether that is what servers say that speak TLS and are asked without: Go's, nginx, Apache.</summary>
-    public static bool WantsTls(HttpStatusCode status, string body) =>
-        status == HttpStatusCode.BadRequest && ((string[])["HTTPS", "SSL", "TLS"]).Any(word => body.Contains(word, StringComparison.OrdinalIgnoreCase));
+    public static bool WantsTls(EngineStatusException refused) =>
+        refused.Status == HttpStatusCode.BadRequest && ((string[])["HTTPS", "SSL", "TLS"]).Any(word => refused.Body.Contains(word, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Why there is no connection. .NET calls a missing socket file an address that is not available.</summary>
     public static string Reason(Exception error, EngineAddress address)

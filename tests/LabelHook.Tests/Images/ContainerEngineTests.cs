@@ -87,7 +87,10 @@ public sealed class ContainerEngineTests : IDisposable
     [InlineData("""{"Id":"1","Config":{"Labels":{"a":1}}}""")]
     [InlineData("""{"Id":"1","Config":{"Labels":["a"]}}""")]
     [InlineData("""{"Id":"1","Config":{"Labels":{"a":"1","a":"2"}}}""")]
-    [InlineData("""{"Id":"1","Config":{"Labels":{}},"config":{"Labels":{"a":"1"}}}""")]
+    [InlineData("""{"id":"1","config":{"labels":{"a":"b"}}}""")]
+    [InlineData("""{"Id":"1","Size":"12","Config":{"Labels":{"a":"b"}}}""")]
+    [InlineData("""{"Id":"1","Created":true,"Config":{"Labels":{"a":"b"}}}""")]
+    [InlineData("""{"Id":"1","Created":9223372036854775807,"Config":{"Labels":{"a":"b"}}}""")]
     public void JSON_of_another_shape_is_told(string body)
     {
         using var engine = Engine(FakeEngine.Json(body), out var client);
@@ -109,6 +112,7 @@ public sealed class ContainerEngineTests : IDisposable
     [InlineData("""{"Id":"1","Architecture":"","Os":"","RootFS":{},"Config":{"Labels":null,"User":""}}""")]
     [InlineData("""{"Id":"1","Architecture":"","Os":"","Config":{"Labels":{}}}""")]
     [InlineData("""{"Id":"1","Config":{}}""")]
+    [InlineData("""{"Id":"1","Config":{"Labels":{}},"config":{"Labels":{"a":"1"}}}""")]
     [InlineData("""{"Id":"1","Architecture":"amd64","Os":"linux"}""")]
     [InlineData("""{"Id":"1","Architecture":"amd64","Os":"linux","Config":null}""")]
     public void An_image_of_unknown_labels_is_refused(string body)
@@ -119,9 +123,8 @@ public sealed class ContainerEngineTests : IDisposable
     }
 
     [Theory]
-    [InlineData("""{"id":"1","config":{"labels":{"a":"b"}}}""")]
     [InlineData("""{"Id":"1","RepoTags":[null,""],"Config":{"Labels":{"a":"b"}}}""")]
-    [InlineData("""{"Id":"1","RepoTags":null,"Size":"12","Config":{"Labels":{"a":"b"},"Env":5}}""")]
+    [InlineData("""{"Id":"1","RepoTags":null,"RepoDigests":null,"Descriptor":null,"More":[{}],"Config":{"Labels":{"a":"b"},"Env":null}}""")]
     public void What_is_odd_and_does_not_matter_is_no_reason_to_refuse(string body)
     {
         using var engine = Engine(FakeEngine.Json(body), out var client);
@@ -179,9 +182,21 @@ public sealed class ContainerEngineTests : IDisposable
     }
 
     [Fact]
-    public async Task An_event_without_end_is_not_kept()
+    public void A_list_of_small_objects_is_told_that_would_take_far_more_room_than_its_text()
     {
-        using var engine = Engine("HTTP/1.1 200 OK\r\n\r\n{\"a\":\"", out var client, new string('a', 10_000));
+        using var engine = Engine(FakeEngine.Json($"[{string.Join(',', Enumerable.Repeat("{}", 200_000))}]"), out var client);
+
+        Assert.EndsWith("answered with more than 200000 objects", Refused(() => client.List()).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{\"a\":\"", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")]
+    [InlineData("{\"a\":[1", ",\n1,\n1,\n1,\n1,\n1,\n1,\n1,\n1,\n1,\n1,\n1,\n1,\n1,\n1,\n1,\n1,\n1,\n1,\n1,\n1,\n1,\n1,\n1,\n1,\n1,\n1,\n1,\n1,\n1")]
+    [InlineData("", "\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n")]
+    public async Task An_event_without_end_is_not_kept(string start, string endless)
+    {
+        var many = string.Concat(Enumerable.Repeat(endless, 1000));
+        using var engine = Engine("HTTP/1.1 200 OK\r\n\r\n" + start, out var client, many);
 
         await Assert.ThrowsAsync<EngineExcessException>(() => client.WatchAsync(DateTimeOffset.UnixEpoch, () => { }, TestContext.Current.CancellationToken));
     }
@@ -199,13 +214,25 @@ public sealed class ContainerEngineTests : IDisposable
     }
 
     [Fact]
+    public async Task Events_may_go_on_for_longer_than_one_may_be()
+    {
+        var events = string.Concat(Enumerable.Repeat($$"""{"a":"{{new string('a', 1000)}}"}""" + "\n", 2000));
+        using var engine = Engine("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n" + events, out var client);
+        var hints = 0;
+
+        await client.WatchAsync(DateTimeOffset.UnixEpoch, () => hints++, TestContext.Current.CancellationToken);
+
+        Assert.Equal(2000, hints);
+    }
+
+    [Fact]
     public void A_list_holds_the_images_that_have_names()
     {
         const string Labels = """{"org.nethserver.tcp-ports-demand":"1"}""";
         using var engine = Engine(
             FakeEngine.Json($$$"""
-                [{"Id":"1","RepoTags":["b:1",null,"<none>:<none>"],"Created":"7","Labels":{{{Labels}}}},{"Id":"2","RepoTags":["a:1"],"Created":-62135596800,"Labels":{{{Labels}}}},
-                {"Id":"3","RepoTags":null,"Created":9223372036854775807,"Labels":{{{Labels}}}},{"Id":"4","Labels":null},{"Id":"5","Labels":{"a":"b"}},null,{}]
+                [{"Id":"1","RepoTags":["b:1",null,"<none>:<none>"],"Created":7,"Labels":{{{Labels}}}},{"Id":"2","RepoTags":["a:1"],"Created":-62135596800,"Labels":{{{Labels}}}},
+                {"Id":"3","RepoTags":null,"Created":7,"Labels":{{{Labels}}}},{"Id":"4","Labels":null},{"Id":"5","Labels":{"a":"b"}},null,{}]
                 """),
             out var client);
 
@@ -228,6 +255,7 @@ public sealed class ContainerEngineTests : IDisposable
     [Theory]
     [InlineData("{}", "LH2011")]
     [InlineData("[1]", "LH2011")]
+    [InlineData("""[{"Id":"1","Created":9223372036854775807}]""", "LH2011")]
     [InlineData("""[{"Id":null,"Labels":{"org.nethserver.tcp-ports-demand":"1"}}]""", "LH2011")]
     [InlineData("""[{"Id":"1","Labels":{"org.nethserver.tcp-ports-demand":1}}]""", "LH2011")]
     public void A_list_of_another_shape_is_told(string body, string code)
