@@ -152,8 +152,7 @@ internal sealed class ContainerEngine(EngineAddress address, TimeSpan wait) : II
         }
     }
 
-    private DockerClient Client(EngineHandler handler) => new DockerClientBuilder()
-        .WithTransportOptions<HttpMessageHandler>(new Transport(), handler)
+    private DockerClient Client(EngineHandler handler) => new DockerClientBuilder<HttpMessageHandler>(new Transport(), handler)
         .WithEndpoint(address.BaseAddress)
         .WithTimeout(Timeout.InfiniteTimeSpan) // every question has a deadline of its own
         .Build();

@@ -47,6 +47,13 @@ internal sealed class EngineHandler(HttpMessageInvoker connection, bool isStream
         }
     }
 
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            _messages?.Dispose();
+        base.Dispose(disposing);
+    }
+
     private async Task<HttpContent> ContentAsync(HttpResponseMessage response, CancellationToken stop)
     {
         var stream = await response.Content.ReadAsStreamAsync(stop).ConfigureAwait(false);
