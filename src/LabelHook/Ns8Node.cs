@@ -21,12 +21,15 @@ internal sealed class Ns8Node(Node node)
             var known = Known(database, module);
             var record = new ModuleRecord(module.ToString(), image, "", tcp, udp, known?.Authorizations, null);
             var holding = Holding.Read(database, module);
-            var changes = node.Options.Planner.Meet(database, holding, known, record);
+            // As NS8, which asks for no ports where none are demanded, and so takes none back either from a module that it adds again.
+            var changes = node.Options.Planner.Meet(database, holding, known, record).Where(change => record.Demand(change.Protocol) > 0).ToList();
             foreach (var change in changes)
                 database.Apply(module, change, hold: true);
             database.Save(record);
             var after = changes.Aggregate(holding, (before, change) => before.After(change));
-            return PortVariables.For(after.First(Protocol.Tcp), after.First(Protocol.Udp), node.Settings.SinglePortList);
+            return PortVariables.For(First(Protocol.Tcp), First(Protocol.Udp), node.Settings.SinglePortList);
+
+            PortRange First(Protocol protocol) => record.Demand(protocol) > 0 ? after.First(protocol) : default;
         });
     }
 

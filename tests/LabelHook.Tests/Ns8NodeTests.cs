@@ -135,6 +135,16 @@ public sealed class Ns8NodeTests : IDisposable
     }
 
     [Fact]
+    public void A_module_that_is_added_again_without_a_demand_keeps_its_ports_and_gets_no_variables_of_them()
+    {
+        Ns8.Add(One, "", 2, 0);
+
+        Assert.Equal(Ns8.Add(Two, "", 0, 0), Ns8.Add(One, "", 0, 0));
+
+        Assert.Equal(2, Assert.Single(Hook.List(One, out _).Single().Blocks.Of(Protocol.Tcp)).Count);
+    }
+
+    [Fact]
     public void A_claim_is_recorded_once_and_refused_with_the_owners_name_where_others_are()
     {
         Hook.Claim(One, PortRange.Of(5060, 5061), Protocol.Udp);
