@@ -208,6 +208,12 @@ internal sealed class Hook(Node node)
     /// <returns>What was reserved of them.</returns>
     public IReadOnlyList<PortRange> Unreserve(PortRange ports, Protocol protocol)
     {
+        if (node.IsAbsent)
+        {
+            node.Open(toRead: true).Dispose(); // refuses when it was lost; no database is made to take nothing out of it
+            return [];
+        }
+
         using var database = node.Open(toRead: false);
         return database.Change(() =>
         {

@@ -1,3 +1,3 @@
 namespace LabelHook.Cli.Json;
 
-internal sealed record UnreserveDocument(string Protocol, IReadOnlyList<PortsDocument> Freed);
+internal sealed record UnreserveDocument(string Protocol, IReadOnlyList<PortsDocument> Freed, IReadOnlyList<string> Warnings);

@@ -61,6 +61,15 @@ internal sealed record UnitFolder(string Path, string? Home)
     {
         try
         {
+            // Only root makes links among the host's units, as 'systemctl link' does; one to a unit beside it is an alias.
+            if (Home is null && File.ResolveLinkTarget(System.IO.Path.Join(folder, name), returnFinalTarget: true)?.FullName is { } target)
+            {
+                folder = System.IO.Path.GetDirectoryName(target)!;
+                name = System.IO.Path.GetFileName(target);
+                if (Host.Any(units => folder.EndsWith("/" + units, StringComparison.Ordinal)))
+                    return [];
+            }
+
             using var opened = EnvironmentFolder.Open(folder);
             using var file = opened.OpenFile(name, out var status);
             if (file is null || status.Size > MaxSize)
@@ -69,7 +78,7 @@ internal sealed record UnitFolder(string Path, string? Home)
             var text = Encoding.UTF8.GetString(bytes.AsSpan(0, RandomAccess.Read(file, bytes, 0)));
             return [.. text.Split('\n').Select((line, index) => UnitLine.Parse(System.IO.Path.Join(folder, name), index + 1, unit, Home, line)).OfType<UnitLine>()];
         }
-        catch (LabelHookException)
+        catch (Exception error) when (error is LabelHookException or IOException or UnauthorizedAccessException)
         {
             return []; // a link to a unit that is elsewhere, a FIFO, a file of somebody else's
         }

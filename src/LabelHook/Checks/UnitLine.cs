@@ -26,7 +26,8 @@ internal sealed record UnitLine(string File, int Number, string Unit, string? Ho
     public string? Path => Unit.Contains("@.", StringComparison.Ordinal) ? null : Resolved("");
 
     /// <summary>Whether the line means a module's environment file. An instance of a template may be the module's.</summary>
-    public bool Names(string path, string module) => Resolved(module) == path;
+    public bool Names(string path, string module) =>
+        string.Join('/', Resolved(module).Split('/').Where((part, at) => at == 0 || part.Length > 0)) == path;
 
     /// <summary>The specifiers that stand in such paths; systemd.unit(5).</summary>
     private string Resolved(string module)

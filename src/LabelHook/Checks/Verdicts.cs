@@ -50,7 +50,9 @@ internal static class Verdicts
 
     public static Finding Unclaimed(string module, Protocol protocol, PortRange ports) => Of(
         FindingKind.Unclaimed, module, protocol, ports, $"{protocol.Lower()} ports {ports} are allocated to {Problems.Owner(module)}, which has no record or environment file, and are not in use",
-        $"if nothing needs them, run 'labelhook remove {module}' to release them; use 'labelhook reserve' for ports that belong to no module");
+        ModuleName.TryParse(module, out _, out _)
+            ? $"if nothing needs them, run 'labelhook remove {module}' to release them; use 'labelhook reserve' for ports that belong to no module"
+            : "if nothing needs them, delete the row from the ports database: labelhook accepts no such module name");
 
     public static Finding OrphanHelper(string helper, Protocol protocol, PortRange ports) => Of(
         FindingKind.OrphanHelper, helper, protocol, ports, $"{protocol.Lower()} ports {ports} are held for {Problems.Owner(helper)}, the copying of a module, and no socket uses them",

@@ -87,7 +87,7 @@ internal readonly record struct EnvironmentLine
         return line with
         {
             Name = known,
-            Warning = isQuoted ? "has a quoted value, and podman, docker and NS8 keep the quotes"
+            Warning = isQuoted ? ShellValue.InQuotes(Encoding.UTF8.GetString(value)) ?? "has a quoted value, and podman, docker and NS8 keep the quotes"
                 : ShellNames.Contains(known) ? $"sets {known}, which sh keeps for itself"
                 : ShellValue.Difference(Encoding.UTF8.GetString(value)),
         };

@@ -25,6 +25,26 @@ internal static class ShellValue
         return value.EnumerateRunes().Any(IsInvisible) ? "holds an invisible character, which some readers cut off" : null;
     }
 
+    /// <returns>What sh does with a value in quotes: double ones do not keep it from running commands, nor any from what is behind them.</returns>
+    public static string? InQuotes(string value)
+    {
+        value = value.TrimEnd(' ', '\t');
+        var quote = '\0';
+        for (var i = 0; i < value.Length; i++)
+        {
+            if (value[i] == '\\' && quote != '\'')
+                i++; // what follows stands for itself
+            else if (value[i] == quote)
+                quote = '\0';
+            else if (quote == '\0' && value[i] is ('\'' or '"'))
+                quote = value[i];
+            else if ((quote == '\0' || (quote == '"' && value[i] is ('`' or '$'))) && Meaning(value, i) is { } meaning)
+                return meaning;
+        }
+
+        return null;
+    }
+
     private static string? Meaning(string value, int at) => value[at] switch
     {
         ' ' or '\t' => value.AsSpan(at).TrimStart(" \t").StartsWith('#')

@@ -89,6 +89,22 @@ public sealed class WhoTests(ContainerEngines engines) : IAsyncDisposable
     }
 
     [Theory]
+    [InlineData("list")]
+    [InlineData("check")]
+    [InlineData("map")]
+    [InlineData("who 20001")]
+    [InlineData("unreserve 20001 --protocol tcp")]
+    public async Task Json_says_that_there_is_no_database_and_none_is_made(string call)
+    {
+        await using var own = new TemporaryFolder();
+
+        var result = await LabelHookProgram.Command.RunAsync([.. call.Split(' '), "--json", "--state", own["state"]]);
+
+        Assert.Contains($"\"warnings\":[\"ports database {own["state/ports.sqlite"]} does not exist", result.Succeeded().Output, StringComparison.Ordinal);
+        Assert.False(File.Exists(own["state/ports.sqlite"]));
+    }
+
+    [Theory]
     [InlineData("33000", "inside its ephemeral range 32768-60999, but in ip_local_reserved_ports: no outgoing connection gets it")]
     [InlineData("33002", "inside its ephemeral range 32768-60999 and not in ip_local_reserved_ports: an outgoing connection may get it")]
     [InlineData("20005", "outside its ephemeral range 32768-60999: no outgoing connection gets it, and in ip_local_reserved_ports")]

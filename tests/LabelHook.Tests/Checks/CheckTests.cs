@@ -170,6 +170,17 @@ public sealed class CheckTests : IDisposable
         Assert.True(Check().IsClean);
     }
 
+    [Theory]
+    [InlineData("a$(reboot)")]
+    [InlineData("e\u001b[31m")]
+    public void No_command_is_advised_that_refuses_the_name_of_a_row(string name)
+    {
+        Install(Two, 1);
+        Sql($"INSERT INTO TCP_PORTS VALUES (20015, 20015, '{name}')");
+
+        Assert.Equal("if nothing needs them, delete the row from the ports database: labelhook accepts no such module name", Assert.Single(Check().Findings).Remedy);
+    }
+
     [Fact]
     public void Ports_of_a_module_whose_user_is_gone_are_a_leak_where_modules_have_users()
     {

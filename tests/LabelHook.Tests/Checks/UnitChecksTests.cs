@@ -58,6 +58,7 @@ public sealed class UnitChecksTests : IDisposable
     [InlineData("one.service", "EnvironmentFile={0}", true)]
     [InlineData("a@.service", "EnvironmentFile={1}/%i/environment", true)]
     [InlineData("one.service", "EnvironmentFile=-{0}", true)]
+    [InlineData("one.service", "EnvironmentFile={1}//one///environment", true)]
     [InlineData("one.service", "EnvironmentFile={1}/two/environment", false)]
     [InlineData("one.socket", "EnvironmentFile={0}", false)]
     public void A_module_whose_file_a_unit_loads_is_in_use(string unit, string line, bool isUsed)
@@ -66,6 +67,19 @@ public sealed class UnitChecksTests : IDisposable
         _host.Unit("etc/systemd/system/" + unit, Text(line));
 
         Assert.Equal(isUsed ? $"module one is in use: {unit} loads {Path}; stop it first, or use --force" : null, Refused());
+    }
+
+    [Fact]
+    public void A_unit_that_is_linked_from_elsewhere_is_looked_at_once()
+    {
+        Install();
+        var target = _host.Unit("opt/app/one.service", Text("EnvironmentFile={0}"));
+        _host.Unit("etc/systemd/system/other.service", "[Service]\n");
+        File.CreateSymbolicLink(_folder["root/etc/systemd/system/one.service"], target);
+        File.CreateSymbolicLink(_folder["root/etc/systemd/system/alias.service"], _folder["root/etc/systemd/system/other.service"]);
+        File.CreateSymbolicLink(_folder["root/etc/systemd/system/masked.service"], "/dev/null");
+
+        Assert.Equal($"module one is in use: one.service loads {Path}; stop it first, or use --force", Refused());
     }
 
     [Fact]

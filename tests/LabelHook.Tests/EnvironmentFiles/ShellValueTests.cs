@@ -59,6 +59,18 @@ public static class ShellValueTests
         Assert.NotNull(EnvironmentLine.Read(Encoding.UTF8.GetBytes(text)).Warning);
 
     [Theory]
+    [InlineData("\"$(c)\"", "holds $( in the value, and sh runs what follows as a command")]
+    [InlineData("\"`c`\"", "holds a backtick in the value, and sh runs what follows as a command")]
+    [InlineData("'b'\"`c`\"", "holds a backtick in the value, and sh runs what follows as a command")]
+    [InlineData("\"b\";c", "holds ; in the value, and sh runs what follows as a command")]
+    [InlineData("'b' c", "has a blank in the value, and sh runs what follows as a command")]
+    [InlineData(" 'b'", "has a blank in the value, and sh runs what follows as a command")]
+    [InlineData("'`c` $(c)'", "has a quoted value, and podman, docker and NS8 keep the quotes")]
+    [InlineData("\"\\`c;d|e\" ", "has a quoted value, and podman, docker and NS8 keep the quotes")]
+    public static void Quotes_do_not_hide_a_command_that_a_shell_runs(string value, string warning) =>
+        Assert.Equal(warning, EnvironmentLine.Read(Encoding.UTF8.GetBytes($"NAME={value}")).Warning);
+
+    [Theory]
     [InlineData("*")]
     [InlineData("a*?[b]{c,d}")]
     [InlineData("#a#b")]

@@ -37,6 +37,13 @@ public sealed class ReservationTests : IDisposable
     }
 
     [Fact]
+    public void Where_there_is_no_database_none_is_made_to_free_ports_in_it()
+    {
+        Assert.Empty(Hook.Unreserve(PortRange.Of(20001, 20003), Protocol.Tcp));
+        Assert.False(File.Exists(_folder["ports.sqlite"]));
+    }
+
+    [Fact]
     public void Ports_of_a_module_cannot_be_reserved()
     {
         Hook.Allocate(One, 2, Protocol.Tcp, keepExisting: false);
