@@ -17,7 +17,7 @@ internal static class ShortNames
         var files = Files(host);
         if (Alias(asked.Repository, files, host) is { } alias)
             names.Add(asked.WithRepository(alias));
-        IReadOnlyList<string>? searched = null;
+        var searched = files is [var first, ..] ? first.Section("registries")?.Section("search")?.Texts("registries", null) : null; // the older form
         foreach (var file in files)
             searched = file.Texts("unqualified-search-registries", searched);
         foreach (var registry in (string[])["localhost", .. searched ?? []])
@@ -32,8 +32,14 @@ internal static class ShortNames
         var own = TomlFile.TryRead(Path.Join(cache, "containers/short-name-aliases.conf"));
         foreach (var file in (TomlSection?[])[own, .. files.Reverse()])
         {
-            if (file?.Section("aliases")?.Exact(name) is { } alias)
-                return alias.Length == 0 ? null : ImageReference.Parse(alias).Repository;
+            if (file?.Section("aliases")?.Exact(name) is not { } alias)
+                continue;
+            if (alias.Length == 0)
+                return null;
+            var reference = ImageReference.Parse(alias);
+            return reference.HasHost && !alias.Contains('@', StringComparison.Ordinal) && !alias.EndsWith(":" + reference.Tag, StringComparison.Ordinal)
+                ? reference.Repository
+                : throw new LabelHookException(Problems.PodmanSetting(file.Path, name, "a name with a host and without a tag, as podman wants it"));
         }
 
         return null;

@@ -35,20 +35,29 @@ internal sealed class StoreFolder(string path)
     {
         if (Read(List, MaxList) is not { } content)
             return null;
-        return content.Length == 0 ? [] : [.. GoJson.Parse(content).EnumerateArray().Select(record => new StoreRecord(this, record))];
+        if (content.Length == 0)
+            return [];
+        var list = GoJson.Parse(content);
+        return list.ValueKind == JsonValueKind.Array
+            ? [.. list.EnumerateArray().Select(record => new StoreRecord(this, record))]
+            : throw new JsonException($"{List} must hold a list of images");
     }
 
     /// <param name="id">The image that the file belongs to.</param>
     /// <param name="name">What podman calls the file.</param>
+    /// <param name="expected">The digest that the content must have; <see langword="null"/> where none is known.</param>
     /// <exception cref="IOException">There is none, or it cannot be read.</exception>
-    public JsonElement ReadJson(string id, string name)
+    public JsonElement ReadJson(string id, string name, Digest? expected)
     {
         if (id.Contains('/', StringComparison.Ordinal) || id is "" or "." or "..")
             throw new IOException($"the image's ID \"{id}\" is not valid");
 
         // A name that could be no file name is written in base64 behind an equals sign.
         var file = name.Contains(':', StringComparison.Ordinal) ? "=" + Convert.ToBase64String(Encoding.UTF8.GetBytes(name)).Replace('/', '_').Replace('+', '-') : name;
-        return GoJson.Parse(Read(System.IO.Path.Join(path, id, file), MaxFile) ?? throw new IOException($"{name} of image {id} is missing"));
+        var content = Read(System.IO.Path.Join(path, id, file), MaxFile) ?? throw new IOException($"{name} of image {id} is missing");
+        if (expected is not null && Digest.Of(content) != expected)
+            throw new IOException($"{name} of image {id} is damaged: its digest is {Digest.Of(content)}");
+        return GoJson.Parse(content);
     }
 
     private static byte[]? Read(string file, int maxSize)

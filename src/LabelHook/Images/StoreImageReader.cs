@@ -28,14 +28,16 @@ internal sealed class StoreImageReader(IEnumerable<StoreRecord> all)
 
     private ModuleImage ReadConfiguration(FoundImage found)
     {
-        // Most images have the digest of their configuration for an ID; a list has none, and one whose layers were compressed in chunks another.
+        // The manifest alone tells an artifact from an image: both have the digest of their configuration for an ID.
         var record = found.Record;
         var id = "sha256:" + record.Id;
-        if (record.Files.Contains(id))
-            return ImageConfiguration.Read(found.Name, id, record.Read(id));
         var manifest = record.Read(ManifestName);
         if (OldManifest.IsOne(manifest))
-            return ImageConfiguration.Read(found.Name, id, OldManifest.Configuration(manifest));
+        {
+            var old = record.Files.Contains(id) ? record.Read(id) : OldManifest.Configuration(manifest);
+            return ImageConfiguration.Read(found.Name, id, old);
+        }
+
         var read = Manifest.Read(manifest);
         if (read is { IsArtifact: true, ConfigurationType.Length: > 0 })
             throw new LabelHookException(Problems.Artifact(found.Name, read.ConfigurationType));

@@ -3,9 +3,6 @@ namespace LabelHook.Images;
 /// <summary>The images of several stores, found as podman finds them: in the order of the stores, each name where it is found first.</summary>
 internal sealed class StoreImages
 {
-    /// <summary>Shortest part of an ID that names an image; arbitrary, podman prints 12.</summary>
-    private const int MinIdLength = 6;
-
     private const string Digest = "sha256:";
     private const int IdLength = 64;
 
@@ -121,6 +118,6 @@ internal sealed class StoreImages
     private static string? IdPart(string image)
     {
         var part = image.StartsWith(Digest, StringComparison.Ordinal) ? image[Digest.Length..] : image;
-        return part.Length >= MinIdLength && part.All(char.IsAsciiHexDigitLower) ? part : null;
+        return part.Length > 0 && part.All(char.IsAsciiHexDigitLower) ? part : null;
     }
 }

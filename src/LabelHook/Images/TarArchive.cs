@@ -37,10 +37,11 @@ internal sealed class TarArchive : ImageFiles
         {
             using var stream = Unpacking.Open(_file, _deadline);
             var entries = new TarEntries(stream, Path);
+            var wanted = TarEntries.Plain(name);
             byte[]? found = null;
             while ((last || found is null) && entries.Next())
             {
-                if (entries.Name == name)
+                if (entries.Name == wanted)
                     found = Content(entries, name);
             }
 

@@ -120,7 +120,7 @@ internal sealed class TarEntries(Stream stream, string path)
     }
 
     /// <summary>Tar itself writes <c>./</c> before the names when it packs a folder.</summary>
-    private static string Plain(string name)
+    public static string Plain(string name)
     {
         while (name.StartsWith("./", StringComparison.Ordinal))
             name = name[2..];

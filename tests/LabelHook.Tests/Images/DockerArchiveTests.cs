@@ -11,6 +11,7 @@ public sealed class DockerArchiveTests : IDisposable
     [InlineData("{0}.json", "alpha:1")]
     [InlineData("blobs/sha256/{0}", "ghcr.io/ns/alpha:1")]
     [InlineData("sha256:{0}", "localhost/alpha:latest")]
+    [InlineData("./{0}.json", "localhost/alpha:latest")]
     public void An_image_is_read_wherever_its_configuration_lies(string file, string name)
     {
         var image = ReadSaved(Entry("a", name, file));

@@ -14,7 +14,7 @@ public sealed class PodmanStoreTests : IDisposable
     {
         var id = Add('a', ["ghcr.io/ns/alpha:1.0"]);
 
-        foreach (var name in (string[])["ghcr.io/ns/alpha:1.0", "ns/alpha:1.0", "alpha:1.0", id, id[..12], "sha256:" + id, "alpha@sha256:" + new string('f', 64)])
+        foreach (var name in (string[])["ghcr.io/ns/alpha:1.0", "ns/alpha:1.0", "alpha:1.0", id, id[..12], id[..3], "sha256:" + id, "alpha@sha256:" + new string('f', 64)])
             Assert.Equal(new string('a', 1), Store().Inspect(name)!.Labels["test"]);
     }
 
@@ -69,11 +69,41 @@ public sealed class PodmanStoreTests : IDisposable
     [InlineData("{")]
     [InlineData("""{"a":1}""")]
     [InlineData("""[{"names":["localhost/alpha:latest"]}]""")]
+    [InlineData("null")]
+    [InlineData("[null]")]
+    [InlineData("""[{"id":5}]""")]
+    [InlineData("""[{"id":"aa","names":[5]}]""")]
     public void A_store_that_is_in_disorder_is_said_to_be(string records)
     {
         _folder.Write("overlay-images/images.json", records);
 
-        Assert.Equal("LH2005", Assert.Throws<LabelHookException>(() => Store(write: false).Inspect("alpha")).Problem.Code);
+        var problem = Assert.Throws<LabelHookException>(() => Store(write: false).Inspect("alpha")).Problem;
+
+        Assert.Equal("LH2005", problem.Code);
+        Assert.DoesNotContain("requested operation", problem.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("dictionary", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Names_in_a_list_count_in_any_case()
+    {
+        Add('a', ["localhost/alpha:latest"]);
+        _records[0] = _records[0].Replace("\"id\"", "\"ID\"", StringComparison.Ordinal).Replace("\"names\"", "\"Names\"", StringComparison.Ordinal);
+
+        Assert.Equal("a", Store().Inspect("alpha")!.Labels["test"]);
+    }
+
+    [Fact]
+    public void A_configuration_with_another_digest_than_the_list_says_is_refused()
+    {
+        Add('a', ["localhost/alpha:latest"]);
+        var key = "sha256:" + new string('a', 64);
+        _records[0] = _records[0].Replace("\"big-data-digests\":{", $"\"big-data-digests\":{{\"{key}\":\"{key}\",", StringComparison.Ordinal);
+
+        var problem = Assert.Throws<LabelHookException>(() => Store().Inspect("alpha")).Problem;
+
+        Assert.Equal("LH2005", problem.Code);
+        Assert.Contains("is damaged", problem.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -111,6 +111,30 @@ public sealed class StoreImagesTests : IDisposable
     }
 
     [Fact]
+    public void The_older_form_of_registries_conf_says_where_short_names_are_searched()
+    {
+        Configure();
+        Store("main").Image('1', ["docker.io/library/mod:1"], "hub").Image('2', ["quay.example/mod:1"], "searched");
+        _folder.Write("etc/containers/registries.conf", "[registries.search]\nregistries = [\"quay.example\"]");
+
+        Assert.Equal("searched", Test("mod:1"));
+    }
+
+    [Theory]
+    [InlineData("mod2")]
+    [InlineData("ghcr.io/mod/alias:1")]
+    [InlineData("ghcr.io/mod/alias@sha256:1")]
+    public void An_alias_that_podman_refuses_is_refused(string alias)
+    {
+        Configure();
+        Store("main").Image('1', ["docker.io/library/mod:1"], "hub").Image('2', ["docker.io/library/other:1"], "other");
+        _folder.Write("etc/containers/registries.conf", $"[aliases]\nmod = \"{alias}\"");
+
+        Assert.Equal("LH2051", Refused("mod:1").Code);
+        Assert.Equal("other", Test("other:1"));
+    }
+
+    [Fact]
     public void The_users_own_registries_conf_stands_for_the_hosts()
     {
         Configure();
@@ -245,6 +269,17 @@ public sealed class StoreImagesTests : IDisposable
         Store("main").Record('1', ["ghcr.io/mod/chart:1"], new() { ["manifest"] = Chart });
 
         Assert.Equal("LH2070", Refused("ghcr.io/mod/chart:1").Code);
+        Assert.Empty(Listed());
+    }
+
+    [Fact]
+    public void An_artifact_with_the_configuration_of_an_image_is_no_image()
+    {
+        Configure();
+        var manifest = $$$"""{"config":{"digest":"{{{StoreWriter.Digest('1')}}}","mediaType":"application/vnd.example.config.v1+json"}}""";
+        Store("main").Record('1', ["ghcr.io/mod/a:1"], new() { [StoreWriter.Digest('1')] = StoreWriter.Configuration("a"), ["manifest"] = manifest });
+
+        Assert.Equal("LH2070", Refused("ghcr.io/mod/a:1").Code);
         Assert.Empty(Listed());
     }
 
