@@ -64,7 +64,7 @@ internal sealed class MapPicture
             protocol.Modules == 0 ? "none held" : Text($"{protocol.Count(MapKind.Module)} held by {protocol.Modules} {(protocol.Modules == 1 ? "module" : "modules")}"),
             Part(protocol, MapKind.Reserved, "reserved"),
             Part(protocol, MapKind.Excluded, "excluded"),
-            Part(protocol, MapKind.Socket, "open, and nobody's"),
+            Part(protocol, MapKind.Socket, "open, not allocated"),
             Text($"{protocol.Count(MapKind.Free)} free"),
             protocol.LargestFree.Count == 0 ? null : Text($"largest free block {protocol.LargestFree} ({protocol.LargestFree.Count})"),
         ]).OfType<string>());
@@ -151,7 +151,7 @@ internal sealed class MapPicture
         _y += 28;
         double x = Margin;
         foreach (var (kind, words) in ((MapKind, string)[])[
-            (MapKind.Module, "modules"), (MapKind.Reserved, "reserved"), (MapKind.Excluded, "excluded"), (MapKind.Socket, "open, and nobody's"), (MapKind.Free, "free")])
+            (MapKind.Module, "modules"), (MapKind.Reserved, "reserved"), (MapKind.Excluded, "excluded"), (MapKind.Socket, "open, not allocated"), (MapKind.Free, "free")])
         {
             if (!_map.Protocols.Any(protocol => protocol.Count(kind) > 0))
                 continue;

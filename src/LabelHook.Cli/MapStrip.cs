@@ -18,7 +18,7 @@ internal sealed class MapStrip(int ports, bool hasColours)
     public static string Legend(IReadOnlySet<MapKind> kinds, bool isScaled) => string.Join(
         "  ",
         from entry in ((MapKind, string)[])[
-            (MapKind.Module, isScaled ? "▁▄█ modules" : "█▓ modules"), (MapKind.Reserved, "▒ reserved"), (MapKind.Excluded, "░ excluded"), (MapKind.Socket, "× open, and nobody's"), (MapKind.Free, "· free")]
+            (MapKind.Module, isScaled ? "▁▄█ modules" : "█▓ modules"), (MapKind.Reserved, "▒ reserved"), (MapKind.Excluded, "░ excluded"), (MapKind.Socket, "× open, not allocated"), (MapKind.Free, "· free")]
         where kinds.Contains(entry.Item1)
         select entry.Item2);
 

@@ -19,7 +19,7 @@ internal static class PortText
         var name = Text($"{status.Port}/{status.Protocol.Lower()}");
         return
         [
-            .. Rows(name, status.Holders, "nobody holds it", Held),
+            .. Rows(name, status.Holders, "not allocated", Held),
             .. Images(status.Holders),
             .. status.Elsewhere.Take(MaxLines).Select(other => (string[])["elsewhere", Elsewhere(other.Database, other.Row)]),
             .. Rows("sockets", status.Sockets, "none", group => Socket(group, isRoot)),
@@ -48,7 +48,7 @@ internal static class PortText
         if (holder.Reserved is { } reason)
             return $"{holder.Ports} is reserved for {Problems.Shown(reason)}{since}";
         return $"{holder.Module} holds {holder.Ports}{since}"
-            + (holder.IsReleasing ? ", only until its environment file no longer names it" : "")
+            + (holder.IsReleasing ? ", until its environment file no longer lists it" : "")
             + (holder.HelperOf is { } module ? $"; it is NS8's helper while {module} is cloned" : "");
     }
 
@@ -71,11 +71,11 @@ internal static class PortText
     private static string Owner(SocketGroup group, bool isRoot)
     {
         if (group.IsHidden)
-            return isRoot ? "no process that can be seen here, the kernel's own or another container's" : Text($"a process of user {group.User}; run as root to see which");
+            return isRoot ? "no visible process: it belongs to the kernel or another container" : Text($"a process of user {group.User}; run as root to see which");
         if (group.State == SocketState.TimeWait)
-            return "over, and gone within a minute or so";
+            return "closed, free again within a minute";
         if (group.Owners is not [var owner, ..])
-            return "no process any more";
+            return "its process has ended";
         var (unit, user, container) = owner.Group;
         return Text($"{(owner.Program.Length == 0 ? "a process" : owner.Program)} (pid {owner.ProcessId}{(group.Owners.Count == 1 ? "" : Text($" and {group.Owners.Count - 1} more"))})")
             + (unit is null ? "" : $", unit {unit}" + (user is null ? "" : Text($" of user {user}")))
@@ -83,19 +83,19 @@ internal static class PortText
     }
 
     private static string Band(PortStatus status) =>
-        (status.IsInBand ? "inside " : "outside ") + status.Band.Range + (status.IsExcluded ? ", excluded by the configuration: never given" : status.IsInBand ? "" : ": never given");
+        (status.IsInBand ? "inside " : "outside ") + status.Band.Range + (status.IsExcluded ? ", excluded by the configuration: never allocated" : status.IsInBand ? "" : ": never allocated");
 
     private static string Kernel(PortStatus status)
     {
         var kernel = status.Kernel;
         var reserved = kernel.IsReserved(status.Port);
         if (kernel.Ephemeral.Count == 0)
-            return "does not say which ports outgoing connections get";
+            return "does not report its ephemeral range";
         if (!kernel.Ephemeral.Contains(status.Port))
-            return $"outside its ephemeral range {kernel.Ephemeral}: no outgoing connection gets it" + (reserved ? ", and in ip_local_reserved_ports" : "");
+            return $"outside its ephemeral range {kernel.Ephemeral}: not used for outgoing connections" + (reserved ? ", and in ip_local_reserved_ports" : "");
         return $"inside its ephemeral range {kernel.Ephemeral}" + (reserved
-            ? ", but in ip_local_reserved_ports: no outgoing connection gets it"
-            : " and not in ip_local_reserved_ports: an outgoing connection may get it");
+            ? ", but in ip_local_reserved_ports: not used for outgoing connections"
+            : " and not in ip_local_reserved_ports: may be used for outgoing connections");
     }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

@@ -37,13 +37,13 @@ internal static class Problems
         "LH1001", ProblemKind.Image, $"label {label} is {Shown(value)}", value, $"a whole number from 0 to {band.Count}");
 
     public static Problem Authorization(string label, string value) => Refused(
-        "LH1002", ProblemKind.Image, $"label {label} holds {Shown(value)}", value, "agent:role or agent:role,role, without blanks inside");
+        "LH1002", ProblemKind.Image, $"label {label} contains {Shown(value)}", value, "agent:role or agent:role,role, without blanks inside");
 
     public static Problem AuthorizationGlob(string label, string value) => Refused(
-        "LH1003", ProblemKind.Image, $"label {label} holds {Shown(value)}, a pattern", value, "an agent and roles by their names");
+        "LH1003", ProblemKind.Image, $"label {label} contains {Shown(value)}, a pattern", value, "an agent and roles by name");
 
     public static Problem AuthorizationOwner(string label, string value) => Refused(
-        "LH1004", ProblemKind.Image, $"label {label} holds {Shown(value)}, which would make the module owner of the cluster", value, "any role but owner");
+        "LH1004", ProblemKind.Image, $"label {label} contains {Shown(value)}, which would make the module an owner of the cluster", value, "any role but owner");
 
     public static Problem Yaml(string path, long line, string reason) => new(
         "LH1010", ProblemKind.Image, Text($"{path}:{line}: {reason}"), path);
@@ -52,10 +52,10 @@ internal static class Problems
         "LH1011", ProblemKind.Image, $"{path} is too large", path, $"a YAML file of at most {limit / 1024} KiB");
 
     public static Problem SampleEntry(string path, int line, string name) => Refused(
-        "LH1012", ProblemKind.Image, $"{path}:{line}: {Shown(name)} has no place in a sample like this", name, "labels with names and texts, image, expect");
+        "LH1012", ProblemKind.Image, $"{path}:{line}: {Shown(name)} is not allowed here", name, "labels with names and texts, image, expect");
 
     public static Problem SampleWithoutLabels(string path) => Refused(
-        "LH1013", ProblemKind.Image, $"{path} is no sample", path, "a YAML file with labels: and under it the labels of an image");
+        "LH1013", ProblemKind.Image, $"{path} is not a sample", path, "a YAML file with labels: and under it the labels of an image");
 
     public static Problem FileUnreadable(string path, string reason) => new(
         "LH1014", ProblemKind.Image, Text($"{path} cannot be read: {reason.TrimEnd('.')}"), path);
@@ -66,7 +66,7 @@ internal static class Problems
     // LH11xx: requests
 
     public static Problem ModuleName(string value) => Refused(
-        "LH1101", ProblemKind.InvalidRequest, $"module name {Shown(value)} is not valid", value, "1 to 255 of the characters A-Z a-z 0-9 _ . -, a letter or a digit first");
+        "LH1101", ProblemKind.InvalidRequest, $"module name {Shown(value)} is not valid", value, "1 to 255 of the characters A-Z a-z 0-9 _ . -, starting with a letter or digit");
 
     public static Problem Protocol(string value) => Refused(
         "LH1102", ProblemKind.InvalidRequest, $"protocol {Shown(value)} is not valid", value, "tcp or udp");
@@ -113,7 +113,7 @@ internal static class Problems
         "LH1202", ProblemKind.Configuration, $"{path}:{line}: {key} is {Shown(value)}", value, accepted);
 
     public static Problem NoHome(ModuleName module) => new(
-        "LH1203", ProblemKind.Configuration, $"the configured environment file is in {{home}}, and there is no user {module}; make the user or give --env-file", module.ToString());
+        "LH1203", ProblemKind.Configuration, $"the configured environment file is in {{home}}, but user {module} does not exist; create the user or use --env-file", module.ToString());
 
     // LH20xx: images and engines
 
@@ -142,7 +142,7 @@ internal static class Problems
         "LH2012", ProblemKind.Engine, $"{store} cannot be read: {reason.TrimEnd('.')}");
 
     public static Problem NoEngine(string request) => new(
-        "LH2006", ProblemKind.Engine, $"there is no container engine to ask for {request}: no podman store and no podman or docker socket; start one, or name one with --engine");
+        "LH2006", ProblemKind.Engine, $"no container engine found for {request}: no podman store and no podman or docker socket; start one, or set --engine");
 
     public static Problem EngineDown(string engine, string request, string reason) => new(
         "LH2007", ProblemKind.Engine, $"{engine} cannot be asked for {request}: {reason.TrimEnd('.')}; start it, or name another with --engine");
@@ -160,13 +160,13 @@ internal static class Problems
         "LH2011", ProblemKind.Engine, $"{engine} was asked for {request} and answered with something else; is it a container engine?");
 
     public static Problem EngineLeft(string engine) => new(
-        "LH2013", ProblemKind.Engine, $"{engine} stopped to report events");
+        "LH2013", ProblemKind.Engine, $"{engine} stopped reporting events");
 
     public static Problem PullFailed(string engine, string image, string reason) => new(
         "LH2014", ProblemKind.Engine, $"{engine} could not pull image {Shown(image)}: {Plain(reason).TrimEnd('.')}", image);
 
     public static Problem PullOfFile(string image) => Refused(
-        "LH2015", ProblemKind.InvalidRequest, $"--pull was given with {Shown(image)}, which no registry has", image, "--pull with an image reference");
+        "LH2015", ProblemKind.InvalidRequest, $"--pull was given with {Shown(image)}, which is not in a registry", image, "--pull with an image reference");
 
     public static Problem PullWithoutEngine(string image) => new(
         "LH2016", ProblemKind.Engine, $"there is no engine that could pull image {Shown(image)}: no podman or docker socket; start podman.socket or dockerd, or pull it with 'podman pull'", image);
@@ -257,7 +257,7 @@ internal static class Problems
         "LH2022", ProblemKind.Image, Text($"image file {Shown(path, path.Length)} could not be read within {wait.TotalSeconds:0} s; allow more with --timeout"), path);
 
     public static Problem ArchiveFormat(string path) => Refused(
-        "LH2023", ProblemKind.Image, $"{Shown(path, path.Length)} is no archive", path, "a tar file, plain or compressed with gzip, bzip2, xz or zstd");
+        "LH2023", ProblemKind.Image, $"{Shown(path, path.Length)} is not an archive", path, "a tar file, plain or compressed with gzip, bzip2, xz or zstd");
 
     public static Problem ArchiveDamaged(string path, string reason) => new(
         "LH2024", ProblemKind.Image, $"archive {Shown(path, path.Length)} is damaged: {reason.TrimEnd('.')}", path);
@@ -275,7 +275,7 @@ internal static class Problems
         "LH2028", ProblemKind.Image, $"{Shown(path, path.Length)} names a digest {Shown(value)}", value, "sha256: and 64 hexadecimal digits in lower case");
 
     public static Problem DigestWrong(string path, string expected, string found) => new(
-        "LH2029", ProblemKind.Image, $"{Shown(path, path.Length)} holds something else than it says: what should be {expected} is {found}", expected);
+        "LH2029", ProblemKind.Image, $"{Shown(path, path.Length)} is damaged: expected {expected}, found {found}", expected);
 
     public static Problem ImageJson(string path, string entry, string reason, string accepted) => Refused(
         "LH2030", ProblemKind.Image, $"{Shown(entry)} in {Shown(path, path.Length)} cannot be used: {reason}", entry, accepted);
@@ -284,21 +284,21 @@ internal static class Problems
         "LH2031", ProblemKind.Image, $"{Shown(path, path.Length)} has no image {Shown(name)}: {Some(names, "none in it has a name")}", name);
 
     public static Problem SeveralImages(string path, IReadOnlyCollection<string> names) => new(
-        "LH2032", ProblemKind.Image, $"{Shown(path, path.Length)} holds several images, name one behind a colon: {Some(names, "but none of them has a name")}", path);
+        "LH2032", ProblemKind.Image, $"{Shown(path, path.Length)} contains several images, name one after a colon: {Some(names, "but none of them has a name")}", path);
 
     public static Problem NoImage(string path) => new(
-        "LH2033", ProblemKind.Image, $"{Shown(path, path.Length)} holds no image", path);
+        "LH2033", ProblemKind.Image, $"{Shown(path, path.Length)} contains no image", path);
 
     public static Problem PlatformMissing(string path, string platform, IReadOnlyCollection<string> platforms) => new(
         "LH2034", ProblemKind.Image, $"{Shown(path, path.Length)} has no image for {platform}: {Some(platforms, "none is for any platform")}", platform);
 
     public static Problem IndexTooDeep(string path, int depth, int count) => new(
-        "LH2035", ProblemKind.Image, Text($"{Shown(path, path.Length)} has its image behind more than {depth} lists in each other, or {count} in all"), path);
+        "LH2035", ProblemKind.Image, Text($"{Shown(path, path.Length)} has its image in more than {depth} nested lists, or {count} in all"), path);
 
     public static Problem Artifact(string path, string type) => Refused(
         "LH2070",
         ProblemKind.Image,
-        $"{Shown(path, path.Length)} holds an artifact and no image: its configuration is of type {Shown(type)}",
+        $"{Shown(path, path.Length)} contains an artifact, not an image: its configuration is of type {Shown(type)}",
         type,
         Images.Manifest.ImageTypes);
 
@@ -334,7 +334,7 @@ internal static class Problems
     public static Problem BandExhausted(Protocol protocol, int count, PortRange band, int largest, IReadOnlyCollection<int> busy, IReadOnlyCollection<HeldRange> reserved) => new(
         "LH3001", ProblemKind.BandExhausted,
         Text($"no {count} consecutive {protocol.Lower()} ports are free in {band}: the largest free block has {largest}")
-            + (busy.Count == 0 ? "" : Text($", and sockets hold {busy.Count} ports that no module has"))
+            + (busy.Count == 0 ? "" : Text($", and {busy.Count} unallocated ports are in use"))
             + string.Concat(reserved.Take(MaxReservations).Select(row => $", {row.Ports} is reserved for {Shown(Reservation.Reason(row.Module)!)}"))
             + (reserved.Count > MaxReservations ? Text($", and {reserved.Count - MaxReservations} more blocks are reserved") : ""),
         Text($"{count}"));
@@ -344,13 +344,13 @@ internal static class Problems
         "LH3002", ProblemKind.Storage, $"ports database {path} is busy, held by {Plain(holder ?? "another program")}; try again, or allow more with --timeout", path);
 
     public static Problem DatabaseDamaged(string path) => new(
-        "LH3003", ProblemKind.Storage, $"ports database {path} is damaged, or no SQLite database, or its disk cannot be read; it was not touched, restore it from a backup", path);
+        "LH3003", ProblemKind.Storage, $"ports database {path} is damaged, not a SQLite database, or on an unreadable disk; restore it from a backup (it was not changed)", path);
 
     public static Problem DatabaseForeign(string path, IEnumerable<string> tables) => new(
-        "LH3004", ProblemKind.Storage, $"{path} is the database of another program, with {Shown(string.Join(", ", tables))}; it was not touched", path);
+        "LH3004", ProblemKind.Storage, $"{path} is the database of another program, with {Shown(string.Join(", ", tables))}; it was not changed", path);
 
     public static Problem DatabaseVersion(string path, string found, int known) => new(
-        "LH3005", ProblemKind.Storage, Text($"ports database {path} has schema {found}, this labelhook knows {known}; it was not touched, use the newer labelhook"), path);
+        "LH3005", ProblemKind.Storage, Text($"ports database {path} has schema {found}, but this labelhook supports {known}; use a newer labelhook (it was not changed)"), path);
 
     public static Problem DatabaseTrouble(string path, string reason) => new(
         "LH3006", ProblemKind.Storage, $"ports database {path} cannot be used: {reason}", path);
@@ -374,13 +374,13 @@ internal static class Problems
     // What else is true when an error comes late
 
     public static Problem CommitUnknown(Problem problem) =>
-        problem with { Message = problem.Message + "; whether the change was made is not known" };
+        problem with { Message = problem.Message + "; it is unknown whether the change was made" };
 
     public static Problem RegistryChanged(Problem problem, ModuleName module) =>
-        problem with { Message = problem.Message + $"; the ports database is changed already, 'labelhook list {module}' shows it", IsLate = true };
+        problem with { Message = problem.Message + $"; the ports database was already changed, see 'labelhook list {module}'", IsLate = true };
 
     public static Problem EnvironmentChanged(Problem problem) =>
-        problem with { Message = problem.Message + "; the environment file is changed already", IsLate = true };
+        problem with { Message = problem.Message + "; the environment file was already changed", IsLate = true };
 
     // LH31xx: callers
 
@@ -388,26 +388,26 @@ internal static class Problems
         CallerCode, ProblemKind.InvalidRequest, $"caller {Shown(value)} is not valid", value, "module/ID");
 
     public static Problem NotItsOwn(ModuleName caller, ModuleName module) => new(
-        "LH3102", ProblemKind.Denied, $"module {caller} may change its own ports only, and not those of {module}", module.ToString());
+        "LH3102", ProblemKind.Denied, $"permission denied: module {caller} may change only its own ports, not those of {module}", module.ToString());
 
     public static Problem NeverInstalled(ModuleName module) => new(
-        "LH3103", ProblemKind.Denied, $"module {module} was never installed here, so nothing is known of what it may do; 'labelhook install {module} IMAGE' records it", module.ToString());
+        "LH3103", ProblemKind.Denied, $"permission denied: module {module} was never installed, so its roles are unknown; run 'labelhook install {module} IMAGE' first", module.ToString());
 
     public static Problem RoleMissing(ModuleName module, string role) => new(
         "LH3104", ProblemKind.Denied, $"permission denied: the image of {module} lacks role {role}", role);
 
     public static Problem OverDemand(ModuleName module, Protocol protocol, int wanted, int demand) => new(
-        OverDemandCode, ProblemKind.Denied, Text($"module {module} would hold {wanted} {protocol.Lower()} ports and its image demands {demand}; raise the label org.nethserver.{protocol.Lower()}-ports-demand and install the image again"), Text($"{wanted}"));
+        OverDemandCode, ProblemKind.Denied, Text($"module {module} would have {wanted} {protocol.Lower()} ports, but its image demands {demand}; raise the label org.nethserver.{protocol.Lower()}-ports-demand and install the image again"), Text($"{wanted}"));
 
     public static Problem NotOfNs8(ModuleName module) => new(
-        "LH3106", ProblemKind.Conflict, $"module {module} was installed by 'labelhook install', and is changed in the same way", module.ToString());
+        "LH3106", ProblemKind.Conflict, $"module {module} was installed by 'labelhook install' and must be changed with it", module.ToString());
 
     public static Problem Json(string wrong, string accepted) => new(
         JsonCode, ProblemKind.InvalidRequest, $"the request on standard input {wrong}; accepted: {accepted}", null, accepted);
 
     public static Problem TaskUser(string? user, string module) => new(
         "LH3210", ProblemKind.Denied, user is null
-            ? "permission denied: AGENT_TASK_USER is not set, so who asks is not known"
+            ? "permission denied: AGENT_TASK_USER is not set, so the caller is unknown"
             : $"permission denied: {Shown(user)} must not change the ports of module {Shown(module)}", user);
 
     public static Problem TaskDemand(string value) => Refused(
@@ -426,25 +426,25 @@ internal static class Problems
 
     /// <param name="most">How many are taken from a file that the module's user can write.</param>
     public static Problem AdoptionTooMany(Adoptions.ModuleFile file, Protocol protocol, int count, int most) => Waiting(
-        "LH3401", file, Text($"it names {count} {protocol.Lower()} ports, and the module's user can write it: at most {most} are adopted unseen"));
+        "LH3401", file, Text($"it lists {count} {protocol.Lower()} ports, but its user can write to it: at most {most} are adopted automatically"));
 
     public static Problem AdoptionOutside(Adoptions.ModuleFile file, Adoptions.AdoptedBlock block, PortRange band) => Waiting(
-        "LH3402", file, $"it names {block.Protocol.Lower()} ports {block.Ports}, which are not given to images (band {band}), and the module's user can write it");
+        "LH3402", file, $"it lists {block.Protocol.Lower()} ports {block.Ports}, which are outside the band {band}, and its user can write to it");
 
     public static Problem AdoptionOfContested(Adoptions.ModuleFile file, Protocol protocol, PortRange ports, Adoptions.ModuleFile rival) => Waiting(
-        "LH3403", file, $"it names {protocol.Lower()} ports {ports}, and so does {rival.Path}");
+        "LH3403", file, $"it lists {protocol.Lower()} ports {ports}, and so does {rival.Path}");
 
     public static Problem AdoptionOfTaken(Adoptions.ModuleFile file, Adoptions.AdoptedBlock block, Adoptions.AdoptedBlock other) => new(
         "LH3404", ProblemKind.EnvironmentFile, $"left out {file.Module}: {Contradiction(block, other)}; correct the file, then adopt again", file.Module.ToString());
 
     public static Problem DatabaseMissing(string path) => new(
-        "LH3303", ProblemKind.Storage, $"there is no ports database at {Shown(path, path.Length)}, or it is empty", path);
+        "LH3303", ProblemKind.Storage, $"ports database {Shown(path, path.Length)} is missing or empty", path);
 
     public static Problem ModuleInUse(ModuleName module, IEnumerable<string> uses) => new(
         "LH3410", ProblemKind.Conflict, $"module {module} is in use: {string.Join("; ", uses)}; stop it first, or use --force", module.ToString());
 
     public static Problem UseUnknown(ModuleName module, string reason) => new(
-        "LH3411", ProblemKind.Host, $"cannot see whether module {module} is in use: {reason.TrimEnd('.')}; use --force to remove it all the same", module.ToString());
+        "LH3411", ProblemKind.Host, $"cannot see whether module {module} is in use: {reason.TrimEnd('.')}; use --force to remove it anyway", module.ToString());
 
     // LH40xx: environment files
 
@@ -460,19 +460,19 @@ internal static class Problems
 
     /// <param name="holder">Who holds it; <see langword="null"/> when that cannot be seen.</param>
     public static Problem EnvironmentBusy(string path, TimeSpan wait, string? holder) => new(
-        "LH4003", ProblemKind.EnvironmentFile, Text($"{path} is busy: {Plain(holder ?? "somebody")} held the lock for {wait.TotalSeconds:0} s; try again, or allow more with --timeout"), path);
+        "LH4003", ProblemKind.EnvironmentFile, Text($"{path} is busy: {Plain(holder ?? "another process")} held the lock for {wait.TotalSeconds:0} s; try again, or allow more with --timeout"), path);
 
     public static Problem EnvironmentLine(string path, int line, string reason) => new(
-        "LH4004", ProblemKind.EnvironmentFile, Text($"environment file {path} line {line} {reason}; mend the line, nothing was written"), path);
+        "LH4004", ProblemKind.EnvironmentFile, Text($"environment file {path} line {line} {reason}; correct the line, nothing was written"), path);
 
     public static Problem EnvironmentElsewhere(ModuleName module, string path, string before) => Refused(
-        "LH4005", ProblemKind.EnvironmentFile, $"module {module} has its environment file already, and not at {Shown(path, path.Length)}", path, $"{before}, or another one after 'labelhook remove {module}'");
+        "LH4005", ProblemKind.EnvironmentFile, $"module {module} already has an environment file, but not {Shown(path, path.Length)}", path, $"{before}, or another one after 'labelhook remove {module}'");
 
     public static Problem EnvironmentShared(string path, string owner) => new(
-        "LH4007", ProblemKind.EnvironmentFile, $"environment file {Shown(path, path.Length)} is that of module {Shown(owner)}; each module has its own", path);
+        "LH4007", ProblemKind.EnvironmentFile, $"environment file {Shown(path, path.Length)} belongs to module {Shown(owner)}; each module needs its own", path);
 
     public static Problem ModuleBusy(ModuleName module) => new(
-        ModuleBusyCode, ProblemKind.Storage, $"module {module} is being changed by other runs all the time; try again", module.ToString());
+        ModuleBusyCode, ProblemKind.Storage, $"module {module} is being changed by other processes; try again", module.ToString());
 
     public static Problem EnvironmentMissing(ModuleName module, string path) => new(
         "LH4006", ProblemKind.EnvironmentFile, $"module {module} has no environment file at {path}; install it again", path);
@@ -491,22 +491,22 @@ internal static class Problems
     // LH50xx: running commands
 
     public static Problem CommandNotFound(string command) => new(
-        "LH5001", ProblemKind.Host, $"command {Shown(command)} was not found", command);
+        "LH5001", ProblemKind.Host, $"command {Shown(command)} not found", command);
 
     public static Problem CommandFailed(string command, string reason) => new(
         "LH5002", ProblemKind.Host, $"command {Shown(command)} cannot be run: {reason}", command);
 
     public static Problem InterpreterMissing(string command) => new(
-        "LH5010", ProblemKind.Host, $"command {Shown(command)} cannot be run: its interpreter was not found", command);
+        "LH5010", ProblemKind.Host, $"command {Shown(command)} cannot be run: interpreter not found", command);
 
     public static Problem NeverRecorded(ModuleName module) => new(
-        "LH5011", ProblemKind.Host, $"module {module} holds ports, but was never installed and has no environment file; run 'labelhook install {module} IMAGE' first", module.ToString());
+        "LH5011", ProblemKind.Host, $"module {module} has ports, but was never installed and has no environment file; run 'labelhook install {module} IMAGE' first", module.ToString());
 
     public static Problem SignalsFailed(string reason) => new(
         "LH5004", ProblemKind.Host, $"the process cannot handle signals: {reason.TrimEnd('.')}");
 
     public static Problem OutputFailed(string reason) => new(
-        "LH5003", ProblemKind.Host, $"the work is done, but its result could not be printed: {reason.TrimEnd('.')}");
+        "LH5003", ProblemKind.Host, $"done, but the result could not be printed: {reason.TrimEnd('.')}");
 
     // LH90xx: the unexpected
 

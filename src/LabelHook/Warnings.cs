@@ -20,9 +20,9 @@ internal static class Warnings
 
     /// <param name="more">How many still older images are there.</param>
     public static string OlderImage(string image, string newer, ModuleName module, int more) =>
-        $"image {Problems.Shown(image)} {(more == 0 ? "is" : string.Create(CultureInfo.InvariantCulture, $"and {more} more are"))} older than {Problems.Shown(newer)} of {module} and was not installed; to go back, run 'labelhook install {module} IMAGE'";
+        $"image {Problems.Shown(image)} {(more == 0 ? "is" : string.Create(CultureInfo.InvariantCulture, $"and {more} more are"))} older than {Problems.Shown(newer)} of {module} and was not installed; to downgrade, run 'labelhook install {module} IMAGE'";
 
-    public static string StillChanging() => "the images still change, look after look; the next scan installs what has come since";
+    public static string StillChanging() => "the images keep changing; the next scan installs the rest";
 
     public static IEnumerable<string> Lost(ModuleName module, ModuleImage image, PortRange before, PortChange change)
     {
@@ -56,19 +56,19 @@ internal static class Warnings
         where authorization.Agent == "node"
         from role in authorization.Roles
         where role is "allocate-ports" or "deallocate-ports"
-        select $"NethServer 8 has no role {role} at agent node; use node:portsadm, which allows to allocate and to deallocate ports";
+        select $"NethServer 8 has no role {role} at agent node; use node:portsadm, which permits both";
 
     public static IEnumerable<string> OverDemand(ModuleName module, Protocol protocol, int held, int? demand)
     {
         if (held > demand)
-            yield return string.Create(CultureInfo.InvariantCulture, $"{module} holds {held} {protocol.Lower()} ports now, and its image demands {demand}");
+            yield return string.Create(CultureInfo.InvariantCulture, $"{module} now has {held} {protocol.Lower()} ports, but its image demands {demand}");
     }
 
     /// <summary>A module may have given ports back at run time; the block that its variables name counts.</summary>
     public static IEnumerable<string> BelowDemand(ModuleRecord record, Protocol protocol, IReadOnlyList<HeldRange> held)
     {
         if (Shortage(record, protocol, held) is { } shortage)
-            yield return $"{shortage}; 'labelhook install {record.Module} IMAGE --reset' gives exactly what it demands";
+            yield return $"{shortage}; run 'labelhook install {record.Module} IMAGE --reset' to allocate exactly what it demands";
     }
 
     /// <returns><see langword="null"/> when the module has what its image demands, or more.</returns>
@@ -81,11 +81,11 @@ internal static class Warnings
         var count = held.Sum(row => row.Ports.Count);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{record.Module} holds {count} {protocol.Lower()} {(count == 1 ? "port" : "ports")}{blocks}, and its image demands {demand}{(held.Count > 1 ? " in one block" : "")}");
+            $"{record.Module} has {count} {protocol.Lower()} {(count == 1 ? "port" : "ports")}{blocks}, but its image demands {demand}{(held.Count > 1 ? " in one block" : "")}");
     }
 
     public static IEnumerable<string> GivenBack(ModuleName module, PortChange change) => change.Removed.SelectMany(row => row.Ports.Without(change.Added))
-        .Select(ports => $"{change.Protocol.Lower()} ports {ports} of {module} were given back");
+        .Select(ports => $"released {change.Protocol.Lower()} ports {ports} of {module}");
 
     /// <param name="other">The ports database that the host has elsewhere; <see langword="null"/> when it has none.</param>
     public static string DatabaseAbsent(string path, string? other) => $"ports database {path} does not exist, so no ports are allocated in it"
@@ -94,7 +94,7 @@ internal static class Warnings
     public static string EnvironmentLine(string path, int line, string reason) => $"{path} line {line} {reason}";
 
     /// <param name="lost">What, and why.</param>
-    public static string EnvironmentLoss(string path, string lost) => $"{path} was replaced and could not keep its {lost}; set it again";
+    public static string EnvironmentLoss(string path, string lost) => $"{path} was replaced but lost its {lost}; set it again";
 
     public static string UnreadableRow(string row) => $"ignored a row of the ports database that is not a port range: {row}";
 
@@ -105,24 +105,24 @@ internal static class Warnings
         foreach (var row in held.OrderBy(row => row.Ports.Start))
         {
             if (reach is { } other && other.Ports.Overlaps(row.Ports))
-                yield return $"{protocol.Lower()} ports {row.Ports} of {row.Module} overlap {other.Ports} of {other.Module}, and were left alone";
+                yield return $"{protocol.Lower()} ports {row.Ports} of {row.Module} overlap {other.Ports} of {other.Module} and were not changed";
             if (reach is null || row.Ports.End > reach.Value.Ports.End)
                 reach = row;
         }
     }
 
     public static string RowLeftOut(string path, Protocol protocol, RegistryRow row) =>
-        $"row {Problems.Shown(row.Words)} of {path} holds no {protocol.Lower()} port, and was left out";
+        $"skipped row {Problems.Shown(row.Words)} of {path}: it has no {protocol.Lower()} port";
 
     public static string RowsQuarantined(string path, Protocol protocol, PortRange ports, string words) =>
-        $"nobody can tell whose {protocol.Lower()} ports {ports} are, and they are reserved until 'labelhook unreserve': {path} says {Problems.Shown(words)}";
+        $"reserved {protocol.Lower()} ports {ports} until 'labelhook unreserve', because their owner is unclear: {path} says {Problems.Shown(words)}";
 
     public static string RowsJoined(string path, Protocol protocol, PortRange ports, string words) =>
-        $"rows of {path} overlap, and become one block of {protocol.Lower()} ports {ports}: {Problems.Shown(words)}";
+        $"joined overlapping rows of {path} into {protocol.Lower()} ports {ports}: {Problems.Shown(words)}";
 
     public static string VariablesLeftOut(string path, int count) =>
         string.Create(CultureInfo.InvariantCulture, $"did not pass the other variables of {path} ({count}), which another user can write; --all-variables passes them");
 
     public static string PortsDiffer(ModuleName module, string path) =>
-        $"{path} does not name the ports that {module} holds; the command gets those of the ports database, and 'labelhook check' shows the difference";
+        $"{path} does not match the ports of {module}; the command gets those of the ports database, see 'labelhook check'";
 }

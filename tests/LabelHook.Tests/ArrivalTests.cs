@@ -33,7 +33,7 @@ public sealed class ArrivalTests : IDisposable
 
         Assert.Empty(result.Installed);
         Assert.Empty(result.Refused);
-        Assert.Equal("image \"localhost/web:1.0\" is older than \"localhost/web:2.0\" of web1 and was not installed; to go back, run 'labelhook install web1 IMAGE'", Assert.Single(result.Warnings));
+        Assert.Equal("image \"localhost/web:1.0\" is older than \"localhost/web:2.0\" of web1 and was not installed; to downgrade, run 'labelhook install web1 IMAGE'", Assert.Single(result.Warnings));
         Assert.Equal("web1 20001-20004 localhost/web:2.0", Modules);
         Assert.Empty(Scan().Warnings);
     }

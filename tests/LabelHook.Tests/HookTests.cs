@@ -128,7 +128,7 @@ public sealed class HookTests : IDisposable
         var result = Install(One, tcp: 2, udp: 0);
 
         Assert.Equal((false, false, "20001"), (result.Changed, result.MeetsDemand, $"{result.Tcp}"));
-        Assert.Equal("one holds 1 tcp port, and its image demands 2; 'labelhook install one IMAGE --reset' gives exactly what it demands", Assert.Single(result.Warnings));
+        Assert.Equal("one has 1 tcp port, but its image demands 2; run 'labelhook install one IMAGE --reset' to allocate exactly what it demands", Assert.Single(result.Warnings));
     }
 
     [Fact]
@@ -138,7 +138,7 @@ public sealed class HookTests : IDisposable
         Hook.Allocate(One, 1, Protocol.Tcp, keepExisting: false);
         Hook.Allocate(One, 1, Protocol.Tcp, keepExisting: true);
 
-        Assert.StartsWith("one holds 2 tcp ports (20001, 20002), and its image demands 2 in one block; ", Assert.Single(Install(One, tcp: 2, udp: 0).Warnings), StringComparison.Ordinal);
+        Assert.StartsWith("one has 2 tcp ports (20001, 20002), but its image demands 2 in one block; ", Assert.Single(Install(One, tcp: 2, udp: 0).Warnings), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -161,7 +161,7 @@ public sealed class HookTests : IDisposable
 
         Assert.Equal([left], Hook.List(One, out _).Single().Blocks.Of(Protocol.Tcp).Select(ports => $"{ports}"));
         Assert.Equal("TCP_PORT=20001\nTCP_PORTS=20001,20002\nTCP_PORTS_RANGE=20001-20002\n", Environment);
-        Assert.Equal(givenBack.Length == 0 ? [] : [$"tcp ports {givenBack} of one were given back"], result.Warnings);
+        Assert.Equal(givenBack.Length == 0 ? [] : [$"released tcp ports {givenBack} of one"], result.Warnings);
         Assert.Equal((dry.Tcp, dry.Changed), (result.Tcp, result.Changed));
         Assert.True(result.MeetsDemand);
         Assert.False(Hook.Install(One, Image("2", "0"), null, dryRun: false, reset: true).Changed);
@@ -330,7 +330,7 @@ public sealed class HookTests : IDisposable
 
         Install(One, tcp: 2, udp: 0);
         Hook.List(null, out var warnings);
-        Assert.Equal("tcp ports 20002-20003 of two overlap 20001-20002 of one, and were left alone", Assert.Single(warnings));
+        Assert.Equal("tcp ports 20002-20003 of two overlap 20001-20002 of one and were not changed", Assert.Single(warnings));
         Install(Two, tcp: 1, udp: 0);
 
         Assert.Equal("20003", $"{Hook.List(Two, out _).Single().Blocks.Of(Protocol.Tcp).Single()}");

@@ -40,7 +40,7 @@ public sealed class ModuleVariablesTests : IDisposable
         System.IO.File.WriteAllText(File, "TCP_PORT=9\nUDP_PORT=9\n");
 
         Assert.Equal("TCP_PORT=20001", Read(all: true, out var warnings));
-        Assert.Equal($"{File} does not name the ports that one holds; the command gets those of the ports database, and 'labelhook check' shows the difference", Assert.Single(warnings));
+        Assert.Equal($"{File} does not match the ports of one; the command gets those of the ports database, see 'labelhook check'", Assert.Single(warnings));
     }
 
     [Fact]

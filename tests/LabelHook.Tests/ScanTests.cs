@@ -187,7 +187,7 @@ public sealed class ScanTests : IDisposable
 
         Assert.Equal("web1 20001-20002 localhost/web:2", Modules);
         Assert.StartsWith("image \"localhost/web:2\" was not installed in full as web1: environment file", refusal, StringComparison.Ordinal);
-        Assert.EndsWith("the ports database is changed already, 'labelhook list web1' shows it", refusal, StringComparison.Ordinal);
+        Assert.EndsWith("the ports database was already changed, see 'labelhook list web1'", refusal, StringComparison.Ordinal);
     }
 
     [Fact]

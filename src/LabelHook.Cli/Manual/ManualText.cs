@@ -8,12 +8,12 @@ internal static class ManualText
 
     public const string Description = """
         .SH DESCRIPTION
-        LabelHook reads the labels of a module's container image, gives the module its TCP and UDP ports out of the node's database,
+        LabelHook reads the labels of a module's container image, allocates its TCP and UDP ports from the node's ports database,
         and writes the environment file that the module's systemd units load with \fBEnvironmentFile=\fR.
-        Ports stay with a module until they are explicitly given back.
+        Ports stay with a module until they are explicitly released.
         .PP
         Standard output is the result.
-        What is said to a person goes to standard error; with \fB\-\-json\fR an error is one JSON object there, with a code that is stable.
+        Messages go to standard error; with \fB\-\-json\fR an error is one JSON object there, with a code that is stable.
         .PP
         These labels are read:
         .TP
@@ -100,7 +100,7 @@ internal static class ManualText
         .I modules/MODULE/environment
         The environment file of a module, in the state folder.
         .SH EXAMPLES
-        Give a module the ports that its image demands, and see them:
+        Allocate the ports that an image demands, and show them:
         .PP
         .nf
         .RS
@@ -119,7 +119,7 @@ internal static class ManualText
         .RE
         .fi
         .PP
-        Keep ports for something that is no module:
+        Reserve ports for something that is not a module:
         .PP
         .nf
         .RS

@@ -34,7 +34,7 @@ internal sealed class Repair(Node node, Surroundings host, Inspection look)
             return null;
         if (ProtocolName.All.Any(protocol => NamedPorts.Read(environment.Text.Variables, protocol).Blocks.Any(ports => !IsHeld(holding, protocol, ports) && IsOpen(protocol, ports))))
             return null; // something runs on what the file names: it may be the registry that is wrong
-        return environment.Write(node.Variables(holding)) ? string.Join("; ", [$"{path} was written: it names what {module} holds", .. environment.Losses]) : null;
+        return environment.Write(node.Variables(holding)) ? string.Join("; ", [$"wrote {path} with the ports of {module}", .. environment.Losses]) : null;
     }
 
     private string? GiveBack(ModuleName module, Finding finding)
@@ -43,7 +43,7 @@ internal sealed class Repair(Node node, Surroundings host, Inspection look)
         using var environment = node.EnvironmentOf(module, database.Module(module));
         if (environment?.Differs(node.Variables(Holding.Read(database, module))) ?? false)
             return null; // it may name them still
-        return Remove(database, finding, row => row.IsReleasing) ? $"{Ports(finding)} of {module} were given back: they had been replaced" : null;
+        return Remove(database, finding, row => row.IsReleasing) ? $"released {Ports(finding)} of {module}, which had been replaced" : null;
     }
 
     private string? RemoveHelper(Finding finding)
@@ -52,7 +52,7 @@ internal sealed class Repair(Node node, Surroundings host, Inspection look)
         if (look.IsThere(copied) || look.Rows.Any(held => held.Row.Module == copied))
             return null;
         using var database = node.Open(toRead: false);
-        return Remove(database, finding, _ => true) ? $"{Ports(finding)} of {finding.Module} were given back: there is no {copied} to copy" : null;
+        return Remove(database, finding, _ => true) ? $"released {Ports(finding)} of {finding.Module}: module {copied} does not exist" : null;
     }
 
     /// <summary>Gives a row back when, at the moment of doing so, it is there as it was found and no socket uses its ports.</summary>

@@ -151,7 +151,7 @@ internal sealed class EnvironmentFile : IDisposable
             Load();
         }
 
-        throw new LabelHookException(Problems.EnvironmentPath(Path, "somebody changes it all the time without taking .environment.lock"));
+        throw new LabelHookException(Problems.EnvironmentPath(Path, "another process keeps changing it without taking .environment.lock"));
     }
 
     /// <summary>Takes the port variables out, for good; a file that holds nothing else goes too, so that a unit that needs it does not start without them.</summary>

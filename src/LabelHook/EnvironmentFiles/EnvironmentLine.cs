@@ -80,7 +80,7 @@ internal readonly record struct EnvironmentLine
         if (indented)
         {
             return PortVariables.Names.Contains(known, StringComparer.Ordinal)
-                ? line with { Refusal = $"sets {known} behind a blank, which NS8 takes as another name" }
+                ? line with { Refusal = $"sets {known} after a blank, which NS8 takes as another name" }
                 : line with { Warning = "is indented, which NS8 takes as part of the name" };
         }
 

@@ -141,7 +141,7 @@ public sealed class AdoptTests
     }
 
     [Theory]
-    [InlineData("nowhere", "there is no ports database")]
+    [InlineData("nowhere", "is missing or empty")]
     [InlineData("text", "no SQLite database")]
     public async Task What_is_no_database_is_refused(string name, string reason)
     {

@@ -80,7 +80,7 @@ public sealed class CheckTests
         var beside = await new Command("unshare").RunAsync(["--net", "python3", "-c", Listen, "20004", .. check]);
 
         Assert.StartsWith("squatter: tcp port 20002 of m1 is held by \"python3\" (process ", root.Failed().Output, StringComparison.Ordinal);
-        Assert.Equal("not-seen: whose socket is on tcp port 20002 of m1 cannot be seen\n  run it as root\n", other.Failed().Output);
+        Assert.Equal("not-seen: cannot see the process that uses tcp port 20002 of m1\n  run as root\n", other.Failed().Output);
         Assert.Equal("", beside.Succeeded().Output);
     }
 
@@ -129,8 +129,8 @@ public sealed class CheckTests
         var reset = (await node.RunAsync("install", "m1", node.Labels(3), "--reset")).Succeeded();
 
         Assert.DoesNotContain("has what its image demands", installed.Errors, StringComparison.Ordinal);
-        Assert.Contains("warning: m1 holds 1 tcp port, and its image demands 3", installed.Errors, StringComparison.Ordinal);
-        Assert.StartsWith("below-demand: m1 holds 1 tcp port, and its image demands 3\n", found.Output, StringComparison.Ordinal);
+        Assert.Contains("warning: m1 has 1 tcp port, but its image demands 3", installed.Errors, StringComparison.Ordinal);
+        Assert.StartsWith("below-demand: m1 has 1 tcp port, but its image demands 3\n", found.Output, StringComparison.Ordinal);
         Assert.Equal("TCP_PORT=20001\nTCP_PORTS=20001,20002,20003\nTCP_PORTS_RANGE=20001-20003\n", reset.Output);
         (await CheckAsync(node)).Succeeded();
     }

@@ -34,8 +34,8 @@ public sealed class AccessListTests
             "-f", "-o", "/dev/null", "-e", $"inject=fsetxattr:error={error}", node.Program, "install", "m1", node.Labels(3), "--state", node.State);
 
         install.Succeeded();
-        Assert.Contains($"could not keep its access control list ({words})", install.Errors, StringComparison.Ordinal);
-        Assert.Contains($"could not keep its attribute user.note ({words})", install.Errors, StringComparison.Ordinal);
+        Assert.Contains($"was replaced but lost its access control list ({words})", install.Errors, StringComparison.Ordinal);
+        Assert.Contains($"was replaced but lost its attribute user.note ({words})", install.Errors, StringComparison.Ordinal);
         Assert.NotEqual(0, (await ReadAsync(node, user: 30_003, group: SharedNode.ModuleUser)).ExitCode);
         Assert.Equal("600", await new Command("stat").OutputAsync("--format=%a", node.EnvironmentFile));
     }

@@ -4,9 +4,9 @@ namespace LabelHook.Acceptance;
 public sealed record Course(Scenario Scenario, TracedRun Undisturbed, NodeView Before, NodeView After, NodeView Twice)
 {
     // Behind an error: words that say how far a change got. Without them nothing has changed.
-    private const string RegistryChanged = "the ports database is changed already";
-    private const string FileChanged = "the environment file is changed already";
-    private const string Unknown = "whether the change was made is not known";
+    private const string RegistryChanged = "the ports database was already changed";
+    private const string FileChanged = "the environment file was already changed";
+    private const string Unknown = "it is unknown whether the change was made";
 
     public IReadOnlyList<SystemCall> Calls { get; } = Undisturbed.Calls;
 
@@ -49,7 +49,7 @@ public sealed record Course(Scenario Scenario, TracedRun Undisturbed, NodeView B
 
     // Whether it said that a module's ports are changed: in its result, or behind an error.
     private static bool Tells(CommandResult said, string module) =>
-        said.Lines.Any(line => line.StartsWith(module + " ", StringComparison.Ordinal)) || said.Errors.Contains($"{RegistryChanged}, 'labelhook list {module}'", StringComparison.Ordinal);
+        said.Lines.Any(line => line.StartsWith(module + " ", StringComparison.Ordinal)) || said.Errors.Contains($"{RegistryChanged}, see 'labelhook list {module}'", StringComparison.Ordinal);
 
     // What the program said that is not so.
     private IEnumerable<string> Lies(CommandResult said, NodeView left)
@@ -62,7 +62,7 @@ public sealed record Course(Scenario Scenario, TracedRun Undisturbed, NodeView B
             yield break;
         }
 
-        if (said.ExitCode != 1 || !said.Errors.StartsWith("labelhook: ", StringComparison.Ordinal) || said.Errors.Contains("unexpected", StringComparison.Ordinal))
+        if (said.ExitCode != 1 || !said.Errors.StartsWith("labelhook: ", StringComparison.Ordinal) || said.Errors.Contains("internal error", StringComparison.Ordinal))
             yield return $"it ended with {said.ExitCode} and without a clear sentence";
         if (said.Errors.Contains(Unknown, StringComparison.Ordinal))
             yield break;

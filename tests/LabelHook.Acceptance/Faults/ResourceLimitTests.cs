@@ -109,5 +109,5 @@ public static class ResourceLimitTests
 
     // Without memory the loader and the runtime end a process, wherever it is, or never end it, and what is thrown need not be known to anybody.
     private static bool IsKilled(CommandResult run, string limit) =>
-        IsOfMemory(limit) && (run.ExitCode > 1 || run.Errors.Contains("unexpected", StringComparison.Ordinal));
+        IsOfMemory(limit) && (run.ExitCode > 1 || run.Errors.Contains("internal error", StringComparison.Ordinal));
 }

@@ -44,13 +44,13 @@ public sealed class WhoTests(ContainerEngines engines) : IAsyncDisposable
 
         Assert.Equal(
             $"""
-            20001/tcp  nobody holds it
+            20001/tcp  not allocated
             sockets    127.0.0.1 listening: python3 (pid {result.Lines[0]})
                        [::1] listening: python3 (pid {result.Lines[0]})
                        127.0.0.1 connected (3 sockets): python3 (pid {result.Lines[0]})
-                       127.0.0.1 in TIME_WAIT: over, and gone within a minute or so
+                       127.0.0.1 in TIME_WAIT: closed, free again within a minute
             band       inside 20001-45000
-            kernel     outside its ephemeral range 32768-60999: no outgoing connection gets it
+            kernel     outside its ephemeral range 32768-60999: not used for outgoing connections
             """,
             string.Join('\n', result.Lines.Skip(1).TakeWhile(line => !line.StartsWith("20001/udp", StringComparison.Ordinal)).Select(WithoutUnit)));
     }
@@ -105,9 +105,9 @@ public sealed class WhoTests(ContainerEngines engines) : IAsyncDisposable
     }
 
     [Theory]
-    [InlineData("33000", "inside its ephemeral range 32768-60999, but in ip_local_reserved_ports: no outgoing connection gets it")]
-    [InlineData("33002", "inside its ephemeral range 32768-60999 and not in ip_local_reserved_ports: an outgoing connection may get it")]
-    [InlineData("20005", "outside its ephemeral range 32768-60999: no outgoing connection gets it, and in ip_local_reserved_ports")]
+    [InlineData("33000", "inside its ephemeral range 32768-60999, but in ip_local_reserved_ports: not used for outgoing connections")]
+    [InlineData("33002", "inside its ephemeral range 32768-60999 and not in ip_local_reserved_ports: may be used for outgoing connections")]
+    [InlineData("20005", "outside its ephemeral range 32768-60999: not used for outgoing connections, and in ip_local_reserved_ports")]
     public async Task What_the_kernel_does_with_the_port_is_said(string port, string expected)
     {
         RealPart.RequireRoot();

@@ -86,7 +86,7 @@ public sealed class MapTests : IAsyncDisposable
         var result = await new Command("unshare").RunAsync("--net", "python3", "-c", Server, LabelHookProgram.Command.Program, "map", "--state", State, "--config", configuration);
 
         Assert.Contains("tcp  20001  ████···▒▒······░···×············  module0, (SIP)\n", result.Succeeded().Output, StringComparison.Ordinal);
-        Assert.Contains("█▓ modules  ▒ reserved  ░ excluded  × open, and nobody's  · free\n", result.Output, StringComparison.Ordinal);
+        Assert.Contains("█▓ modules  ▒ reserved  ░ excluded  × open, not allocated  · free\n", result.Output, StringComparison.Ordinal);
     }
 
     [Fact]

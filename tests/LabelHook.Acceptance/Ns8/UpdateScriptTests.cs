@@ -74,7 +74,7 @@ public sealed class UpdateScriptTests
 
         var result = await node.RunAsModuleAsync("m1", OneMore);
 
-        Assert.Contains("would hold 4 tcp ports", result.Failed(1).Errors, StringComparison.Ordinal);
+        Assert.Contains("would have 4 tcp ports", result.Failed(1).Errors, StringComparison.Ordinal);
         Assert.Equal("20000-20002", await node.PortsAsync("m1"));
     }
 

@@ -13,7 +13,7 @@ public sealed class OutputTests : IAsyncDisposable
     {
         var result = await ShellAsync("$labelhook map >/dev/full");
 
-        Assert.Equal("labelhook: the work is done, but its result could not be printed: no space left on the disk\n", result.Failed().Errors);
+        Assert.Equal("labelhook: done, but the result could not be printed: no space left on the disk\n", result.Failed().Errors);
     }
 
     [Fact]

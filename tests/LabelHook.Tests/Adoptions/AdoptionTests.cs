@@ -240,10 +240,10 @@ public sealed class AdoptionTests : IDisposable
 
     [Theory]
     [InlineData("TCP_PORTS_RANGE=20002-20009\n", null)]
-    [InlineData("TCP_PORTS_RANGE=20002-20010\n", "it names 9 tcp ports, and the module's user can write it: at most 8 are adopted unseen")]
-    [InlineData("UDP_PORTS_RANGE=20001-45000\n", "it names 25000 udp ports, and the module's user can write it: at most 8 are adopted unseen")]
-    [InlineData("TCP_PORT=443\n", "it names tcp ports 443, which are not given to images (band 20001-45000), and the module's user can write it")]
-    [InlineData("UDP_PORT=45001\n", "it names udp ports 45001, which are not given to images (band 20001-45000), and the module's user can write it")]
+    [InlineData("TCP_PORTS_RANGE=20002-20010\n", "it lists 9 tcp ports, but its user can write to it: at most 8 are adopted automatically")]
+    [InlineData("UDP_PORTS_RANGE=20001-45000\n", "it lists 25000 udp ports, but its user can write to it: at most 8 are adopted automatically")]
+    [InlineData("TCP_PORT=443\n", "it lists tcp ports 443, which are outside the band 20001-45000, and its user can write to it")]
+    [InlineData("UDP_PORT=45001\n", "it lists udp ports 45001, which are outside the band 20001-45000, and its user can write to it")]
     public void A_file_that_its_modules_user_can_write_brings_no_more_than_is_plausible_until_it_is_accepted(string text, string? reason)
     {
         Write("one", "TCP_PORT=20001\n");
@@ -301,8 +301,8 @@ public sealed class AdoptionTests : IDisposable
         var told = Adopt().LeftOut.Select(problem => problem.Message).ToList();
 
         Assert.Equal("three:20003/tcp", Registry);
-        Assert.Contains($"left out {one}: it names tcp ports 20001, and so does {two}; if it is right, run 'labelhook adopt --accept one'", told);
-        Assert.Contains($"left out {two}: it names tcp ports 20001-20002, and so does {one}; if it is right, run 'labelhook adopt --accept two'", told);
+        Assert.Contains($"left out {one}: it lists tcp ports 20001, and so does {two}; if it is right, run 'labelhook adopt --accept one'", told);
+        Assert.Contains($"left out {two}: it lists tcp ports 20001-20002, and so does {one}; if it is right, run 'labelhook adopt --accept two'", told);
         Assert.Equal(3, told.Count);
 
         Assert.Equal(2, Adopt(accepted: One).LeftOut.Count);

@@ -55,7 +55,7 @@ public sealed class CheckTests : IDisposable
 
         var repaired = Check(repair: true);
         Assert.True(repaired.IsClean);
-        Assert.Equal($"{Written} was written: it names what one holds", Assert.Single(repaired.Repaired));
+        Assert.Equal($"wrote {Written} with the ports of one", Assert.Single(repaired.Repaired));
         Assert.Equal((text is null ? "" : "A=1\n") + "TCP_PORT=20001\nTCP_PORTS=20001,20002\nTCP_PORTS_RANGE=20001-20002\n", File.ReadAllText(Written));
     }
 
@@ -105,7 +105,7 @@ public sealed class CheckTests : IDisposable
 
         var result = Check(repair: true);
 
-        Assert.Equal($"file-unfit: environment file {Written} line 1 opens a quote and does not close it; mend the line, nothing was written", Words(result));
+        Assert.Equal($"file-unfit: environment file {Written} line 1 opens a quote and does not close it; correct the line, nothing was written", Words(result));
         Assert.Single(result.Repaired);
         Assert.Equal("TCP_PORT=20002\n", File.ReadAllText(_folder["state/modules/two/environment"]));
     }
@@ -123,13 +123,13 @@ public sealed class CheckTests : IDisposable
         var result = Check(repair: true);
 
         Assert.Contains(".environment.lock", Assert.Single(result.Failed), StringComparison.Ordinal);
-        Assert.Equal($"{_folder["state/modules/two/environment"]} was written: it names what two holds", Assert.Single(result.Repaired));
+        Assert.Equal($"wrote {_folder["state/modules/two/environment"]} with the ports of two", Assert.Single(result.Repaired));
         Assert.False(result.IsClean);
     }
 
     [Theory]
-    [InlineData("", "nobody", "'labelhook adopt' holds them for the module")]
-    [InlineData("INSERT INTO TCP_PORTS VALUES (20005, 20005, 'two')", "two", "stop one of the two, and install one again")]
+    [InlineData("", "not allocated", "run 'labelhook adopt' to allocate them to the module")]
+    [InlineData("INSERT INTO TCP_PORTS VALUES (20005, 20005, 'two')", "allocated to two", "stop one of the two, and install one again")]
     public void A_file_of_an_unknown_module_that_names_what_it_does_not_hold_is_found(string rows, string holder, string remedy)
     {
         Hook.Reserve(PortRange.Of(30000, 30000), Protocol.Tcp, "x");
@@ -138,7 +138,7 @@ public sealed class CheckTests : IDisposable
 
         var finding = Check(repair: true).Findings.Single(found => found.Kind == FindingKind.NotHeld);
 
-        Assert.Equal(($"{Written} names tcp ports 20005, which are held for {holder}", remedy), (finding.Message, finding.Remedy));
+        Assert.Equal(($"{Written} lists tcp ports 20005, which are {holder}", remedy), (finding.Message, finding.Remedy));
         Assert.Equal("TCP_PORT=20005\n", File.ReadAllText(Written));
     }
 
@@ -149,12 +149,12 @@ public sealed class CheckTests : IDisposable
         Sql("INSERT INTO TCP_PORTS VALUES (20009, 20009, 'one'); INSERT INTO labelhook_releases VALUES ('tcp', 20009, 20009, 'one')");
         _host.Socket(20009, inode: 0, state: "06");
 
-        Assert.Equal("half-released: tcp ports 20009 of one were replaced, and the run that did it was stopped before it gave them back", Words(Check(repair: true)));
+        Assert.Equal("half-released: tcp ports 20009 of one were replaced but not released, because the run was interrupted", Words(Check(repair: true)));
 
         _host.CloseSockets();
         var result = Check(repair: true);
         Assert.True(result.IsClean);
-        Assert.Equal("tcp ports 20009 of one were given back: they had been replaced", Assert.Single(result.Repaired));
+        Assert.Equal("released tcp ports 20009 of one, which had been replaced", Assert.Single(result.Repaired));
         Assert.Equal("one:20001-20002", Registry);
     }
 
@@ -210,7 +210,7 @@ public sealed class CheckTests : IDisposable
             "leak: tcp ports 20001 leak: they are allocated to one, which has no user and no environment file\n"
             + "leak: udp ports 20001 leak: they are allocated to one, which has no user and no environment file",
             Words(result));
-        Assert.Equal("'labelhook remove one' gives them back", result.Findings[0].Remedy);
+        Assert.Equal("run 'labelhook remove one' to release them", result.Findings[0].Remedy);
 
         _host.Socket(20001, inode: 7);
         Assert.DoesNotContain("leak: tcp", Words(Check()), StringComparison.Ordinal);
@@ -227,8 +227,8 @@ public sealed class CheckTests : IDisposable
 
         var result = Check(repair: true);
 
-        Assert.Equal("tcp ports 20005 of one_rsync were given back: there is no one to copy", Assert.Single(result.Repaired));
-        Assert.Equal("orphan-helper: tcp ports 20006 are held for two_rsync, the copying of a module, and no socket uses them", Words(result));
+        Assert.Equal("released tcp ports 20005 of one_rsync: module one does not exist", Assert.Single(result.Repaired));
+        Assert.Equal("orphan-helper: tcp ports 20006 are allocated to two_rsync, the helper that copies a module, and are not in use", Words(result));
         Assert.Equal("three_rsync:20007 two:20001 two_rsync:20006", Registry);
     }
 
@@ -250,10 +250,10 @@ public sealed class CheckTests : IDisposable
         var result = Check(repair: true);
 
         Assert.Equal(
-            "overlap: tcp ports 20002-20003 of two overlap 20001-20002 of one, and were left alone\n"
-            + "odd-row: a row of the tcp ports is no block of ports: \"2-0 of one\"\n"
-            + "across-band: tcp ports 44996-45015 of one reach out of the band 20001-45000\n"
-            + "outside-band: tcp ports 18000 of two lie outside the band 20001-45000",
+            "overlap: tcp ports 20002-20003 of two overlap 20001-20002 of one and were not changed\n"
+            + "odd-row: a row of the tcp ports is not a block of ports: \"2-0 of one\"\n"
+            + "across-band: tcp ports 44996-45015 of one are partly outside the band 20001-45000\n"
+            + "outside-band: tcp ports 18000 of two are outside the band 20001-45000",
             Words(result));
         Assert.Empty(result.Repaired);
         Assert.Equal(before, Registry);
@@ -267,14 +267,14 @@ public sealed class CheckTests : IDisposable
 
         var result = Check();
 
-        Assert.Equal("outside-band: tcp ports 443 of one lie outside the band 20001-45000", Words(result));
+        Assert.Equal("outside-band: tcp ports 443 of one are outside the band 20001-45000", Words(result));
         Assert.True(result.IsClean);
     }
 
     [Theory]
-    [InlineData("nginx", "/system.slice/nginx.service", "", "is held by \"nginx\" (process 77, nginx.service), which does not look like one's")]
-    [InlineData("nginx", "/", "", "is held by \"nginx\" (process 77), which does not look like one's")]
-    [InlineData("x\u001b[1m", "/system.slice/done.service", "TCP_PORT=20009\0", "is held by \"x\\u001b[1m\" (process 77, done.service), which does not look like one's")]
+    [InlineData("nginx", "/system.slice/nginx.service", "", "is in use by \"nginx\" (process 77, nginx.service), which does not seem to belong to one")]
+    [InlineData("nginx", "/", "", "is in use by \"nginx\" (process 77), which does not seem to belong to one")]
+    [InlineData("x\u001b[1m", "/system.slice/done.service", "TCP_PORT=20009\0", "is in use by \"x\\u001b[1m\" (process 77, done.service), which does not seem to belong to one")]
     [InlineData("nginx", "/system.slice/one.service", "", null)]
     [InlineData("nginx", "/system.slice/one-web.service", "", null)]
     [InlineData("nginx", "/system.slice/web@one.service", "", null)]
@@ -301,7 +301,7 @@ public sealed class CheckTests : IDisposable
         _host.Socket(20002, inode: 0, state: "06");
         _host.Process(77, "curl", inode: 7);
 
-        Assert.Equal("squatter: tcp port 20001 of one is in a connection of \"curl\" (process 77), which does not look like one's", Words(Check()));
+        Assert.Equal("squatter: tcp port 20001 of one is in a connection of \"curl\" (process 77), which does not seem to belong to one", Words(Check()));
     }
 
     [Fact]
@@ -322,7 +322,7 @@ public sealed class CheckTests : IDisposable
 
         var result = Check();
 
-        Assert.Equal("not-seen: whose socket is on tcp port 20001 of one cannot be seen", Words(result));
+        Assert.Equal("not-seen: cannot see the process that uses tcp port 20001 of one", Words(result));
         Assert.False(result.IsClean);
     }
 
@@ -335,7 +335,7 @@ public sealed class CheckTests : IDisposable
         Hook.Allocate(Two, 1, Protocol.Tcp, keepExisting: false);
         _folder.Write("root/var/lib/nethserver/two/state/agent.env", "");
 
-        Assert.Equal("below-demand: one holds 1 tcp port, and its image demands 2", Words(Check(repair: true)));
+        Assert.Equal("below-demand: one has 1 tcp port, but its image demands 2", Words(Check(repair: true)));
     }
 
     [Fact]

@@ -28,7 +28,7 @@ public sealed class KernelChecksTests : IDisposable
         var result = Check();
 
         Assert.Equal(
-            open.Length == 0 ? [] : [$"the kernel may give tcp ports {open} of one to outgoing connections: they lie in its range 32768-60999 and are not reserved"],
+            open.Length == 0 ? [] : [$"outgoing connections may take tcp ports {open} of one: they are in the ephemeral range 32768-60999 and are not reserved"],
             result.Findings.Where(finding => finding.Kind == FindingKind.Ephemeral).Select(finding => finding.Message));
         Assert.Equal(list.Length == 0 ? null : $"net.ipv4.ip_local_reserved_ports = {list}", result.DropIn?.Line);
     }
@@ -43,7 +43,7 @@ public sealed class KernelChecksTests : IDisposable
         var result = Check();
 
         var finding = result.Findings.Single(found => found.Kind == FindingKind.Ephemeral);
-        Assert.EndsWith("and /etc/sysctl.d/90-labelhook-ports.conf reserves them, but the kernel does not", finding.Message, StringComparison.Ordinal);
+        Assert.EndsWith("and /etc/sysctl.d/90-labelhook-ports.conf reserves them but is not loaded", finding.Message, StringComparison.Ordinal);
         Assert.Equal("load it: sysctl --load=/etc/sysctl.d/90-labelhook-ports.conf", finding.Remedy);
         Assert.Equal("net.ipv4.ip_local_reserved_ports = 40000-40010,50000", result.DropIn?.Line);
     }
