@@ -24,7 +24,7 @@ public static class PackageTests
             allocated 20001-20005
             allocated 20006 in addition
             my_module holds 6 ports
-            refused: 50000 ports cannot be given; accepted: a number from 1 to 25000, the size of the band 20001-45000
+            refused: invalid port count 50000: must be 1 to 25000
             freed 20001-20005 and 20006
             """,
             output);

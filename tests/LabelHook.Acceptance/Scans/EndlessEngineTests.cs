@@ -58,7 +58,7 @@ public sealed class EndlessEngineTests : IAsyncDisposable
 
         Assert.Equal(143, await scan.StopAsync());
 
-        Assert.Equal("labelhook: warning: the scan was stopped before its end; the next one goes on from there\n", scan.Log);
+        Assert.Equal("labelhook: warning: scan interrupted; the next scan continues from here\n", scan.Log);
         Assert.False(Directory.Exists(folder["state"]));
     }
 

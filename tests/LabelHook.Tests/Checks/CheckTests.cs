@@ -90,7 +90,7 @@ public sealed class CheckTests : IDisposable
 
         var result = Check(repair: true);
 
-        Assert.Equal($"home-gone: the folder of {_folder["home/environment"]} of one is gone", Words(result));
+        Assert.Equal($"home-gone: the folder of {_folder["home/environment"]} of one is missing", Words(result));
         Assert.Empty(result.Repaired);
         Assert.False(Directory.Exists(_folder["home"]));
     }

@@ -203,8 +203,8 @@ public sealed class StoreImagesTests : IDisposable
         Configure();
         var list = List(("linux", "s390x", '5'), ("linux", Host, '6'));
         Store("main")
-            .Record('1', ["ghcr.io/mod/a:s390x"], new() { [Digest('1')] = Configuration("s390x"), ["manifest-" + Digest('7')] = list }, '5', '7')
-            .Record('2', ["ghcr.io/mod/a:host"], new() { [Digest('2')] = Configuration("host"), ["manifest-" + Digest('7')] = list }, '6', '7');
+            .Record('1', ["ghcr.io/mod/a:s390x"], new() { [Digest('1')] = Configuration("s390x"), ["manifest"] = Manifest('1'), ["manifest-" + Digest('7')] = list }, '5', '7')
+            .Record('2', ["ghcr.io/mod/a:host"], new() { [Digest('2')] = Configuration("host"), ["manifest"] = Manifest('2'), ["manifest-" + Digest('7')] = list }, '6', '7');
 
         Assert.Equal("host", Test($"ghcr.io/mod/a@{Digest('7')}"));
     }

@@ -10,13 +10,15 @@ internal sealed class StoreWriter(string folder)
 
     public static string Configuration(string test) => $$$"""{"architecture":"amd64","os":"linux","config":{"Labels":{"test":"{{{test}}}","org.nethserver.tcp-ports-demand":"1"} } }""";
 
+    public static string Manifest(char id) => $$$"""{"config":{"digest":"{{{Digest(id)}}}"}}""";
+
     public static string Id(char digit) => new(digit, 64);
 
     public static string Digest(char digit) => "sha256:" + new string(digit, 64);
 
     /// <summary>An image with the digest of its configuration for an ID, and of its manifest <paramref name="manifest"/> digits.</summary>
     public StoreWriter Image(char id, string[] names, string test, char manifest = 'e', string? configuration = null) => Record(
-        id, names, new() { [Digest(id)] = configuration ?? Configuration(test), ["manifest"] = $$$"""{"config":{"digest":"{{{Digest(id)}}}"}}""" }, manifest);
+        id, names, new() { [Digest(id)] = configuration ?? Configuration(test), ["manifest"] = Manifest(id) }, manifest);
 
     /// <param name="files">What the image's files are called, and what is in them; <see langword="null"/>: the file is listed, and is not there.</param>
     public StoreWriter Record(char id, string[] names, Dictionary<string, string?> files, params char[] manifests)
