@@ -5,6 +5,7 @@ using Docker.DotNet;
 using Docker.DotNet.Handler.Abstractions;
 using Docker.DotNet.Models;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LabelHook.Images;
 
@@ -152,10 +153,13 @@ internal sealed class ContainerEngine(EngineAddress address, TimeSpan wait) : II
         }
     }
 
-    private DockerClient Client(EngineHandler handler) => new DockerClientBuilder<HttpMessageHandler>(new Transport(), handler)
-        .WithEndpoint(address.BaseAddress)
-        .WithTimeout(Timeout.InfiniteTimeSpan) // every question has a deadline of its own
-        .Build();
+    private DockerClient Client(EngineHandler handler)
+    {
+        // Docker.DotNet looks for docker's own configuration in the user's home, which .NET asks a library for that a static program cannot load.
+        DockerConfig none = null!;
+        var options = new ClientOptions { Endpoint = address.BaseAddress, Timeout = Timeout.InfiniteTimeSpan }; // every question has a deadline of its own
+        return new DockerClientBuilder<HttpMessageHandler>(new Transport(), handler, none, options, NullLogger.Instance).Build();
+    }
 
     private static EngineImage Read(ImageInspectResponse? answer) => new(answer?.ID)
     {
