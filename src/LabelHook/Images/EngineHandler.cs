@@ -22,8 +22,6 @@ internal sealed class EngineHandler(HttpMessageInvoker connection, bool isStream
     /// <summary>Most of an error that is read; arbitrary.</summary>
     private const int MaxError = 64 * 1024;
 
-    private static readonly JsonDocumentOptions Unambiguous = new() { AllowDuplicateProperties = false };
-
     private BoundedStream? _messages;
 
     /// <summary>Makes room for another message.</summary>
@@ -69,7 +67,7 @@ internal sealed class EngineHandler(HttpMessageInvoker connection, bool isStream
         var answer = await ReadAsync(stream, MaxAnswer, stop).ConfigureAwait(false);
         if (answer.Span.Count((byte)'{') + answer.Span.Count((byte)'[') > MaxObjects)
             throw new EngineExcessException(string.Create(CultureInfo.InvariantCulture, $"{MaxObjects} objects"));
-        JsonDocument.Parse(answer, Unambiguous).Dispose();
+        JsonMembers.RequireUnique(answer.Span);
         return new ReadOnlyMemoryContent(answer);
     }
 
