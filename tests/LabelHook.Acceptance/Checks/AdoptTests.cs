@@ -142,7 +142,7 @@ public sealed class AdoptTests
 
     [Theory]
     [InlineData("nowhere", "is missing or empty")]
-    [InlineData("text", "no SQLite database")]
+    [InlineData("text", "not a SQLite database")]
     public async Task What_is_no_database_is_refused(string name, string reason)
     {
         await using var node = await SharedNode.StartWithModuleAsync();

@@ -79,7 +79,7 @@ public sealed class CheckTests
         var other = await new Command("unshare").RunAsync(["--net", "python3", "-c", Listen, "20002", .. user, .. check]);
         var beside = await new Command("unshare").RunAsync(["--net", "python3", "-c", Listen, "20004", .. check]);
 
-        Assert.StartsWith("squatter: tcp port 20002 of m1 is held by \"python3\" (process ", root.Failed().Output, StringComparison.Ordinal);
+        Assert.StartsWith("squatter: tcp port 20002 of m1 is in use by \"python3\" (process ", root.Failed().Output, StringComparison.Ordinal);
         Assert.Equal("not-seen: cannot see the process that uses tcp port 20002 of m1\n  run as root\n", other.Failed().Output);
         Assert.Equal("", beside.Succeeded().Output);
     }

@@ -49,8 +49,8 @@ public static class RefusedInputTests
     }
 
     [Theory]
-    [InlineData("0", "tcp", "from 1 to 25000")]
-    [InlineData("25001", "tcp", "from 1 to 25000")]
+    [InlineData("0", "tcp", "must be 1 to 25000")]
+    [InlineData("25001", "tcp", "must be 1 to 25000")]
     [InlineData("1.5", "tcp", "a whole number")]
     [InlineData("3000000000", "tcp", "a whole number")]
     [InlineData("1", "sctp", "tcp or udp")]
