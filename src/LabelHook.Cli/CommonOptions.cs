@@ -102,8 +102,11 @@ internal sealed class CommonOptions(Terminal terminal)
     public static string? Value(ParseResult parsed, Option<string> option) =>
         parsed.GetValue(option) is "" ? throw new LabelHookException(Problems.FilePath(option.Name, "")) : parsed.GetValue(option);
 
-    private Node Node(ParseResult parsed) =>
-        new(Settings(parsed), State(parsed), Timeout(parsed), Host["LABELHOOK_DATABASE"] is { } path ? Path.GetFullPath(path) : null);
+    private Node Node(ParseResult parsed)
+    {
+        var database = Host["LABELHOOK_DATABASE"] is { } path ? Path.GetFullPath(path) : null;
+        return new Node(Settings(parsed), State(parsed), Timeout(parsed), database, isBesideHost: database is null && NamedState(parsed) is null);
+    }
 
     private EngineAddress? Engine(ParseResult parsed) => parsed.GetValue(_engine) is not { } text
         ? null
@@ -120,8 +123,9 @@ internal sealed class CommonOptions(Terminal terminal)
 
     /// <summary>The folder that was asked for, by option, by variable, by systemd; else the one of the host or of the user.</summary>
     private string State(ParseResult parsed) => Path.GetFullPath(
-        Value(parsed, _state)
-        ?? Host["LABELHOOK_STATE"]
-        ?? Host["STATE_DIRECTORY"]?.Split(':')[0]
+        NamedState(parsed)
         ?? (Host.IsRoot ? LabelHook.Node.HostState : Path.Join(Host["XDG_STATE_HOME"] ?? Path.Join(Host.Home, ".local/state"), "labelhook")));
+
+    private string? NamedState(ParseResult parsed) =>
+        Value(parsed, _state) ?? Host["LABELHOOK_STATE"] ?? Host["STATE_DIRECTORY"]?.Split(':')[0];
 }

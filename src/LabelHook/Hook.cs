@@ -89,7 +89,7 @@ internal sealed class Hook(Node node)
              ]);
 
         List<PortChange> Plan(PortsDatabase from, Holding before) =>
-            reset ? node.Options.Planner.Reset(from, before, record) : node.Options.Planner.Meet(from, before, known, record);
+            reset ? node.Planner.Reset(from, before, record) : node.Planner.Meet(from, before, known, record);
     }
 
     /// <summary>A label that is gone may be a mistake of who built the image; one that says 0 is not.</summary>
@@ -153,7 +153,7 @@ internal sealed class Hook(Node node)
             database =>
             {
                 Follow(database, module, protocol, caller.Demand);
-                return PortsManager.Plan(database, node.Options.Planner, count, module, protocol, keepExisting);
+                return PortsManager.Plan(database, node.Planner, count, module, protocol, keepExisting);
             });
     }
 

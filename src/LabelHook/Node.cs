@@ -11,10 +11,13 @@ namespace LabelHook;
 /// <param name="state">The state folder.</param>
 /// <param name="wait">How long others may hold a lock or the database.</param>
 /// <param name="database">Another database than the node's own, as a script in its own folder has; <see langword="null"/>: the node's.</param>
-internal sealed class Node(NodeSettings settings, string state, TimeSpan wait, string? database = null)
+/// <param name="isBesideHost">Whether nobody named the state folder: then the host's databases count too. Whoever names a folder gets what stands in it.</param>
+internal sealed class Node(NodeSettings settings, string state, TimeSpan wait, string? database = null, bool isBesideHost = false)
 {
     /// <summary>The state folder of the host, which belongs to root.</summary>
     public const string HostState = "/var/lib/labelhook";
+
+    private readonly OtherDatabases _host = new(database ?? Own(settings, state), [Path.Join(HostState, "ports.sqlite"), UpstreamDatabase.Ns8], wait);
 
     private readonly bool _isOwn = database is null || database == Own(settings, state);
 
@@ -28,16 +31,17 @@ internal sealed class Node(NodeSettings settings, string state, TimeSpan wait, s
         Band = settings.Band,
         AvoidInUse = settings.AvoidInUse,
         Wait = wait,
-        Others = new OtherDatabases(database ?? Own(settings, state), [Path.Join(HostState, "ports.sqlite"), UpstreamDatabase.Ns8], wait),
     };
+
+    /// <summary>The host's databases whose ports are not allocated here; <see langword="null"/> when they do not count.</summary>
+    public OtherDatabases? Others => isBesideHost ? _host : null;
+
+    public PortPlanner Planner => Options.PlannerBeside(Others);
 
     public bool IsAbsent => !PortsDatabase.IsThere(Options.Database);
 
-    /// <summary>A ports database that the host has elsewhere; <see langword="null"/> when it has none.</summary>
-    public string? OtherDatabase => Options.Others!.Paths.FirstOrDefault();
-
     /// <summary>What to tell whoever reads the ports database: that it does not exist.</summary>
-    public string? Absence => IsAbsent ? Warnings.DatabaseAbsent(Options.Database, OtherDatabase) : null;
+    public string? Absence => IsAbsent ? Warnings.DatabaseAbsent(Options.Database, _host.Paths.FirstOrDefault()) : null;
 
     /// <summary>Where a module's environment file is: where it was; where it is asked for, if it was nowhere or its folder is gone; else the configured place.</summary>
     public string PlaceOf(ModuleName module, ModuleRecord? known, string? place)

@@ -22,7 +22,7 @@ internal sealed class Ns8Node(Node node)
             var record = new ModuleRecord(module.ToString(), image, "", tcp, udp, known?.Authorizations, null);
             var holding = Holding.Read(database, module);
             // As NS8, which asks for no ports where none are demanded, and so takes none back either from a module that it adds again.
-            var changes = node.Options.Planner.Meet(database, holding, known, record).Where(change => record.Demand(change.Protocol) > 0).ToList();
+            var changes = node.Planner.Meet(database, holding, known, record).Where(change => record.Demand(change.Protocol) > 0).ToList();
             foreach (var change in changes)
                 database.Apply(module, change, hold: true);
             database.Save(record);

@@ -19,7 +19,7 @@ internal sealed class PortInquiry(Node node)
         var since = database.Since(protocol);
         var holders = database.Held(protocol).Where(row => row.Ports.Contains(port)).Select(row => new PortHolder(
             row.Module, row.Ports, since.TryGetValue((row.Ports, row.Module), out var time) ? time : null, row.IsReleasing, records.GetValueOrDefault(row.Module)));
-        var elsewhere = node.Options.Others!.Held(protocol).Where(other => other.Row.Ports.Contains(port));
+        var elsewhere = (node.Others?.Held(protocol) ?? []).Where(other => other.Row.Ports.Contains(port));
         var sockets = new SocketTable().Read(protocol).Where(socket => socket.Port == port).ToList();
         return new PortStatus(
             protocol, port, [.. holders], [.. elsewhere], SocketGroup.Of(sockets, new SocketOwners().Find(sockets)), node.Settings.Band, kernel, ServiceNames.Find(port, protocol));

@@ -4,5 +4,7 @@ namespace LabelHook.Checks;
 internal static class DatabaseChecks
 {
     public static IEnumerable<Finding> Find(Inspection look) =>
-        look.Node is { IsAbsent: true, OtherDatabase: { } other } node ? [Verdicts.OtherDatabase(node.Options.Database, other)] : [];
+        look.Node is { IsAbsent: true, Others: { } others } node
+            ? others.Paths.Take(1).Select(other => Verdicts.OtherDatabase(node.Options.Database, other))
+            : [];
 }

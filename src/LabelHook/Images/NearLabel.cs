@@ -36,8 +36,8 @@ internal static class NearLabel
         var letters = Letters(key);
         if (!Hints.Any(hint => letters.Contains(hint, StringComparison.Ordinal)))
             return null;
-        var nearest = Known.MinBy(known => Distance(letters, Letters(known)))!;
-        if (Distance(letters, Letters(nearest)) <= MostWrong)
+        var nearest = Known.MinBy(known => EditDistance.Between(letters, Letters(known)))!;
+        if (EditDistance.Between(letters, Letters(nearest)) <= MostWrong)
             return nearest;
         if (letters.StartsWith(Prefix, StringComparison.Ordinal))
             return Words.Any(word => letters.AsSpan(Prefix.Length).Contains(word, StringComparison.Ordinal)) ? nearest : null;
@@ -51,27 +51,8 @@ internal static class NearLabel
     {
         var name = Letters(label)[Prefix.Length..];
         return Enumerable.Range(name.Length - MostWrongElsewhere, (2 * MostWrongElsewhere) + 1)
-            .Min(length => Distance(letters[^Math.Min(length, letters.Length)..], name));
+            .Min(length => EditDistance.Between(letters[^Math.Min(length, letters.Length)..], name));
     }
 
     private static string Letters(string key) => string.Concat(key.Where(char.IsAsciiLetterOrDigit)).ToLowerInvariant();
-
-    /// <summary>How many letters must be put in, taken out or replaced to make one of the other; https://en.wikipedia.org/wiki/Levenshtein_distance.</summary>
-    private static int Distance(string one, string other)
-    {
-        var row = Enumerable.Range(0, other.Length + 1).ToArray();
-        for (var i = 1; i <= one.Length; i++)
-        {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= other.Length; j++)
-            {
-                var replaced = diagonal + (one[i - 1] == other[j - 1] ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(replaced, Math.Min(row[j], row[j - 1]) + 1);
-            }
-        }
-
-        return row[^1];
-    }
 }

@@ -17,8 +17,9 @@ public sealed record PortsOptions
     /// <summary>How long another process may keep the database; 30 seconds unless said otherwise.</summary>
     public TimeSpan Wait { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>The host's other databases; none of them is looked at unless somebody says which there may be.</summary>
-    internal OtherDatabases? Others { get; init; }
+    internal PortPlanner Planner => PlannerBeside(null);
 
-    internal PortPlanner Planner => new(Band, AvoidInUse ? new SocketTable() : null, AvoidInUse ? Others : null);
+    /// <param name="others">The host's other databases; <see langword="null"/> when they are not looked at.</param>
+    internal PortPlanner PlannerBeside(OtherDatabases? others) =>
+        new(Band, AvoidInUse ? new SocketTable() : null, AvoidInUse ? others : null);
 }

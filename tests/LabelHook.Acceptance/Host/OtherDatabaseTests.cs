@@ -1,9 +1,13 @@
+using System.Globalization;
+
 namespace LabelHook.Acceptance;
 
 // A command that looks at another ports database than the host's says so, and does not hand out what the host's allocates.
 public sealed class OtherDatabaseTests : IAsyncDisposable
 {
     private const string HostDatabase = "/var/lib/labelhook/ports.sqlite";
+
+    private const string Allocate = "$labelhook allocate mine1 1 --protocol tcp";
 
     private readonly TemporaryFolder folder = new();
 
@@ -22,7 +26,7 @@ public sealed class OtherDatabaseTests : IAsyncDisposable
         var result = await WithHostDatabaseAsync($"$labelhook {words}");
 
         Assert.Equal(exitCode, result.ExitCode);
-        Assert.Contains(folder["state/ports.sqlite"], result.Errors, StringComparison.Ordinal);
+        Assert.Contains(folder["user/labelhook/ports.sqlite"], result.Errors, StringComparison.Ordinal);
         Assert.Contains(HostDatabase, result.Errors, StringComparison.Ordinal);
     }
 
@@ -36,7 +40,7 @@ public sealed class OtherDatabaseTests : IAsyncDisposable
         var result = await WithHostDatabaseAsync($"$labelhook {words} --json");
 
         var warning = Assert.Single(result.Json.GetProperty("warnings").EnumerateArray()).GetString();
-        Assert.Contains(folder["state/ports.sqlite"], warning, StringComparison.Ordinal);
+        Assert.Contains(folder["user/labelhook/ports.sqlite"], warning, StringComparison.Ordinal);
         Assert.Contains(HostDatabase, warning, StringComparison.Ordinal);
     }
 
@@ -52,7 +56,7 @@ public sealed class OtherDatabaseTests : IAsyncDisposable
     [Fact]
     public async Task A_host_database_that_others_can_write_is_not_believed()
     {
-        var result = await WithHostDatabaseAsync($"chmod 666 {HostDatabase}; $labelhook allocate mine1 1 --protocol tcp");
+        var result = await WithHostDatabaseAsync(Allocate, $"chmod 666 {HostDatabase}");
 
         Assert.Equal("20001\n", result.Succeeded().Output);
     }
@@ -60,19 +64,42 @@ public sealed class OtherDatabaseTests : IAsyncDisposable
     [Fact]
     public async Task A_host_database_that_cannot_be_read_stops_nobody()
     {
-        var result = await WithHostDatabaseAsync($"echo rubbish >{HostDatabase}; $labelhook allocate mine1 1 --protocol tcp");
+        var result = await WithHostDatabaseAsync(Allocate, $"echo rubbish >{HostDatabase}");
 
         Assert.Equal("20001\n", result.Succeeded().Output);
     }
 
+    [Fact]
+    public async Task A_state_folder_that_is_named_stands_alone()
+    {
+        var result = await WithHostDatabaseAsync("$labelhook check --state named; $labelhook allocate mine1 1 --protocol tcp --state named");
+
+        Assert.Equal("20001\n", result.Succeeded().Output);
+        Assert.Contains("labelhook: clean", result.Errors, StringComparison.Ordinal);
+    }
+
     public ValueTask DisposeAsync() => folder.DisposeAsync();
 
-    // The host's own state folder is hidden by an empty one, in which web1 has two TCP ports.
-    private Task<CommandResult> WithHostDatabaseAsync(string line)
+    // The host's own state folder is hidden by an empty one, in which web1 has two TCP ports; an ordinary user asks.
+    private Task<CommandResult> WithHostDatabaseAsync(string line, string asRoot = "true")
     {
         RealPart.RequireRoot();
-        const string Prepare = "mount -t tmpfs tmpfs /var/lib && env -u LABELHOOK_STATE $labelhook allocate web1 2 --protocol tcp >/dev/null";
-        return new Command("unshare").With("labelhook", LabelHookProgram.Command.Program).With("LABELHOOK_STATE", folder["state"])
-            .RunAsync("--mount", "--propagation", "private", "sh", "-c", $"{Prepare} && {{ {line}; }}");
+        const string Script = """
+            mount -t tmpfs tmpfs /var/lib
+            "$labelhook" allocate web1 2 --protocol tcp >/dev/null
+            eval "$1"
+            umask 022
+            chmod 755 .
+            cp "$labelhook" program
+            mkdir user
+            chown "$user" user
+            cd user
+            labelhook=../program exec setpriv --reuid "$user" --regid "$user" --clear-groups sh -c "$0"
+            """;
+        return new Command("unshare").In(folder.Path)
+            .With("labelhook", LabelHookProgram.Command.Program)
+            .With("user", SharedNode.ModuleUser.ToString(CultureInfo.InvariantCulture))
+            .With("XDG_STATE_HOME", folder["user"])
+            .RunAsync("--mount", "--propagation", "private", "sh", "-euc", Script, line, asRoot);
     }
 }
