@@ -45,14 +45,26 @@ public sealed class Impostor : IAsyncDisposable
             while (true)
             {
                 using var caller = await socket.AcceptAsync(end.Token);
-                var request = new byte[4096];
-                var length = await caller.ReceiveAsync(request, end.Token);
-                await caller.SendAsync(Encoding.ASCII.GetBytes(answer(Encoding.ASCII.GetString(request, 0, length))), end.Token);
+                await AnswerAsync(caller, answer);
             }
         }
         catch (OperationCanceledException)
         {
             // The test is over.
+        }
+    }
+
+    private async Task AnswerAsync(Socket caller, Func<string, string> answer)
+    {
+        try
+        {
+            var request = new byte[4096];
+            var length = await caller.ReceiveAsync(request, end.Token);
+            await caller.SendAsync(Encoding.ASCII.GetBytes(answer(Encoding.ASCII.GetString(request, 0, length))), end.Token);
+        }
+        catch (SocketException)
+        {
+            // The caller is stopped, or has read enough: the next one is answered all the same.
         }
     }
 }
