@@ -48,6 +48,25 @@ public sealed class ScanUnitTests
         Assert.Equal(21, (await system.OutputAsync("ls", Modules)).Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
     }
 
+    // Systemd does not watch a path while its service runs.
+    [Fact]
+    public async Task An_image_that_arrives_between_the_last_look_and_the_end_of_the_scan_is_a_module()
+    {
+        await using var host = await TrixieHost.StartAsync();
+        await host.BuildAsync("podman", new LabelledImage("localhost/web:1").Tcp("2"));
+        await host.ShellAsync("mkdir /run/systemd/system/labelhook-scan.service.d");
+        await host.WriteAsync("/run/systemd/system/labelhook-scan.service.d/late.conf", """
+            [Service]
+            ExecStartPost=+podman tag localhost/web:1 localhost/late:1
+            """);
+        await host.ShellAsync("systemctl daemon-reload; systemctl enable --now labelhook-scan.path");
+
+        await host.ShellAsync("podman tag localhost/web:1 localhost/first:1");
+
+        await host.UntilAsync($"test -e {TrixieHost.Modules}/first1/environment");
+        await host.UntilAsync($"test -e {TrixieHost.Modules}/late1/environment");
+    }
+
     [Fact]
     public async Task The_installed_units_watch_the_stores_that_storage_conf_names()
     {
@@ -108,10 +127,10 @@ public sealed class ScanUnitTests
         await using var podman = await PodmanAsync();
         await using var system = await StartAsync(podman);
 
-        var verify = await system.RunAsync("sh", "-c", $"cd {Units} && systemd-analyze verify --man=no ./labelhook@x.service ./labelhook-scan.service ./labelhook-scan.path ./labelhook-scan.timer ./labelhook-watch.service");
+        var verify = await system.RunAsync("sh", "-c", $"cd {Units} && systemd-analyze verify --man=no ./labelhook@x.service ./labelhook-scan.service ./labelhook-rescan.service ./labelhook-scan.path ./labelhook-scan.timer ./labelhook-watch.service");
 
         Assert.Equal("", verify.Succeeded().Errors);
-        foreach (var unit in (string[])["labelhook@x.service", "labelhook-scan.service", "labelhook-watch.service"])
+        foreach (var unit in (string[])["labelhook@x.service", "labelhook-scan.service", "labelhook-rescan.service", "labelhook-watch.service"])
         {
             var exposure = (await system.OutputAsync("systemd-analyze", "security", "--no-pager", unit)).Split('\n').Last(line => line.Contains("exposure level", StringComparison.Ordinal));
             TestContext.Current.SendDiagnosticMessage(exposure);

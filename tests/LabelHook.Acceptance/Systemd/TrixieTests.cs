@@ -87,7 +87,7 @@ public sealed class TrixieTests
     public async Task Systemd_finds_nothing_to_say_against_the_units()
     {
         await using var host = await TrixieHost.StartAsync();
-        string[] services = ["labelhook@x.service", "labelhook-scan.service", "labelhook-watch.service"];
+        string[] services = ["labelhook@x.service", "labelhook-scan.service", "labelhook-rescan.service", "labelhook-watch.service"];
 
         var said = await host.ShellAsync("cd /usr/local/lib/systemd/system; systemd-analyze verify --man=no ./labelhook* 2>&1");
 
