@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Measures the speed table: prints it, writes it into the README, and draws the pictures of tests/LabelHook.Benchmarks/Pictures anew.
+# Measures the speed table: prints it, writes it into tests/README.md, and draws the pictures of tests/LabelHook.Benchmarks/Pictures again.
 #
 #   tests/benchmark.sh            on a machine that does nothing else, after tests/run.sh has installed the engines and published the program
 #   tests/benchmark.sh --smoke    runs each command once, so that none can rot; prints nothing, draws nothing

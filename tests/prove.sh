@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Runs the sweeps in full, which tests/run.sh only samples: a kill and an error at every system call, a disk with every number of pages left;
-# then the mutants. Takes more than an hour on two processors. The figures are printed and kept in the folder that is named, or in
-# artifacts/figures; where all is well they stand in the README afterwards. LABELHOOK_SWEEP=spread runs the sample, and the README says so.
+# Runs the sweeps in full, which tests/run.sh only samples: a kill and an error at every system call, a disk with every number of free pages;
+# then the mutants. Takes more than an hour on two processors. Prints the figures, and keeps them in the folder that is given, or in
+# artifacts/figures; if everything passes, writes them into tests/README.md. LABELHOOK_SWEEP=spread runs the sample, and the page says so.
 # Run it as root after tests/run.sh, which installs what the tests need and publishes the program.
 set -euo pipefail
 cd "$(dirname "$0")/.."

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace LabelHook.Acceptance;
 
-// What a harness tried, for the table in the README that tests/figures.py writes: one file a harness in the folder LABELHOOK_FIGURES.
+// What a harness tried, for the table in tests/README.md that tests/figures.py writes: one file a harness in the folder LABELHOOK_FIGURES.
 public static class Figures
 {
     private static readonly Lock Gate = new();

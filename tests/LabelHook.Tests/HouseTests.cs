@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using LabelHook.Checks;
 
 namespace LabelHook.Tests;
 
@@ -20,12 +21,36 @@ public static class HouseTests
         Assert.Equal(["src/LabelHook.Cli/Terminal.cs"], Files().Where(path => Regex.IsMatch(File.ReadAllText(path), @"\bConsole\.", RegexOptions.None, Regex.InfiniteMatchTimeout)).Select(Relative));
 
     [Fact]
-    public static void The_program_in_the_readme_is_the_one_that_is_tested() =>
-        Assert.Contains(string.Join('\n', File.ReadLines(Repository.At("samples/library/Program.cs")).Skip(1)), File.ReadAllText(Repository.At("README.md")), StringComparison.Ordinal);
+    public static void The_program_in_the_readme_is_an_excerpt_of_the_one_that_is_tested() =>
+        Assert.Contains(
+            Between(File.ReadAllText(Repository.At("README.md")), "```csharp\n", "```"),
+            File.ReadAllText(Repository.At("samples/library/Program.cs")),
+            StringComparison.Ordinal);
 
     [Fact]
-    public static void The_readme_has_a_row_for_every_harness_that_proves_something() => Assert.Equal(
-        Harnesses(File.ReadAllText(Repository.At("tests/prove.sh"))), Harnesses(File.ReadAllText(Repository.At("README.md")).Split("<!-- proven -->")[1].Split("<!-- end of proven -->")[0]));
+    public static void The_page_of_the_tests_has_a_row_for_every_harness_that_proves_something() => Assert.Equal(
+        Harnesses(File.ReadAllText(Repository.At("tests/prove.sh"))),
+        Harnesses(Between(File.ReadAllText(Repository.At("tests/README.md")), "<!-- proven -->", "<!-- end of proven -->")));
+
+    [Fact]
+    public static void The_page_of_the_hooks_names_every_kind_of_finding() => Assert.All(
+        Enum.GetValues<FindingKind>().Select(kind => new Finding(kind, null, null, default, "", "").Word),
+        word => Assert.Contains($"`{word}`", File.ReadAllText(Repository.At("hooks/README.md")), StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData("README.md")]
+    [InlineData("hooks/README.md")]
+    [InlineData("samples/README.md")]
+    [InlineData("tests/README.md")]
+    public static void Every_relative_link_of_a_page_leads_to_a_file(string page)
+    {
+        var text = File.ReadAllText(Repository.At(page));
+        var links = Regex.Matches(text, @"(?<=\]\()[^)#:]+(?=\))", RegexOptions.None, Regex.InfiniteMatchTimeout)
+            .Select(match => match.Value).ToList();
+
+        Assert.NotEmpty(links);
+        Assert.All(links, link => Assert.True(File.Exists(Repository.At(Path.Join(Path.GetDirectoryName(page), link))), link));
+    }
 
     [Fact]
     public static void Every_problem_has_a_number_of_its_own()
@@ -43,6 +68,8 @@ public static class HouseTests
 
         Assert.Equal(File.ReadAllText(approved), PublicApi.Describe(typeof(Hook).Assembly));
     }
+
+    private static string Between(string text, string start, string end) => text.Split(start)[1].Split(end)[0];
 
     private static IEnumerable<string> Harnesses(string text) =>
         Regex.Matches(text, @"\w+Tests\b|tests/mutants\.sh", RegexOptions.None, Regex.InfiniteMatchTimeout).Select(match => match.Value).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);

@@ -1,6 +1,6 @@
 namespace LabelHook.Acceptance;
 
-// A node on which LabelHook runs in containers only: by the README's command, with a state folder of its own and the socket of the engine that runs it.
+// A node on which LabelHook runs in containers only: by the command of hooks/README.md, with a state folder of its own and the socket of the engine that runs it.
 public sealed class ContainedNode : IAsyncDisposable
 {
     private const string Volume = "--volume";
@@ -11,7 +11,7 @@ public sealed class ContainedNode : IAsyncDisposable
 
     private readonly IReadOnlyList<string> words;
 
-    // The state comes first in the README, the socket behind it.
+    // On the page, the state comes first, and then the socket.
     private readonly string[] places;
 
     public ContainedNode(Command engine, string socket)
@@ -19,7 +19,7 @@ public sealed class ContainedNode : IAsyncDisposable
         this.engine = engine;
         Socket = socket;
         State = Directory.CreateDirectory(folder["state"]).FullName;
-        words = ReadmeCommand.StartingWith(Path.GetFileName(engine.Program) + " run");
+        words = PageCommand.StartingWith(Path.GetFileName(engine.Program) + " run");
         places = [.. words.Zip(words.Skip(1)).Where(pair => pair.First == Volume).Select(pair => pair.Second)];
     }
 
@@ -28,7 +28,7 @@ public sealed class ContainedNode : IAsyncDisposable
     // Where the engine listens on this machine.
     public string Socket { get; }
 
-    // What is given to the engine in front of the image's name, beside what the README gives.
+    // Options of the engine, before the image's name and in addition to those on the page.
     public IReadOnlyList<string> Options { get; init; } = [];
 
     public bool HasSocket { get; init; } = true;
@@ -38,7 +38,7 @@ public sealed class ContainedNode : IAsyncDisposable
 
     public string EnvironmentFile => Path.Combine(State, "modules/mattermost1/environment");
 
-    // What the README runs.
+    // What the page runs.
     public Task<CommandResult> InstallAsync() => RunAsync([.. words.SkipWhile(word => word != LabelHookImage.Name).Skip(1)]);
 
     public Task<CommandResult> RunAsync(params string[] arguments)

@@ -3,10 +3,10 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LabelHook.Acceptance;
 
-// What the Containerfile makes, built by the commands of the README when a test first asks for it.
+// What the Containerfile makes, built by the commands of hooks/README.md when a test first asks for it.
 public sealed class LabelHookImage : IAsyncDisposable
 {
-    // The name that the README gives it.
+    // The name that the page gives it.
     public const string Name = "labelhook";
 
     // The same, built once more.
@@ -60,7 +60,7 @@ public sealed class LabelHookImage : IAsyncDisposable
 
     private static Task<string> BuildAsync(Command engine, string name, params IReadOnlyList<string> options)
     {
-        var words = ReadmeCommand.StartingWith(Path.GetFileName(engine.Program) + " build").Skip(2).Select(word => word == Name ? name : word);
+        var words = PageCommand.StartingWith(Path.GetFileName(engine.Program) + " build").Skip(2).Select(word => word == Name ? name : word);
         return (engine.In(Repository.Folder) with { Limit = LongestBuild }).OutputAsync(["build", .. options, .. words]);
     }
 

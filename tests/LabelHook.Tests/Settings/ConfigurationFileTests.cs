@@ -33,8 +33,8 @@ public sealed class ConfigurationFileTests : IDisposable
     public void The_sample_in_the_readme_says_what_the_defaults_are()
     {
         var readme = File.ReadAllText(Repository.At("README.md"));
-        var sample = readme[(readme.IndexOf("```yaml\n", StringComparison.Ordinal) + 8)..];
-        var settings = Read(sample[..sample.IndexOf("```", StringComparison.Ordinal)]);
+        var sample = readme.Split("## Configuration\n")[1].Split("```yaml\n")[1].Split("```")[0];
+        var settings = Read(sample);
 
         Assert.Equal(new NodeSettings(), settings with { Band = PortBand.Default, Database = null, EnvironmentFile = null, Engine = null, Modules = new NodeSettings().Modules });
         Assert.Equal(PortBand.Default.Range, settings.Band.Range);

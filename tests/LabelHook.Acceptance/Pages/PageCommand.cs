@@ -1,11 +1,11 @@
 namespace LabelHook.Acceptance;
 
-// A command of the README that is no transcript, as words: `podman run …`.
-public static class ReadmeCommand
+// A command of hooks/README.md that is no transcript, as words: `podman run …`.
+public static class PageCommand
 {
     public static IReadOnlyList<string> StartingWith(string words)
     {
-        var text = File.ReadAllText(Path.Combine(Repository.Folder, "README.md")).Replace("\\\n", " ", StringComparison.Ordinal);
+        var text = File.ReadAllText(Path.Combine(Repository.Folder, "hooks/README.md")).Replace("\\\n", " ", StringComparison.Ordinal);
         var line = Assert.Single(text.Split('\n'), line => line.StartsWith(words + " ", StringComparison.Ordinal));
         return line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
     }
