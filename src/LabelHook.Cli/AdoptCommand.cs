@@ -1,7 +1,8 @@
 using System.CommandLine;
 using LabelHook.Adoptions;
 using LabelHook.Cli.Json;
-using LabelHook.Ports;
+using LabelHook.Database;
+using LabelHook.Nodes;
 
 namespace LabelHook.Cli;
 
@@ -12,7 +13,7 @@ internal static class AdoptCommand
 
     public static Command Create(CommonOptions common)
     {
-        var upstream = CommandLine.Word("DATABASE", $"NethServer 8 ports database [default: {UpstreamDatabase.Ns8}, if it exists]");
+        var upstream = CommandLine.Word("DATABASE", $"NethServer 8 ports database [default: {NodeSettings.Ns8Database}, if it exists]");
         upstream.Arity = ArgumentArity.ZeroOrOne;
         var accept = new Option<string[]>("--accept")
         {

@@ -29,5 +29,5 @@ internal static class AllocateCommand
 
     private static int Count(string text) => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var count)
         ? count
-        : throw new LabelHookException(Problems.CountText(text));
+        : throw new LabelHookException(ProgramProblems.CountText(text));
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using LabelHook.Checks;
 using LabelHook.Cli.Json;
+using LabelHook.Host;
 
 namespace LabelHook.Cli;
 

@@ -36,7 +36,7 @@ internal static class CommandLine
         common.AddTo(root);
         root.Add(new Option<bool>("--help", "-h", "-?") { Description = "Show help and usage information", Recursive = true, Arity = ArgumentArity.Zero, Action = new HelpAction() });
         root.Add(new Option<bool>("--version") { Description = "Show version information", Arity = ArgumentArity.Zero, Action = new VersionAction(terminal) });
-        root.SetAction(int (_) => throw new LabelHookException(Problems.Usage("a command is required; see 'labelhook --help'")));
+        root.SetAction(int (_) => throw new LabelHookException(ProgramProblems.Usage("a command is required; see 'labelhook --help'")));
         return root;
     }
 

@@ -1,13 +1,18 @@
 using System.CommandLine;
 using System.Globalization;
 using LabelHook.Adoptions;
-using LabelHook.Authorizations;
 using LabelHook.Checks;
+using LabelHook.Host;
 using LabelHook.Images;
-using LabelHook.Interop;
+using LabelHook.Images.Engines;
+using LabelHook.Images.Sources;
+using LabelHook.Linux;
+using LabelHook.Lookup;
 using LabelHook.Maps;
-using LabelHook.Ports;
-using LabelHook.Settings;
+using LabelHook.Modules;
+using LabelHook.Nodes;
+using LabelHook.Ns8;
+using LabelHook.Scans;
 
 namespace LabelHook.Cli;
 
@@ -31,7 +36,7 @@ internal sealed class CommonOptions(Terminal terminal)
     private static HostEnvironment Host { get; } = new(Environment.GetEnvironmentVariable, Libc.EffectiveUser());
 
     /// <summary>Whether standard error goes to the journal itself, and not to a file or a pipe of a service's; systemd.exec(5).</summary>
-    public static bool IsInJournal => FileStatus.OfError is { } error && Host["JOURNAL_STREAM"] == string.Create(CultureInfo.InvariantCulture, $"{error.Device}:{error.Inode}");
+    public static bool IsInJournal => FileStatus.OfError is { } error && Host["JOURNAL_STREAM"] == $"{error.Device}:{error.Inode}";
 
     public static ServiceManager ServiceManager => new(Host["NOTIFY_SOCKET"]);
 
@@ -51,12 +56,12 @@ internal sealed class CommonOptions(Terminal terminal)
             root.Add(option);
     }
 
-    public static Caller Caller(string? text) => text is null ? Authorizations.Caller.Administrator : Authorizations.Caller.Parse(text);
+    public static Caller Caller(string? text) => text is null ? Modules.Caller.Administrator : Modules.Caller.Parse(text);
 
     /// <summary>What to tell whoever reads the ports database: that it does not exist.</summary>
     public IReadOnlyList<string> Absence(ParseResult parsed) => Node(parsed).Absence is { } absence ? [absence] : [];
 
-    public LabelHookException Unknown(ParseResult parsed, ModuleName module) => new(Problems.ModuleUnknown(module, Node(parsed).Absence));
+    public LabelHookException Unknown(ParseResult parsed, ModuleName module) => new(ModuleProblems.ModuleUnknown(module, Node(parsed).Absence));
 
     public Hook Hook(ParseResult parsed) => new(Node(parsed));
 
@@ -78,8 +83,8 @@ internal sealed class CommonOptions(Terminal terminal)
     {
         var node = Node(parsed);
         if (upstream is "")
-            throw new LabelHookException(Problems.FilePath("DATABASE", upstream));
-        var found = node.Options.Database != UpstreamDatabase.Ns8 && File.Exists(UpstreamDatabase.Ns8) ? UpstreamDatabase.Ns8 : null;
+            throw new LabelHookException(ProgramProblems.FilePath("DATABASE", upstream));
+        var found = node.Options.Database != NodeSettings.Ns8Database && File.Exists(NodeSettings.Ns8Database) ? NodeSettings.Ns8Database : null;
         return new Adoption(node, upstream is null ? found : Path.GetFullPath(upstream), accepted);
     }
 
@@ -100,7 +105,7 @@ internal sealed class CommonOptions(Terminal terminal)
 
     /// <returns>The path that an option names; <see langword="null"/> when it was not given.</returns>
     public static string? Value(ParseResult parsed, Option<string> option) =>
-        parsed.GetValue(option) is "" ? throw new LabelHookException(Problems.FilePath(option.Name, "")) : parsed.GetValue(option);
+        parsed.GetValue(option) is "" ? throw new LabelHookException(ProgramProblems.FilePath(option.Name, "")) : parsed.GetValue(option);
 
     private Node Node(ParseResult parsed)
     {
@@ -110,7 +115,7 @@ internal sealed class CommonOptions(Terminal terminal)
 
     private EngineAddress? Engine(ParseResult parsed) => parsed.GetValue(_engine) is not { } text
         ? null
-        : EngineAddress.TryParse(text, out var address) ? address : throw new LabelHookException(Problems.EngineAddress("--engine", text));
+        : EngineAddress.TryParse(text, out var address) ? address : throw new LabelHookException(ImageProblems.EngineAddress("--engine", text));
 
     private TimeSpan Timeout(ParseResult parsed)
     {
@@ -118,13 +123,13 @@ internal sealed class CommonOptions(Terminal terminal)
             return TimeSpan.FromSeconds(DefaultTimeout);
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds is >= 1 and <= MaxTimeout
             ? TimeSpan.FromSeconds(seconds)
-            : throw new LabelHookException(Problems.Timeout(text));
+            : throw new LabelHookException(ProgramProblems.Timeout(text));
     }
 
     /// <summary>The folder that was asked for, by option, by variable, by systemd; else the one of the host or of the user.</summary>
     private string State(ParseResult parsed) => Path.GetFullPath(
         NamedState(parsed)
-        ?? (Host.IsRoot ? LabelHook.Node.HostState : Path.Join(Host["XDG_STATE_HOME"] ?? Path.Join(Host.Home, ".local/state"), "labelhook")));
+        ?? (Host.IsRoot ? Nodes.Node.HostState : Path.Join(Host["XDG_STATE_HOME"] ?? Path.Join(Host.Home, ".local/state"), "labelhook")));
 
     private string? NamedState(ParseResult parsed) =>
         Value(parsed, _state) ?? Host["LABELHOOK_STATE"] ?? Host["STATE_DIRECTORY"]?.Split(':')[0];

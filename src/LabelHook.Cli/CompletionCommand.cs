@@ -29,6 +29,6 @@ internal static class CompletionCommand
         "bash" => BashScript.Of(root),
         "zsh" => ZshScript.Of(root),
         "fish" => FishScript.Of(root),
-        _ => throw new LabelHookException(Problems.Shell(shell, Shells.Replace("|", ", ", StringComparison.Ordinal))),
+        _ => throw new LabelHookException(ProgramProblems.Shell(shell, Shells.Replace("|", ", ", StringComparison.Ordinal))),
     };
 }

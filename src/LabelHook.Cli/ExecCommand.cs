@@ -1,5 +1,5 @@
 using System.CommandLine;
-using LabelHook.Interop;
+using LabelHook.Cli.Exec;
 
 namespace LabelHook.Cli;
 
@@ -17,7 +17,7 @@ internal static class ExecCommand
         command.SetAction(int (parsed) =>
         {
             var command = ProcessReplacement.CommandBehindDashes(parsed.GetRequiredValue(words).Length)
-                ?? throw new LabelHookException(Problems.Usage("the module must stand before -- and the command after it, as in 'labelhook exec mattermost1 -- env'"));
+                ?? throw new LabelHookException(ProgramProblems.Usage("the module must stand before -- and the command after it, as in 'labelhook exec mattermost1 -- env'"));
             var variables = common.Variables(parsed).Read(ModuleName.Parse(parsed.GetRequiredValue(module)), parsed.GetValue(all), out var warnings);
             foreach (var warning in warnings)
                 common.Terminal.Warn(warning);

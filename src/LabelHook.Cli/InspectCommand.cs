@@ -1,8 +1,8 @@
 using System.CommandLine;
 using LabelHook.Cli.Json;
 using LabelHook.Images;
-using LabelHook.Ports;
-using LabelHook.Settings;
+using LabelHook.Labels;
+using LabelHook.Nodes;
 
 namespace LabelHook.Cli;
 
@@ -19,7 +19,7 @@ internal static class InspectCommand
     private static void Run(CommonOptions common, ModuleImage image, NodeSettings settings)
     {
         var labels = ModuleLabels.Read(image.Labels, settings.Band.Range, out var problems);
-        var warnings = Warnings.OfLabels(image, labels.Authorizations, settings.IsNs8);
+        var warnings = LabelWarnings.OfLabels(image, labels.Authorizations, settings.IsNs8);
         if (common.Terminal.AsJson)
             common.Terminal.Print(InspectDocument.Of(image, labels, problems, warnings), Documents.Default.InspectDocument);
         else

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using LabelHook.Cli.Json;
+using LabelHook.Modules;
 
 namespace LabelHook.Cli;
 
@@ -61,5 +62,5 @@ internal static class InstallCommand
     }
 
     private static string FullPath(string path) =>
-        path.Length > 0 && !path.EndsWith('/') ? Path.GetFullPath(path) : throw new LabelHookException(Problems.FilePath("--env-file", path));
+        path.Length > 0 && !path.EndsWith('/') ? Path.GetFullPath(path) : throw new LabelHookException(ProgramProblems.FilePath("--env-file", path));
 }

@@ -13,7 +13,7 @@ internal static class Label
     /// <summary>A text that shows what it is, cut to a width.</summary>
     public static string Fit(string text, int width)
     {
-        var shown = text.EnumerateRunes().Any(PrintableText.IsHidden) ? Problems.Shown(text) : text;
+        var shown = text.EnumerateRunes().Any(PrintableText.IsHidden) ? Wording.Shown(text) : text;
         if (Width(shown) <= width)
             return shown;
         var cut = new StringBuilder();
@@ -63,7 +63,7 @@ internal static class Label
 
         return FitName(texts[0], width - Width(Rest(1))) + Rest(1);
 
-        string Rest(int shown) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $", +{texts.Count - shown}");
+        string Rest(int shown) => $", +{texts.Count - shown}";
     }
 
     private static int Width(Rune rune) => rune.Value < FirstWide || rune.Value == '…' ? 1 : 2;

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using LabelHook.Cli.Json;
-using LabelHook.Ports;
+using LabelHook.Modules;
 
 namespace LabelHook.Cli;
 

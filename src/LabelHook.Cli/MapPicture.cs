@@ -1,6 +1,4 @@
-using System.Globalization;
 using LabelHook.Maps;
-using LabelHook.Ports;
 
 namespace LabelHook.Cli;
 
@@ -176,5 +174,5 @@ internal sealed class MapPicture
         _ => "free",
     };
 
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+    private static string Text(FormattableString text) => text.ToString();
 }

@@ -1,6 +1,5 @@
 using System.Text;
 using LabelHook.Maps;
-using LabelHook.Ports;
 
 namespace LabelHook.Cli;
 

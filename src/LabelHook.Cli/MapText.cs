@@ -1,6 +1,4 @@
-using System.Globalization;
 using LabelHook.Maps;
-using LabelHook.Ports;
 
 namespace LabelHook.Cli;
 
@@ -76,7 +74,7 @@ internal sealed class MapText(PortMap map, int width, bool hasColours)
         var strip = new MapStrip(length / Strip, hasColours);
         foreach (var (index, row) in rows.Index())
         {
-            var head = $"{(index == 0 ? protocol.Protocol.Lower() : ""),-5}{row.Ports.Start.ToString(CultureInfo.InvariantCulture),5}  ";
+            var head = $"{(index == 0 ? protocol.Protocol.Lower() : ""),-5}{row.Ports.Start.ToString(),5}  ";
             var drawn = Math.Min(Strip, (row.Ports.Count + (length / Strip) - 1) / (length / Strip));
             yield return (head + strip.Draw(row.Segments, Strip) + new string(' ', Strip - drawn + 2) + Label.Fit(Names(row), _width - Margin - Strip - 2)).TrimEnd();
         }
@@ -129,5 +127,5 @@ internal sealed class MapText(PortMap map, int width, bool hasColours)
             column == 0 ? cell + new string(' ', widths[column] - Label.Width(cell)) : cell.PadLeft(widths[column]))).TrimEnd());
     }
 
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+    private static string Text(FormattableString text) => text.ToString();
 }

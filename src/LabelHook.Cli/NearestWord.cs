@@ -1,3 +1,5 @@
+using LabelHook.Labels;
+
 namespace LabelHook.Cli;
 
 /// <summary>The known word that was probably meant.</summary>

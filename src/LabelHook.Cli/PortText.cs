@@ -1,7 +1,7 @@
-using System.Globalization;
 using System.Net.Sockets;
-using LabelHook.Host;
-using LabelHook.Ports;
+using LabelHook.Database;
+using LabelHook.Lookup;
+using LabelHook.Sockets;
 
 namespace LabelHook.Cli;
 
@@ -46,14 +46,14 @@ internal static class PortText
     {
         var since = holder.Since is { } time ? $" since {Terminal.Time(time)}" : "";
         if (holder.Reserved is { } reason)
-            return $"{holder.Ports} is reserved for {Problems.Shown(reason)}{since}";
+            return $"{holder.Ports} is reserved for {Wording.Shown(reason)}{since}";
         return $"{holder.Module} holds {holder.Ports}{since}"
             + (holder.IsReleasing ? ", until its environment file no longer lists it" : "")
             + (holder.HelperOf is { } module ? $"; it is NS8's helper while {module} is cloned" : "");
     }
 
     private static string Elsewhere(string database, HeldRange row) =>
-        $"{row.Ports} is allocated to {Problems.Owner(row.Module)} in {database}";
+        $"{row.Ports} is allocated to {DatabaseProblems.Owner(row.Module)} in {database}";
 
     private static string Socket(SocketGroup group, bool isRoot)
     {
@@ -98,5 +98,5 @@ internal static class PortText
             : " and not in ip_local_reserved_ports: may be used for outgoing connections");
     }
 
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+    private static string Text(FormattableString text) => text.ToString();
 }

@@ -12,7 +12,7 @@ internal static class Program
         var terminal = new Terminal(asJson: arguments.TakeWhile(argument => argument != "--").Contains("--json")); // before parsing, for the errors of parsing
         try
         {
-            _ = Interop.Libc.Signal(Interop.Libc.SignalFileSize, Interop.Libc.IgnoreSignal); // a file grown too large is an error to report, setrlimit(2)
+            _ = Linux.Libc.Signal(Linux.Libc.SignalFileSize, Linux.Libc.IgnoreSignal); // a file grown too large is an error to report, setrlimit(2)
             var parsed = CommandLine.For(terminal).Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
             if (parsed.Action is not { ClearsParseErrors: true } && UsageError.Of(parsed, arguments) is { } wrong)
                 throw new LabelHookException(wrong);
@@ -27,7 +27,7 @@ internal static class Program
         catch (Exception error)
 #pragma warning restore CA1031
         {
-            terminal.Fail([Problems.Unexpected(error)]);
+            terminal.Fail([ProgramProblems.Unexpected(error)]);
             return CouldNot;
         }
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using LabelHook.Images;
 
 namespace LabelHook.Cli;
@@ -36,6 +35,6 @@ internal sealed class PullView(Terminal terminal, string image) : IDisposable
     private string Sum()
     {
         const double Mega = 1_000_000;
-        return string.Create(CultureInfo.InvariantCulture, $"{_layers.Count} layers, {_layers.Values.Sum(layer => layer.Current) / Mega:0.0} of {_layers.Values.Sum(layer => layer.Total) / Mega:0.0} MB");
+        return $"{_layers.Count} layers, {_layers.Values.Sum(layer => layer.Current) / Mega:0.0} of {_layers.Values.Sum(layer => layer.Total) / Mega:0.0} MB";
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using LabelHook.Cli.Json;
+using LabelHook.Modules;
 
 namespace LabelHook.Cli;
 

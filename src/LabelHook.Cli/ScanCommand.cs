@@ -1,6 +1,7 @@
 using System.CommandLine;
 using LabelHook.Cli.Json;
-using LabelHook.Ports;
+using LabelHook.Modules;
+using LabelHook.Scans;
 
 namespace LabelHook.Cli;
 
@@ -28,7 +29,7 @@ internal static class ScanCommand
             else
                 Show(common.Terminal, result);
             if (result.IsUnsettled)
-                common.Terminal.Warn(Warnings.StillChanging());
+                common.Terminal.Warn(ScanWarnings.StillChanging());
             if (result.IsStopped)
                 End(common.Terminal, stop, result.Refused);
             if (result.Refused.Count > 0 || result.Failure is not null)

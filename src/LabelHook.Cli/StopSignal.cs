@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using LabelHook.Interop;
+using LabelHook.Linux;
 
 namespace LabelHook.Cli;
 
@@ -29,7 +29,7 @@ internal sealed class StopSignal : IDisposable
         catch (TypeInitializationException error)
         {
             // The runtime makes a pipe for signals, and there may be no descriptors left for it.
-            throw new LabelHookException(Problems.SignalsFailed(error.GetBaseException().Message), error);
+            throw new LabelHookException(ProgramProblems.SignalsFailed(error.GetBaseException().Message), error);
         }
     }
 

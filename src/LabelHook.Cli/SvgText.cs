@@ -46,7 +46,7 @@ internal sealed class SvgText
     public void Text(double x, double y, string style, string text) =>
         _body.Append(CultureInfo.InvariantCulture, $"<text x=\"{x:0.##}\" y=\"{y:0.##}\" class=\"{style}\">{Escape(text)}</text>\n");
 
-    public string Document(int width, int height) => string.Create(CultureInfo.InvariantCulture, $"""
+    public string Document(int width, int height) => $"""
         <svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" role="img">
         <title>Ports of this node</title>
         <style>
@@ -56,7 +56,7 @@ internal sealed class SvgText
         <rect width="{width}" height="{height}" class="paper"/>
         {_body}</svg>
 
-        """);
+        """;
 
     /// <summary>Text for XML 1.0, which has no place for some characters: what shows nothing, or is none, becomes a replacement character.</summary>
     private static string Escape(string text)

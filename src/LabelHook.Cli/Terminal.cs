@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using LabelHook.Cli.Json;
-using LabelHook.Interop;
+using LabelHook.Linux;
 using LabelHook.Ports;
 
 namespace LabelHook.Cli;
@@ -60,7 +60,7 @@ internal sealed class Terminal(bool asJson)
     public void PrintText(string text)
     {
         if (_output.Write(Encoding.UTF8.GetBytes(text + "\n")) is var error and not 0)
-            throw new LabelHookException(Problems.OutputFailed(Errno.Words(error)));
+            throw new LabelHookException(ProgramProblems.OutputFailed(Errno.Words(error)));
     }
 
     public void Print<T>(T document, JsonTypeInfo<T> type) => PrintText(JsonSerializer.Serialize(document, type));
@@ -68,7 +68,7 @@ internal sealed class Terminal(bool asJson)
     /// <summary>Columns as wide as they must be, two blanks between them.</summary>
     public void PrintTable(IReadOnlyList<string[]> rows)
     {
-        var shown = rows.Select(row => row.Select(cell => cell.EnumerateRunes().Any(PrintableText.IsHidden) ? Problems.Shown(cell) : cell).ToArray()).ToList();
+        var shown = rows.Select(row => row.Select(cell => cell.EnumerateRunes().Any(PrintableText.IsHidden) ? Wording.Shown(cell) : cell).ToArray()).ToList();
         var widths = Enumerable.Range(0, rows[0].Length).Select(column => shown.Max(row => row[column].Length)).ToList();
         foreach (var row in shown)
             Print(string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd());

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using LabelHook.Cli.Json;
-using LabelHook.Ports;
 
 namespace LabelHook.Cli;
 

@@ -12,7 +12,7 @@ internal static class UsageError
     public static Problem? Of(ParseResult parsed, IReadOnlyList<string> arguments)
     {
         var reason = SwallowedOption(parsed) ?? ValueOfSwitch(parsed, arguments) ?? Unmatched(parsed) ?? Missing(parsed);
-        return reason is null ? null : Problems.Usage($"{reason}; see '{Path(parsed.CommandResult)} --help'");
+        return reason is null ? null : ProgramProblems.Usage($"{reason}; see '{Path(parsed.CommandResult)} --help'");
     }
 
     /// <summary>The parser gives an option the next word, whatever it is: a forgotten value makes another option a file's name.</summary>
@@ -51,8 +51,8 @@ internal static class UsageError
             return UnknownOption(word, parsed.CommandResult);
         var commands = parsed.CommandResult.Command.Subcommands;
         return commands.Any()
-            ? $"unknown command {Problems.Shown(word)}{NearestWord.Suggestion(word, commands.Select(command => command.Name))}"
-            : $"unexpected argument {Problems.Shown(word)}";
+            ? $"unknown command {Wording.Shown(word)}{NearestWord.Suggestion(word, commands.Select(command => command.Name))}"
+            : $"unexpected argument {Wording.Shown(word)}";
     }
 
     private static string? Missing(ParseResult parsed) => parsed.Errors is not [var error, ..] ? null : error.SymbolResult switch
@@ -75,7 +75,7 @@ internal static class UsageError
     private static string UnknownOption(string word, CommandResult command)
     {
         var name = word.Split('=', 2)[0];
-        return $"unknown option {Problems.Shown(name)}{NearestWord.Suggestion(name, Options(command).Select(option => option.Name))}";
+        return $"unknown option {Wording.Shown(name)}{NearestWord.Suggestion(name, Options(command).Select(option => option.Name))}";
     }
 
     /// <summary>A number below zero is a value, and refused as one.</summary>

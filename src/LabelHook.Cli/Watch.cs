@@ -1,5 +1,7 @@
 using System.CommandLine;
-using LabelHook.Images;
+using LabelHook.Images.Engines;
+using LabelHook.Images.Sources;
+using LabelHook.Scans;
 
 namespace LabelHook.Cli;
 
@@ -26,7 +28,7 @@ internal sealed class Watch(CommonOptions common, ParseResult parsed) : IDisposa
             var start = DateTimeOffset.UtcNow;
             try
             {
-                using var engine = common.Images(parsed).Engine() ?? throw new LabelHookException(Problems.NoEngine("events"));
+                using var engine = common.Images(parsed).Engine() ?? throw new LabelHookException(SourceProblems.NoEngine("events"));
                 Listen(engine, start, stop);
             }
             catch (LabelHookException error)
@@ -80,7 +82,7 @@ internal sealed class Watch(CommonOptions common, ParseResult parsed) : IDisposa
         }
 
         if (!stop.IsCancellationRequested)
-            throw engine.Trouble(events.Exception?.GetBaseException() ?? new LabelHookException(Problems.EngineLeft(engine.Name)), "events");
+            throw engine.Trouble(events.Exception?.GetBaseException() ?? new LabelHookException(EngineProblems.EngineLeft(engine.Name)), "events");
     }
 
     private async Task Events(ContainerEngine engine, DateTimeOffset start, CancellationToken stop)

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using LabelHook.Cli.Json;
-using LabelHook.Ports;
+using LabelHook.Lookup;
 
 namespace LabelHook.Cli;
 
@@ -43,6 +43,6 @@ internal static class WhoCommand
         return int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is >= 1 and <= PortRange.MaxPort
             && (parts.Length == 1 || (parts.Length == 2 && ProtocolName.TryParse(parts[1], out protocol)))
             ? (port, parts.Length == 1 ? ProtocolName.All : [protocol])
-            : throw new LabelHookException(Problems.Port(text));
+            : throw new LabelHookException(ProgramProblems.Port(text));
     }
 }

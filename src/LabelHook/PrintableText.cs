@@ -24,7 +24,7 @@ internal static class PrintableText
         if (!IsHidden(rune))
             shown.Append(rune);
         else
-            shown.Append(rune.Value == '\n' ? "\\n" : rune.Value == '\t' ? "\\t" : string.Create(CultureInfo.InvariantCulture, $"\\u{rune.Value:x4}"));
+            shown.Append(rune.Value == '\n' ? "\\n" : rune.Value == '\t' ? "\\t" : $"\\u{rune.Value:x4}");
     }
 
     /// <summary>Whether a character shows nothing, or changes how others are shown.</summary>

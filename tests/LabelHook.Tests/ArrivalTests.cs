@@ -1,5 +1,7 @@
-using LabelHook.Ports;
-using LabelHook.Settings;
+using LabelHook.Database;
+using LabelHook.Modules;
+using LabelHook.Nodes;
+using LabelHook.Scans;
 
 namespace LabelHook.Tests;
 

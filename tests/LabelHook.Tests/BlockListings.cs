@@ -1,4 +1,4 @@
-using LabelHook.Ports;
+using LabelHook.Modules;
 
 namespace LabelHook.Tests;
 

@@ -1,5 +1,6 @@
+using LabelHook.Cli;
 using System.Reflection;
-using LabelHook.Ports;
+using LabelHook.Database;
 
 namespace LabelHook.Tests;
 
@@ -43,11 +44,11 @@ public static class ForeignWordsTests
         var type when type == typeof(string) => Hostile,
         var type when type == typeof(HeldRange) => new HeldRange(1, Hostile, PortRange.Of(20001, 20002), IsReleasing: false),
         var type when type == typeof(ModuleName) => ModuleName.Parse("m1"),
-        var type when type == typeof(Problem) => Problems.Usage(Hostile),
+        var type when type == typeof(Problem) => ProgramProblems.Usage(Hostile),
         var type when type == typeof(Exception) => new InvalidOperationException(Hostile),
         var type when type.IsValueType => Activator.CreateInstance(type),
         var type when type.IsAssignableFrom(typeof(string[])) => (string[])[Hostile],
-        var type when type.IsAssignableFrom(typeof(Problem[])) => (Problem[])[Problems.Usage(Hostile)],
+        var type when type.IsAssignableFrom(typeof(Problem[])) => (Problem[])[ProgramProblems.Usage(Hostile)],
         var type when type.IsGenericType && type.GetGenericTypeDefinition().IsAssignableFrom(typeof(IReadOnlyCollection<>)) =>
             Array.CreateInstance(type.GetGenericArguments()[0], 0),
         var type => Activator.CreateInstance(type),

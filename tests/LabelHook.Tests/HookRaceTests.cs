@@ -1,8 +1,8 @@
 using LabelHook.EnvironmentFiles;
 using LabelHook.Images;
-using LabelHook.Interop;
-using LabelHook.Ports;
-using LabelHook.Settings;
+using LabelHook.Linux;
+using LabelHook.Modules;
+using LabelHook.Nodes;
 
 namespace LabelHook.Tests;
 

@@ -1,6 +1,7 @@
+using LabelHook.Database;
 using LabelHook.Images;
-using LabelHook.Ports;
-using LabelHook.Settings;
+using LabelHook.Modules;
+using LabelHook.Nodes;
 
 namespace LabelHook.Tests;
 

@@ -1,7 +1,8 @@
 using System.Runtime.Versioning;
 using LabelHook.Images;
-using LabelHook.Ports;
-using LabelHook.Settings;
+using LabelHook.Modules;
+using LabelHook.Nodes;
+using LabelHook.Ns8;
 
 namespace LabelHook.Tests;
 

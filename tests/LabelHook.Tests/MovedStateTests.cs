@@ -1,8 +1,9 @@
 using LabelHook.Adoptions;
 using LabelHook.Checks;
 using LabelHook.Images;
-using LabelHook.Ports;
-using LabelHook.Settings;
+using LabelHook.Modules;
+using LabelHook.Nodes;
+using LabelHook.Scans;
 using Microsoft.Data.Sqlite;
 
 namespace LabelHook.Tests;

@@ -1,7 +1,9 @@
 using LabelHook.Checks;
+using LabelHook.Database;
 using LabelHook.Images;
-using LabelHook.Ports;
-using LabelHook.Settings;
+using LabelHook.Modules;
+using LabelHook.Nodes;
+using LabelHook.Ns8;
 
 namespace LabelHook.Tests;
 

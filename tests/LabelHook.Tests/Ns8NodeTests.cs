@@ -1,6 +1,7 @@
-using LabelHook.Authorizations;
-using LabelHook.Ports;
-using LabelHook.Settings;
+using LabelHook.Maps;
+using LabelHook.Modules;
+using LabelHook.Nodes;
+using LabelHook.Ns8;
 
 namespace LabelHook.Tests;
 

@@ -1,8 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
+using LabelHook.Database;
 using LabelHook.Images;
-using LabelHook.Ports;
-using LabelHook.Settings;
+using LabelHook.Lookup;
+using LabelHook.Modules;
+using LabelHook.Nodes;
 
 namespace LabelHook.Tests;
 

@@ -1,7 +1,9 @@
 using LabelHook.Adoptions;
 using LabelHook.Images;
-using LabelHook.Ports;
-using LabelHook.Settings;
+using LabelHook.Images.Stores;
+using LabelHook.Modules;
+using LabelHook.Nodes;
+using LabelHook.Scans;
 using Microsoft.Data.Sqlite;
 
 namespace LabelHook.Tests;
@@ -223,7 +225,7 @@ public sealed class ScanTests : IDisposable
     [Fact]
     public void An_unreadable_image_stops_no_other()
     {
-        _store.Images.Add(new InstalledImage(new ModuleImage("localhost/torn:1", "t", new Dictionary<string, string>()), Problems.StoreUnreadable("the store", "localhost/torn:1", "it is torn")));
+        _store.Images.Add(new InstalledImage(new ModuleImage("localhost/torn:1", "t", new Dictionary<string, string>()), StoreProblems.StoreUnreadable("the store", "localhost/torn:1", "it is torn")));
         _store.Add("localhost/web:1", "b", tcp: "1");
 
         Assert.Single(Scan().Refused);

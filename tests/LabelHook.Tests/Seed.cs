@@ -9,7 +9,7 @@ internal static class Seed
     {
         var given = Environment.GetEnvironmentVariable("LABELHOOK_SEED");
         var seed = int.TryParse(given, CultureInfo.InvariantCulture, out var repeated) ? repeated : Random.Shared.Next();
-        TestContext.Current.TestOutputHelper?.WriteLine(string.Create(CultureInfo.InvariantCulture, $"LABELHOOK_SEED={seed}"));
+        TestContext.Current.TestOutputHelper?.WriteLine($"LABELHOOK_SEED={seed}");
         return seed;
     }
 }

@@ -1,5 +1,5 @@
 using LabelHook.Adoptions;
-using LabelHook.Ports;
+using LabelHook.Database;
 
 namespace LabelHook.Cli.Json;
 

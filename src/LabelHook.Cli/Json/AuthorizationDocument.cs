@@ -1,4 +1,4 @@
-using LabelHook.Authorizations;
+using LabelHook.Labels;
 
 namespace LabelHook.Cli.Json;
 

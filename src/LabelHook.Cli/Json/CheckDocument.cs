@@ -1,4 +1,5 @@
 using LabelHook.Checks;
+using LabelHook.Host;
 
 namespace LabelHook.Cli.Json;
 

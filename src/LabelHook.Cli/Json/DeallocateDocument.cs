@@ -1,5 +1,3 @@
-using LabelHook.Ports;
-
 namespace LabelHook.Cli.Json;
 
 internal sealed record DeallocateDocument(string Module, string Protocol, IReadOnlyList<PortsDocument> Freed)

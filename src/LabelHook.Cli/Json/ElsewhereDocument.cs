@@ -1,4 +1,4 @@
-using LabelHook.Ports;
+using LabelHook.Database;
 
 namespace LabelHook.Cli.Json;
 

@@ -1,5 +1,4 @@
 using LabelHook.Checks;
-using LabelHook.Ports;
 
 namespace LabelHook.Cli.Json;
 

@@ -1,4 +1,5 @@
 using LabelHook.Images;
+using LabelHook.Labels;
 
 namespace LabelHook.Cli.Json;
 

@@ -1,3 +1,5 @@
+using LabelHook.Modules;
+
 namespace LabelHook.Cli.Json;
 
 internal sealed record InstallDocument(

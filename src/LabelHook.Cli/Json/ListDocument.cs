@@ -1,3 +1,5 @@
+using LabelHook.Modules;
+
 namespace LabelHook.Cli.Json;
 
 internal sealed record ListDocument(IReadOnlyList<ModuleDocument> Modules, IReadOnlyList<ReservationDocument> Reservations, IReadOnlyList<string> Warnings)

@@ -1,5 +1,5 @@
-using LabelHook.Authorizations;
-using LabelHook.Ports;
+using LabelHook.Labels;
+using LabelHook.Modules;
 
 namespace LabelHook.Cli.Json;
 

@@ -1,3 +1,5 @@
+using LabelHook.Lookup;
+
 namespace LabelHook.Cli.Json;
 
 /// <summary>A row that holds a port: a module's, or with <paramref name="Reserved"/> the administrator's and then without a module.</summary>

@@ -1,4 +1,4 @@
-using LabelHook.Ports;
+using LabelHook.Lookup;
 
 namespace LabelHook.Cli.Json;
 

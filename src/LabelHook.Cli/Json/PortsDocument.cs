@@ -1,5 +1,3 @@
-using LabelHook.Ports;
-
 namespace LabelHook.Cli.Json;
 
 internal sealed record PortsDocument(int Start, int End)

@@ -1,4 +1,4 @@
-using LabelHook.Host;
+using LabelHook.Sockets;
 
 namespace LabelHook.Cli.Json;
 

@@ -1,3 +1,5 @@
+using LabelHook.Modules;
+
 namespace LabelHook.Cli.Json;
 
 internal sealed record RemoveDocument(string Module, IReadOnlyList<PortsDocument> Tcp, IReadOnlyList<PortsDocument> Udp, string? EnvironmentFile, IReadOnlyList<string> Warnings)

@@ -1,5 +1,3 @@
-using LabelHook.Ports;
-
 namespace LabelHook.Cli.Json;
 
 internal sealed record ReservationDocument(string Protocol, int Start, int End, string Reason)

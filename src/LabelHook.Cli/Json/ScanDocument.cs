@@ -1,3 +1,5 @@
+using LabelHook.Scans;
+
 namespace LabelHook.Cli.Json;
 
 internal sealed record ScanDocument(
@@ -8,5 +10,5 @@ internal sealed record ScanDocument(
             result.Images,
             [.. result.Installed.Select(InstallDocument.Of)],
             [.. result.Refused.Select(ProblemDocument.Of)],
-            [.. result.Warnings, .. result.IsUnsettled ? [LabelHook.Warnings.StillChanging()] : (string[])[]]);
+            [.. result.Warnings, .. result.IsUnsettled ? [ScanWarnings.StillChanging()] : (string[])[]]);
 }

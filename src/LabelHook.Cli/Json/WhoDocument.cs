@@ -1,3 +1,5 @@
+using LabelHook.Lookup;
+
 namespace LabelHook.Cli.Json;
 
 internal sealed record WhoDocument(int Port, IReadOnlyList<PortStatusDocument> Protocols, IReadOnlyList<string> Warnings)

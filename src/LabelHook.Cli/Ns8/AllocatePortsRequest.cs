@@ -1,5 +1,4 @@
 using System.Text.Json;
-using LabelHook.Ports;
 
 namespace LabelHook.Cli.Ns8;
 

@@ -2,8 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using LabelHook.Authorizations;
-using LabelHook.Ports;
+using LabelHook.Modules;
 using Microsoft.Win32.SafeHandles;
 
 namespace LabelHook.Cli.Ns8;
@@ -89,7 +88,7 @@ internal static class Ns8Command
             return null;
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var demand) && demand <= PortRange.MaxPort
             ? demand
-            : throw new LabelHookException(Problems.TaskDemand(text));
+            : throw new LabelHookException(ProgramProblems.TaskDemand(text));
     }
 
     /// <summary>NS8 reads a demand below one as none.</summary>
@@ -105,14 +104,14 @@ internal static class Ns8Command
         catch (LabelHookException error)
         {
             terminal.Fail(error.Problems);
-            return error.Problem.Code == Problems.JsonCode ? CalledWrongly : CouldNot;
+            return error.Problem.Code == ProgramProblems.JsonCode ? CalledWrongly : CouldNot;
         }
     }
 
     private static int Allocate(CommonOptions common, ParseResult parsed, int? demand)
     {
         var request = Read(Ns8Documents.Default.AllocatePortsRequest);
-        var count = request.ToCount() ?? throw new LabelHookException(Problems.Json("is wrong at \"$.ports\"", "a whole number of ports"));
+        var count = request.ToCount() ?? throw new LabelHookException(ProgramProblems.Json("is wrong at \"$.ports\"", "a whole number of ports"));
         try
         {
             var caller = Caller.OfTask(TaskUser, request.ModuleId, demand);
@@ -121,7 +120,7 @@ internal static class Ns8Command
             common.Terminal.Print([ports.Start, ports.End], Ns8Documents.Default.Int32Array);
             return Done;
         }
-        catch (LabelHookException error) when (error.Problem.Code == Problems.OverDemandCode)
+        catch (LabelHookException error) when (error.Problem.Code == ModuleProblems.OverDemandCode)
         {
             return Refuse(common.Terminal, error, new ValidationError("ports", "ports", request.Ports, "max_ports_exceeded"), QuotaExceeded);
         }
@@ -158,17 +157,17 @@ internal static class Ns8Command
     private static T Read<T>(JsonTypeInfo<T> type)
     {
         var accepted = $"one JSON object of at most {MaxRequest / 1024} KiB with {string.Join(", ", type.Properties.Select(property => property.Name))}";
-        var request = Terminal.Read(MaxRequest) ?? throw new LabelHookException(Problems.Json("is too large", accepted));
+        var request = Terminal.Read(MaxRequest) ?? throw new LabelHookException(ProgramProblems.Json("is too large", accepted));
         try
         {
             var json = JsonElement.Parse(request);
             if (Missing(json, type) is { Count: > 0 } missing)
-                throw new LabelHookException(Problems.Json($"lacks {string.Join(", ", missing)}", accepted));
-            return json.Deserialize(type) ?? throw new LabelHookException(Problems.Json("is null", accepted));
+                throw new LabelHookException(ProgramProblems.Json($"lacks {string.Join(", ", missing)}", accepted));
+            return json.Deserialize(type) ?? throw new LabelHookException(ProgramProblems.Json("is null", accepted));
         }
         catch (JsonException error)
         {
-            throw new LabelHookException(Problems.Json($"is wrong at {Problems.Shown(error.Path ?? "$")}", accepted), error);
+            throw new LabelHookException(ProgramProblems.Json($"is wrong at {Wording.Shown(error.Path ?? "$")}", accepted), error);
         }
     }
 

@@ -1,3 +1,5 @@
+using LabelHook.Database;
+
 namespace LabelHook.Ports;
 
 /// <summary>The ports of a protocol that nobody holds, those that are given back in the same change among them.</summary>

@@ -1,4 +1,5 @@
-using LabelHook.Interop;
+using LabelHook.Database;
+using LabelHook.Linux;
 
 namespace LabelHook.Ports;
 

@@ -1,4 +1,5 @@
-using LabelHook.Host;
+using LabelHook.Database;
+using LabelHook.Sockets;
 
 namespace LabelHook.Ports;
 
@@ -37,7 +38,7 @@ internal sealed class PortPlanner(PortBand band, SocketTable? sockets, OtherData
         var held = free.Held.ToList();
         var reserved = held.Where(row => Reservation.Reason(row.Module) is not null && row.Ports.Overlaps(band.Range)).OrderBy(row => row.Ports.Start).ToList();
         var taken = held.Select(row => row.Ports).Concat(excluded).Concat(busy.Select(port => PortRange.FromStart(port, 1)));
-        throw new LabelHookException(Problems.BandExhausted(protocol, count, band.Range, Largest(taken), busy, reserved));
+        throw new LabelHookException(PortProblems.BandExhausted(protocol, count, band.Range, Largest(taken), busy, reserved));
     }
 
     /// <summary>Makes a module's block larger or smaller where it stands, so that the first port stays; where it cannot, the block moves.</summary>

@@ -1,3 +1,5 @@
+using LabelHook.Database;
+
 namespace LabelHook.Ports;
 
 /// <summary>
@@ -29,7 +31,7 @@ public sealed class PortsManager(PortsOptions options)
         {
             var change = Plan(database, options.Planner, requiredPorts, moduleName, protocol, keepExisting);
             database.Apply(moduleName, change, hold: false);
-            return new PortAllocation(change.Added, Warnings.Of(change));
+            return new PortAllocation(change.Added, PortWarnings.Of(change));
         });
     }
 
@@ -81,7 +83,7 @@ public sealed class PortsManager(PortsOptions options)
     internal static void CheckCount(int requiredPorts, PortRange band)
     {
         if (requiredPorts < 1 || requiredPorts > band.Count)
-            throw new LabelHookException(Problems.Count(requiredPorts, band));
+            throw new LabelHookException(PortProblems.Count(requiredPorts, band));
     }
 
     internal static PortChange PlanClaim(PortsDatabase database, PortRange ports, ModuleName module, Protocol protocol)
@@ -90,7 +92,7 @@ public sealed class PortsManager(PortsOptions options)
         if (held.Exists(row => row.Module == module.ToString() && row.Ports.Contains(ports) && !row.IsReleasing))
             return PortChange.Nothing(protocol);
         return held.Exists(row => row.Ports.Overlaps(ports))
-            ? throw new LabelHookException(Problems.PortsTaken(ports, protocol, "claim", held.First(row => row.Ports.Overlaps(ports))))
+            ? throw new LabelHookException(PortProblems.PortsTaken(ports, protocol, "claim", held.First(row => row.Ports.Overlaps(ports))))
             : new PortChange(protocol, [], ports, []);
     }
 

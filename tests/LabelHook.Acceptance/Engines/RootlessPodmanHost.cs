@@ -1,4 +1,3 @@
-using System.Globalization;
 
 namespace LabelHook.Acceptance;
 
@@ -7,7 +6,7 @@ public sealed class RootlessPodmanHost : IContainerEngine
 {
     private readonly TemporaryFolder folder = new();
 
-    private readonly string user = string.Create(CultureInfo.InvariantCulture, $"labelhook-{Environment.ProcessId}");
+    private readonly string user = $"labelhook-{Environment.ProcessId}";
 
     private readonly Lazy<Task<Service>> service;
 

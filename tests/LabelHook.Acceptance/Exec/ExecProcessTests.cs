@@ -35,7 +35,7 @@ public sealed class ExecProcessTests
         var seen = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
 
-        Assert.Equal(process.Id.ToString(CultureInfo.InvariantCulture), seen.Trim());
+        Assert.Equal(process.Id.ToString(), seen.Trim());
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using System.Globalization;
 
 namespace LabelHook.Acceptance;
 
@@ -56,7 +55,7 @@ public sealed class ExecTests
     {
         await using var node = await SharedNode.StartWithModuleAsync();
 
-        var result = await new Command(node.Program).RunAsync([.. node.Exec, "sh", "-c", "exit \"$0\"", code.ToString(CultureInfo.InvariantCulture)]);
+        var result = await new Command(node.Program).RunAsync([.. node.Exec, "sh", "-c", "exit \"$0\"", code.ToString()]);
 
         Assert.Equal(code, result.ExitCode);
     }

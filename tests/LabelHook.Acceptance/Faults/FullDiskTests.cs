@@ -1,4 +1,3 @@
-using System.Globalization;
 
 namespace LabelHook.Acceptance;
 
@@ -25,7 +24,7 @@ public static class FullDiskTests
         {
             Assert.True(pages <= MostPages, "it never has enough");
             await node.ResetAsync();
-            await node.ShellAsync(string.Create(CultureInfo.InvariantCulture, $"""
+            await node.ShellAsync($"""
                 mv {disk} {disk}.before
                 mkdir {disk}
                 mount -t tmpfs -o size=512k,mode=755 tmpfs {disk}
@@ -33,7 +32,7 @@ public static class FullDiskTests
                 cp -a {disk}.before/. {disk}
                 rm -r {disk}.before
                 head -c $(( $(df --output=avail -B4096 {disk} | tail -1) * 4096 - {pages} * 4096 )) /dev/zero >{disk}/filler
-                """));
+                """);
             var run = await node.RunAsync();
             await node.ShellAsync($"rm {disk}/filler");
             all.AddRange((await course.FailuresAsync(node, run)).Select(failure => $"{pages} pages left in {disk}: {failure}\n    {run.Errors}"));

@@ -94,6 +94,6 @@ public sealed partial record NodeView(string Files, string Registry, bool IsMark
 
         public bool Holds(int port, Row named) => (Protocol, Module) == (named.Protocol, named.Module) && Start <= port && port <= End;
 
-        public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Start}-{End}/{Protocol} of {Module}");
+        public override string ToString() => $"{Start}-{End}/{Protocol} of {Module}";
     }
 }

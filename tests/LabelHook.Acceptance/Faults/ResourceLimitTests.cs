@@ -1,4 +1,3 @@
-using System.Globalization;
 
 namespace LabelHook.Acceptance;
 
@@ -99,10 +98,10 @@ public static class ResourceLimitTests
     private static async Task<(bool Done, IReadOnlyList<string> Failures)> TryAsync(FaultNode node, Course course, string limit, long most)
     {
         await node.ResetAsync();
-        string[] bound = ["prlimit", string.Create(CultureInfo.InvariantCulture, $"--{limit}={most}")];
+        string[] bound = ["prlimit", $"--{limit}={most}"];
         var run = await node.RunAsync(IsOfMemory(limit) ? ["timeout", "--signal=KILL", LongestRun, .. bound] : bound);
         var failures = await course.FailuresAsync(node, IsKilled(run, limit) ? null : run);
-        return (course.IsDone(run), [.. failures.Select(failure => string.Create(CultureInfo.InvariantCulture, $"{limit} {most}: {failure}\n    ended with {run.ExitCode}: {run.Errors}"))]);
+        return (course.IsDone(run), [.. failures.Select(failure => $"{limit} {most}: {failure}\n    ended with {run.ExitCode}: {run.Errors}")]);
     }
 
     private static bool IsOfMemory(string limit) => limit is "as" or "data";

@@ -1,4 +1,3 @@
-using System.Globalization;
 
 namespace LabelHook.Acceptance;
 
@@ -25,5 +24,5 @@ public static class Sweep
     public const int Enough = 5;
 
     public static void AssertNone(IReadOnlyCollection<string> failures) => Assert.True(
-        failures.Count == 0, string.Create(CultureInfo.InvariantCulture, $"{failures.Count} points failed:\n{string.Join('\n', failures)}"));
+        failures.Count == 0, $"{failures.Count} points failed:\n{string.Join('\n', failures)}");
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 
 namespace LabelHook.Acceptance;
 
@@ -98,7 +97,7 @@ public sealed class OtherDatabaseTests : IAsyncDisposable
             """;
         return new Command("unshare").In(folder.Path)
             .With("labelhook", LabelHookProgram.Command.Program)
-            .With("user", SharedNode.ModuleUser.ToString(CultureInfo.InvariantCulture))
+            .With("user", SharedNode.ModuleUser.ToString())
             .With("XDG_STATE_HOME", folder["user"])
             .RunAsync("--mount", "--propagation", "private", "sh", "-euc", Script, line, asRoot);
     }

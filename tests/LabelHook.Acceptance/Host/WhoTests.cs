@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
@@ -81,7 +80,7 @@ public sealed class WhoTests(ContainerEngines engines) : IAsyncDisposable
     [Fact]
     public async Task A_user_is_told_whose_socket_it_is_and_that_root_sees_more()
     {
-        var result = await AskServerAsync(SharedNode.ModuleUser.ToString(CultureInfo.InvariantCulture));
+        var result = await AskServerAsync(SharedNode.ModuleUser.ToString());
 
         Assert.Contains("127.0.0.1 listening: a process of user 0; run as root to see which", result.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("python3", result.Output, StringComparison.Ordinal);
@@ -137,7 +136,7 @@ public sealed class WhoTests(ContainerEngines engines) : IAsyncDisposable
         const string Busybox = "localhost/who:latest";
         var podman = await engines.Podman;
         await podman.Images.ImportAsync(await Acceptance.Busybox.WriteAsync(folder["busybox.tar"]), Busybox);
-        var port = FreePort().ToString(CultureInfo.InvariantCulture);
+        var port = FreePort().ToString();
         var container = await podman.Podman.OutputAsync("run", "--detach", "--network", "host", Busybox, "/bin/busybox", "httpd", "-f", "-p", $"127.0.0.1:{port}");
         try
         {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -15,7 +14,7 @@ public sealed class AdvisoryList : IAsyncDisposable
     public AdvisoryList()
     {
         listener.Start();
-        Address = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}");
+        Address = $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}";
         work = AnswerAllAsync();
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using System.Xml;
 using System.Xml.Linq;
@@ -98,8 +97,8 @@ public sealed class MapTests : IAsyncDisposable
 
         var largest = map.GetProperty("tcp").GetProperty("largestFree");
         var size = largest.GetProperty("end").GetInt32() - largest.GetProperty("start").GetInt32() + 1;
-        (await RunAsync("allocate", "more1", (size + 1).ToString(CultureInfo.InvariantCulture), "--protocol", "tcp")).Failed();
-        var given = (await RunAsync("allocate", "more1", size.ToString(CultureInfo.InvariantCulture), "--protocol", "tcp")).Succeeded();
+        (await RunAsync("allocate", "more1", (size + 1).ToString(), "--protocol", "tcp")).Failed();
+        var given = (await RunAsync("allocate", "more1", size.ToString(), "--protocol", "tcp")).Succeeded();
         Assert.Equal($"{largest.GetProperty("start")}-{largest.GetProperty("end")}", given.Output.Trim());
         Assert.Equal(map.GetProperty("tcp").GetProperty("free").GetInt32() - size, (await RunAsync("map", "--json")).Json.GetProperty("tcp").GetProperty("free").GetInt32());
         (await RunAsync("map")).Succeeded();

@@ -1,4 +1,3 @@
-using System.Globalization;
 
 namespace LabelHook.Acceptance;
 
@@ -19,6 +18,5 @@ public static class Modules
     }
 
     private static IEnumerable<string> Blocks(System.Text.Json.JsonElement module, string protocol) =>
-        module.GetProperty(protocol).EnumerateArray().Select(block => string.Create(
-            CultureInfo.InvariantCulture, $"{block.GetProperty("start").GetInt32()}-{block.GetProperty("end").GetInt32()}/{protocol}"));
+        module.GetProperty(protocol).EnumerateArray().Select(block => $"{block.GetProperty("start").GetInt32()}-{block.GetProperty("end").GetInt32()}/{protocol}");
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 
 namespace LabelHook.Acceptance;
 
@@ -64,8 +63,8 @@ public sealed class SharedNode : IAsyncDisposable
 
     // A file of labels that ask for so many TCP ports.
     public string Labels(int tcpPorts) => folder.Write(
-        string.Create(CultureInfo.InvariantCulture, $"tcp-{tcpPorts}.yaml"),
-        string.Create(CultureInfo.InvariantCulture, $"labels:\n  org.nethserver.tcp-ports-demand: \"{tcpPorts}\"\n"));
+        $"tcp-{tcpPorts}.yaml",
+        $"labels:\n  org.nethserver.tcp-ports-demand: \"{tcpPorts}\"\n");
 
     // Runs a command of the program as the caller, on this node's state.
     public Task<CommandResult> RunAsync(string command, params string[] arguments) =>

@@ -164,7 +164,7 @@ public sealed class AgentNode : IAsyncDisposable
     }
 
     private Task DemandAsync(string key, string module, int demand) => demand > 0
-        ? Redis.RunAsync("HSET", key, module, demand.ToString(CultureInfo.InvariantCulture))
+        ? Redis.RunAsync("HSET", key, module, demand.ToString())
         : Redis.RunAsync("HDEL", key, module);
 
     private Command Agent(string id) => new Command("bash")

@@ -1,4 +1,3 @@
-using System.Globalization;
 
 namespace LabelHook.Acceptance;
 
@@ -48,7 +47,7 @@ public sealed class ModuleLifeTests
 
         Assert.Equal("", task.Completed().SaidAsService().Errors);
         Assert.Equal(("x/m:2", "20000-20001"), await node.ListedAsync("m1"));
-        Assert.Equal(string.Create(CultureInfo.InvariantCulture, $"{tcp}|{udp}"), await node.SqlAsync("SELECT tcp_demand, udp_demand FROM labelhook_modules"));
+        Assert.Equal($"{tcp}|{udp}", await node.SqlAsync("SELECT tcp_demand, udp_demand FROM labelhook_modules"));
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using System.Globalization;
 
 namespace LabelHook.Acceptance;
 
@@ -15,7 +14,7 @@ public sealed class ReferenceNode
     public string Rows(string protocol) => string.Join('\n', rows
         .Where(row => row.Protocol == protocol)
         .OrderBy(row => row.Module, StringComparer.Ordinal)
-        .Select(row => string.Create(CultureInfo.InvariantCulture, $"{row.Start}|{row.End}|{row.Module}")));
+        .Select(row => $"{row.Start}|{row.End}|{row.Module}"));
 
     public void Demand(string module, int tcp, int udp) => (demands[("tcp", module)], demands[("udp", module)]) = (tcp, udp);
 
@@ -41,18 +40,18 @@ public sealed class ReferenceNode
             return (32, $$"""[{"field":"module_id","parameter":"module_id","value":"{{module}}","error":"module_permission_denied"}]""");
         var wanted = count + (keep ? rows.Where(row => row.Protocol == protocol && row.Module == module).Sum(row => row.End - row.Start + 1) : 0);
         if (user is not "" && wanted > demands.GetValueOrDefault((protocol, module)))
-            return (33, $$"""[{"field":"ports","parameter":"ports","value":{{count.ToString(CultureInfo.InvariantCulture)}},"error":"max_ports_exceeded"}]""");
+            return (33, $$"""[{"field":"ports","parameter":"ports","value":{{count.ToString()}},"error":"max_ports_exceeded"}]""");
         if (count < 1)
             return (1, "");
         var start = Place(protocol, module, count, keep);
-        return (0, string.Create(CultureInfo.InvariantCulture, $"[{start},{start + count - 1}]"));
+        return (0, $"[{start},{start + count - 1}]");
     }
 
     public (int ExitCode, string Output) Deallocate(string? user, string protocol, string module)
     {
         if (user is not "" && user != "module/" + module)
             return (1, "");
-        var freed = rows.Where(row => row.Protocol == protocol && row.Module == module).Select(row => string.Create(CultureInfo.InvariantCulture, $"[{row.Start},{row.End}]"));
+        var freed = rows.Where(row => row.Protocol == protocol && row.Module == module).Select(row => $"[{row.Start},{row.End}]");
         var output = $"[{string.Join(',', freed)}]";
         rows.RemoveAll(row => row.Protocol == protocol && row.Module == module);
         return (0, output);

@@ -14,7 +14,7 @@ public sealed class ConcurrencyTests
     public async Task Processes_that_allocate_at_once_get_ports_of_their_own(int processes)
     {
         await using var node = new Node();
-        string[] modules = [.. Enumerable.Range(1, processes).Select(number => string.Create(CultureInfo.InvariantCulture, $"m{number}"))];
+        string[] modules = [.. Enumerable.Range(1, processes).Select(number => $"m{number}")];
 
         var results = await Task.WhenAll(modules.Select(module => AllocateAsync(node, module)));
 
@@ -40,7 +40,7 @@ public sealed class ConcurrencyTests
     }
 
     private static Task<CommandResult> AllocateAsync(Node node, string module) =>
-        node.RunAsync("allocate", module, PortsEach.ToString(CultureInfo.InvariantCulture), "--protocol", "tcp");
+        node.RunAsync("allocate", module, PortsEach.ToString(), "--protocol", "tcp");
 
     private static PortBlock Block(string output)
     {

@@ -22,9 +22,8 @@ public sealed class HistoryTests
         Figures.Add("history", ("processes", Workers), ("commands", Workers * Rounds));
         AssertNoneShared([.. histories.SelectMany(history => history)]);
         var rows = (await node.RunAsync("list", "--json")).Succeeded().Json.GetProperty("modules").EnumerateArray()
-            .SelectMany(module => module.GetProperty("tcp").EnumerateArray().Select(block => string.Create(
-                CultureInfo.InvariantCulture, $"{module.GetProperty("module").GetString()} {block.GetProperty("start").GetInt32()}-{block.GetProperty("end").GetInt32()}")));
-        var answered = histories.SelectMany(history => history).Where(held => held.Until == long.MaxValue).Select(held => string.Create(CultureInfo.InvariantCulture, $"{held.Module} {held.Start}-{held.End}"));
+            .SelectMany(module => module.GetProperty("tcp").EnumerateArray().Select(block => $"{module.GetProperty("module").GetString()} {block.GetProperty("start").GetInt32()}-{block.GetProperty("end").GetInt32()}"));
+        var answered = histories.SelectMany(history => history).Where(held => held.Until == long.MaxValue).Select(held => $"{held.Module} {held.Start}-{held.End}");
         Assert.Equal(answered.Order(StringComparer.Ordinal), rows.Order(StringComparer.Ordinal));
     }
 
@@ -43,12 +42,12 @@ public sealed class HistoryTests
     // What a module is sure to hold: from when it was told, until it begins something that may give it back.
     private static async Task<List<Held>> WorkAsync(Node node, int worker, Random random)
     {
-        var module = string.Create(CultureInfo.InvariantCulture, $"m{worker}");
+        var module = $"m{worker}";
         var history = new List<Held>();
         for (var round = 0; round < Rounds; round++)
         {
             var verb = random.Next(4);
-            var count = random.Next(1, 6).ToString(CultureInfo.InvariantCulture);
+            var count = random.Next(1, 6).ToString();
             var begin = Stopwatch.GetTimestamp();
             var isThere = history.Exists(held => held.Until == long.MaxValue); // a module without ports and record is not found
             if (verb is 0 or 3)

@@ -1,4 +1,3 @@
-using System.Globalization;
 
 namespace LabelHook.Acceptance;
 
@@ -18,12 +17,12 @@ public sealed record PortBlock(int Start, int End)
         if (ports is null)
             yield break;
 
-        yield return string.Create(CultureInfo.InvariantCulture, $"{protocol}_PORT={ports.Start}");
+        yield return $"{protocol}_PORT={ports.Start}";
 
         if (ports.Count is > 1 and <= LongestList)
             yield return $"{protocol}_PORTS={string.Join(',', ports.All)}";
 
         if (ports.Count > 1)
-            yield return string.Create(CultureInfo.InvariantCulture, $"{protocol}_PORTS_RANGE={ports.Start}-{ports.End}");
+            yield return $"{protocol}_PORTS_RANGE={ports.Start}-{ports.End}";
     }
 }

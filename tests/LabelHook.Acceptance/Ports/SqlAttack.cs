@@ -1,4 +1,3 @@
-using System.Globalization;
 
 namespace LabelHook.Acceptance;
 
@@ -80,5 +79,5 @@ public sealed class SqlAttack(Random random)
 
     private string Of(string[] choice) => choice[random.Next(choice.Length)];
 
-    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+    private static string Number(int value) => value.ToString();
 }

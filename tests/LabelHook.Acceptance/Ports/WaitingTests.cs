@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 
 namespace LabelHook.Acceptance;
 
@@ -32,14 +31,14 @@ public sealed class WaitingTests
         await using var node = new Node();
         (await node.RunAsync("allocate", "first", "1", "--protocol", "tcp")).Succeeded();
         using var holder = await HoldAsync(node);
-        await new Command("kill").OutputAsync("-STOP", holder.Id.ToString(CultureInfo.InvariantCulture));
+        await new Command("kill").OutputAsync("-STOP", holder.Id.ToString());
 
         var started = Stopwatch.StartNew();
         var results = await Task.WhenAll(Enumerable.Range(0, Waiters).Select(number => node.RunAsync("allocate", Name(number), "2", "--protocol", "tcp", "--timeout", "1")));
         Figures.Add("waiting", ("untilToldMilliseconds", started.ElapsedMilliseconds));
         holder.Kill();
 
-        Assert.All(results, result => result.AssertComplainsAbout("is busy, held by process", holder.Id.ToString(CultureInfo.InvariantCulture), "running since"));
+        Assert.All(results, result => result.AssertComplainsAbout("is busy, held by process", holder.Id.ToString(), "running since"));
         (await node.RunAsync("allocate", "last", "2", "--protocol", "tcp")).Succeeded();
     }
 
@@ -61,7 +60,7 @@ public sealed class WaitingTests
         result.AssertComplainsAbout(words);
     }
 
-    private static string Name(int number) => string.Create(CultureInfo.InvariantCulture, $"m{number}");
+    private static string Name(int number) => $"m{number}";
 
     // flock(1) takes the lock and becomes the command, so that its process is the holder.
     private static async Task<Process> HoldAsync(Node node)
@@ -74,5 +73,5 @@ public sealed class WaitingTests
     private static Task UntilWaitingAsync(int holder) => WatchingProgram.UntilAsync(() => Locks(holder).Any() && File.ReadLines("/proc/locks").Count(line => line.Contains("-> FLOCK", StringComparison.Ordinal)) >= Waiters / 2);
 
     private static IEnumerable<string> Locks(int process) =>
-        File.ReadLines("/proc/locks").Where(line => line.Contains(string.Create(CultureInfo.InvariantCulture, $" {process} "), StringComparison.Ordinal) && !line.Contains("->", StringComparison.Ordinal));
+        File.ReadLines("/proc/locks").Where(line => line.Contains($" {process} ", StringComparison.Ordinal) && !line.Contains("->", StringComparison.Ordinal));
 }

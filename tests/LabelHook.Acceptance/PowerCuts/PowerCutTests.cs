@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace LabelHook.Acceptance;
@@ -53,11 +52,11 @@ public sealed partial class PowerCutTests
             await using var trial = await StartAsync(before, PowerCutFigures.FastBound);
             var arguments = Arguments(trial, command.Split(' '));
 
-            if (!await trial.KillAsync(Program(trial), arguments, string.Create(CultureInfo.InvariantCulture, $"fsync:{sync}")))
+            if (!await trial.KillAsync(Program(trial), arguments, $"fsync:{sync}"))
                 break;
             await trial.CutAsync(Program(trial), arguments, Sweep.IsFull);
 
-            AssertKept(trial, string.Create(CultureInfo.InvariantCulture, $"killed at sync {sync}"));
+            AssertKept(trial, $"killed at sync {sync}");
         }
 
         Assert.True(sync > first, "no run was killed");

@@ -30,7 +30,7 @@ public sealed record Promises(IReadOnlyList<string> Registries, int Promised, IR
 
             var module = Path.GetFileName(Path.GetDirectoryName(path))!;
             foreach (var (protocol, port) in Ports(isLost ? "" : text ?? "").Where(port => !registry.Holds(module, port.Protocol, port.Number)))
-                yield return string.Create(CultureInfo.InvariantCulture, $"port that is not held: {module}'s environment file names {port}, {protocol}");
+                yield return $"port that is not held: {module}'s environment file names {port}, {protocol}";
         }
     }
 

@@ -86,7 +86,7 @@ public sealed class RegistryReader : IDisposable
         using var reader = command.ExecuteReader();
         var rows = new List<string[]>();
         while (reader.Read())
-            rows.Add([.. Enumerable.Range(0, reader.FieldCount).Select(column => string.Create(CultureInfo.InvariantCulture, $"{reader.GetValue(column)}"))]);
+            rows.Add([.. Enumerable.Range(0, reader.FieldCount).Select(column => $"{reader.GetValue(column)}")]);
         return rows;
     }
 }

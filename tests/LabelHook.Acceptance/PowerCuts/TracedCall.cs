@@ -37,7 +37,7 @@ public sealed partial record TracedCall(string Name, IReadOnlyList<string> Argum
     // Whether any of its arguments is something in a folder.
     public bool Touches(string folder)
     {
-        var written = string.Concat(Encoding.UTF8.GetBytes(folder).Select(value => string.Create(CultureInfo.InvariantCulture, $"\\x{value:x2}")));
+        var written = string.Concat(Encoding.UTF8.GetBytes(folder).Select(value => $"\\x{value:x2}"));
         return Arguments.Any(argument => argument.Contains(written, StringComparison.Ordinal));
     }
 
@@ -45,7 +45,7 @@ public sealed partial record TracedCall(string Name, IReadOnlyList<string> Argum
     public override string ToString()
     {
         var arguments = Arguments.Select(argument => argument.Length > 1024 ? "…" : Encoding.UTF8.GetString(Bytes(argument)));
-        return string.Create(CultureInfo.InvariantCulture, $"{Name}({string.Join(", ", arguments)}) = {Result}");
+        return $"{Name}({string.Join(", ", arguments)}) = {Result}";
     }
 
     private string Full(int argument, string folder) =>

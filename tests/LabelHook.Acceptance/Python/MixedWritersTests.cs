@@ -1,4 +1,3 @@
-using System.Globalization;
 
 namespace LabelHook.Acceptance;
 
@@ -42,18 +41,18 @@ public sealed class MixedWritersTests
         await using var node = new PythonNode();
         await node.MakeNs8DatabaseAsync();
         await node.EvaluateAsync("allocate_ports(1, 'first', 'tcp')");
-        var blocks = Blocks.ToString(CultureInfo.InvariantCulture);
+        var blocks = Blocks.ToString();
 
         var results = await Task.WhenAll(Enumerable.Range(0, Writers).SelectMany(number => (Task<CommandResult>[])
         [
-            node.Python.RunAsync("-c", ThroughLabelHook, string.Create(CultureInfo.InvariantCulture, $"hook{number}"), blocks),
-            node.Python.RunAsync("-c", PlainSql, string.Create(CultureInfo.InvariantCulture, $"plain{number}"), blocks),
+            node.Python.RunAsync("-c", ThroughLabelHook, $"hook{number}", blocks),
+            node.Python.RunAsync("-c", PlainSql, $"plain{number}", blocks),
         ]));
 
         Figures.Add("mixed-writers", ("writers", results.Length), ("blocks", results.Length * Blocks));
         Assert.All(results, result => result.Succeeded());
         Assert.Equal("0", await node.SqlAsync(Overlaps));
-        Assert.Equal(string.Create(CultureInfo.InvariantCulture, $"{2 * Writers}|{2 * Writers * Blocks}|{2 * Writers * Blocks * 3}"),
+        Assert.Equal($"{2 * Writers}|{2 * Writers * Blocks}|{2 * Writers * Blocks * 3}",
             await node.SqlAsync("SELECT count(DISTINCT module), count(*), sum(end - start + 1) FROM TCP_PORTS WHERE module <> 'first'"));
     }
 

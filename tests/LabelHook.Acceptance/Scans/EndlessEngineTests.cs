@@ -79,7 +79,7 @@ public sealed class EndlessEngineTests : IAsyncDisposable
 
     private static string Image(int number)
     {
-        var (id, name) = (number.ToString("x64", CultureInfo.InvariantCulture), number.ToString(CultureInfo.InvariantCulture));
+        var (id, name) = (number.ToString("x64", CultureInfo.InvariantCulture), number.ToString());
         return $$$"""
             {"Id":"sha256:{{{id}}}","RepoTags":["localhost/app{{{name}}}:1"],"Created":1700000000,"Labels":{"org.nethserver.tcp-ports-demand":"1"}}
             """;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Docker.DotNet;
 using Docker.DotNet.Models;
 
@@ -27,7 +26,7 @@ public sealed class WatchTests
         await docker.Images.BuildAsync(new LabelledImage("localhost/web:1").Tcp("2"));
         await WatchingProgram.UntilAsync(() => File.Exists(folder["state/modules/web1/environment"]));
         for (var tag = 2; tag <= 50; tag++)
-            await docker.Docker.OutputAsync("tag", "localhost/web:1", string.Create(CultureInfo.InvariantCulture, $"localhost/web:{tag}"));
+            await docker.Docker.OutputAsync("tag", "localhost/web:1", $"localhost/web:{tag}");
         await docker.Images.BuildAsync(new LabelledImage("localhost/last:1").Tcp("1"));
         await WatchingProgram.UntilAsync(() => File.Exists(folder["state/modules/last1/environment"]));
         Assert.Equal(0, await watch.StopAsync());

@@ -61,7 +61,7 @@ public sealed class WatchingProgram : IAsyncDisposable
 
     public async Task<int> StopAsync()
     {
-        await new Command("kill").OutputAsync("-TERM", process.Id.ToString(CultureInfo.InvariantCulture));
+        await new Command("kill").OutputAsync("-TERM", process.Id.ToString());
         using var limit = new CancellationTokenSource(LongestWait);
         await process.WaitForExitAsync(limit.Token);
         return process.ExitCode;

@@ -1,9 +1,11 @@
 using System.Runtime.Versioning;
 using LabelHook.Adoptions;
-using LabelHook.Authorizations;
+using LabelHook.Database;
+using LabelHook.EnvironmentFiles;
 using LabelHook.Images;
-using LabelHook.Ports;
-using LabelHook.Settings;
+using LabelHook.Modules;
+using LabelHook.Nodes;
+using LabelHook.Ns8;
 
 namespace LabelHook.Tests.Adoptions;
 
@@ -264,7 +266,7 @@ public sealed class AdoptionTests : IDisposable
     [InlineData(13, false)] // EACCES
     [InlineData(40, false)] // ELOOP
     public void An_error_of_the_system_is_told_from_one_that_a_module_can_bring_about(int error, bool isOfSystem) =>
-        Assert.Equal(isOfSystem, Problems.EnvironmentPath("/x", "reason", error).IsOfSystem);
+        Assert.Equal(isOfSystem, EnvironmentProblems.EnvironmentPath("/x", "reason", error).IsOfSystem);
 
     [Fact]
     public void A_record_of_the_image_says_how_much_is_plausible()

@@ -1,5 +1,5 @@
-using LabelHook.Authorizations;
-using LabelHook.Ports;
+using LabelHook.Database;
+using LabelHook.Modules;
 
 namespace LabelHook.Tests.Authorizations;
 

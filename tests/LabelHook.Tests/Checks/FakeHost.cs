@@ -1,4 +1,3 @@
-using System.Globalization;
 using LabelHook.Checks;
 
 namespace LabelHook.Tests.Checks;
@@ -27,7 +26,7 @@ internal sealed class FakeHost(TemporaryFolder folder)
     /// <param name="state">As in the kernel's tables: 0A listens, 01 is connected, 06 waits.</param>
     public void Socket(int port, int inode, int user = 0, string state = "0A")
     {
-        _tcp += string.Create(CultureInfo.InvariantCulture, $"   0: 0100007F:{port:X4} 00000000:0000 {state} 00000000:00000000 00:00000000 00000000 {user,5} 0 {inode} 1 0\n");
+        _tcp += $"   0: 0100007F:{port:X4} 00000000:0000 {state} 00000000:00000000 00:00000000 00000000 {user,5} 0 {inode} 1 0\n";
         folder.Write("root/proc/net/tcp", _tcp);
     }
 

@@ -1,6 +1,7 @@
 using LabelHook.Checks;
-using LabelHook.Ports;
-using LabelHook.Settings;
+using LabelHook.Host;
+using LabelHook.Modules;
+using LabelHook.Nodes;
 
 namespace LabelHook.Tests.Checks;
 

@@ -1,7 +1,7 @@
 using LabelHook.Checks;
 using LabelHook.Images;
-using LabelHook.Ports;
-using LabelHook.Settings;
+using LabelHook.Modules;
+using LabelHook.Nodes;
 
 namespace LabelHook.Tests.Checks;
 

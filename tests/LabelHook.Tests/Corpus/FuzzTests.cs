@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text;
 using CsCheck;
-using LabelHook.Authorizations;
 using LabelHook.EnvironmentFiles;
-using LabelHook.Images;
-using LabelHook.Ports;
+using LabelHook.Images.Archives;
+using LabelHook.Images.Sources;
+using LabelHook.Labels;
 using LabelHook.Tests.EnvironmentFiles;
 
 namespace LabelHook.Tests.Corpus;

@@ -1,7 +1,6 @@
 using System.Text;
 using CsCheck;
 using LabelHook.EnvironmentFiles;
-using LabelHook.Ports;
 
 namespace LabelHook.Tests.EnvironmentFiles;
 

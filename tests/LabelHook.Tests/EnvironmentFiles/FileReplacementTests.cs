@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.Versioning;
 using LabelHook.EnvironmentFiles;
-using LabelHook.Interop;
+using LabelHook.Linux;
 using Microsoft.Win32.SafeHandles;
 
 namespace LabelHook.Tests.EnvironmentFiles;

@@ -1,5 +1,4 @@
 using LabelHook.EnvironmentFiles;
-using LabelHook.Ports;
 
 namespace LabelHook.Tests.EnvironmentFiles;
 

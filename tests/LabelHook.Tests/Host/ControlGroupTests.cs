@@ -1,4 +1,4 @@
-using LabelHook.Host;
+using LabelHook.Sockets;
 
 namespace LabelHook.Tests.Host;
 
@@ -32,6 +32,6 @@ public static class ControlGroupTests
     {
         var group = ControlGroup.Parse(text + "\n");
 
-        Assert.Equal((unit, user, container), (group.Unit, group.UnitUser?.ToString(System.Globalization.CultureInfo.InvariantCulture), group.Container));
+        Assert.Equal((unit, user, container), (group.Unit, group.UnitUser?.ToString(), group.Container));
     }
 }

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
-using LabelHook.Host;
 using LabelHook.Ports;
+using LabelHook.Sockets;
 
 namespace LabelHook.Tests.Host;
 

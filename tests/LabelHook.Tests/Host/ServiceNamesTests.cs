@@ -1,5 +1,4 @@
-using LabelHook.Host;
-using LabelHook.Ports;
+using LabelHook.Sockets;
 
 namespace LabelHook.Tests.Host;
 

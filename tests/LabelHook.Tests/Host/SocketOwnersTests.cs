@@ -1,6 +1,5 @@
 using System.Net;
-using LabelHook.Host;
-using LabelHook.Ports;
+using LabelHook.Sockets;
 
 namespace LabelHook.Tests.Host;
 

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using LabelHook.Host;
-using LabelHook.Ports;
+using LabelHook.Sockets;
 
 namespace LabelHook.Tests.Host;
 

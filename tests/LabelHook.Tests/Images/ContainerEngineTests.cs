@@ -1,4 +1,5 @@
 using LabelHook.Images;
+using LabelHook.Images.Engines;
 
 namespace LabelHook.Tests.Images;
 

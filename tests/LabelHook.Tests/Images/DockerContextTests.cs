@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
-using LabelHook.Images;
-using LabelHook.Settings;
+using LabelHook.Host;
+using LabelHook.Images.Engines;
 
 namespace LabelHook.Tests.Images;
 

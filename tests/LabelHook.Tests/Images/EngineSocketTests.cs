@@ -1,5 +1,6 @@
+using LabelHook.Host;
 using LabelHook.Images;
-using LabelHook.Settings;
+using LabelHook.Images.Engines;
 
 namespace LabelHook.Tests.Images;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using LabelHook.Images;
+using LabelHook.Images.Manifests;
 
 namespace LabelHook.Tests.Images;
 

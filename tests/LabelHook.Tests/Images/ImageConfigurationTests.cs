@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using LabelHook.Images;
+using LabelHook.Images.Manifests;
 
 namespace LabelHook.Tests.Images;
 

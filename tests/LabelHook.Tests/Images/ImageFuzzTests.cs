@@ -1,5 +1,5 @@
 using CsCheck;
-using LabelHook.Images;
+using LabelHook.Images.Archives;
 
 namespace LabelHook.Tests.Images;
 

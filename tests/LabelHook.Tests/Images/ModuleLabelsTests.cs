@@ -1,6 +1,5 @@
 using CsCheck;
-using LabelHook.Images;
-using LabelHook.Ports;
+using LabelHook.Labels;
 
 namespace LabelHook.Tests.Images;
 

@@ -1,4 +1,4 @@
-using LabelHook.Images;
+using LabelHook.Labels;
 
 namespace LabelHook.Tests.Images;
 

@@ -1,4 +1,5 @@
 using LabelHook.Images;
+using LabelHook.Images.Archives;
 
 namespace LabelHook.Tests.Images;
 

@@ -1,4 +1,6 @@
+using LabelHook.Images.Manifests;
 using LabelHook.Images;
+using LabelHook.Images.Archives;
 
 namespace LabelHook.Tests.Images;
 

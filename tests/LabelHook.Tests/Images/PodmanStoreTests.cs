@@ -1,6 +1,6 @@
 using System.Text;
-using LabelHook.Images;
-using LabelHook.Settings;
+using LabelHook.Host;
+using LabelHook.Images.Stores;
 
 namespace LabelHook.Tests.Images;
 

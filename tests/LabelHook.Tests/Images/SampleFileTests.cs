@@ -1,5 +1,7 @@
-using LabelHook.Images;
-using LabelHook.Settings;
+using LabelHook.Images.Sources;
+using LabelHook.Modules;
+using LabelHook.Nodes;
+using LabelHook.Yaml;
 
 namespace LabelHook.Tests.Images;
 

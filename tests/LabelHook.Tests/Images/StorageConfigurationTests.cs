@@ -1,5 +1,5 @@
-using LabelHook.Images;
-using LabelHook.Settings;
+using LabelHook.Host;
+using LabelHook.Images.Stores;
 
 namespace LabelHook.Tests.Images;
 

@@ -1,5 +1,7 @@
+using LabelHook.Images.Manifests;
+using LabelHook.Host;
 using LabelHook.Images;
-using LabelHook.Settings;
+using LabelHook.Images.Stores;
 using static LabelHook.Tests.Images.StoreWriter;
 
 namespace LabelHook.Tests.Images;

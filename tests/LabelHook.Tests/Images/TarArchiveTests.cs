@@ -1,6 +1,7 @@
 using System.Formats.Tar;
 using System.IO.Compression;
 using LabelHook.Images;
+using LabelHook.Images.Archives;
 
 namespace LabelHook.Tests.Images;
 

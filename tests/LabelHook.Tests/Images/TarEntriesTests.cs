@@ -1,6 +1,6 @@
 using System.Formats.Tar;
 using CsCheck;
-using LabelHook.Images;
+using LabelHook.Images.Archives;
 
 namespace LabelHook.Tests.Images;
 

@@ -1,4 +1,4 @@
-using LabelHook.Interop;
+using LabelHook.Linux;
 
 namespace LabelHook.Tests.Interop;
 
@@ -17,7 +17,7 @@ public static class ErrnoTests
         {
             var words = Errno.Words(number);
 
-            Assert.DoesNotContain("error " + number.ToString(System.Globalization.CultureInfo.InvariantCulture), words, StringComparison.OrdinalIgnoreCase);
+            Assert.DoesNotContain("error " + number.ToString(), words, StringComparison.OrdinalIgnoreCase);
             Assert.True(words.Length > 5, words);
             Assert.False(words.EndsWith('.'), words);
         }

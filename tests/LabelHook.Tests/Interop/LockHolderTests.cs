@@ -1,6 +1,5 @@
 using System.Diagnostics;
-using System.Globalization;
-using LabelHook.Interop;
+using LabelHook.Linux;
 
 namespace LabelHook.Tests.Interop;
 
@@ -30,7 +29,7 @@ public sealed class LockHolderTests : IDisposable
 
     [Fact]
     public void The_process_that_holds_the_lock_is_named() =>
-        Assert.StartsWith(string.Create(CultureInfo.InvariantCulture, $"process {_holder.Id} (cat), running since "), LockHolder.Of(Locked), StringComparison.Ordinal);
+        Assert.StartsWith($"process {_holder.Id} (cat), running since ", LockHolder.Of(Locked), StringComparison.Ordinal);
 
     [Fact]
     public void A_file_of_the_same_number_on_another_disk_is_another_file() =>
@@ -39,7 +38,7 @@ public sealed class LockHolderTests : IDisposable
     /// <summary>As on btrfs, where stat(2) tells the device of the subvolume.</summary>
     [Fact]
     public void Where_the_table_knows_the_disk_by_another_number_whoever_has_the_file_open_is_named() =>
-        Assert.StartsWith(string.Create(CultureInfo.InvariantCulture, $"process {_holder.Id} (cat)"), LockHolder.Of(Locked, Table(Elsewhere(Line()))), StringComparison.Ordinal);
+        Assert.StartsWith($"process {_holder.Id} (cat)", LockHolder.Of(Locked, Table(Elsewhere(Line()))), StringComparison.Ordinal);
 
     [Fact]
     public void Who_writes_is_named_before_who_reads() =>
@@ -65,15 +64,15 @@ public sealed class LockHolderTests : IDisposable
             line = File.ReadLines("/proc/locks").Select(Fields).FirstOrDefault(IsHolders);
         while (line is null); // the kernel leaves lines out while the table changes
 
-        line[4] = string.Create(CultureInfo.InvariantCulture, $"{process ?? _holder.Id}");
+        line[4] = $"{process ?? _holder.Id}";
         return string.Join(' ', line);
     }
 
     /// <summary>Other programs lock ranges of bytes, and a number among them may be that of our process.</summary>
     private bool IsHolders(string[] fields) =>
         fields is [_, "FLOCK", _, _, var process, var place, ..]
-        && process == string.Create(CultureInfo.InvariantCulture, $"{_holder.Id}")
-        && place.EndsWith(string.Create(CultureInfo.InvariantCulture, $":{Inode}"), StringComparison.Ordinal);
+        && process == $"{_holder.Id}"
+        && place.EndsWith($":{Inode}", StringComparison.Ordinal);
 
     private ulong Inode => FileStatus.Of(Locked, out var status) == 0 ? status.Inode : throw new FileNotFoundException(Locked);
 

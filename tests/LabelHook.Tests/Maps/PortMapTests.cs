@@ -1,5 +1,5 @@
+using LabelHook.Database;
 using LabelHook.Maps;
-using LabelHook.Ports;
 
 namespace LabelHook.Tests.Maps;
 

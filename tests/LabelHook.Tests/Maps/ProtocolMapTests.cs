@@ -1,6 +1,6 @@
 using CsCheck;
+using LabelHook.Database;
 using LabelHook.Maps;
-using LabelHook.Ports;
 
 namespace LabelHook.Tests.Maps;
 

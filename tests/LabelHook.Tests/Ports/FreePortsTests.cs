@@ -1,4 +1,5 @@
 using CsCheck;
+using LabelHook.Database;
 using LabelHook.Ports;
 using Microsoft.Data.Sqlite;
 

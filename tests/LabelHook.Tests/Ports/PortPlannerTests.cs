@@ -1,3 +1,4 @@
+using LabelHook.Database;
 using LabelHook.Ports;
 
 namespace LabelHook.Tests.Ports;

@@ -1,5 +1,6 @@
-using LabelHook.Ports;
-using LabelHook.Settings;
+using LabelHook.Database;
+using LabelHook.Modules;
+using LabelHook.Nodes;
 
 namespace LabelHook.Tests.Ports;
 

@@ -1,5 +1,4 @@
-using LabelHook.Ports;
-using LabelHook.Settings;
+using LabelHook.Nodes;
 
 namespace LabelHook.Tests.Settings;
 

@@ -1,0 +1,9 @@
+namespace LabelHook.EnvironmentFiles;
+
+internal static class EnvironmentWarnings
+{
+    public static string EnvironmentLine(string path, int line, string reason) => $"{path} line {line} {reason}";
+
+    /// <param name="lost">What, and why.</param>
+    public static string EnvironmentLoss(string path, string lost) => $"{path} was replaced but lost its {lost}; set it again";
+}

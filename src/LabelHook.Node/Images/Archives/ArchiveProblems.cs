@@ -1,0 +1,43 @@
+using static LabelHook.Wording;
+
+namespace LabelHook.Images.Archives;
+
+internal static class ArchiveProblems
+{
+    public static Problem ImageFileName(string value) => Refused(
+        "LH2020", ProblemKind.InvalidRequest, $"image {Shown(value)} is not valid", value, "oci:DIR[:TAG], oci-archive:FILE[:TAG] or docker-archive:FILE[:REFERENCE], with @0 for the first image where it has no name");
+
+    public static Problem ImageFileUnreadable(string path, string reason) => new(
+        "LH2021", ProblemKind.Image, $"image file {Shown(path, path.Length)} cannot be read: {reason.TrimEnd('.')}", path);
+
+    public static Problem ArchiveFormat(string path) => Refused(
+        "LH2023", ProblemKind.Image, $"{Shown(path, path.Length)} is not an archive", path, "a tar file, plain or compressed with gzip, bzip2, xz or zstd");
+
+    public static Problem ArchiveDamaged(string path, string reason) => new(
+        "LH2024", ProblemKind.Image, $"archive {Shown(path, path.Length)} is damaged: {reason.TrimEnd('.')}", path);
+
+    public static Problem ArchiveEntryMissing(string path, string entry) => new(
+        "LH2025", ProblemKind.Image, $"{Shown(path, path.Length)} lacks {Shown(entry)}: it is not whole, or no image of that kind", entry);
+
+    public static Problem ArchiveEntrySize(string path, string entry, int limit) => Refused(
+        "LH2026", ProblemKind.Image, $"{Shown(entry)} in {Shown(path, path.Length)} is too large", entry, $"at most {limit / 1024 / 1024} MiB");
+
+    public static Problem ArchiveEntryKind(string path, string entry, string kind) => Refused(
+        "LH2027", ProblemKind.Image, $"{Shown(entry)} in {Shown(path, path.Length)} cannot be used: {kind}", entry, "a regular file");
+
+    public static Problem NoSuchImage(string path, string name, IReadOnlyCollection<string> names) => new(
+        "LH2031", ProblemKind.Image, $"{Shown(path, path.Length)} has no image {Shown(name)}: {Some(names, "none in it has a name")}", name);
+
+    public static Problem SeveralImages(string path, IReadOnlyCollection<string> names) => new(
+        "LH2032", ProblemKind.Image, $"{Shown(path, path.Length)} contains several images, name one after a colon: {Some(names, "but none of them has a name")}", path);
+
+    public static Problem NoImage(string path) => new(
+        "LH2033", ProblemKind.Image, $"{Shown(path, path.Length)} contains no image", path);
+
+    public static Problem ArchiveWindow(string path, int limit) => Refused(
+        "LH2071",
+        ProblemKind.Image,
+        $"archive {Shown(path, path.Length)} needs more than {limit / 1024 / 1024} MiB of memory to be unpacked; unpack it with xz or zstd first",
+        path,
+        "a plain tar file, or one that is compressed with less memory");
+}

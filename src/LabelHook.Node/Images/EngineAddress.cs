@@ -1,0 +1,121 @@
+using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace LabelHook.Images;
+
+/// <summary>Where a container engine's API is, as docker reads it; https://github.com/docker/cli/blob/v28.5.2/opts/hosts.go.</summary>
+internal sealed record EngineAddress
+{
+    public const string Accepted =
+        "unix:///PATH of at most 107 bytes or tcp://HOST:PORT, as in unix:///run/podman/podman.sock or tcp://127.0.0.1:2375";
+
+    private const string DefaultSocket = "/var/run/docker.sock";
+    private const string DefaultHost = "127.0.0.1";
+    private const int DefaultPort = 2375;
+    private const int TlsPort = 2376;
+
+    /// <summary>The path of a socket without the zero byte at its end; unix(7).</summary>
+    private const int MaxSocketPath = 107;
+
+    private static readonly SearchValues<char> HostCharacters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._");
+
+    private static readonly SearchValues<char> PathCharacters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/");
+
+    private EngineAddress(string text, Uri baseAddress, EndPoint endPoint)
+    {
+        Text = text;
+        BaseAddress = baseAddress;
+        EndPoint = endPoint;
+    }
+
+    /// <summary>The socket's path, or <c>tcp://HOST:PORT/</c>.</summary>
+    public string Text { get; }
+
+    /// <summary>What HTTP requests begin with.</summary>
+    public Uri BaseAddress { get; }
+
+    /// <summary>What is connected to.</summary>
+    public EndPoint EndPoint { get; }
+
+    public bool IsSocket => EndPoint is UnixDomainSocketEndPoint;
+
+    /// <summary>Whether the address itself says that TLS is spoken there.</summary>
+    public bool IsTls { get; private init; }
+
+    public static bool TryParse(string text, [NotNullWhen(true)] out EngineAddress? address)
+    {
+        var trimmed = text.Trim();
+        address = trimmed.Split("://", 2) switch
+        {
+            ["unix", var path] => OfSocket(path.Length == 0 ? DefaultSocket : path),
+            ["tcp" or "http", var rest] => OfHost(rest, isTls: false),
+            ["https", var rest] => OfHost(rest, isTls: true),
+            [_, _] or [""] => null,
+            _ when trimmed.StartsWith("unix:", StringComparison.Ordinal) => OfSocket(trimmed["unix:".Length..]),
+            _ => OfHost(trimmed, isTls: false),
+        };
+        return address is not null;
+    }
+
+    /// <returns><see langword="null"/> when there can be no socket at that path.</returns>
+    public static EngineAddress? OfSocket(string path)
+    {
+        if (path is "" or "/" or ['@', ..] || path.Contains('\0', StringComparison.Ordinal) || path.Contains("://", StringComparison.Ordinal))
+            return null;
+        var full = path.StartsWith('/') ? path : Path.GetFullPath(path);
+        return Encoding.UTF8.GetByteCount(full) > MaxSocketPath
+            ? null
+            : new EngineAddress(full, new Uri("http://localhost/"), new UnixDomainSocketEndPoint(full));
+    }
+
+    public override string ToString() => Text;
+
+    private static EngineAddress? OfHost(string text, bool isTls)
+    {
+        var slash = text.IndexOf('/', StringComparison.Ordinal);
+        var authority = slash < 0 ? text : text[..slash];
+        var path = slash < 0 ? "" : text[slash..].TrimEnd('/');
+        if (slash == 0 || path.AsSpan().ContainsAnyExcept(PathCharacters))
+            return null;
+
+        var colon = authority.LastIndexOf(':');
+        if (colon <= authority.LastIndexOf(']'))
+            colon = authority.Length;
+        var host = authority[..colon];
+        var portText = authority[Math.Min(colon + 1, authority.Length)..];
+        var port = isTls ? TlsPort : DefaultPort;
+        if (portText.Length > 0 && !(int.TryParse(portText, NumberStyles.None, CultureInfo.InvariantCulture, out port) && port is > 0 and <= IPEndPoint.MaxPort))
+            return null;
+        if (EndPointOf(host.Length == 0 ? DefaultHost : host, port) is not { } endPoint)
+            return null;
+
+        // What names an interface in an IPv6 address is for this host alone.
+        var named = endPoint is IPEndPoint { AddressFamily: AddressFamily.InterNetworkV6 } v6
+            ? $"[{new IPAddress(v6.Address.GetAddressBytes())}]"
+            : host.Length == 0 ? DefaultHost : host;
+        var origin = $"{named}:{port}{path}/";
+        return Uri.TryCreate("http://" + origin, UriKind.Absolute, out var baseAddress)
+            ? new EngineAddress("tcp://" + origin, baseAddress, endPoint) { IsTls = isTls || port == TlsPort }
+            : null;
+    }
+
+    private static EndPoint? EndPointOf(string host, int port)
+    {
+        if (host is ['[', .. var inner, ']'])
+        {
+            var text = inner.Replace("%25", "%", StringComparison.Ordinal);
+            var isV6 = IPAddress.TryParse(text, out var v6) && v6.AddressFamily == AddressFamily.InterNetworkV6;
+            return isV6 ? new IPEndPoint(v6!, port) : null;
+        }
+
+        if (host.AsSpan().ContainsAnyExcept(HostCharacters))
+            return null;
+        return IPAddress.TryParse(host, out var address) ? new IPEndPoint(address, port) : new DnsEndPoint(host, port);
+    }
+}

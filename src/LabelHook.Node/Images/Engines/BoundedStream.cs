@@ -1,0 +1,29 @@
+namespace LabelHook.Images.Engines;
+
+/// <summary>What an engine sends, up to a limit.</summary>
+internal sealed class BoundedStream(Stream stream, int limit) : ForwardStream
+{
+    private int _read;
+
+    /// <summary>Begins to count anew: what was read so far is no longer kept.</summary>
+    public void Restart() => _read = 0;
+
+    public override int Read(Span<byte> buffer) => Count(stream.Read(buffer));
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+        Count(await stream.ReadAsync(buffer, cancellationToken).ConfigureAwait(false));
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            stream.Dispose();
+        base.Dispose(disposing);
+    }
+
+    /// <exception cref="EngineExcessException">It is more than that.</exception>
+    private int Count(int length)
+    {
+        _read += length;
+        return _read <= limit ? length : throw EngineExcessException.OfBytes(limit);
+    }
+}

@@ -1,0 +1,80 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using LabelHook.Host;
+using LabelHook.Linux;
+
+namespace LabelHook.Images.Engines;
+
+/// <summary>The docker command's context; https://docs.docker.com/engine/manage-resources/contexts/.</summary>
+internal static class DockerContext
+{
+    private const string DefaultName = "default";
+
+    /// <summary>Largest file that is read; arbitrary.</summary>
+    private const int MaxFile = 1024 * 1024;
+
+    /// <returns>The engine of the context in use; <see langword="null"/> when that is docker's default.</returns>
+    /// <exception cref="LabelHookException">A file cannot be read, or the context is not there or of no use.</exception>
+    public static EngineAddress? Current(HostEnvironment host)
+    {
+        var folder = host["DOCKER_CONFIG"] ?? Path.Join(host.Home, ".docker");
+        var file = Path.Join(folder, "config.json");
+        var name = host["DOCKER_CONTEXT"] ?? Read(file, EngineJson.Default.ConfigFile)?.CurrentContext;
+        if (name is null or "" or DefaultName)
+            return null;
+
+        var id = Digest.Of(Encoding.UTF8.GetBytes(name)).ToString().Split(':')[1];
+        var meta = Path.Join(folder, "contexts/meta", id, "meta.json");
+        var context = Read(meta, EngineJson.Default.MetaFile) ?? throw new LabelHookException(EngineProblems.DockerContext(name, Path.Join(folder, "contexts/meta")));
+        if (context.Endpoints?.GetValueOrDefault("docker") is not { Host.Length: > 0 } endpoint)
+            throw new LabelHookException(EngineProblems.DockerContextHost(name, meta));
+        if (!EngineAddress.TryParse(endpoint.Host, out var address))
+            throw new LabelHookException(ImageProblems.EngineAddress($"docker context {name}", endpoint.Host));
+        var isTls = address.IsTls || endpoint.SkipTlsVerify || Directory.Exists(Path.Join(folder, "contexts/tls", id));
+        return address.IsSocket || !isTls ? address : throw new LabelHookException(EngineProblems.EngineTls($"docker context {name}", "asks for TLS"));
+    }
+
+    /// <returns><see langword="null"/> when there is no such file, or none that this user can see.</returns>
+    private static T? Read<T>(string path, JsonTypeInfo<T> type)
+        where T : class
+    {
+        using var file = RegularFile.Open(Libc.CurrentFolder, path, 0, out var trouble);
+        if (file is null)
+            return trouble is 0 || File.Exists(path) ? throw new LabelHookException(EngineProblems.DockerFile(path, RegularFile.Words(trouble))) : null;
+        if (RandomAccess.GetLength(file) > MaxFile)
+            throw new LabelHookException(EngineProblems.DockerFile(path, "it is too large"));
+        try
+        {
+            using var stream = new FileStream(file, FileAccess.Read);
+            return JsonSerializer.Deserialize(stream, type);
+        }
+        catch (JsonException error)
+        {
+            throw new LabelHookException(EngineProblems.DockerFile(path, "it is not valid JSON, or holds something else"), error);
+        }
+        catch (IOException error)
+        {
+            throw new LabelHookException(EngineProblems.DockerFile(path, "it cannot be read"), error);
+        }
+    }
+
+    internal sealed record ConfigFile
+    {
+        public string? CurrentContext { get; init; }
+    }
+
+    internal sealed record MetaFile
+    {
+        public Dictionary<string, Endpoint?>? Endpoints { get; init; }
+    }
+
+    internal sealed record Endpoint
+    {
+        public string? Host { get; init; }
+
+        [JsonPropertyName("SkipTLSVerify")]
+        public bool SkipTlsVerify { get; init; }
+    }
+}

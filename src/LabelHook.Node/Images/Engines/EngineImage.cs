@@ -1,0 +1,86 @@
+using LabelHook.Labels;
+
+namespace LabelHook.Images.Engines;
+
+/// <summary>What an engine says of an image, believed as far as it says it of the image that was asked for, and knows it.</summary>
+/// <param name="Id">Without it the engine said nothing.</param>
+internal sealed record EngineImage(string? Id)
+{
+    public IEnumerable<string?>? Names { get; init; }
+
+    /// <summary>What it may be called by besides.</summary>
+    public IEnumerable<string?> Digests { get; init; } = [];
+
+    public IDictionary<string, string>? Labels { get; init; }
+
+    /// <summary>Whether the engine knows the labels.</summary>
+    public bool HasConfiguration { get; init; } = true;
+
+    public DateTime? Created { get; init; }
+
+    /// <param name="asked">The name or the ID that the engine was asked for.</param>
+    /// <param name="engine">Its name, for the sentence.</param>
+    /// <exception cref="LabelHookException">It is of another image, or the engine does not know the image's labels.</exception>
+    public ModuleImage Inspected(string asked, string engine)
+    {
+        if (Id is not { Length: > 0 })
+            throw new LabelHookException(EngineProblems.EngineUnclear(engine, ImageProblems.Image(asked)));
+        if (!HasConfiguration)
+            throw new LabelHookException(EngineProblems.EngineLabelsUnknown(engine, asked));
+
+        var names = KnownNames();
+        var name = names.Where(name => IsName(asked, name)).MinBy(name => Rank(asked, name));
+        if (name is null && !IsOfDigest(asked) && (IsDigest(asked) || IsFull(asked) && names.Count > 0))
+            throw new LabelHookException(EngineProblems.EngineOtherImage(engine, asked, names.FirstOrDefault() ?? Id));
+        return new ModuleImage(name ?? names.FirstOrDefault() ?? asked, Digest(Id), KnownLabels(), Time());
+    }
+
+    /// <returns>The image under each of its names; without labels when none of them is for modules, or nearly is.</returns>
+    /// <exception cref="LabelHookException">The answer cannot be of an image.</exception>
+    public IEnumerable<InstalledImage> Listed(string engine)
+    {
+        var labels = KnownLabels();
+        if (!ModuleLabels.AreIn(labels) && !labels.Keys.Any(key => NearLabel.Meant(key) is not null))
+            labels = [];
+        if (Id is not { Length: > 0 })
+            return labels.Count == 0 ? [] : throw new LabelHookException(EngineProblems.EngineUnclear(engine, "its images"));
+        return from name in KnownNames()
+               where !name.Contains("<none>", StringComparison.Ordinal)
+               select new InstalledImage(new ModuleImage(name, Digest(Id), labels, Time()));
+    }
+
+    /// <summary>Whether a name is the one that was asked for; docker writes its own registry's without host.</summary>
+    private static bool IsName(string asked, string name) =>
+        ImageReference.Parse(asked).Tag == ImageReference.Parse(name).Tag && (WithoutHub(asked) == WithoutHub(name) || Rank(asked, name) < int.MaxValue);
+
+    private static int Rank(string asked, string name) => ImageReference.Parse(asked).Rank(ImageReference.Parse(name).Repository) ?? int.MaxValue;
+
+    private static string WithoutHub(string name) => Without(Without(Without(name, "index."), "docker.io/"), "library/");
+
+    private static string Without(string name, string prefix) => name.StartsWith(prefix, StringComparison.Ordinal) ? name[prefix.Length..] : name;
+
+    /// <summary>Whether a name cannot mean another: podman may look for a short one under any alias.</summary>
+    private static bool IsFull(string asked) => ImageReference.Parse(asked) is { HasHost: true, Tag: not null };
+
+    private static bool IsDigest(string asked) => LabelHook.Images.Digest.TryParse(AskedDigest(asked), out _);
+
+    /// <summary>Whether an ID or a digest was asked for that is the image's.</summary>
+    private bool IsOfDigest(string asked) =>
+        Digests.Prepend(Digest(Id!)).Any(known => known?.EndsWith(AskedDigest(asked), StringComparison.Ordinal) == true);
+
+    private static string AskedDigest(string asked) => asked[(asked.IndexOf('@', StringComparison.Ordinal) + 1)..];
+
+    private List<string> KnownNames() => [.. (Names ?? []).OfType<string>().Where(name => name.Length > 0)];
+
+    private Dictionary<string, string> KnownLabels() =>
+        (Labels ?? new Dictionary<string, string>(StringComparer.Ordinal)).Where(label => label.Value is not null).ToDictionary(StringComparer.Ordinal);
+
+    private DateTimeOffset? Time() => Created switch
+    {
+        null => null,
+        { Kind: DateTimeKind.Unspecified } time => new DateTimeOffset(time, TimeSpan.Zero),
+        { } time => new DateTimeOffset(time.ToUniversalTime()),
+    };
+
+    private static string Digest(string id) => id.Contains(':', StringComparison.Ordinal) ? id : "sha256:" + id;
+}

@@ -1,0 +1,12 @@
+using System.Text.Json.Serialization;
+
+namespace LabelHook.Images.Engines;
+
+/// <summary>JSON of docker's files. Names are read in any case, as Go does; a name that stands twice is refused, and what is of another type, too.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNameCaseInsensitive = true,
+    AllowDuplicateProperties = false,
+    GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(DockerContext.ConfigFile))]
+[JsonSerializable(typeof(DockerContext.MetaFile))]
+internal sealed partial class EngineJson : JsonSerializerContext;

@@ -1,0 +1,65 @@
+using static LabelHook.Wording;
+
+namespace LabelHook.Images.Engines;
+
+internal static class EngineProblems
+{
+    public static Problem EngineDown(string engine, string request, string reason) => new(
+        "LH2007", ProblemKind.Engine, $"{engine} cannot be asked for {request}: {reason.TrimEnd('.')}; start it, or name another with --engine");
+
+    public static Problem EngineSilent(string engine, string request, TimeSpan wait) => new(
+        "LH2008", ProblemKind.Engine, $"{engine} did not answer for {request} within {wait.TotalSeconds:0} s; see what it does, or allow more with --timeout");
+
+    public static Problem EngineRefused(string engine, string request, int status, string answer) => new(
+        "LH2009", ProblemKind.Engine, $"{engine} refused to give {request} with status {status}: {Shown(answer.Trim())}");
+
+    public static Problem DockerContext(string name, string folder) => new(
+        "LH2010", ProblemKind.Engine, $"docker's context {Shown(name)} is not in {folder}; name the engine with --engine", name);
+
+    public static Problem EngineUnclear(string engine, string request) => new(
+        "LH2011", ProblemKind.Engine, $"{engine} was asked for {request} and answered with something else; is it a container engine?");
+
+    public static Problem EngineLeft(string engine) => new(
+        "LH2013", ProblemKind.Engine, $"{engine} stopped reporting events");
+
+    public static Problem PullFailed(string engine, string image, string reason) => new(
+        "LH2014", ProblemKind.Engine, $"{engine} could not pull image {Shown(image)}: {Plain(reason).TrimEnd('.')}", image);
+
+    /// <param name="what">The engine, or what names it.</param>
+    /// <param name="does">That it speaks TLS, or asks for it.</param>
+    public static Problem EngineTls(string what, string does) => new(
+        "LH2060",
+        ProblemKind.Engine,
+        $"{what} {does}, and labelhook does not speak TLS; name the engine by its socket or by a host without TLS: {EngineAddress.Accepted}");
+
+    public static Problem EngineExcess(string engine, string request, string limit) => new(
+        "LH2061", ProblemKind.Engine, $"{engine} was asked for {request} and answered with more than {limit}");
+
+    public static Problem EngineHeadExcess(string engine, string request) => new(
+        "LH2062", ProblemKind.Engine, $"{engine} was asked for {request} and answered with headers of more than 64 KiB; is it a container engine?");
+
+    public static Problem EngineNotHttp(string engine, string request, bool isSocket) => new(
+        "LH2063",
+        ProblemKind.Engine,
+        $"{engine} was asked for {request} and answered with something that is not HTTP; is it a container engine{(isSocket ? "" : " without TLS")}?");
+
+    public static Problem EngineEnded(string engine, string request, bool isSocket) => new(
+        "LH2064",
+        ProblemKind.Engine,
+        $"{engine} closed the connection before it had answered for {request}; is it a container engine{(isSocket ? "" : " without TLS")}?");
+
+    public static Problem EngineElsewhere(string engine, string request, string location) => new(
+        "LH2065", ProblemKind.Engine, $"{engine} was asked for {request} and pointed to {Shown(location)}; name the engine itself with --engine");
+
+    public static Problem EngineLabelsUnknown(string engine, string image) => new(
+        "LH2066", ProblemKind.Image, $"{engine} does not have the configuration of image {Shown(image)}, so its labels are unknown; pull the image again", image);
+
+    public static Problem EngineOtherImage(string engine, string image, string other) => new(
+        "LH2067", ProblemKind.Engine, $"{engine} was asked for image {Shown(image)} and answered for {Shown(other)}", image);
+
+    public static Problem DockerFile(string path, string reason) => new(
+        "LH2068", ProblemKind.Engine, $"docker's file {Shown(path, path.Length)} cannot be used: {reason}; name the engine with --engine", path);
+
+    public static Problem DockerContextHost(string name, string path) => new(
+        "LH2069", ProblemKind.Engine, $"docker's context {Shown(name)} names no engine in {Shown(path, path.Length)}; name one with --engine", name);
+}

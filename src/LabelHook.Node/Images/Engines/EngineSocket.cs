@@ -1,0 +1,61 @@
+using LabelHook.Host;
+
+namespace LabelHook.Images.Engines;
+
+/// <summary>Finds the address of the container engine that somebody named, and the sockets that are there when nobody did.</summary>
+internal static class EngineSocket
+{
+    /// <summary>What asks docker, and podman from 5.6 on, to speak TLS with a host; sockets need none.</summary>
+    private static readonly string[] TlsVariables =
+        ["DOCKER_TLS_VERIFY", "DOCKER_TLS", "DOCKER_CERT_PATH", "CONTAINER_TLS_CA", "CONTAINER_TLS_CERT", "CONTAINER_TLS_KEY"];
+
+    /// <summary>The engine that was named: by an option or the configuration, by podman's variable, by docker's, by docker's context.</summary>
+    /// <returns>The address; <see langword="null"/> when nobody did.</returns>
+    /// <exception cref="LabelHookException">What was named is no address that can be used.</exception>
+    public static EngineAddress? Named(HostEnvironment host, EngineAddress? configured = null)
+    {
+        var named = configured ?? OfVariables(host);
+        var asksForTls = TlsVariables.FirstOrDefault(variable => host[variable] is not null);
+        if (named is null && DockerContext.Current(host) is { } context)
+            return context;
+        if (named is { IsTls: true })
+            throw new LabelHookException(EngineProblems.EngineTls(ContainerEngine.Describe(named), "speaks TLS"));
+        if (named is { IsSocket: false } && asksForTls is not null)
+            throw new LabelHookException(EngineProblems.EngineTls(asksForTls, "asks for TLS"));
+
+        // Docker's default is a host then, and no socket.
+        if (named is null && (host["DOCKER_TLS_VERIFY"] ?? host["DOCKER_TLS"]) is not null)
+            throw new LabelHookException(EngineProblems.EngineTls(asksForTls!, "asks for TLS"));
+        return named;
+    }
+
+    /// <summary>The sockets that exist: podman's of the host, podman's of the user, docker's.</summary>
+    public static IEnumerable<EngineAddress> Existing(HostEnvironment host)
+    {
+        var run = host["XDG_RUNTIME_DIR"];
+        string[] ofUser = run is null ? [] : [Path.Join(run, "podman/podman.sock")];
+        string[] sockets = ["/run/podman/podman.sock", .. ofUser, "/var/run/docker.sock"];
+        return sockets.Where(File.Exists).Select(EngineAddress.OfSocket).OfType<EngineAddress>();
+    }
+
+    private static EngineAddress? OfVariables(HostEnvironment host)
+    {
+        if (host["CONTAINER_HOST"] is { } podman)
+            return Parse(AsPodmanReads(podman), "CONTAINER_HOST");
+        return host["DOCKER_HOST"] is { } docker ? Parse(docker, "DOCKER_HOST") : null;
+    }
+
+    /// <summary>Podman reads a URL: what stands behind the scheme begins at the root, and <c>%20</c> is a blank.</summary>
+    private static string AsPodmanReads(string text)
+    {
+        const string Scheme = "unix://";
+        if (!text.StartsWith(Scheme, StringComparison.Ordinal) || text.Length == Scheme.Length)
+            return text;
+        var path = "/" + text[Scheme.Length..].TrimStart('/');
+        return Scheme + (File.Exists(path) ? path : Uri.UnescapeDataString(path));
+    }
+
+    private static EngineAddress Parse(string text, string source) => EngineAddress.TryParse(text, out var address)
+        ? address
+        : throw new LabelHookException(ImageProblems.EngineAddress(source, text));
+}

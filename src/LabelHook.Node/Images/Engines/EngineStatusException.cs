@@ -1,0 +1,16 @@
+using System.Net;
+
+namespace LabelHook.Images.Engines;
+
+/// <summary>An engine answers with another status than success.</summary>
+#pragma warning disable CA1032, CA1064 // it is made in one room, and never leaves it
+internal sealed class EngineStatusException(HttpStatusCode status, string body, string? location) : Exception
+#pragma warning restore CA1032, CA1064
+{
+    public HttpStatusCode Status => status;
+
+    public string Body => body;
+
+    /// <summary>Where it points to.</summary>
+    public string? Location => location;
+}

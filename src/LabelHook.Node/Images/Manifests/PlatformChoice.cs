@@ -1,0 +1,57 @@
+namespace LabelHook.Images.Manifests;
+
+/// <summary>Finds the image for a platform in an index, and in the indexes in it.</summary>
+internal sealed class PlatformChoice(ImageFiles files, Platform platform)
+{
+    /// <summary>How many indexes may lie in each other; arbitrary, two are met.</summary>
+    private const int MaxDepth = 8;
+
+    /// <summary>How many blobs are read at most to find one image; arbitrary. An index cannot come back to itself, for no content holds its own digest.</summary>
+    private const int MaxBlobs = 64;
+
+    private readonly HashSet<string> _platforms = new(StringComparer.Ordinal);
+    private Manifest? _lastResort;
+    private int _blobs;
+
+    /// <exception cref="LabelHookException">There is no image for the platform.</exception>
+    public Manifest Find(string digest)
+    {
+        var found = Find(Read(digest, 0), 0) ?? _lastResort ?? throw new LabelHookException(ManifestProblems.PlatformMissing(files.Path, $"{platform}", _platforms));
+        return found.IsArtifact ? throw new LabelHookException(ManifestProblems.Artifact(files.Path, found.ConfigurationType)) : found;
+    }
+
+    private Manifest? Find(Manifest manifest, int depth)
+    {
+        if (manifest.Configuration is not null)
+            return manifest;
+        return Matching(manifest).Select(image => Find(Read(image.Digest, depth + 1), depth + 1)).FirstOrDefault(found => found is not null)
+            ?? FindWithoutPlatform(manifest, depth);
+    }
+
+    private IEnumerable<Descriptor> Matching(Manifest index)
+    {
+        _platforms.UnionWith(index.Images.Where(image => image.Platform is { IsUnknown: false }).Select(image => $"{image.Platform}"));
+        return index.Images.Where(image => image.Platform is { } other && platform.Rank(other) is not null).OrderBy(image => platform.Rank(image.Platform!.Value));
+    }
+
+    /// <summary>Goes into the indexes that do not say what they are for, and keeps an image that does not for the last resort.</summary>
+    private Manifest? FindWithoutPlatform(Manifest index, int depth)
+    {
+        foreach (var image in index.Images.Where(image => image.Platform is null))
+        {
+            var manifest = Read(image.Digest, depth + 1);
+            if (manifest.IsArtifact)
+                continue;
+            if (manifest.Configuration is not null)
+                _lastResort ??= manifest;
+            else if (Find(manifest, depth + 1) is { } found)
+                return found;
+        }
+
+        return null;
+    }
+
+    private Manifest Read(string digest, int depth) => depth <= MaxDepth && ++_blobs <= MaxBlobs
+        ? files.ReadBlob(digest, Manifest.Accepted, Manifest.Read)
+        : throw new LabelHookException(ManifestProblems.IndexTooDeep(files.Path, MaxDepth, MaxBlobs));
+}

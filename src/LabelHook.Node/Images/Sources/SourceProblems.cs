@@ -1,0 +1,30 @@
+using static LabelHook.Wording;
+
+namespace LabelHook.Images.Sources;
+
+internal static class SourceProblems
+{
+    public static Problem SampleEntry(string path, int line, string name) => Refused(
+        "LH1012", ProblemKind.Image, $"{path}:{line}: {Shown(name)} is not allowed here", name, "labels with names and texts, image, expect");
+
+    public static Problem SampleWithoutLabels(string path) => Refused(
+        "LH1013", ProblemKind.Image, $"{path} is not a sample", path, "a YAML file with labels: and under it the labels of an image");
+
+    public static Problem ImageReference(string value) => Refused(
+        "LH2001", ProblemKind.InvalidRequest, $"image {Shown(value)} is not valid", value, ImageProblems.AcceptedImages);
+
+    public static Problem StoreMissing(string image) => new(
+        "LH2057", ProblemKind.Engine, $"image {Shown(image)} not found: this host has no podman store", image);
+
+    public static Problem ImageMissing(string image, IReadOnlyCollection<string> asked) => new(
+        "LH2002", ProblemKind.Image, $"image {Shown(image)} not found (searched {string.Join(", ", asked)}); pull it or use --pull", image);
+
+    public static Problem NoEngine(string request) => new(
+        "LH2006", ProblemKind.Engine, $"no container engine found for {request}: no podman store and no podman or docker socket; start one, or set --engine");
+
+    public static Problem PullOfFile(string image) => Refused(
+        "LH2015", ProblemKind.InvalidRequest, $"--pull was given with {Shown(image)}, which is not in a registry", image, "--pull with an image reference");
+
+    public static Problem PullWithoutEngine(string image) => new(
+        "LH2016", ProblemKind.Engine, $"there is no engine that could pull image {Shown(image)}: no podman or docker socket; start podman.socket or dockerd, or pull it with 'podman pull'", image);
+}

@@ -1,0 +1,61 @@
+using LabelHook.Host;
+using LabelHook.Toml;
+
+namespace LabelHook.Images.Stores;
+
+/// <summary>What a name without a host may mean, as podman looks it up; containers-registries.conf(5).</summary>
+internal static class ShortNames
+{
+    private const string Main = "containers/registries.conf";
+
+    /// <returns>The full names, the nearest first: an alias, then localhost, the registries that are searched, and Docker Hub.</returns>
+    /// <exception cref="LabelHookException">The configuration cannot be read.</exception>
+    public static IEnumerable<ImageReference> Candidates(ImageReference asked, HostEnvironment host)
+    {
+        if (asked.HasHost)
+            return [asked];
+        var names = new List<ImageReference>();
+        var files = Files(host);
+        if (Alias(asked.Repository, files, host) is { } alias)
+            names.Add(asked.WithRepository(alias));
+        var searched = files is [var first, ..] ? first.Section("registries")?.Section("search")?.Texts("registries", null) : null; // the older form
+        foreach (var file in files)
+            searched = file.Texts("unqualified-search-registries", searched);
+        foreach (var registry in (string[])["localhost", .. searched ?? []])
+            names.Add(asked.WithRepository($"{registry}/{asked.Repository}"));
+        return [.. names, asked.OnDockerHub()];
+    }
+
+    /// <summary>Podman's own notes come first, then the last file that has the name; an empty text takes an alias away.</summary>
+    private static string? Alias(string name, IReadOnlyList<TomlSection> files, HostEnvironment host)
+    {
+        var cache = host.IsRoot ? $"{host.Root}/var/cache" : host["XDG_CACHE_HOME"] ?? Path.Join(host.Home, ".cache");
+        var own = TomlFile.TryRead(Path.Join(cache, "containers/short-name-aliases.conf"));
+        foreach (var file in (TomlSection?[])[own, .. files.Reverse()])
+        {
+            if (file?.Section("aliases")?.Exact(name) is not { } alias)
+                continue;
+            if (alias.Length == 0)
+                return null;
+            var reference = ImageReference.Parse(alias);
+            return reference.HasHost && !alias.Contains('@', StringComparison.Ordinal) && !alias.EndsWith(":" + reference.Tag, StringComparison.Ordinal)
+                ? reference.Repository
+                : throw new LabelHookException(TomlProblems.PodmanSetting(file.Path, name, "a name with a host and without a tag, as podman wants it"));
+        }
+
+        return null;
+    }
+
+    private static List<TomlSection> Files(HostEnvironment host)
+    {
+        var own = Path.Join(host.Home, ".config", Main);
+        var named = host["CONTAINERS_REGISTRIES_CONF"] ?? host["REGISTRIES_CONFIG_PATH"];
+        var replaces = named is null && File.Exists(own);
+        var main = named ?? (replaces ? own : $"{host.Root}/etc/{Main}");
+        string[] folders = replaces ? [own + ".d"] : [$"{host.Root}/etc/{Main}.d", own + ".d"];
+        var first = TomlFile.TryRead(main);
+        if (first is null && named is not null)
+            throw new LabelHookException(TomlProblems.PodmanFileUnreadable(named, "no such file or folder"));
+        return [.. ((TomlSection?[])[first, .. folders.SelectMany(ConfigurationFolder.Files).Select(TomlFile.TryRead)]).OfType<TomlSection>()];
+    }
+}

@@ -1,0 +1,106 @@
+using System.Text;
+using LabelHook.Host;
+using LabelHook.Linux;
+
+namespace LabelHook.Images.Stores;
+
+/// <summary>Where podman keeps its images; containers-storage.conf(5).</summary>
+/// <param name="Driver">The storage driver; <see langword="null"/> where podman would choose one.</param>
+/// <param name="GraphRoot">The folder that is the store's name, whatever others there are.</param>
+/// <param name="Stores">The folders of all stores, in the order in which podman looks into them.</param>
+/// <param name="Priority">The drivers that podman may choose from; empty: any.</param>
+internal sealed record StorageConfiguration(string? Driver, string GraphRoot, IReadOnlyList<string> Stores, IReadOnlyList<string> Priority)
+{
+    /// <summary>PATH_MAX; realpath(3).</summary>
+    private const int LongestPath = 4096;
+
+    private const string Absolute = "an absolute path without control characters";
+
+    private static readonly string[] Drivers = ["overlay", "btrfs", "zfs", "vfs"];
+
+    /// <exception cref="LabelHookException">Something in storage.conf that matters is not understood: the images of another store would be others.</exception>
+    public static StorageConfiguration Read(HostEnvironment host)
+    {
+        var settings = StorageFiles.Read(host);
+        var driver = host["STORAGE_DRIVER"] ?? settings.Driver;
+        if (driver == "overlay2")
+            driver = "overlay";
+        if (driver is not null && !Drivers.Contains(driver))
+            throw new LabelHookException(StoreProblems.StorageDriver(driver, string.Join(", ", Drivers)));
+
+        var graphRoot = GraphRootOf(settings, host);
+        var images = settings.ImageStore;
+        if (images is not null && !IsUsable(images))
+            throw new LabelHookException(StoreProblems.StoragePath("imagestore", images, Absolute));
+        if (images == graphRoot)
+            throw new LabelHookException(StoreProblems.StoragePath("imagestore", images, "another folder than graphroot"));
+        string[] own = images is null ? [graphRoot] : [images, graphRoot];
+        return new StorageConfiguration(driver, graphRoot, [.. own, .. Additional(settings, host)], settings.Priority);
+    }
+
+    /// <summary>The drivers that the images may be under, the likeliest first.</summary>
+    public IReadOnlyList<string> PossibleDrivers => Driver is not null ? [Driver] : Priority.Count > 0 ? Priority : Drivers;
+
+    private static string GraphRootOf(StorageSettings settings, HostEnvironment host)
+    {
+        if (settings.GraphRoot is { } path)
+            return Expanded("graphroot", path, host);
+        if (settings.RootlessPath is { } rootless)
+        {
+            // Podman 4.3 and 5.4 refuse that for root, later ones of 5 take it for root, too, and 6 takes the default.
+            return host.IsRoot
+                ? throw new LabelHookException(StoreProblems.StoragePath(
+                    "rootless_storage_path", rootless, "graphroot beside it, because podman's versions disagree where root's images are"))
+                : Expanded("rootless_storage_path", rootless, host);
+        }
+
+        return host.IsRoot
+            ? "/var/lib/containers/storage"
+            : Path.Join(host["XDG_DATA_HOME"] ?? Path.Join(host.Home, ".local/share"), "containers/storage");
+    }
+
+    private static bool IsUsable(string path) => Path.IsPathFullyQualified(path) && !path.Any(char.IsControl);
+
+    private static string Expanded(string setting, string path, HostEnvironment host)
+    {
+        var expanded = PathVariables.Expand(setting, path, host);
+        if (!IsUsable(expanded))
+            throw new LabelHookException(StoreProblems.StoragePath(setting, path, Absolute));
+
+        // The folder above a link is another one than the path says; podman believes the path only where there is nothing yet.
+        var isThroughParent = expanded.Split('/').Contains("..");
+        return Path.TrimEndingDirectorySeparator((isThroughParent ? Resolved(expanded) : null) ?? Path.GetFullPath(expanded));
+    }
+
+    /// <returns><see langword="null"/> when there is no such path.</returns>
+    private static string? Resolved(string path)
+    {
+        Span<byte> buffer = stackalloc byte[LongestPath];
+        return Libc.RealPath(path, buffer) == 0 ? null : Encoding.UTF8.GetString(buffer[..buffer.IndexOf((byte)0)]);
+    }
+
+    private static IEnumerable<string> Additional(StorageSettings settings, HostEnvironment host)
+    {
+        // The variable replaces the options of the file, even when it is empty.
+        var stores = host.Variable("STORAGE_OPTS") is { } options
+            ? options.Split(',').SelectMany(ImageStore)
+            : settings.Additional.SelectMany(list => list.Split(','));
+        foreach (var store in stores.Where(store => store.Length > 0))
+        {
+            if (!IsUsable(store))
+                throw new LabelHookException(StoreProblems.StoragePath("additional image store", store, Absolute));
+            if (!Directory.Exists(store))
+                throw new LabelHookException(StoreProblems.StoragePath("additional image store", store, "a folder that exists: podman finds no image without it"));
+            yield return store;
+        }
+    }
+
+    /// <summary>The store of an option as in <c>overlay.imagestore=/path</c>.</summary>
+    private static IEnumerable<string> ImageStore(string option)
+    {
+        if (option.Split('=', 2, StringSplitOptions.TrimEntries) is not [var name, var store])
+            return [];
+        var key = name[(name.LastIndexOf('.') + 1)..].ToLowerInvariant();
+        return key is "imagestore" or "additionalimagestore" ? [store] : [];
+    }
+}

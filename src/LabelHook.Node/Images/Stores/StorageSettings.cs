@@ -1,0 +1,36 @@
+using LabelHook.Toml;
+
+namespace LabelHook.Images.Stores;
+
+/// <summary>What storage.conf says of the places of images; <see langword="null"/> or empty where it says nothing. An empty text resets what an earlier file said.</summary>
+internal sealed record StorageSettings
+{
+    public string? Driver { get; init; }
+
+    public string? GraphRoot { get; init; }
+
+    public string? RootlessPath { get; init; }
+
+    public string? ImageStore { get; init; }
+
+    public IReadOnlyList<string> Priority { get; init; } = [];
+
+    public IReadOnlyList<string> Additional { get; init; } = [];
+
+    public StorageSettings With(TomlSection file)
+    {
+        if (file.Section("storage") is not { } storage)
+            return this;
+        return this with
+        {
+            Driver = Text("driver", Driver),
+            GraphRoot = Text("graphroot", GraphRoot),
+            RootlessPath = Text("rootless_storage_path", RootlessPath),
+            ImageStore = Text("imagestore", ImageStore),
+            Priority = storage.Texts("driver_priority", Priority) ?? [],
+            Additional = storage.Section("options")?.Texts("additionalimagestores", Additional) ?? Additional,
+        };
+
+        string? Text(string name, string? earlier) => storage.Text(name) is { } text ? text.Length == 0 ? null : text : earlier;
+    }
+}

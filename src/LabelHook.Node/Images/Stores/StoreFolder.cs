@@ -1,0 +1,69 @@
+using System.Text;
+using System.Text.Json;
+using LabelHook.Images.Manifests;
+using LabelHook.Linux;
+
+namespace LabelHook.Images.Stores;
+
+/// <summary>
+/// The images of one store on disk: <c>images.json</c> lists them, a folder an image holds its files. Podman replaces these files whole, so that no
+/// lock is needed to read them; https://github.com/containers/storage.
+/// </summary>
+internal sealed class StoreFolder(string path)
+{
+    private const string ListName = "images.json";
+
+    /// <summary>Largest list in bytes; arbitrary, some ten thousand images.</summary>
+    private const int MaxList = 64 * 1024 * 1024;
+
+    /// <summary>Largest manifest or configuration in bytes; arbitrary, as in archives.</summary>
+    private const int MaxFile = 8 * 1024 * 1024;
+
+    public string Path => path;
+
+    /// <summary>The file that podman replaces whenever an image comes, goes or gets a name.</summary>
+    public string List => System.IO.Path.Join(path, ListName);
+
+    /// <summary>Whether there is a list, also one that cannot be read.</summary>
+    public bool Exists => FileStatus.Of(List, out _) is not (Errno.NotFound or Errno.NotAFolder);
+
+    /// <returns>The store's folder for a driver; it may not be there.</returns>
+    public static StoreFolder Of(string store, string driver) => new(System.IO.Path.Join(store, driver + "-images"));
+
+    /// <returns><see langword="null"/> when there is no list.</returns>
+    /// <exception cref="IOException">There is one that cannot be read.</exception>
+    public List<StoreRecord>? ReadRecords()
+    {
+        if (Read(List, MaxList) is not { } content)
+            return null;
+        if (content.Length == 0)
+            return [];
+        var list = GoJson.Parse(content);
+        return list.ValueKind == JsonValueKind.Array
+            ? [.. list.EnumerateArray().Select(record => new StoreRecord(this, record))]
+            : throw new JsonException($"{List} must hold a list of images");
+    }
+
+    /// <param name="id">The image that the file belongs to.</param>
+    /// <param name="name">What podman calls the file.</param>
+    /// <param name="expected">The digest that the content must have; <see langword="null"/> where none is known.</param>
+    /// <exception cref="IOException">There is none, or it cannot be read.</exception>
+    public JsonElement ReadJson(string id, string name, Digest? expected)
+    {
+        if (id.Contains('/', StringComparison.Ordinal) || id is "" or "." or "..")
+            throw new IOException($"the image's ID \"{id}\" is not valid");
+
+        // A name that could be no file name is written in base64 behind an equals sign.
+        var file = name.Contains(':', StringComparison.Ordinal) ? "=" + Convert.ToBase64String(Encoding.UTF8.GetBytes(name)).Replace('/', '_').Replace('+', '-') : name;
+        var content = Read(System.IO.Path.Join(path, id, file), MaxFile) ?? throw new IOException($"{name} of image {id} is missing");
+        if (expected is not null && Digest.Of(content) != expected)
+            throw new IOException($"{name} of image {id} is damaged: its digest is {Digest.Of(content)}");
+        return GoJson.Parse(content);
+    }
+
+    private static byte[]? Read(string file, int maxSize)
+    {
+        var content = WholeFile.TryRead(file, maxSize, out var refusal);
+        return refusal is null ? content : throw new IOException($"{file}: {refusal}");
+    }
+}

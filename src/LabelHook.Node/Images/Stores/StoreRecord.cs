@@ -1,0 +1,50 @@
+using System.Text.Json;
+using LabelHook.Images.Manifests;
+
+namespace LabelHook.Images.Stores;
+
+/// <summary>What a store's list says of one image.</summary>
+internal sealed class StoreRecord
+{
+    private const string ManifestPrefix = "manifest";
+
+    private readonly JsonElement _record;
+
+    public StoreRecord(StoreFolder folder, JsonElement record)
+    {
+        Folder = folder;
+        _record = record;
+        Id = record.RequiredText("id");
+        Names = [.. record.TextItems("names")];
+    }
+
+    public StoreFolder Folder { get; }
+
+    public string Id { get; }
+
+    public IReadOnlyList<string> Names { get; }
+
+    public DateTimeOffset? Created => ImageConfiguration.ReadCreated(_record);
+
+    /// <summary>What the image's files are called.</summary>
+    public IReadOnlyList<string> Files => [.. _record.TextItems("big-data-names")];
+
+    private Dictionary<string, string> Digests => _record.Texts("big-data-digests");
+
+    /// <summary>Whether the image came with the manifest, its own or that of a list.</summary>
+    public bool HasManifest(string digest) =>
+        _record.Text("digest") == digest
+        || Digests.Any(file => file.Key.StartsWith(ManifestPrefix, StringComparison.Ordinal) && file.Value == digest);
+
+    public bool IsIn(string repository) => Names.Any(name => ImageReference.Parse(name).Repository == repository);
+
+    public JsonElement Read(string file) => Folder.ReadJson(Id, file, DigestOf(file));
+
+    /// <summary>Podman refuses a configuration with another digest; a signed manifest of schema 1 has the digest of a part of it.</summary>
+    private Digest? DigestOf(string file)
+    {
+        var recorded = Digests.GetValueOrDefault(file);
+        var isManifest = file.StartsWith(ManifestPrefix, StringComparison.Ordinal);
+        return !isManifest && Digest.TryParse(recorded, out var digest) ? digest : null;
+    }
+}

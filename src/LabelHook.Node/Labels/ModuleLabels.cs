@@ -1,0 +1,60 @@
+using System.Globalization;
+
+namespace LabelHook.Labels;
+
+/// <summary>What the labels of a module's image ask for.</summary>
+/// <param name="Tcp">TCP ports, 0 for none.</param>
+/// <param name="Udp">UDP ports, 0 for none.</param>
+/// <param name="Authorizations">What the module may ask of others.</param>
+/// <param name="Refused">The labels in which something is wrong; what was read of them is not to be used.</param>
+internal sealed record ModuleLabels(int Tcp, int Udp, IReadOnlyList<Authorization> Authorizations, IReadOnlySet<string> Refused)
+{
+    public const string AuthorizationsLabel = "org.nethserver.authorizations";
+
+    public static string DemandLabel(Protocol protocol) => $"org.nethserver.{protocol.Lower()}-ports-demand";
+
+    /// <summary>Whether an image has anything to say to LabelHook.</summary>
+    public static bool AreIn(IReadOnlyDictionary<string, string> labels) =>
+        labels.ContainsKey(AuthorizationsLabel) || ProtocolName.All.Any(protocol => labels.ContainsKey(DemandLabel(protocol)));
+
+    public int Demand(Protocol protocol) => protocol == Protocol.Tcp ? Tcp : Udp;
+
+    /// <summary>Reads the labels of an image; they are untrusted, and everything wrong is found at once.</summary>
+    /// <param name="labels">The image's labels.</param>
+    /// <param name="band">The band that the ports come from: no demand is larger.</param>
+    /// <param name="problems">What is wrong; empty when the result can be used.</param>
+    public static ModuleLabels Read(IReadOnlyDictionary<string, string> labels, PortRange band, out IReadOnlyList<Problem> problems)
+    {
+        var found = new List<Problem>();
+        var refused = new HashSet<string>(StringComparer.Ordinal);
+        var tcp = Read(DemandLabel(Protocol.Tcp), label => ReadDemand(label, labels, band, found));
+        var udp = Read(DemandLabel(Protocol.Udp), label => ReadDemand(label, labels, band, found));
+        var authorizations = Read(AuthorizationsLabel, label => Authorization.ReadAll(label, labels.GetValueOrDefault(label, ""), found));
+        problems = found;
+        return new ModuleLabels(tcp, udp, authorizations, refused);
+
+        T Read<T>(string label, Func<string, T> read)
+        {
+            var before = found.Count;
+            var result = read(label);
+            if (found.Count > before)
+                refused.Add(label);
+            return result;
+        }
+    }
+
+    private static int ReadDemand(string label, IReadOnlyDictionary<string, string> labels, PortRange band, List<Problem> problems)
+    {
+        if (!labels.TryGetValue(label, out var value))
+            return 0;
+
+        // NumberStyles.None takes ASCII digits only, no sign and no blanks
+        var digits = value.AsSpan().Trim(" \t").TrimStart('0');
+        if (digits.IsEmpty && value.Contains('0', StringComparison.Ordinal))
+            return 0;
+        if (int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var demand) && demand <= band.Count)
+            return demand;
+        problems.Add(LabelProblems.Demand(label, value, band));
+        return 0;
+    }
+}

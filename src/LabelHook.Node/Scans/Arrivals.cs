@@ -1,0 +1,162 @@
+using LabelHook.Database;
+using LabelHook.Images;
+using LabelHook.Labels;
+using LabelHook.Nodes;
+
+namespace LabelHook.Scans;
+
+/// <summary>
+/// Which image each module follows. Of the images of the module's repository that no scan has seen under their name, it is the one
+/// that was created last, among those of one time the one with the greatest version. An image older than the module's own is never
+/// taken: it may have been pulled for a comparison. Decides by the images alone, not by the order in which an engine lists them.
+/// </summary>
+internal sealed class Arrivals
+{
+    private readonly NodeSettings _settings;
+    private readonly IReadOnlyDictionary<string, SeenImage> _seen;
+    private readonly DateTimeOffset _now;
+    private readonly Dictionary<string, ModuleRecord> _records;
+    private readonly HashSet<string> _repositories; // those that modules are made of
+    private readonly Dictionary<string, DateTimeOffset?> _dates = new(StringComparer.Ordinal); // of the images, by ID
+    private readonly Dictionary<string, bool> _nearKeys = new(StringComparer.Ordinal); // most images share their keys
+
+    public Arrivals(
+        NodeSettings settings,
+        IReadOnlyList<InstalledImage> found,
+        IEnumerable<ModuleRecord> records,
+        IReadOnlyDictionary<string, SeenImage> seen,
+        DateTimeOffset now)
+    {
+        _settings = settings;
+        _seen = seen;
+        _now = now;
+        _records = records.ToDictionary(record => record.Module, StringComparer.Ordinal);
+        _repositories = [.. _records.Values.Select(record => ImageReference.Parse(record.Image).Repository)];
+        foreach (var image in found)
+            _dates[image.Image.Id] = ImageAge.Seconds(image.Image.Created);
+        Present = [.. found.Where(Concerns)];
+    }
+
+    /// <summary>The images that a scan has to do with.</summary>
+    public IReadOnlyList<InstalledImage> Present { get; }
+
+    /// <summary>The records that lack the time of their image, with that time, where it is known now.</summary>
+    public IEnumerable<ModuleRecord> Dated =>
+        from record in _records.Values
+        where record.Created is null && DateOf(record) is not null
+        select record with { Created = DateOf(record) };
+
+    public ModuleRecord? RecordOf(ModuleName module) => _records.GetValueOrDefault(module.ToString());
+
+    /// <summary>What was refused before comes first: it has waited, and what is new may be its remedy.</summary>
+    public IEnumerable<Arrival> Find() => Present.Where(image => !IsDealtWith(image)).OrderByDescending(WasRefused)
+        .GroupBy(ModuleOf).Select(images => images.Key == default ? Others([.. images]) : Choose(images.Key, [.. images]));
+
+    private bool IsDealtWith(InstalledImage image) =>
+        _seen.TryGetValue(image.Image.Reference, out var seen) && seen.Id == image.Image.Id && seen.Problem is null;
+
+    private bool WasRefused(InstalledImage image) =>
+        _seen.TryGetValue(image.Image.Reference, out var seen) && seen.Id == image.Image.Id && seen.Problem is not null;
+
+    private bool Concerns(InstalledImage image) =>
+        image.Problem is not null || IsLabelled(image) || image.Image.Labels.Keys.Any(IsNear) || IsUpdateWithoutLabels(image);
+
+    private static bool IsLabelled(InstalledImage image) => ModuleLabels.AreIn(image.Image.Labels);
+
+    private bool IsNear(string key)
+    {
+        if (!_nearKeys.TryGetValue(key, out var isNear))
+            _nearKeys[key] = isNear = NearLabel.Meant(key) is not null;
+        return isNear;
+    }
+
+    /// <summary>An image of a module that has ports, which would have none.</summary>
+    private bool IsUpdateWithoutLabels(InstalledImage image) =>
+        _repositories.Contains(image.Repository) && RecordOf(ModuleOf(image)) is { Tcp: > 0 } or { Udp: > 0 };
+
+    /// <returns>The module; the default value where there is none for a scan: NS8's own, or one installed under another name.</returns>
+    private ModuleName ModuleOf(InstalledImage image)
+    {
+        if (image.Problem is not null)
+            return default;
+        if (_settings.Modules.TryGetValue(image.Repository, out var configured))
+            return configured;
+        if (NameOf(image) is not { } name)
+            return default;
+        if (_records.TryGetValue(name.ToString(), out var record))
+            return record.EnvironmentFile is null ? default : name;
+        return _repositories.Contains(image.Repository) ? default : name;
+    }
+
+    /// <summary>NS8 names the first instance of a module so.</summary>
+    private static ModuleName? NameOf(InstalledImage image) =>
+        ModuleName.TryParse(image.Repository[(image.Repository.LastIndexOf('/') + 1)..] + "1", out var name, out _) ? name : null;
+
+    private static Arrival Others(List<InstalledImage> images)
+    {
+        var refused = new Dictionary<InstalledImage, Problem>();
+        foreach (var image in images)
+        {
+            if (image.Problem is { } problem)
+                refused[image] = problem;
+            else if (IsLabelled(image) && NameOf(image) is null)
+                refused[image] = ScanProblems.ImageWithoutModule(image.Image.Reference);
+        }
+
+        return new Arrival(default, images, null, refused, []);
+    }
+
+    private Arrival Choose(ModuleName module, List<InstalledImage> images)
+    {
+        var known = RecordOf(module);
+        var record = known?.Image.Length > 0 ? known : null;
+        var owner = ImageReference.Parse(record?.Image ?? (images.Find(IsLabelled) ?? images[0]).Image.Reference).Repository;
+        var refused = images.Where(image => IsLabelled(image) && !IsFor(image, owner))
+            .ToDictionary(image => image, image => ScanProblems.ImageOfAnother(image.Image.Reference, module, owner));
+        var mine = images.Where(image => IsFor(image, owner)).ToLookup(image => IsOlder(image, record));
+        var chosen = Newest([.. mine[false].Where(IsLabelled)]);
+        var bare = Newest([.. mine[false].Where(image => !IsLabelled(image) && IsUpdateWithoutLabels(image))]);
+        if (chosen is null && bare is not null && bare.Image.Id != record?.ImageId)
+            refused[bare] = ScanProblems.ImageRefused(bare.Image.Reference, module, [ScanProblems.LabelsGone(bare.Image.Reference, module)]);
+        var misspelt = images.Where(image => IsFor(image, owner) && !IsLabelled(image) && !WasRefused(image));
+        return new Arrival(
+            module,
+            images,
+            chosen,
+            refused,
+            [
+                .. SaidOfOlder(module, record, [.. mine[true].Where(image => IsLabelled(image) && !WasRefused(image))]),
+                .. misspelt.SelectMany(image => LabelWarnings.OfKeys(image.Image), (image, warning) => (image, warning)),
+            ]);
+    }
+
+    /// <summary>An image of the module's repository, or one that the configuration gives to the module by name.</summary>
+    private bool IsFor(InstalledImage image, string owner) =>
+        image.Repository == owner || _settings.Modules.ContainsKey(image.Repository);
+
+    private bool IsOlder(InstalledImage image, ModuleRecord? record) =>
+        record is not null && image.Image.Id != record.ImageId
+            && Age(image).IsOlderThan(ImageAge.Of(record.Image, record.Created ?? DateOf(record), _now));
+
+    private ImageAge Age(InstalledImage image) => ImageAge.Of(image.Image.Reference, image.Image.Created, _now);
+
+    private DateTimeOffset? DateOf(ModuleRecord record) =>
+        record.ImageId.Length > 0 ? _dates.GetValueOrDefault(record.ImageId) : null;
+
+    /// <summary>What is new comes before what was refused and is tried again.</summary>
+    private InstalledImage? Newest(List<InstalledImage> images)
+    {
+        var arrived = images.Where(image => !WasRefused(image)).ToList();
+        var choice = arrived.Count > 0 ? arrived : images;
+        return choice.Count > 0 ? ImageAge.Newest(choice, Age) : null;
+    }
+
+    private IEnumerable<(InstalledImage Image, string Warning)> SaidOfOlder(
+        ModuleName module, ModuleRecord? record, List<InstalledImage> older)
+    {
+        if (record is null || older.Count == 0)
+            return [];
+        var newest = ImageAge.Newest(older, Age);
+        return [(newest, ScanWarnings.OlderImage(newest.Image.Reference, record.Image, module, older.Count - 1))];
+    }
+}

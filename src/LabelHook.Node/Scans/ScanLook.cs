@@ -1,0 +1,97 @@
+using LabelHook.Database;
+using LabelHook.Images;
+using LabelHook.Labels;
+using LabelHook.Modules;
+using LabelHook.Nodes;
+
+namespace LabelHook.Scans;
+
+/// <summary>One look of a scan: installs what each module is to follow, and remembers what was seen.</summary>
+/// <param name="source">The name of what has the images.</param>
+internal sealed class ScanLook(Node node, string source, Arrivals arrivals, ScanResult result)
+{
+    private readonly Hook _hook = new(node);
+    private readonly List<InstalledImage> _done = [];
+    private readonly Dictionary<InstalledImage, Problem> _refused = [];
+    private readonly List<(InstalledImage Image, string Warning)> _warnings = [];
+
+    public void Run(CancellationToken stop)
+    {
+        try
+        {
+            foreach (var arrival in arrivals.Find())
+            {
+                if (stop.IsCancellationRequested)
+                    break;
+                foreach (var (image, problem) in arrival.Refused)
+                    _refused[image] = problem;
+                _warnings.AddRange(arrival.Warnings);
+                if (arrival.Chosen is { } chosen)
+                    Install(arrival.Module, chosen);
+                _done.AddRange(arrival.Images);
+            }
+
+            Remember();
+        }
+        catch (LabelHookException)
+        {
+            result.Refused.AddRange(_refused.Values.Where(problem => problem.IsLate)); // the next scan tells of those that changed nothing
+            throw;
+        }
+    }
+
+    private void Install(ModuleName module, InstalledImage chosen)
+    {
+        try
+        {
+            // The same image under its own name: the run that recorded it may have died before it wrote the environment file.
+            var known = arrivals.RecordOf(module);
+            if (known?.ImageId == chosen.Image.Id && known.Image != chosen.Image.Reference)
+                return;
+            var installed = _hook.Install(module, chosen.Image, place: null, dryRun: false, isAsked: false);
+            if (installed.Changed)
+                result.Installed.Add(installed);
+        }
+        catch (LabelHookException error) when (error.Problem.Kind != ProblemKind.Storage || error.Problem.Code == ModuleProblems.ModuleBusyCode)
+        {
+            _refused[chosen] = ScanProblems.ImageRefused(chosen.Image.Reference, module, error.Problems);
+            _warnings.AddRange(LabelWarnings.OfKeys(chosen.Image).Select(warning => (chosen, warning)));
+        }
+    }
+
+    /// <summary>Remembers what is done; of scans at the same time, one tells what is news.</summary>
+    private void Remember()
+    {
+        var now = _done.ToDictionary(image => image.Image.Reference, image => new SeenImage(image.Image.Id, _refused.GetValueOrDefault(image)?.Message), StringComparer.Ordinal);
+        var present = arrivals.Present.Select(image => image.Image.Reference).ToHashSet(StringComparer.Ordinal);
+        var dated = arrivals.Dated.ToList();
+        using var database = node.Open(toRead: false);
+        if (dated.Count == 0 && Gone(database).Count == 0 && Changed(database).Count == 0)
+        {
+            database.Keep();
+            return;
+        }
+
+        var news = database.Change(() =>
+        {
+            var changed = Changed(database);
+            foreach (var reference in Gone(database))
+                database.Forget(source, reference);
+            foreach (var (reference, image) in changed)
+                database.Save(source, reference, image);
+            foreach (var record in dated)
+                database.SaveDate(record);
+            return changed;
+        });
+        result.Refused.AddRange(_refused.Where(pair => news.ContainsKey(pair.Key.Image.Reference)).Select(pair => pair.Value));
+        result.Warnings.AddRange(_warnings.Where(said => news.ContainsKey(said.Image.Image.Reference)).Select(said => said.Warning));
+
+        List<string> Gone(PortsDatabase registry) => [.. registry.Images(source).Keys.Where(reference => !present.Contains(reference))];
+
+        Dictionary<string, SeenImage> Changed(PortsDatabase registry)
+        {
+            var before = registry.Images(source);
+            return now.Where(image => before.GetValueOrDefault(image.Key) != image.Value).ToDictionary(StringComparer.Ordinal);
+        }
+    }
+}

@@ -1,0 +1,10 @@
+namespace LabelHook.Scans;
+
+internal static class ScanWarnings
+{
+    /// <param name="more">How many still older images are there.</param>
+    public static string OlderImage(string image, string newer, ModuleName module, int more) =>
+        $"image {Wording.Shown(image)} {(more == 0 ? "is" : $"and {more} more are")} older than {Wording.Shown(newer)} of {module} and was not installed; to downgrade, run 'labelhook install {module} IMAGE'";
+
+    public static string StillChanging() => "the images keep changing; the next scan installs the rest";
+}

@@ -1,0 +1,62 @@
+using System.Text;
+using LabelHook.Linux;
+using Tomlyn;
+using Tomlyn.Model;
+using Tomlyn.Parsing;
+using Tomlyn.Serialization;
+
+namespace LabelHook.Toml;
+
+/// <summary>A configuration file of podman's, written in TOML. The one file that knows Tomlyn, chosen over Tommy because it bounds how deep values nest.</summary>
+internal static class TomlFile
+{
+    /// <summary>Largest file in bytes; arbitrary, ten times what a distribution ships.</summary>
+    private const int MaxSize = 256 * 1024;
+
+    /// <returns><see langword="null"/> when there is no such file.</returns>
+    /// <exception cref="LabelHookException">The file cannot be read, or is not TOML.</exception>
+    public static TomlSection? TryRead(string path)
+    {
+        var content = WholeFile.TryRead(path, MaxSize, out var refusal);
+        if (refusal is not null)
+            throw new LabelHookException(TomlProblems.PodmanFileUnreadable(path, refusal));
+        return content is null ? null : new TomlSection(path, Entries(Parse(path, content)));
+    }
+
+    private static TomlTable Parse(string path, byte[] content)
+    {
+        try
+        {
+            var text = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true).GetString(content);
+            text = text.TrimStart('\uFEFF');
+            SyntaxParser.ParseStrict(text); // of a key that is given twice the model would have the last
+            return TomlSerializer.Deserialize(text, TomlModel.Default.TomlTable) ?? [];
+        }
+        catch (TomlException error)
+        {
+            var reason = error.Diagnostics is { Count: > 0 } found
+                ? $"line {found[0].Span.Start.Line + 1}: {found[0].Message}"
+                : "it is not valid TOML, or nested too deeply";
+            throw new LabelHookException(TomlProblems.PodmanFileUnreadable(path, reason), error);
+        }
+        catch (DecoderFallbackException error)
+        {
+            throw new LabelHookException(TomlProblems.PodmanFileUnreadable(path, "the text is not valid UTF-8"), error);
+        }
+    }
+
+    private static List<KeyValuePair<string, object>> Entries(TomlTable table) =>
+        [.. table.Select(entry => KeyValuePair.Create(entry.Key, Value(entry.Value)))];
+
+    private static object Value(object value) => value switch
+    {
+        TomlTable table => Entries(table),
+        TomlTableArray tables => tables.Select(object (table) => Entries(table)).ToList(),
+        TomlArray array => array.Select(item => item is null ? "" : Value(item)).ToList(),
+        _ => value,
+    };
+}
+
+#pragma warning disable MA0048 // One file names the package.
+[TomlSerializable(typeof(TomlTable))]
+internal sealed partial class TomlModel : TomlSerializerContext;

@@ -1,0 +1,115 @@
+using LabelHook.Linux;
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace LabelHook.Yaml;
+
+/// <summary>
+/// A YAML file of the shape that LabelHook reads: names with a text, a list of texts, or further names with texts. It goes through the
+/// parser's events, so that nothing is expanded: an alias, a tag, a second document or deeper nesting is refused where it stands.
+/// </summary>
+internal static class YamlFile
+{
+    /// <summary>Largest file in bytes; arbitrary, a hundred times what anybody needs.</summary>
+    private const int MaxSize = 1024 * 1024;
+
+    /// <param name="path">The file.</param>
+    /// <returns>Its entries, in order; none in an empty file.</returns>
+    /// <exception cref="LabelHookException">The file cannot be read, or is not of that shape.</exception>
+    public static List<YamlEntry> Read(string path)
+    {
+        try
+        {
+            if (FileStatus.Of(path, out var status) is not 0 and var missing)
+                throw new LabelHookException(YamlProblems.FileUnreadable(path, Errno.Words(missing)));
+            if (!status.IsRegular)
+                throw new LabelHookException(YamlProblems.FileUnreadable(path, "it is no regular file"));
+            if (status.Size > MaxSize)
+                throw new LabelHookException(YamlProblems.YamlSize(path, MaxSize));
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read);
+            using var reader = new StreamReader(stream, new System.Text.UTF8Encoding(false, true));
+            return Read(path, new Parser(reader));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new LabelHookException(YamlProblems.FileUnreadable(path, error.Message), error);
+        }
+        catch (System.Text.DecoderFallbackException error)
+        {
+            throw new LabelHookException(YamlProblems.Yaml(path, 1, "the text is not valid UTF-8"), error);
+        }
+        catch (YamlException error)
+        {
+            throw new LabelHookException(YamlProblems.Yaml(path, error.Start.Line, Plain(error.Message)), error);
+        }
+        catch (InvalidOperationException error)
+        {
+            // The parser says nothing of some lists that do not end, and has no more to give.
+            throw new LabelHookException(YamlProblems.Yaml(path, 1, "a list or a mapping does not end"), error);
+        }
+        catch (ArgumentException error)
+        {
+            // That is how the parser refuses some tags.
+            throw new LabelHookException(YamlProblems.Yaml(path, 1, "a tag is not valid"), error);
+        }
+    }
+
+    private static List<YamlEntry> Read(string path, Parser parser)
+    {
+        parser.Consume<StreamStart>();
+        if (parser.Accept<StreamEnd>(out _))
+            return [];
+        parser.Consume<DocumentStart>();
+        var entries = parser.Accept<Scalar>(out var scalar) && scalar.Value.Length == 0 ? [] : ReadEntries(path, parser, nested: false);
+        parser.TryConsume<Scalar>(out _);
+        parser.Consume<DocumentEnd>();
+        if (!parser.Accept<StreamEnd>(out var rest))
+            throw Refused(path, parser.Current ?? rest!, "there is a second document; one is accepted");
+        return entries;
+    }
+
+    private static List<YamlEntry> ReadEntries(string path, Parser parser, bool nested)
+    {
+        if (!parser.TryConsume<MappingStart>(out _))
+            throw Refused(path, parser.Current!, "expected names and values, as in \"name: value\"");
+        var entries = new List<YamlEntry>();
+        while (!parser.TryConsume<MappingEnd>(out _))
+        {
+            var name = ReadText(path, parser);
+            var line = (int)parser.Current!.Start.Line;
+            if (entries.Exists(entry => entry.Name == name.Value))
+                throw Refused(path, name, $"{Wording.Shown(name.Value)} stands there twice");
+            entries.Add(parser.Current switch
+            {
+                MappingStart when !nested => new YamlEntry(path, (int)name.Start.Line, name.Value, null, [], ReadEntries(path, parser, nested: true)),
+                SequenceStart when !nested => new YamlEntry(path, (int)name.Start.Line, name.Value, null, ReadList(path, parser), []),
+                _ => new YamlEntry(path, line, name.Value, ReadText(path, parser).Value, [], []),
+            });
+        }
+
+        return entries;
+    }
+
+    private static List<string> ReadList(string path, Parser parser)
+    {
+        parser.Consume<SequenceStart>();
+        var texts = new List<string>();
+        while (!parser.TryConsume<SequenceEnd>(out _))
+            texts.Add(ReadText(path, parser).Value);
+        return texts;
+    }
+
+    private static Scalar ReadText(string path, Parser parser)
+    {
+        if (parser.TryConsume<Scalar>(out var scalar) && scalar.Anchor.IsEmpty && scalar.Tag.IsEmpty)
+            return scalar;
+        var place = (ParsingEvent?)scalar ?? parser.Current!;
+        throw Refused(path, place, place is AnchorAlias ? "an alias is not accepted" : "expected a plain text");
+    }
+
+    private static LabelHookException Refused(string path, ParsingEvent place, string reason) => new(YamlProblems.Yaml(path, place.Start.Line, reason));
+
+    /// <summary>The parser's words without the place, which is said before them.</summary>
+    private static string Plain(string message) =>
+        message[(message.LastIndexOf("): ", StringComparison.Ordinal) is >= 0 and var end ? end + 3 : 0)..].TrimEnd('.');
+}

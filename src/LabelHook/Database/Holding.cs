@@ -1,0 +1,45 @@
+namespace LabelHook.Database;
+
+/// <summary>The ports of one module. Its variables name the first block of each protocol, the oldest.</summary>
+internal sealed class Holding
+{
+    private readonly IReadOnlyDictionary<Protocol, IReadOnlyList<HeldRange>> _rows;
+
+    private Holding(IReadOnlyDictionary<Protocol, IReadOnlyList<HeldRange>> rows, bool hasReleasing)
+    {
+        _rows = rows;
+        HasReleasing = hasReleasing;
+    }
+
+    /// <summary>Whether an earlier run was stopped before it gave back what it had replaced.</summary>
+    public bool HasReleasing { get; }
+
+    public static Holding Read(PortsDatabase database, ModuleName module)
+    {
+        var rows = ProtocolName.All.ToDictionary(protocol => protocol, protocol => database.HeldBy(protocol, module.ToString()));
+        return new Holding(
+            rows.ToDictionary(pair => pair.Key, pair => (IReadOnlyList<HeldRange>)[.. pair.Value.Where(row => !row.IsReleasing)]),
+            rows.Values.Any(held => held.Exists(row => row.IsReleasing)));
+    }
+
+    /// <summary>The module's blocks, oldest first.</summary>
+    public IReadOnlyList<HeldRange> Of(Protocol protocol) => _rows[protocol];
+
+    /// <returns>The block that the variables name; the empty block when there is none.</returns>
+    public PortRange First(Protocol protocol) => _rows[protocol].Count == 0 ? default : _rows[protocol][0].Ports;
+
+    public int Count(Protocol protocol) => _rows[protocol].Sum(row => row.Ports.Count);
+
+    public Holding After(PortChange change)
+    {
+        var rest = _rows[change.Protocol].Except(change.Removed);
+        var row = change.Removed.Count == 0 ? long.MaxValue : change.Removed.Min(removed => removed.Row);
+        var rows = change.Added.Count == 0 ? rest : rest.Append(new HeldRange(row, "", change.Added, false));
+        return With(change.Protocol, [.. rows.OrderBy(held => held.Row)]);
+    }
+
+    public Holding Without(Protocol protocol) => With(protocol, []);
+
+    private Holding With(Protocol protocol, IReadOnlyList<HeldRange> rows) =>
+        new(new Dictionary<Protocol, IReadOnlyList<HeldRange>>(_rows) { [protocol] = rows }, HasReleasing);
+}

@@ -1,0 +1,131 @@
+using LabelHook.Linux;
+using Microsoft.Data.Sqlite;
+
+namespace LabelHook.Database;
+
+/// <summary>
+/// A connection to a SQLite file that syncs what it acknowledges. The one file that knows Microsoft.Data.Sqlite.
+/// </summary>
+internal sealed class SqliteFile : IDisposable
+{
+    private readonly SqliteConnection _connection;
+    private readonly string _path;
+
+    static SqliteFile() => SQLitePCL.raw.SetProvider(new SQLitePCL.SQLite3Provider_e_sqlite3());
+
+    private SqliteFile(SqliteConnection connection, string path)
+    {
+        _connection = connection;
+        _path = path;
+    }
+
+    public enum Access
+    {
+        Read,
+        Change,
+        Make,
+    }
+
+    public static SqliteFile Open(string path, Access access, TimeSpan wait)
+    {
+        // Who only looks may have to roll back what a killed writer left; SQLite itself reads only where it may not write.
+        var mode = access == Access.Make ? SqliteOpenMode.ReadWriteCreate : SqliteOpenMode.ReadWrite;
+        var text = new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false, DefaultTimeout = 1 };
+        var file = new SqliteFile(new SqliteConnection(text.ConnectionString), path);
+        try
+        {
+            file.Guard(file._connection.Open);
+            file.Execute($"PRAGMA busy_timeout = {(int)wait.TotalMilliseconds}");
+            return file;
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    public void Execute(string sql, params ReadOnlySpan<object?> values)
+    {
+        using var command = Command(sql, values);
+        Guard(() => command.ExecuteNonQuery());
+    }
+
+    public object? Scalar(string sql, params ReadOnlySpan<object?> values)
+    {
+        using var command = Command(sql, values);
+        object? result = null;
+        Guard(() => result = command.ExecuteScalar());
+        return result is DBNull ? null : result;
+    }
+
+    /// <summary>Reads all rows; a column is a <see cref="long"/>, a <see cref="double"/>, a <see cref="string"/> or <see langword="null"/>.</summary>
+    public List<object?[]> Rows(string sql, params ReadOnlySpan<object?> values)
+    {
+        using var command = Command(sql, values);
+        var rows = new List<object?[]>();
+        Guard(() =>
+        {
+            using var reader = command.ExecuteReader();
+            while (reader.Read())
+            {
+                var row = new object?[reader.FieldCount];
+                for (var i = 0; i < row.Length; i++)
+                    row[i] = reader.IsDBNull(i) ? null : reader.GetValue(i);
+                rows.Add(row);
+            }
+        });
+        return rows;
+    }
+
+    public void Dispose() => _connection.Dispose();
+
+    private SqliteCommand Command(string sql, ReadOnlySpan<object?> values)
+    {
+        var command = _connection.CreateCommand();
+        command.CommandText = sql;
+        for (var i = 0; i < values.Length; i++)
+            command.Parameters.AddWithValue($"${i + 1}", values[i] ?? DBNull.Value);
+        return command;
+    }
+
+    /// <summary>SQLite's own words, which come as <c>SQLite Error 19: 'words'.</c></summary>
+    private static string Plain(SqliteException error) => error.Message.Split('\'', 2)[^1].TrimEnd('.', '\'');
+
+    /// <summary>SQLite does not say why. The file is not opened for that: closing it would take away the locks that this process has on it.</summary>
+    private string Reason()
+    {
+        foreach (var (path, mode) in ((string, int)[])[(_path, Libc.MayReadAndWrite), (Path.GetDirectoryName(_path)!, Libc.MayWriteAndSearch)])
+        {
+            if (Libc.AccessAt(Libc.CurrentFolder, path, mode, 0) != 0 && Errno.Last is not Errno.NotFound and var error)
+                return $": {Errno.Words(error)}";
+        }
+
+        return "";
+    }
+
+    /// <summary>https://sqlite.org/rescode.html</summary>
+    private void Guard(Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (SqliteException error)
+        {
+            throw new LabelHookException(
+                error.SqliteErrorCode switch
+                {
+                    5 or 6 => DatabaseProblems.DatabaseBusy(_path, LockHolder.Of(_path)),
+                    11 or 26 => DatabaseProblems.DatabaseDamaged(_path),
+                    19 => DatabaseProblems.DatabaseRule(_path, Plain(error)),
+                    8 => DatabaseProblems.DatabaseTrouble(_path, $"it cannot be written to{Reason()}"),
+                    10 => DatabaseProblems.DatabaseTrouble(_path, "the disk reports an error"),
+                    13 => DatabaseProblems.DatabaseTrouble(_path, "the disk is full"),
+                    14 => DatabaseProblems.DatabaseTrouble(_path, $"it cannot be opened{Reason()}"),
+                    _ => DatabaseProblems.DatabaseTrouble(_path, Plain(error)),
+                },
+                error);
+        }
+    }
+}

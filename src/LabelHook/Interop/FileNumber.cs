@@ -1,9 +1,0 @@
-using Microsoft.Win32.SafeHandles;
-
-namespace LabelHook.Interop;
-
-/// <summary>The descriptor behind a handle, for the calls that .NET does not make; the caller keeps the handle alive.</summary>
-internal static class FileNumber
-{
-    public static int Number(this SafeFileHandle file) => (int)file.DangerousGetHandle();
-}

@@ -1,0 +1,138 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace LabelHook.Linux;
+
+/// <summary>
+/// A file that is written beside another one and takes its place in one step, with all that the other one has. Until it is whole only its owner
+/// may read it, and it never is readable by more than the old one; <see cref="Dispose"/> takes away what took no place.
+/// </summary>
+internal sealed class FileReplacement : IDisposable
+{
+    private const int OwnerOnly = 0b110_000_000;
+
+    private readonly SafeFileHandle _folder;
+    private readonly SafeFileHandle _file;
+    private readonly string _temporary;
+    private readonly Func<string, LabelHookException> _refused;
+    private readonly List<string> _lost = [];
+    private bool _isPlaced;
+
+    /// <param name="folder">An open folder, which the caller keeps open.</param>
+    /// <param name="temporary">The name until then. What has it is deleted: a run that was killed left it.</param>
+    /// <param name="refused">What to throw, for a reason in words.</param>
+    private FileReplacement(SafeFileHandle folder, string temporary, int permissions, Func<string, LabelHookException> refused)
+    {
+        _folder = folder;
+        _temporary = temporary;
+        _refused = refused;
+        _ = Libc.UnlinkAt(folder.Number(), temporary, 0);
+        const int Flags = Libc.OpenReadWrite | Libc.OpenCreate | Libc.OpenExclusive | Libc.OpenCloseOnExec;
+        var number = Libc.OpenAt(folder.Number(), temporary, Flags | Libc.OpenNoFollow, permissions);
+        if (number < 0)
+            throw refused(Errno.Last == Errno.Exists ? $"{temporary} is in the way beside it" : Errno.Words(Errno.Last));
+        _file = new SafeFileHandle(number, ownsHandle: true);
+    }
+
+    /// <summary>What the old file has and the new one could not be given, as name and reason.</summary>
+    public IReadOnlyList<string> Lost => _lost;
+
+    /// <summary>Writes a new file, for good but for its name.</summary>
+    public static FileReplacement New(
+        SafeFileHandle folder, string temporary, ReadOnlySpan<byte> content, uint owner, uint group, uint permissions, Func<string, LabelHookException> refused)
+    {
+        return Make(new FileReplacement(folder, temporary, OwnerOnly, refused), content, made =>
+        {
+            made.GiveTo(owner, group);
+            made.CheckNumber(ExtendedAttributes.Get(folder, AccessList.OfNewFiles, out var list));
+            made.Check(Libc.Fchmod(made._file.Number(), list is null ? permissions : permissions & AccessList.MostOfNewFile(list)));
+        });
+    }
+
+    /// <summary>As every program makes a file: the caller's, with what the umask and the folder leave of the permissions.</summary>
+    public static FileReplacement Plain(SafeFileHandle folder, string temporary, ReadOnlySpan<byte> content, int permissions, Func<string, LabelHookException> refused) =>
+        Make(new FileReplacement(folder, temporary, permissions, refused), content, _ => { });
+
+    /// <inheritdoc cref="New"/>
+    public static FileReplacement Of(
+        FileProperties old, SafeFileHandle folder, string temporary, ReadOnlySpan<byte> content, Func<string, LabelHookException> refused)
+    {
+        return Make(new FileReplacement(folder, temporary, OwnerOnly, refused), content, made =>
+        {
+            made.GiveTo(old.Status.Owner, old.Status.Group);
+            made.GiveAttributes(old);
+            made.GivePermissions(old);
+        });
+    }
+
+    /// <summary>Takes the place of the old file.</summary>
+    public void Place(string name)
+    {
+        Check(Libc.RenameAt(_folder.Number(), _temporary, _folder.Number(), name));
+        _isPlaced = true;
+    }
+
+    public void Dispose()
+    {
+        if (!_isPlaced)
+            _ = Libc.UnlinkAt(_folder.Number(), _temporary, 0);
+        _file.Dispose();
+    }
+
+    private static FileReplacement Make(FileReplacement made, ReadOnlySpan<byte> content, Action<FileReplacement> give)
+    {
+        try
+        {
+            made.CheckNumber(new OpenFile(made._file.Number()).Write(content));
+            give(made);
+            made.Check(Libc.Fsync(made._file.Number()));
+            return made;
+        }
+        catch
+        {
+            made.Dispose();
+            throw;
+        }
+    }
+
+    private void GiveTo(uint owner, uint group)
+    {
+        var status = FileStatus.Of(_file, out var error);
+        CheckNumber(error);
+        if ((status.Owner != owner || status.Group != group) && Libc.Fchown(_file.Number(), owner, group) != 0)
+            throw _refused($"its owner cannot be kept ({Errno.Words(Errno.Last)})");
+    }
+
+    private void GiveAttributes(FileProperties old)
+    {
+        foreach (var (name, value) in old.Attributes)
+        {
+            if (ExtendedAttributes.Get(_file, name, out var given) == 0 && given is not null && value.AsSpan().SequenceEqual(given))
+                continue;
+            if (ExtendedAttributes.Set(_file, name, value) is not 0 and var error)
+                _lost.Add($"attribute {name} ({Errno.Words(error)})");
+        }
+    }
+
+    private void GivePermissions(FileProperties old)
+    {
+        if (old.AccessList is { } list)
+        {
+            var error = ExtendedAttributes.Set(_file, AccessList.OfFile, list);
+            if (error == 0)
+                return; // it has the owner's, the group's and the others' permissions in it
+            _lost.Add($"access control list ({Errno.Words(error)})");
+        }
+
+        // The folder's list for new files may have let in others.
+        CheckNumber(ExtendedAttributes.Remove(_file, AccessList.OfFile));
+        Check(Libc.Fchmod(_file.Number(), old.PermissionsWithoutList));
+    }
+
+    private void Check(int result) => CheckNumber(result == 0 ? 0 : Errno.Last);
+
+    private void CheckNumber(int error)
+    {
+        if (error != 0)
+            throw _refused(Errno.Words(error));
+    }
+}

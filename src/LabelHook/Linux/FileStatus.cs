@@ -1,0 +1,100 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace LabelHook.Linux;
+
+/// <summary>The kernel's <c>struct statx</c>, the one stat structure that is laid out alike on every processor; linux/stat.h.</summary>
+[StructLayout(LayoutKind.Explicit, Size = 256)]
+internal readonly record struct FileStatus
+{
+    public const uint BasicStats = 0x7ff;
+
+    private const ushort TypeMask = 0xF000;
+    private const ushort Folder = 0x4000;
+    private const ushort Regular = 0x8000;
+    private const ushort Link = 0xA000;
+    private const ushort Socket = 0xC000;
+
+    private const ulong Immutable = 0x10;
+    private const ulong AppendOnly = 0x20;
+    private const ulong MountRoot = 0x2000;
+
+    [FieldOffset(0x08)] private readonly ulong _attributes;
+    [FieldOffset(0x10)] private readonly uint _links;
+    [FieldOffset(0x14)] private readonly uint _owner;
+    [FieldOffset(0x18)] private readonly uint _group;
+    [FieldOffset(0x1c)] private readonly ushort _mode;
+    [FieldOffset(0x20)] private readonly ulong _inode;
+    [FieldOffset(0x28)] private readonly ulong _size;
+    [FieldOffset(0x60)] private readonly long _changedSeconds;
+    [FieldOffset(0x68)] private readonly uint _changedNanoseconds;
+    [FieldOffset(0x70)] private readonly long _modifiedSeconds;
+    [FieldOffset(0x78)] private readonly uint _modifiedNanoseconds;
+    [FieldOffset(0x88)] private readonly uint _deviceMajor;
+    [FieldOffset(0x8c)] private readonly uint _deviceMinor;
+
+    public uint Links => _links;
+
+    public uint Owner => _owner;
+
+    public uint Group => _group;
+
+    public ulong Inode => _inode;
+
+    public uint DeviceMajor => _deviceMajor;
+
+    public uint DeviceMinor => _deviceMinor;
+
+    /// <summary>Both numbers in one, as stat(2) has it; makedev(3).</summary>
+    public ulong Device => ((ulong)(_deviceMajor & 0xFFFF_F000) << 32) | ((ulong)(_deviceMajor & 0xFFF) << 8) | ((ulong)(_deviceMinor & 0xFFFF_FF00) << 12) | (_deviceMinor & 0xFF);
+
+    public ulong Size => _size;
+
+    /// <summary>Read, write and execute bits.</summary>
+    public uint Permissions => _mode & 0x1FFu;
+
+    public bool IsRegular => (_mode & TypeMask) == Regular;
+
+    public bool IsFolder => (_mode & TypeMask) == Folder;
+
+    public bool IsLink => (_mode & TypeMask) == Link;
+
+    /// <summary>Whether a file system or a single file is mounted there; kernels before 5.8 do not tell.</summary>
+    public bool IsMountPoint => (_attributes & MountRoot) != 0;
+
+    /// <summary>chattr(1): i.</summary>
+    public bool IsImmutable => (_attributes & Immutable) != 0;
+
+    /// <summary>chattr(1): a.</summary>
+    public bool IsAppendOnly => (_attributes & AppendOnly) != 0;
+
+    public bool IsSocket => (_mode & TypeMask) == Socket;
+
+    public bool IsWritableByOthers => (_mode & 0x12) != 0;
+
+    /// <summary>Whether only its owner may rename or delete what is in it; sticky bit, inode(7).</summary>
+    public bool IsSticky => (_mode & 0x200) != 0;
+
+    /// <summary>Looks at a path, following links.</summary>
+    /// <returns>Zero, or the error's number: not being allowed to look is not the same as nothing being there.</returns>
+    public static int Of(string path, out FileStatus status) =>
+        Libc.Statx(Libc.CurrentFolder, path, 0, BasicStats, out status) == 0 ? 0 : Errno.Last;
+
+    /// <summary>Looks at an open file.</summary>
+    public static FileStatus Of(SafeFileHandle file, out int error)
+    {
+        error = Libc.Statx(file.Number(), "", Libc.AtEmptyPath, BasicStats, out var status) == 0 ? 0 : Errno.Last;
+        return status;
+    }
+
+    /// <summary>Whether nothing is there; where nobody lets us look something may be.</summary>
+    public static bool IsAbsent(string path) => Of(path, out _) is Errno.NotFound or Errno.NotAFolder;
+
+    /// <summary>What standard error is; <see langword="null"/> when it is closed.</summary>
+    public static FileStatus? OfError => Libc.Statx(2, "", Libc.AtEmptyPath, BasicStats, out var status) == 0 ? status : null;
+
+    /// <summary>Whether this still is the file that was looked at, with the content, the owner and the permissions that it had.</summary>
+    public bool IsSameAs(FileStatus other) => (_inode, _size) == (other._inode, other._size)
+        && (_modifiedSeconds, _modifiedNanoseconds) == (other._modifiedSeconds, other._modifiedNanoseconds)
+        && (_changedSeconds, _changedNanoseconds) == (other._changedSeconds, other._changedNanoseconds);
+}

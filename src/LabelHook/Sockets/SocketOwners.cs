@@ -1,0 +1,85 @@
+using System.Globalization;
+using System.Text;
+using LabelHook.Linux;
+
+namespace LabelHook.Sockets;
+
+/// <summary>
+/// Finds the processes behind sockets. Processes come and go while it looks, and those of other users hide their sockets from all
+/// but root: a socket that nobody is found for has an owner nevertheless, unless its inode is 0.
+/// </summary>
+/// <param name="folder">Where the kernel shows its processes; proc(5).</param>
+internal sealed class SocketOwners(string folder = "/proc")
+{
+    /// <summary>Room for <c>socket:[18446744073709551615]</c>.</summary>
+    private const int LongestLink = 64;
+
+    /// <summary>The processes by socket, the oldest number first; a socket that nobody is found for has no entry.</summary>
+    public IReadOnlyDictionary<ulong, IReadOnlyList<SocketOwner>> Find(IEnumerable<HostSocket> sockets)
+    {
+        var wanted = sockets.Select(socket => socket.Inode).Where(inode => inode != 0).ToHashSet();
+        var found = new Dictionary<ulong, List<SocketOwner>>();
+        if (wanted.Count > 0)
+        {
+            foreach (var process in Processes())
+            {
+                var open = OpenSockets(process).Where(wanted.Contains).ToHashSet();
+                if (open.Count == 0)
+                    continue;
+                var owner = new SocketOwner(process, Read(process, "comm").TrimEnd('\n'), ControlGroup.Parse(Read(process, "cgroup")));
+                foreach (var inode in open)
+                    (found.TryGetValue(inode, out var owners) ? owners : found[inode] = []).Add(owner);
+            }
+        }
+
+        return found.ToDictionary(pair => pair.Key, pair => (IReadOnlyList<SocketOwner>)pair.Value);
+    }
+
+    private IEnumerable<int> Processes() => Directory.EnumerateDirectories(folder)
+        .Select(path => int.TryParse(Path.GetFileName(path.AsSpan()), NumberStyles.None, CultureInfo.InvariantCulture, out var process) ? process : 0)
+        .Where(process => process > 0)
+        .Order();
+
+    private List<ulong> OpenSockets(int process)
+    {
+        var inodes = new List<ulong>();
+        try
+        {
+            foreach (var path in Directory.EnumerateFileSystemEntries(In(process, "fd")))
+            {
+                if (Inode(path) is { } inode)
+                    inodes.Add(inode);
+            }
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // It ended, or is somebody else's.
+        }
+
+        return inodes;
+    }
+
+    private static ulong? Inode(string path)
+    {
+        const string Prefix = "socket:[";
+        Span<byte> buffer = stackalloc byte[LongestLink];
+        var length = (int)Libc.ReadLinkAt(Libc.CurrentFolder, path, buffer, buffer.Length);
+        var link = length > 0 ? Encoding.ASCII.GetString(buffer[..length]) : "";
+        return link.StartsWith(Prefix, StringComparison.Ordinal) && link.EndsWith(']')
+            && ulong.TryParse(link.AsSpan(Prefix.Length, link.Length - Prefix.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var inode) ? inode : null;
+    }
+
+    private string Read(int process, string name)
+    {
+        try
+        {
+            return File.ReadAllText(In(process, name));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return "";
+        }
+    }
+
+    private string In(int process, string name) => Path.Join(folder, process.ToString(), name);
+}
