@@ -4,10 +4,11 @@ using LabelHook.Cli.Ns8;
 
 namespace LabelHook.Cli;
 
-/// <summary>The commands and what all of them take.</summary>
+// The commands and what all of them take.
 internal static class CommandLine
 {
-    /// <remarks>The parser's own root and its two options look the program and the language up at every start; a plain command need not.</remarks>
+    // The parser's own root and its two options look the program and the language up at every start; a plain command
+    // need not.
     public static Command For(Terminal terminal)
     {
         var common = new CommonOptions(terminal);

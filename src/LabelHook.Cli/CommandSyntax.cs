@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace LabelHook.Cli;
 
-/// <summary>A command as <c>--help</c> shows it: what completion and the manual are made from.</summary>
+// A command as --help shows it: what completion and the manual are made from.
 internal sealed record CommandSyntax(string Path, Command Command, IReadOnlyList<Option> Inherited)
 {
     public IReadOnlyList<Option> Own => [.. Command.Options.Where(option => !option.Hidden)];
@@ -12,7 +12,7 @@ internal sealed record CommandSyntax(string Path, Command Command, IReadOnlyList
     public IReadOnlyList<CommandSyntax> Subcommands =>
         [.. Command.Subcommands.Where(command => !command.Hidden).Select(command => new CommandSyntax($"{Path} {command.Name}", command, [.. Options.Where(option => option.Recursive)]))];
 
-    /// <summary>This command and all below it.</summary>
+    // This command and all below it.
     public IEnumerable<CommandSyntax> All => [this, .. Subcommands.SelectMany(command => command.All)];
 
     public static CommandSyntax Of(Command root) => new(root.Name, root, []);

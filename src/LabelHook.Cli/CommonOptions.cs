@@ -16,7 +16,7 @@ using LabelHook.Scans;
 
 namespace LabelHook.Cli;
 
-/// <summary>The options of every command, and what follows from them.</summary>
+// The options of every command, and what follows from them.
 internal sealed class CommonOptions(Terminal terminal)
 {
     private const string DefaultConfiguration = "/etc/labelhook/labelhook.yaml";
@@ -35,14 +35,14 @@ internal sealed class CommonOptions(Terminal terminal)
 
     private static HostEnvironment Host { get; } = new(Environment.GetEnvironmentVariable, Libc.EffectiveUser());
 
-    /// <summary>Whether standard error goes to the journal itself, and not to a file or a pipe of a service's; systemd.exec(5).</summary>
+    // Whether standard error goes to the journal itself, and not to a file or a pipe of a service's; systemd.exec(5).
     public static bool IsInJournal => FileStatus.OfError is { } error && Host["JOURNAL_STREAM"] == $"{error.Device}:{error.Inode}";
 
     public static ServiceManager ServiceManager => new(Host["NOTIFY_SOCKET"]);
 
     public static bool IsRoot => Host.IsRoot;
 
-    /// <summary>Whether what is printed may have colours: somebody watches, and did not say no; https://no-color.org.</summary>
+    // Whether what is printed may have colours: somebody watches, and did not say no; https://no-color.org.
     public static bool HasColours => Cli.Terminal.Columns is not null && Host["NO_COLOR"] is null && Host["TERM"] != "dumb";
 
     public static Protocol Protocol(string text) =>
@@ -58,7 +58,7 @@ internal sealed class CommonOptions(Terminal terminal)
 
     public static Caller Caller(string? text) => text is null ? Modules.Caller.Administrator : Modules.Caller.Parse(text);
 
-    /// <summary>What to tell whoever reads the ports database: that it does not exist.</summary>
+    // What to tell whoever reads the ports database: that it does not exist.
     public IReadOnlyList<string> Absence(ParseResult parsed) => Node(parsed).Absence is { } absence ? [absence] : [];
 
     public LabelHookException Unknown(ParseResult parsed, ModuleName module) => new(ModuleProblems.ModuleUnknown(module, Node(parsed).Absence));
@@ -77,8 +77,8 @@ internal sealed class CommonOptions(Terminal terminal)
 
     public Scan Scan(ParseResult parsed, ContainerEngine engine) => new(Node(parsed), engine);
 
-    /// <param name="upstream">NS8's database; <see langword="null"/>: that of this host, unless it is the registry itself.</param>
-    /// <param name="accepted">Modules to take at their word.</param>
+    // upstream: NS8's database; null: that of this host, unless it is the registry itself.
+    // accepted: Modules to take at their word.
     public Adoption Adoption(ParseResult parsed, string? upstream, IReadOnlyCollection<ModuleName> accepted)
     {
         var node = Node(parsed);
@@ -103,7 +103,7 @@ internal sealed class CommonOptions(Terminal terminal)
         return FileStatus.IsAbsent(DefaultConfiguration) ? new NodeSettings() : ConfigurationFile.Read(DefaultConfiguration);
     }
 
-    /// <returns>The path that an option names; <see langword="null"/> when it was not given.</returns>
+    // Returns: the path that an option names; null when it was not given.
     public static string? Value(ParseResult parsed, Option<string> option) =>
         parsed.GetValue(option) is "" ? throw new LabelHookException(ProgramProblems.FilePath(option.Name, "")) : parsed.GetValue(option);
 
@@ -126,7 +126,7 @@ internal sealed class CommonOptions(Terminal terminal)
             : throw new LabelHookException(ProgramProblems.Timeout(text));
     }
 
-    /// <summary>The folder that was asked for, by option, by variable, by systemd; else the one of the host or of the user.</summary>
+    // The folder that was asked for, by option, by variable, by systemd; else the one of the host or of the user.
     private string State(ParseResult parsed) => Path.GetFullPath(
         NamedState(parsed)
         ?? (Host.IsRoot ? Nodes.Node.HostState : Path.Join(Host["XDG_STATE_HOME"] ?? Path.Join(Host.Home, ".local/state"), "labelhook")));

@@ -2,15 +2,15 @@ using System.Text;
 
 namespace LabelHook.Cli;
 
-/// <summary>Names and reasons of others, made fit for a place of limited width.</summary>
+// Names and reasons of others, made fit for a place of limited width.
 internal static class Label
 {
-    /// <summary>From Hangul Jamo on characters may be two columns wide, and are taken for it.</summary>
+    // From Hangul Jamo on characters may be two columns wide, and are taken for it.
     private const int FirstWide = 0x1100;
 
     public static int Width(string text) => text.EnumerateRunes().Sum(Width);
 
-    /// <summary>A text that shows what it is, cut to a width.</summary>
+    // A text that shows what it is, cut to a width.
     public static string Fit(string text, int width)
     {
         var shown = text.EnumerateRunes().Any(PrintableText.IsHidden) ? Wording.Shown(text) : text;
@@ -29,14 +29,14 @@ internal static class Label
         return width < 1 ? "" : cut.Append('…').ToString();
     }
 
-    /// <summary>As <see cref="Fit(string, int)"/>, but what is cut off is the middle: of many instances of one image only the number tells which it is.</summary>
+    // As Fit, but what is cut off is the middle: of many instances of one image only the number tells which it is.
     public static string FitName(string name, int width)
     {
         var digits = name.Length - name.AsSpan().TrimEnd("0123456789").Length;
         return Width(name) <= width || digits > width / 2 ? Fit(name, width) : Fit(name[..^digits], width - digits) + name[^digits..];
     }
 
-    /// <summary>As <see cref="Fit(string, int)"/>, but what is cut off is the beginning: images mostly come from one registry.</summary>
+    // As Fit, but what is cut off is the beginning: images mostly come from one registry.
     public static string FitEnd(string text, int width)
     {
         var shown = Fit(text, int.MaxValue);
@@ -48,7 +48,7 @@ internal static class Label
         return "…" + shown[start..];
     }
 
-    /// <summary>As many of the texts as have room, and how many more there are.</summary>
+    // As many of the texts as have room, and how many more there are.
     public static string Fit(IReadOnlyList<string> texts, int width)
     {
         var all = string.Join(", ", texts.Select(text => FitName(text, width)));

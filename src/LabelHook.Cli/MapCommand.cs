@@ -6,7 +6,7 @@ namespace LabelHook.Cli;
 
 internal static class MapCommand
 {
-    /// <summary>Columns of a map that goes to no terminal, and at most.</summary>
+    // Columns of a map that goes to no terminal, and at most.
     private const int Columns = 80;
 
     public static Command Create(CommonOptions common)

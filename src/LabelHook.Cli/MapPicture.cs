@@ -2,7 +2,8 @@ using LabelHook.Maps;
 
 namespace LabelHook.Cli;
 
-/// <summary>The map as a picture: the whole band to scale, the inhabited parts of it enlarged, and what has room; for light and for dark surroundings.</summary>
+// The map as a picture: the whole band to scale, the inhabited parts of it enlarged, and what has room; for light and
+// for dark surroundings.
 internal sealed class MapPicture
 {
     private const int Width = 960;
@@ -13,16 +14,16 @@ internal sealed class MapPicture
     private const int RunHeight = 22;
     private const int RowGap = 4;
 
-    /// <summary>Ports that one row shows at best, wide enough for short names.</summary>
+    // Ports that one row shows at best, wide enough for short names.
     private const int RowPorts = 16;
 
-    /// <summary>Rows a protocol; arbitrary, one page.</summary>
+    // Rows a protocol; arbitrary, one page.
     private const int MaxRows = 20;
 
-    /// <summary>Images of which it is said how many more fit; arbitrary.</summary>
+    // Images of which it is said how many more fit; arbitrary.
     private const int MaxCapacities = 20;
 
-    /// <summary>Characters of an image's name that have room.</summary>
+    // Characters of an image's name that have room.
     private const int MaxImage = 72;
 
     private const int Hues = 6;
@@ -69,7 +70,7 @@ internal sealed class MapPicture
 
     private static string? Part(ProtocolMap protocol, MapKind kind, string word) => protocol.Count(kind) is > 0 and var count ? Text($"{count} {word}") : null;
 
-    /// <summary>The whole band in one line; what is there is never thinner than one can see.</summary>
+    // The whole band in one line; what is there is never thinner than one can see.
     private void Overview(ProtocolMap protocol)
     {
         var scale = (double)Inner / _map.Band.Count;
@@ -160,7 +161,7 @@ internal sealed class MapPicture
         }
     }
 
-    /// <summary>What the pointer shows.</summary>
+    // What the pointer shows.
     private static string Title(MapSegment segment) => $"{segment.Ports} {segment.Owner ?? Word(segment.Kind)}";
 
     private static string Class(MapSegment segment) => segment.Kind == MapKind.Module ? Text($"hue{segment.Number % Hues}") : Word(segment.Kind);

@@ -3,12 +3,12 @@ using LabelHook.Maps;
 
 namespace LabelHook.Cli;
 
-/// <summary>Ports as a line of characters: one for a port, or one for so many.</summary>
-/// <param name="ports">Ports a character.</param>
-/// <param name="hasColours">Whether characters may have colours.</param>
+// Ports as a line of characters: one for a port, or one for so many.
+// ports: Ports a character.
+// hasColours: Whether characters may have colours.
 internal sealed class MapStrip(int ports, bool hasColours)
 {
-    /// <summary>How full a character's ports are, in eighths.</summary>
+    // How full a character's ports are, in eighths.
     private const string Heights = "▁▂▃▄▅▆▇█";
 
     // Select Graphic Rendition, ECMA-48: colours of neighbouring modules, in turn.
@@ -21,8 +21,8 @@ internal sealed class MapStrip(int ports, bool hasColours)
         where kinds.Contains(entry.Item1)
         select entry.Item2);
 
-    /// <param name="segments">What the ports are, without holes.</param>
-    /// <param name="most">How many characters at most; the last stands for what there is.</param>
+    // segments: What the ports are, without holes.
+    // most: How many characters at most; the last stands for what there is.
     public string Draw(IReadOnlyList<MapSegment> segments, int most)
     {
         var strip = new StringBuilder();
@@ -47,7 +47,7 @@ internal sealed class MapStrip(int ports, bool hasColours)
         return hasColours ? strip.Append("\u001b[0m").ToString() : strip.ToString();
     }
 
-    /// <summary>What most of the ports are that are not free.</summary>
+    // What most of the ports are that are not free.
     private (char Character, string Colour) Cell(List<MapSegment> inside, int count)
     {
         var taken = inside.Where(segment => segment.Kind != MapKind.Free).ToList();

@@ -2,27 +2,28 @@ using LabelHook.Maps;
 
 namespace LabelHook.Cli;
 
-/// <summary>The map for a terminal: numbers, the whole band as one line a protocol, the inhabited parts of it enlarged, and what has room.</summary>
-/// <param name="map">The map.</param>
-/// <param name="width">Columns.</param>
-/// <param name="hasColours">Whether lines may have colours.</param>
+// The map for a terminal: numbers, the whole band as one line a protocol, the inhabited parts of it enlarged, and what
+// has room.
+// map: The map.
+// width: Columns.
+// hasColours: Whether lines may have colours.
 internal sealed class MapText(PortMap map, int width, bool hasColours)
 {
-    /// <summary>Lines a protocol of the enlarged parts; arbitrary, so that both fit a screen.</summary>
+    // Lines a protocol of the enlarged parts; arbitrary, so that both fit a screen.
     private const int MaxRows = 16;
 
-    /// <summary>Images of which it is said how many more fit; arbitrary.</summary>
+    // Images of which it is said how many more fit; arbitrary.
     private const int MaxCapacities = 12;
 
-    /// <summary>Columns of a line before its first character: protocol and port, two blanks behind each.</summary>
+    // Columns of a line before its first character: protocol and port, two blanks behind each.
     private const int Margin = 12;
 
-    /// <summary>The number of free ports of all, that goes before everything else in a line that is too narrow for it.</summary>
+    // The number of free ports of all, that goes before everything else in a line that is too narrow for it.
     private const int Narrowest = 40;
 
     private readonly int _width = Math.Max(width, Narrowest);
 
-    /// <summary>Ports that one line of the enlarged parts shows at best: a power of two.</summary>
+    // Ports that one line of the enlarged parts shows at best: a power of two.
     private int Strip => _width >= 72 ? 32 : 16;
 
     public IEnumerable<string> Lines()
@@ -57,7 +58,7 @@ internal sealed class MapText(PortMap map, int width, bool hasColours)
             : [.. Table(heads.Select((head, row) => (string[])[head, .. columns.Select(column => column[row])]))]; // too narrow: it stands on its side
     }
 
-    /// <summary>The whole band, as many ports a character as it takes.</summary>
+    // The whole band, as many ports a character as it takes.
     private IEnumerable<string> Overview()
     {
         var cells = _width - Margin;
@@ -118,7 +119,7 @@ internal sealed class MapText(PortMap map, int width, bool hasColours)
         ];
     }
 
-    /// <summary>Columns as wide as they must be: the first to the left, the others to the right.</summary>
+    // Columns as wide as they must be: the first to the left, the others to the right.
     private static IEnumerable<string> Table(IEnumerable<string[]> rows)
     {
         var all = rows.ToList();

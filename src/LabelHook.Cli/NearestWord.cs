@@ -2,13 +2,13 @@ using LabelHook.Labels;
 
 namespace LabelHook.Cli;
 
-/// <summary>The known word that was probably meant.</summary>
+// The known word that was probably meant.
 internal static class NearestWord
 {
-    /// <summary>How many letters a word has for each that may be wrong; arbitrary.</summary>
+    // How many letters a word has for each that may be wrong; arbitrary.
     private const int LettersPerMistake = 3;
 
-    /// <returns><c>, did you mean X?</c>; empty when no word is near.</returns>
+    // Returns: , did you mean X?; empty when no word is near.
     public static string Suggestion(string word, IEnumerable<string> known)
     {
         var nearest = known.Select(other => (Word: other, Distance: EditDistance.Between(word, other))).MinBy(other => other.Distance);

@@ -5,13 +5,13 @@ using LabelHook.Sockets;
 
 namespace LabelHook.Cli;
 
-/// <summary>What is known of a port, in words: a subject and a sentence a line.</summary>
+// What is known of a port, in words: a subject and a sentence a line.
 internal static class PortText
 {
-    /// <summary>How many lines sockets, and rows that overlap, may take; arbitrary, so that the answer fits one screen.</summary>
+    // How many lines sockets, and rows that overlap, may take; arbitrary, so that the answer fits one screen.
     private const int MaxLines = 8;
 
-    /// <summary>Digits of a container's ID that podman and docker show.</summary>
+    // Digits of a container's ID that podman and docker show.
     private const int ShortId = 12;
 
     public static IEnumerable<string[]> Lines(PortStatus status, bool isRoot)

@@ -4,7 +4,7 @@ namespace LabelHook.Cli;
 
 internal static class ProgramProblems
 {
-    /// <summary>A request that is not the JSON that it should be.</summary>
+    // A request that is not the JSON that it should be.
     public const string JsonCode = "LH3201";
 
     public static Problem CountText(string value) => new(

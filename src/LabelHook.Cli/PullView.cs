@@ -2,10 +2,10 @@ using LabelHook.Images;
 
 namespace LabelHook.Cli;
 
-/// <summary>What becomes of a pull: one line that is drawn over and over on a terminal, a line for each end of a layer elsewhere.</summary>
+// What becomes of a pull: one line that is drawn over and over on a terminal, a line for each end of a layer elsewhere.
 internal sealed class PullView(Terminal terminal, string image) : IDisposable
 {
-    /// <summary>Most layers that are told of; arbitrary, images have at most 127.</summary>
+    // Most layers that are told of; arbitrary, images have at most 127.
     private const int MaxLayers = 1000;
 
     private readonly Dictionary<string, PullProgress> _layers = new(StringComparer.Ordinal);

@@ -40,7 +40,7 @@ internal static class ScanCommand
         return command;
     }
 
-    /// <summary>Shows what was done, and what is to be said beside it.</summary>
+    // Shows what was done, and what is to be said beside it.
     public static void Show(Terminal terminal, ScanResult result)
     {
         if (result.Installed.Count > 0)

@@ -3,13 +3,12 @@ using LabelHook.Linux;
 
 namespace LabelHook.Cli;
 
-/// <summary>
-/// SIGTERM and SIGINT as a token, for work that ends between two steps. What waits for a lock or an engine at that moment is not waited for:
-/// after a while, or at the second signal, the process dies of it, which leaves nothing half wherever it happens.
-/// </summary>
+// SIGTERM and SIGINT as a token, for work that ends between two steps. What waits for a lock or an engine at that
+// moment is not waited for: after a while, or at the second signal, the process dies of it, which leaves nothing half
+// wherever it happens.
 internal sealed class StopSignal : IDisposable
 {
-    /// <summary>How long the work may take to end; arbitrary, systemd and podman kill after 90 and 10 seconds.</summary>
+    // How long the work may take to end; arbitrary, systemd and podman kill after 90 and 10 seconds.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
     private readonly CancellationTokenSource _stop = new();
@@ -35,7 +34,7 @@ internal sealed class StopSignal : IDisposable
 
     public CancellationToken Token => _stop.Token;
 
-    /// <summary>Ends the process as the signal would have: a shell and systemd see why, kill(2) and wait(2).</summary>
+    // Ends the process as the signal would have: a shell and systemd see why, kill(2) and wait(2).
     public void Die()
     {
         _ = Libc.Signal(_number, Libc.DefaultSignal);

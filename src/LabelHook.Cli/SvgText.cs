@@ -3,13 +3,13 @@ using System.Text;
 
 namespace LabelHook.Cli;
 
-/// <summary>A picture in SVG 1.1 as it grows: boxes and texts, whose looks are classes. Every text of others goes through <see cref="Escape"/>.</summary>
+// A picture in SVG 1.1 as it grows: boxes and texts, whose looks are classes. Every text of others goes through Escape.
 internal sealed class SvgText
 {
-    /// <summary>Width of a letter of a name, on average, with a little to spare.</summary>
+    // Width of a letter of a name, on average, with a little to spare.
     private const double Letter = 7;
 
-    /// <summary>Fewer letters than these say nothing.</summary>
+    // Fewer letters than these say nothing.
     private const int FewestLetters = 5;
 
     private const string Style = """
@@ -28,7 +28,7 @@ internal sealed class SvgText
 
     private readonly StringBuilder _body = new();
 
-    /// <summary>As much of a text as has room; nothing where that would say nothing.</summary>
+    // As much of a text as has room; nothing where that would say nothing.
     public static string Fits(string text, double width)
     {
         var letters = (int)((width - 6) / Letter);
@@ -58,7 +58,8 @@ internal sealed class SvgText
 
         """;
 
-    /// <summary>Text for XML 1.0, which has no place for some characters: what shows nothing, or is none, becomes a replacement character.</summary>
+    // Text for XML 1.0, which has no place for some characters: what shows nothing, or is none, becomes a replacement
+    // character.
     private static string Escape(string text)
     {
         var escaped = new StringBuilder(text.Length);

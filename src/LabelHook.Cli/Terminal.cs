@@ -8,11 +8,9 @@ using LabelHook.Ports;
 
 namespace LabelHook.Cli;
 
-/// <summary>
-/// The only one that prints. Its laws: standard output is the result and nothing else; what is said to a person goes to standard
-/// error behind the program's name, in lower case and without a full stop; with <c>--json</c> each is one JSON object, and as a service
-/// each line starts with the journal's priority, sd-daemon(3).
-/// </summary>
+// The only one that prints. Its laws: standard output is the result and nothing else; what is said to a person goes to
+// standard error behind the program's name, in lower case and without a full stop; with --json each is one JSON object,
+// and as a service each line starts with the journal's priority, sd-daemon(3).
 #pragma warning disable RS0030 // this is the terminal
 internal sealed class Terminal(bool asJson)
 {
@@ -22,16 +20,16 @@ internal sealed class Terminal(bool asJson)
     private readonly OpenFile _output = new(Output);
     private readonly OpenFile _error = new(Error);
 
-    /// <summary>Whether a journal reads standard error, and wants priorities.</summary>
+    // Whether a journal reads standard error, and wants priorities.
     public bool IsInJournal { get; set; }
 
     public bool AsJson => asJson;
 
-    /// <summary>Whether standard error is a terminal, where a line can be drawn over.</summary>
+    // Whether standard error is a terminal, where a line can be drawn over.
     public bool IsWatched => !asJson && !Console.IsErrorRedirected;
 
-    /// <summary>How wide the terminal is that standard output goes to, 0 where it does not know; <see langword="null"/> when it goes elsewhere.</summary>
-    /// <remarks>.NET's own answer prints what switches the terminal's keys.</remarks>
+    // How wide the terminal is that standard output goes to, 0 where it does not know; null when it goes elsewhere.
+    // .NET's own answer prints what switches the terminal's keys.
     public static int? Columns
     {
         get
@@ -41,7 +39,7 @@ internal sealed class Terminal(bool asJson)
         }
     }
 
-    /// <returns>Standard input; <see langword="null"/> when it is longer than that.</returns>
+    // Returns: standard input; null when it is longer than that.
     public static byte[]? Read(int limit)
     {
         using var input = Console.OpenStandardInput();
@@ -50,13 +48,13 @@ internal sealed class Terminal(bool asJson)
         return length > limit ? null : bytes[..length];
     }
 
-    /// <summary>A time as people here read their clocks.</summary>
+    // A time as people here read their clocks.
     public static string Time(DateTimeOffset? time) => time?.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) ?? "-";
 
-    /// <summary>One line: what breaks it or is hidden in it are words of others, and escaped.</summary>
+    // One line: what breaks it or is hidden in it are words of others, and escaped.
     public void Print(string line) => PrintText(PrintableText.Of(line));
 
-    /// <summary>Lines as they are: texts of our own, drawings with colours, JSON. Words of others stand in them escaped already.</summary>
+    // Lines as they are: texts of our own, drawings with colours, JSON. Words of others stand in them escaped already.
     public void PrintText(string text)
     {
         if (_output.Write(Encoding.UTF8.GetBytes(text + "\n")) is var error and not 0)
@@ -65,7 +63,7 @@ internal sealed class Terminal(bool asJson)
 
     public void Print<T>(T document, JsonTypeInfo<T> type) => PrintText(JsonSerializer.Serialize(document, type));
 
-    /// <summary>Columns as wide as they must be, two blanks between them.</summary>
+    // Columns as wide as they must be, two blanks between them.
     public void PrintTable(IReadOnlyList<string[]> rows)
     {
         var shown = rows.Select(row => row.Select(cell => cell.EnumerateRunes().Any(PrintableText.IsHidden) ? Wording.Shown(cell) : cell).ToArray()).ToList();
@@ -83,7 +81,7 @@ internal sealed class Terminal(bool asJson)
 
     public void Say(string message) => Say("<6>", message);
 
-    /// <summary>Draws a line over the one that was drawn before; an empty one leaves nothing behind.</summary>
+    // Draws a line over the one that was drawn before; an empty one leaves nothing behind.
     public void Draw(string message)
     {
         if (IsWatched)
@@ -112,6 +110,6 @@ internal sealed class Terminal(bool asJson)
             WriteError($"{(IsInJournal ? priority : "")}labelhook: {PrintableText.Of(message)}");
     }
 
-    /// <summary>Where nobody listens, the exit code still speaks.</summary>
+    // Where nobody listens, the exit code still speaks.
     private void WriteError(string line, string end = "\n") => _ = _error.Write(Encoding.UTF8.GetBytes(line + end));
 }

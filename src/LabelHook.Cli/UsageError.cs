@@ -3,19 +3,19 @@ using System.CommandLine.Parsing;
 
 namespace LabelHook.Cli;
 
-/// <summary>What is wrong with a command line, in words of our own: the parser's name neither the command nor the nearest word.</summary>
+// What is wrong with a command line, in words of our own: the parser's name neither the command nor the nearest word.
 internal static class UsageError
 {
     private const string EndOfOptions = "--";
 
-    /// <returns><see langword="null"/> when nothing is wrong.</returns>
+    // Returns: null when nothing is wrong.
     public static Problem? Of(ParseResult parsed, IReadOnlyList<string> arguments)
     {
         var reason = SwallowedOption(parsed) ?? ValueOfSwitch(parsed, arguments) ?? Unmatched(parsed) ?? Missing(parsed);
         return reason is null ? null : ProgramProblems.Usage($"{reason}; see '{Path(parsed.CommandResult)} --help'");
     }
 
-    /// <summary>The parser gives an option the next word, whatever it is: a forgotten value makes another option a file's name.</summary>
+    // The parser gives an option the next word, whatever it is: a forgotten value makes another option a file's name.
     private static string? SwallowedOption(ParseResult parsed)
     {
         foreach (var result in Ancestors(parsed.CommandResult).SelectMany(command => command.Children))
@@ -78,7 +78,7 @@ internal static class UsageError
         return $"unknown option {Wording.Shown(name)}{NearestWord.Suggestion(name, Options(command).Select(option => option.Name))}";
     }
 
-    /// <summary>A number below zero is a value, and refused as one.</summary>
+    // A number below zero is a value, and refused as one.
     private static bool LooksLikeOption(Token token) => token.Value is ['-', not (>= '0' and <= '9'), ..];
 
     private static IEnumerable<CommandResult> Ancestors(CommandResult command)

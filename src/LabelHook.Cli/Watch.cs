@@ -5,16 +5,15 @@ using LabelHook.Scans;
 
 namespace LabelHook.Cli;
 
-/// <summary>
-/// Scans whenever the engine reports something. An event is a hint to look again and nothing more: engines forget events when they restart, and tell
-/// neither reliably which image nor what. So whatever came before a scan began is in it, and one waiting hint is as good as ten thousand.
-/// </summary>
+// Scans whenever the engine reports something. An event is a hint to look again and nothing more: engines forget events
+// when they restart, and tell neither reliably which image nor what. So whatever came before a scan began is in it, and
+// one waiting hint is as good as ten thousand.
 internal sealed class Watch(CommonOptions common, ParseResult parsed) : IDisposable
 {
     private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
 
-    /// <summary>When to look though nothing was reported: an image that was refused may be welcome by now.</summary>
+    // When to look though nothing was reported: an image that was refused may be welcome by now.
     private static readonly TimeSpan LongestSilence = TimeSpan.FromMinutes(15);
 
     private readonly AutoResetEvent _hint = new(initialState: false);
@@ -50,7 +49,7 @@ internal sealed class Watch(CommonOptions common, ParseResult parsed) : IDisposa
 
     public void Dispose() => _hint.Dispose();
 
-    /// <exception cref="LabelHookException">The engine went, or the registry cannot be used.</exception>
+    // Throws: the engine went, or the registry cannot be used.
     private void Listen(ContainerEngine engine, DateTimeOffset start, CancellationToken stop)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(stop);

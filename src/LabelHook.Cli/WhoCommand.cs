@@ -35,7 +35,7 @@ internal static class WhoCommand
         }
     }
 
-    /// <summary>A port of one protocol, or of both where none is named.</summary>
+    // A port of one protocol, or of both where none is named.
     private static (int Port, Protocol[] Protocols) Question(string text)
     {
         var parts = text.Split('/');

@@ -3,10 +3,9 @@ using System.Text;
 
 namespace LabelHook;
 
-/// <summary>
-/// Words of others made fit for a line that a person reads: what shows nothing, or changes how the rest is shown, is written as an escape. Every
-/// <see cref="Problem"/> and every line of the terminal goes through here, so that no source of words can be forgotten.
-/// </summary>
+// Words of others made fit for a line that a person reads: what shows nothing, or changes how the rest is shown, is
+// written as an escape. Every Problem and every line of the terminal goes through here, so that no source of words can
+// be forgotten.
 internal static class PrintableText
 {
     public static string Of(string text)
@@ -27,7 +26,7 @@ internal static class PrintableText
             shown.Append(rune.Value == '\n' ? "\\n" : rune.Value == '\t' ? "\\t" : $"\\u{rune.Value:x4}");
     }
 
-    /// <summary>Whether a character shows nothing, or changes how others are shown.</summary>
+    // Whether a character shows nothing, or changes how others are shown.
     public static bool IsHidden(Rune rune) =>
         Rune.IsControl(rune)
         || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;

@@ -1,6 +1,6 @@
 namespace LabelHook;
 
-/// <summary>How a protocol is written: <c>tcp</c> in labels, options and JSON, <c>TCP</c> in variables.</summary>
+// How a protocol is written: tcp in labels, options and JSON, TCP in variables.
 internal static class ProtocolName
 {
     public static readonly Protocol[] All = [Protocol.Tcp, Protocol.Udp];

@@ -5,7 +5,7 @@ using LabelHook.Scans;
 
 namespace LabelHook.Tests;
 
-/// <summary>Which image of its repository a module follows.</summary>
+// Which image of its repository a module follows.
 public sealed class ArrivalTests : IDisposable
 {
     private static readonly DateTimeOffset Old = new(2025, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -21,7 +21,7 @@ public sealed class ArrivalTests : IDisposable
 
     private string Modules => string.Join(", ", Hook.List(null, out _).Select(module => $"{module.Module} {string.Join('+', module.Blocks.Select(block => block.Ports))} {module.Record?.Image}"));
 
-    /// <summary>A real time, and those that builds write which say none, or a clock that is wrong; in seconds.</summary>
+    // A real time, and those that builds write which say none, or a clock that is wrong; in seconds.
     public static TheoryData<long?> Times => new((long?[])[1_777_939_200, null, -62_135_596_800, 0, 1, 315_532_801, 4_000_000_000]);
 
     [Fact]
@@ -365,7 +365,7 @@ public sealed class ArrivalTests : IDisposable
     private void Add(string reference, string id, DateTimeOffset created, params ReadOnlySpan<(string Name, string Value)> labels) =>
         _store.Add(reference, id, created, labels);
 
-    /// <summary>As a registry is that was written before the times of images were kept.</summary>
+    // As a registry is that was written before the times of images were kept.
     private void Forget()
     {
         using var database = PortsDatabase.OpenToChange(_folder["ports.sqlite"], TimeSpan.FromSeconds(5));

@@ -4,7 +4,7 @@ using LabelHook.Database;
 
 namespace LabelHook.Tests;
 
-/// <summary>Words of others never reach a person as they are: a terminal would obey them.</summary>
+// Words of others never reach a person as they are: a terminal would obey them.
 public static class ForeignWordsTests
 {
     private const string Hostile = "a\u001b]0;pwned\u0007b\rc\nd\u009b31me\u202ef\u2028g\u200bh";

@@ -6,10 +6,8 @@ using LabelHook.Nodes;
 
 namespace LabelHook.Tests;
 
-/// <summary>
-/// Two runs for one module, brought to the same door. Whichever goes through first, the other one has to notice what it did: in the end the
-/// environment file names exactly what the registry holds.
-/// </summary>
+// Two runs for one module, brought to the same door. Whichever goes through first, the other one has to notice what it
+// did: in the end the environment file names exactly what the registry holds.
 public sealed class HookRaceTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -74,7 +72,7 @@ public sealed class HookRaceTests : IDisposable
     private InstallResult Install(int tcp) => Hook.Install(
         One, new ModuleImage("x", "", new Dictionary<string, string>(StringComparer.Ordinal) { ["org.nethserver.tcp-ports-demand"] = $"{tcp}" }), null, dryRun: false);
 
-    /// <summary>Holds a lock, lets the runs queue behind it, and opens the door.</summary>
+    // Holds a lock, lets the runs queue behind it, and opens the door.
     private async Task TogetherAsync(string lockFile, params Action[] runs)
     {
         var file = File.OpenHandle(_folder[lockFile], FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite);
@@ -92,7 +90,7 @@ public sealed class HookRaceTests : IDisposable
         await Task.WhenAll(tasks);
     }
 
-    /// <summary>proc_locks(5): a line with an arrow is somebody who waits.</summary>
+    // proc_locks(5): a line with an arrow is somebody who waits.
     private static int Waiting(ulong inode) =>
         File.ReadLines("/proc/locks").Count(line => line.Contains("->", StringComparison.Ordinal) && line.Contains($":{inode} ", StringComparison.Ordinal));
 }

@@ -4,7 +4,7 @@ using LabelHook.Ports;
 
 namespace LabelHook.Tests;
 
-/// <summary>What the house promises itself.</summary>
+// What the house promises itself.
 public static class HouseTests
 {
     [Theory]

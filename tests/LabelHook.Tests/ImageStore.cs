@@ -2,19 +2,19 @@ using LabelHook.Images;
 
 namespace LabelHook.Tests;
 
-/// <summary>A source of images that a test fills; each image was created a minute after the one before, unless it is said when.</summary>
+// A source of images that a test fills; each image was created a minute after the one before, unless it is said when.
 internal sealed class ImageStore : IImageSource
 {
     public static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     public List<InstalledImage> Images { get; } = [];
 
-    /// <summary>What happens after each look, by the number of the look.</summary>
+    // What happens after each look, by the number of the look.
     public Action<int>? AfterLook { get; set; }
 
     public int Looks { get; private set; }
 
-    /// <summary>In which order the images are listed, as some engines list them in another one each time.</summary>
+    // In which order the images are listed, as some engines list them in another one each time.
     public Random? Shuffle { get; set; }
 
     public string Name => "a store";

@@ -8,7 +8,7 @@ using Microsoft.Data.Sqlite;
 
 namespace LabelHook.Tests;
 
-/// <summary>A state folder that is moved, copied or restored to another path goes on where it was.</summary>
+// A state folder that is moved, copied or restored to another path goes on where it was.
 public sealed class MovedStateTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -177,7 +177,7 @@ public sealed class MovedStateTests : IDisposable
             File.Copy(Path.Join(Before, file), Path.Join(After, file));
     }
 
-    /// <summary>What version 2 of the schema did.</summary>
+    // What version 2 of the schema did.
     private static void RecordInFull(string state, string path) => Scalar(
         state,
         $"""

@@ -7,7 +7,7 @@ using LabelHook.Ns8;
 
 namespace LabelHook.Tests;
 
-/// <summary>Modules that belong to NS8 are not installed, with a record or without.</summary>
+// Modules that belong to NS8 are not installed, with a record or without.
 public sealed class Ns8ModuleTests : IDisposable
 {
     private const string Ns8File = "MODULE_ID=web1\nNODE_ID=1\nTCP_PORT=20005\n";

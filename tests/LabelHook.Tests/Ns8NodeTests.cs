@@ -1,4 +1,3 @@
-using LabelHook.Maps;
 using LabelHook.Modules;
 using LabelHook.Nodes;
 using LabelHook.Ns8;

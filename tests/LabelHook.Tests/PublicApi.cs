@@ -3,7 +3,7 @@ using System.Text;
 
 namespace LabelHook.Tests;
 
-/// <summary>The public surface of an assembly as text: a line a type, indented lines for what it declares.</summary>
+// The public surface of an assembly as text: a line a type, indented lines for what it declares.
 internal static class PublicApi
 {
     private const BindingFlags Declared = BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
@@ -21,7 +21,7 @@ internal static class PublicApi
         return text.ToString();
     }
 
-    /// <summary>Without what the compiler adds to every record and every property.</summary>
+    // Without what the compiler adds to every record and every property.
     private static bool IsOwn(MemberInfo member) => member switch
     {
         MethodBase { IsSpecialName: true, IsConstructor: false } => false,

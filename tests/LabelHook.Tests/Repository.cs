@@ -1,6 +1,6 @@
 namespace LabelHook.Tests;
 
-/// <summary>The checkout that the tests were built from.</summary>
+// The checkout that the tests were built from.
 internal static class Repository
 {
     public static string Root { get; } = Find(AppContext.BaseDirectory);

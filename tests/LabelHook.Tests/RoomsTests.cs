@@ -76,13 +76,13 @@ public static partial class RoomsTests
 
     private static string RoomOf(string text)
     {
-        var name = Namespace().Match(text).Groups[1].Value;
+        var name = Namespace().Match(text).Groups["room"].Value;
         return name == Words ? Words : name[(Words.Length + 1)..];
     }
 
     private static IEnumerable<string> Uses(string room, string text)
     {
-        var directives = Using().Matches(text).Select(match => match.Groups[1].Value);
+        var directives = Using().Matches(text).Select(match => match.Groups["room"].Value);
         var qualified = Rooms.Select(other => other.Room).Where(other => Regex.IsMatch(
             Code(text), $@"(?<![\w.])(LabelHook\.)?{Regex.Escape(other)}\.[A-Z]\w*\.", RegexOptions.None, Regex.InfiniteMatchTimeout));
         var parents = Rooms.Select(other => other.Room).Where(other => room.StartsWith(other + ".", StringComparison.Ordinal));
@@ -92,9 +92,9 @@ public static partial class RoomsTests
     private static string Code(string text) =>
         string.Join('\n', text.Split('\n').Where(line => !line.StartsWith("using ", StringComparison.Ordinal) && !line.StartsWith("namespace ", StringComparison.Ordinal)).Select(line => line.Split("//")[0]));
 
-    [GeneratedRegex(@"^namespace ([\w.]+);", RegexOptions.Multiline, matchTimeoutMilliseconds: -1)]
+    [GeneratedRegex(@"^namespace (?<room>[\w.]+);", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: -1)]
     private static partial Regex Namespace();
 
-    [GeneratedRegex(@"^using (?:static )?LabelHook\.([\w.]+);", RegexOptions.Multiline, matchTimeoutMilliseconds: -1)]
+    [GeneratedRegex(@"^using (?:static )?LabelHook\.(?<room>[\w.]+);", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: -1)]
     private static partial Regex Using();
 }

@@ -376,14 +376,14 @@ public sealed class ScanTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    /// <summary>Lets the registry refuse some records of modules.</summary>
+    // Lets the registry refuse some records of modules.
     private void Refuse(string condition)
     {
         using var file = Database();
         Execute(file, $"CREATE TRIGGER refusal BEFORE INSERT ON labelhook_modules WHEN {condition} BEGIN SELECT RAISE(ABORT, 'no'); END");
     }
 
-    /// <summary>A reader keeps the commit waiting until the file, which is prepared by then, has gone.</summary>
+    // A reader keeps the commit waiting until the file, which is prepared by then, has gone.
     private async Task<ScanResult> ScanWhileAFileIsTakenAway(string folder)
     {
         await using var file = Database();
@@ -414,7 +414,7 @@ public sealed class ScanTests : IDisposable
 
     private ScanResult Scan(bool untilStable = false) => new Scan(Node, _store).Run(untilStable, TestContext.Current.CancellationToken);
 
-    /// <summary>Does something the first time and something else the second time that a look asks for the time.</summary>
+    // Does something the first time and something else the second time that a look asks for the time.
     private sealed class Clock(Queue<Action> asked) : TimeProvider
     {
         public override DateTimeOffset GetUtcNow()

@@ -1,6 +1,6 @@
 namespace LabelHook.Tests;
 
-/// <summary>A folder of a test's own, gone afterwards.</summary>
+// A folder of a test's own, gone afterwards.
 internal sealed class TemporaryFolder : IDisposable
 {
     private const string Memory = "/dev/shm";
@@ -16,7 +16,7 @@ internal sealed class TemporaryFolder : IDisposable
 
     public string this[string name] => System.IO.Path.Join(Path, name);
 
-    /// <summary>One that costs no syncs, where there is memory for files; tests/leftovers.py knows its own by their names.</summary>
+    // One that costs no syncs, where there is memory for files; tests/leftovers.py knows its own by their names.
     public static TemporaryFolder InMemory()
     {
         if (!Directory.Exists(Memory))

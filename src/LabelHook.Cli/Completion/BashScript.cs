@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace LabelHook.Cli.Completion;
 
-/// <summary>Works in a bare bash. A table, made from the commands, and a walk over the words that were typed.</summary>
+// Works in a bare bash. A table, made from the commands, and a walk over the words that were typed.
 internal static class BashScript
 {
     private const string Walk = $$"""

@@ -1,6 +1,6 @@
 namespace LabelHook.Cli.Completion;
 
-/// <summary>What a shell offers for a value, found by the name that <c>--help</c> gives the value.</summary>
+// What a shell offers for a value, found by the name that --help gives the value.
 internal static class Candidates
 {
     public const string Modules = "module";
@@ -9,13 +9,14 @@ internal static class Candidates
     public const string Folders = "folder";
     public const string Commands = "command";
 
-    /// <summary>A value that nobody can guess.</summary>
+    // A value that nobody can guess.
     public const string None = "none";
 
-    /// <summary>What gets the names out of <c>labelhook list</c>: anybody may have written to the database, so nothing passes but what can be a module's name.</summary>
+    // What gets the names out of labelhook list: anybody may have written to the database, so nothing passes but what
+    // can be a module's name.
     public const string ModuleFilter = "LC_ALL=C sed -En '2,$s/^([A-Za-z0-9][A-Za-z0-9_.-]*) +(tcp|udp|-) .*/\\1/p' | uniq";
 
-    /// <returns>One of the above, or the words themselves, bars between them.</returns>
+    // Returns: one of the above, or the words themselves, bars between them.
     public static string Of(string valueName) => valueName switch
     {
         "MODULE" => Modules,

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace LabelHook.Cli.Completion;
 
-/// <summary>One line a command, option and place, each with the condition under which it is offered.</summary>
+// One line a command, option and place, each with the condition under which it is offered.
 internal static class FishScript
 {
     public static string Of(CommandSyntax root) => $$"""
@@ -95,7 +95,7 @@ internal static class FishScript
         return CommandSyntax.TakesValue(option) ? $"{text} -r{Values(Candidates.Of(CommandSyntax.ValueName(option)))}" : text;
     }
 
-    /// <summary>Where <c>-F</c> does not ask for files, <c>-f</c> keeps them away, which every required value would be offered.</summary>
+    // Where -F does not ask for files, -f keeps them away, which every required value would be offered.
     private static string Values(string candidates) => candidates switch
     {
         Candidates.Modules => " -f -a '(__labelhook_modules)'",

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace LabelHook.Cli.Completion;
 
-/// <summary>One function a command, in the words of zsh's own <c>_arguments</c>.</summary>
+// One function a command, in the words of zsh's own _arguments.
 internal static class ZshScript
 {
     public static string Of(CommandSyntax root) => $$$"""

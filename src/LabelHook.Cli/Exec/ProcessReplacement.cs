@@ -4,7 +4,7 @@ using LabelHook.Linux;
 
 namespace LabelHook.Cli.Exec;
 
-/// <summary>Puts a command in the place of this process, so that its signals, its exit code and its process number are its own.</summary>
+// Puts a command in the place of this process, so that its signals, its exit code and its process number are its own.
 internal static class ProcessReplacement
 {
     // Exit codes of a shell that cannot run a command; POSIX, Shell Command Language, 2.8.2.
@@ -13,18 +13,18 @@ internal static class ProcessReplacement
 
     private const string DefaultPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
-    /// <summary>The last words that this process was called with, as bytes: they need not be UTF-8.</summary>
-    /// <param name="count">How many words the command has, its arguments among them.</param>
-    /// <returns><see langword="null"/> when they are not all that stands after <c>--</c>.</returns>
+    // The last words that this process was called with, as bytes: they need not be UTF-8.
+    // count: How many words the command has, its arguments among them.
+    // Returns: null when they are not all that stands after --.
     public static IReadOnlyList<byte[]>? CommandBehindDashes(int count)
     {
         var behind = Strings("/proc/self/cmdline").SkipWhile(word => !word.AsSpan().SequenceEqual("--"u8)).Skip(1).ToList();
         return behind.Count == count ? behind : null;
     }
 
-    /// <param name="words">The command and its arguments.</param>
-    /// <param name="variables">What it gets besides the environment of this process.</param>
-    /// <returns>What went wrong, and how a shell ends then; when all went right nobody is left to return to.</returns>
+    // words: The command and its arguments.
+    // variables: What it gets besides the environment of this process.
+    // Returns: what went wrong, and how a shell ends then; when all went right nobody is left to return to.
     public static (Problem Problem, int ExitCode) Run(IReadOnlyList<byte[]> words, IReadOnlyDictionary<string, string> variables)
     {
         var environment = Strings("/proc/self/environ").Where(entry => !variables.ContainsKey(Name(entry)))
@@ -45,7 +45,7 @@ internal static class ProcessReplacement
         return end;
     }
 
-    /// <returns><see langword="null"/> when there is no such file.</returns>
+    // Returns: null when there is no such file.
     private static (Problem Problem, int ExitCode)? End(string candidate, int error)
     {
         if (error is not (Errno.NotFound or Errno.NotAFolder))
@@ -53,14 +53,15 @@ internal static class ProcessReplacement
         return File.Exists(candidate) ? (ProgramProblems.InterpreterMissing(candidate), NotFound) : null;
     }
 
-    /// <summary>What the .NET runtime and we change at the start and execve(2) would hand on: handlers go by themselves, an ignored signal stays ignored.</summary>
+    // What the .NET runtime and we change at the start and execve(2) would hand on: handlers go by themselves, an
+    // ignored signal stays ignored.
     private static void RestoreRuntimeChanges()
     {
         _ = Libc.Signal(Libc.SignalPipe, nint.Zero);
         _ = Libc.Signal(Libc.SignalFileSize, nint.Zero);
     }
 
-    /// <summary>proc_pid_cmdline(5), proc_pid_environ(5): strings that each end in a NUL.</summary>
+    // proc_pid_cmdline(5), proc_pid_environ(5): strings that each end in a NUL.
     private static IEnumerable<byte[]> Strings(string path)
     {
         var bytes = File.ReadAllBytes(path).AsMemory();

@@ -2,7 +2,7 @@ using LabelHook.Adoptions;
 
 namespace LabelHook.Cli.Json;
 
-/// <param name="LeftOut">Environment files that were not adopted, and why.</param>
+// LeftOut: Environment files that were not adopted, and why.
 internal sealed record AdoptDocument(
     bool Changed,
     IReadOnlyList<AdoptedDocument> Adopted,

@@ -3,7 +3,7 @@ using LabelHook.Database;
 
 namespace LabelHook.Cli.Json;
 
-/// <summary>A block that was adopted; exactly one of module and reason is there.</summary>
+// A block that was adopted; exactly one of module and reason is there.
 internal sealed record AdoptedDocument(string? Module, string? Reason, string Protocol, int Start, int End, string From)
 {
     public static AdoptedDocument Of(AdoptedBlock block)

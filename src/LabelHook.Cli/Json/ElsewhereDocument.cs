@@ -2,7 +2,7 @@ using LabelHook.Database;
 
 namespace LabelHook.Cli.Json;
 
-/// <summary>A block in another ports database of this host.</summary>
+// A block in another ports database of this host.
 internal sealed record ElsewhereDocument(string Database, string Module, int Start, int End)
 {
     public static ElsewhereDocument Of(string database, HeldRange row) => new(database, row.Module, row.Ports.Start, row.Ports.End);

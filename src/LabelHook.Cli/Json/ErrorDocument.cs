@@ -2,8 +2,8 @@ using System.Text.Json.Serialization;
 
 namespace LabelHook.Cli.Json;
 
-/// <param name="Error">The first problem.</param>
-/// <param name="Also">The others; left out where there are none.</param>
+// Error: The first problem.
+// Also: The others; left out where there are none.
 internal sealed record ErrorDocument(
     ProblemDocument Error,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<ProblemDocument>? Also)

@@ -2,7 +2,7 @@ using LabelHook.Checks;
 
 namespace LabelHook.Cli.Json;
 
-/// <summary>A finding; module, protocol and ports are <see langword="null"/> where it is not about one.</summary>
+// A finding; module, protocol and ports are null where it is not about one.
 internal sealed record FindingDocument(string Kind, bool Note, string? Module, string? Protocol, int? Start, int? End, string Message, string Remedy)
 {
     public static FindingDocument Of(Finding finding) => new(

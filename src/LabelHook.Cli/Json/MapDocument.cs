@@ -2,7 +2,7 @@ using LabelHook.Maps;
 
 namespace LabelHook.Cli.Json;
 
-/// <param name="Ephemeral">Where the kernel gives ports to outgoing connections; <see langword="null"/> where it does not say.</param>
+// Ephemeral: Where the kernel gives ports to outgoing connections; null where it does not say.
 internal sealed record MapDocument(
     PortsDocument? Band,
     PortsDocument? Ephemeral,

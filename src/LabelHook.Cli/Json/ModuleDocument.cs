@@ -3,7 +3,7 @@ using LabelHook.Modules;
 
 namespace LabelHook.Cli.Json;
 
-/// <summary>A module of a list; what is not known of it is <see langword="null"/>.</summary>
+// A module of a list; what is not known of it is null.
 internal sealed record ModuleDocument(
     string Module,
     string? Image,

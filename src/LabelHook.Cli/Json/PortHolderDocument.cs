@@ -2,7 +2,7 @@ using LabelHook.Lookup;
 
 namespace LabelHook.Cli.Json;
 
-/// <summary>A row that holds a port: a module's, or with <paramref name="Reserved"/> the administrator's and then without a module.</summary>
+// A row that holds a port: a module's, or with Reserved the administrator's and then without a module.
 internal sealed record PortHolderDocument(
     string? Module, string? Reserved, int Start, int End, DateTimeOffset? Since, bool Releasing, string? HelperOf, string? Image, string? ImageId)
 {

@@ -2,9 +2,9 @@ using LabelHook.Lookup;
 
 namespace LabelHook.Cli.Json;
 
-/// <summary>A port of one protocol.</summary>
-/// <param name="Ephemeral">Where the kernel gives ports to outgoing connections; <see langword="null"/> where it does not say.</param>
-/// <param name="KernelReserved">Whether it gives this one to none.</param>
+// A port of one protocol.
+// Ephemeral: Where the kernel gives ports to outgoing connections; null where it does not say.
+// KernelReserved: Whether it gives this one to none.
 internal sealed record PortStatusDocument(
     string Protocol,
     IReadOnlyList<PortHolderDocument> Holders,

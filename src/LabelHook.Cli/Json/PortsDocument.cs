@@ -2,7 +2,7 @@ namespace LabelHook.Cli.Json;
 
 internal sealed record PortsDocument(int Start, int End)
 {
-    /// <returns><see langword="null"/> for the empty block.</returns>
+    // Returns: null for the empty block.
     public static PortsDocument? Of(PortRange ports) => ports.Count == 0 ? null : new PortsDocument(ports.Start, ports.End);
 
     public static IReadOnlyList<PortsDocument> Of(IEnumerable<PortRange> ports) => [.. ports.Select(block => new PortsDocument(block.Start, block.End))];

@@ -2,7 +2,7 @@ using LabelHook.Maps;
 
 namespace LabelHook.Cli.Json;
 
-/// <summary>The band of one protocol: how many ports are what, and all of it in order.</summary>
+// The band of one protocol: how many ports are what, and all of it in order.
 internal sealed record ProtocolMapDocument(
     int Held,
     int Reserved,

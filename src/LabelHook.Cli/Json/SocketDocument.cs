@@ -2,9 +2,9 @@ using LabelHook.Sockets;
 
 namespace LabelHook.Cli.Json;
 
-/// <summary>Sockets of which the same is to be said.</summary>
-/// <param name="State"><c>listening</c>, <c>bound</c>, <c>connected</c> or <c>timeWait</c>.</param>
-/// <param name="Hidden">Whether processes have them open that only root can see, or nobody here.</param>
+// Sockets of which the same is to be said.
+// State: listening, bound, connected or timeWait.
+// Hidden: Whether processes have them open that only root can see, or nobody here.
 internal sealed record SocketDocument(string Address, string State, int Count, uint User, bool Hidden, IReadOnlyList<ProcessDocument> Processes)
 {
     public static SocketDocument Of(SocketGroup group) => new(

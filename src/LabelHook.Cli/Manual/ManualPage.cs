@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace LabelHook.Cli.Manual;
 
-/// <summary>labelhook(1), in the macros of man(7): the commands out of their definitions, and what stands in <see cref="ManualText"/>.</summary>
+// labelhook(1), in the macros of man(7): the commands out of their definitions, and what stands in ManualText.
 internal static class ManualPage
 {
     public static string Of(CommandSyntax root)
@@ -54,7 +54,7 @@ internal static class ManualPage
         return argument.Arity.MinimumNumberOfValues == 0 ? $"[{word}]" : word;
     }
 
-    /// <summary>Text that roff prints as it is; a dot or a quote at the start of a line would be a request.</summary>
+    // Text that roff prints as it is; a dot or a quote at the start of a line would be a request.
     private static string Escape(string text) =>
         (text is ['.' or '\'', ..] ? "\\&" : "") + text.Replace("\\", "\\e", StringComparison.Ordinal).Replace("-", "\\-", StringComparison.Ordinal);
 }

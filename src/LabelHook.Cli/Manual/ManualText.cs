@@ -1,9 +1,9 @@
 namespace LabelHook.Cli.Manual;
 
-/// <summary>What the manual says and the definitions of the commands do not.</summary>
+// What the manual says and the definitions of the commands do not.
 internal static class ManualText
 {
-    /// <summary>The day on which this text was changed.</summary>
+    // The day on which this text was changed.
     public const string Date = "2026-11-22";
 
     public const string Description = """

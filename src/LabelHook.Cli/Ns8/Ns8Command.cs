@@ -7,10 +7,8 @@ using Microsoft.Win32.SafeHandles;
 
 namespace LabelHook.Cli.Ns8;
 
-/// <summary>
-/// The steps of NS8's actions: JSON on standard input and output, the exit codes and the words of NS8's own steps. The agent says in
-/// <c>AGENT_TASK_USER</c> who asks.
-/// </summary>
+// The steps of NS8's actions: JSON on standard input and output, the exit codes and the words of NS8's own steps. The
+// agent says in AGENT_TASK_USER who asks.
 internal static class Ns8Command
 {
     private const int Done = 0;
@@ -19,7 +17,7 @@ internal static class Ns8Command
     private const int NotPermitted = 32;
     private const int QuotaExceeded = 33;
 
-    /// <summary>Largest request in bytes; arbitrary, a thousand times what NS8 sends.</summary>
+    // Largest request in bytes; arbitrary, a thousand times what NS8 sends.
     private const int MaxRequest = 1024 * 1024;
 
     private static string? TaskUser => Environment.GetEnvironmentVariable("AGENT_TASK_USER");
@@ -91,7 +89,7 @@ internal static class Ns8Command
             : throw new LabelHookException(ProgramProblems.TaskDemand(text));
     }
 
-    /// <summary>NS8 reads a demand below one as none.</summary>
+    // NS8 reads a demand below one as none.
     private static int Wanted(int demand) => Math.Max(0, demand);
 
     private static int Run(Terminal terminal, Func<int> step)
@@ -130,7 +128,7 @@ internal static class Ns8Command
         }
     }
 
-    /// <summary>Tells the agent which field of the request is the reason, as its own validation does.</summary>
+    // Tells the agent which field of the request is the reason, as its own validation does.
     private static int Refuse(Terminal terminal, LabelHookException error, ValidationError field, int exitCode)
     {
         terminal.Fail(error.Problems);

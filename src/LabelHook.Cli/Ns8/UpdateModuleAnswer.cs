@@ -6,7 +6,7 @@ internal sealed record UpdateModuleAnswer(IReadOnlyList<int[]> Tcp, IReadOnlyLis
 {
     public static UpdateModuleAnswer Of(Holding holding) => new(Pairs(holding, Protocol.Tcp), Pairs(holding, Protocol.Udp));
 
-    /// <summary>Blocks as NS8 writes them: first and last port.</summary>
+    // Blocks as NS8 writes them: first and last port.
     public static IReadOnlyList<int[]> Pairs(IEnumerable<PortRange> ports) => [.. ports.Select(block => (int[])[block.Start, block.End])];
 
     private static IReadOnlyList<int[]> Pairs(Holding holding, Protocol protocol) => Pairs(holding.Of(protocol).Select(row => row.Ports));

@@ -4,8 +4,8 @@ internal sealed record UpdateModuleRequest
 {
     public required string ModuleId { get; init; }
 
-    /// <summary>Empty when it is not said.</summary>
-    /// <remarks>Not init: the generated reader of JSON sets every such property, to null where the document says nothing.</remarks>
+    // Empty when it is not said.
+    // Not init: the generated reader of JSON sets every such property, to null where the document says nothing.
     public string ImageUrl { get; set; } = "";
 
     public required int TcpPortsDemand { get; init; }

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace LabelHook.Cli.Ns8;
 
-/// <summary>A field of a request that was refused, in the form of NS8's validation.</summary>
+// A field of a request that was refused, in the form of NS8's validation.
 internal sealed record ValidationError(string Field, string Parameter, JsonElement Value, string Error)
 {
     public static ValidationError OfModule(string id) =>

@@ -4,24 +4,23 @@ using LabelHook.Nodes;
 
 namespace LabelHook.Adoptions;
 
-/// <summary>
-/// Rebuilds a ports database from what modules were told: their environment files, and a ports database of NS8's. What is in the database already
-/// stays as it is. Where two of them that only administrators write say different things nothing is written, since a person has to find out which of
-/// them is true. A file that is unfit, or that the module's own user can write and that names more than is plausible, is left out, and stops no other.
-/// </summary>
-/// <param name="upstream">The path of NS8's database; <see langword="null"/> when there is none to read.</param>
-/// <param name="accepted">Modules to take at their word.</param>
+// Rebuilds a ports database from what modules were told: their environment files, and a ports database of NS8's. What
+// is in the database already stays as it is. Where two of them that only administrators write say different things
+// nothing is written, since a person has to find out which of them is true. A file that is unfit, or that the module's
+// own user can write and that names more than is plausible, is left out, and stops no other.
+// upstream: The path of NS8's database; null when there is none to read.
+// accepted: Modules to take at their word.
 internal sealed class Adoption(Node node, string? upstream, IReadOnlyCollection<ModuleName> accepted)
 {
-    /// <summary>What would come into the ports database, what is left out, and what stands against all of it.</summary>
+    // What would come into the ports database, what is left out, and what stands against all of it.
     public AdoptionPlan Plan()
     {
         using var database = node.OpenLost(toRead: true);
         return Plan(database);
     }
 
-    /// <summary>Plans again and carries the plan out, all in one transaction: no module can have its file changed in between.</summary>
-    /// <exception cref="LabelHookException">There are conflicts.</exception>
+    // Plans again and carries the plan out, all in one transaction: no module can have its file changed in between.
+    // Throws: there are conflicts.
     public AdoptionPlan CarryOut()
     {
         var plan = Plan();
@@ -97,7 +96,7 @@ internal sealed class Adoption(Node node, string? upstream, IReadOnlyCollection<
         return missing.Count == 0 ? files : throw new LabelHookException([.. leftOut, .. missing.Select(AdoptionProblems.AcceptedMissing)]);
     }
 
-    /// <returns>Of the files that modules' users can write, those that nothing speaks against.</returns>
+    // Returns: of the files that modules' users can write, those that nothing speaks against.
     private List<ModuleFile> Plausible(PortsDatabase database, Dictionary<Protocol, Register> registers, List<ModuleFile> files, List<Problem> leftOut)
     {
         var doubts = new Doubts(node.Settings.Band, registers);
@@ -129,11 +128,11 @@ internal sealed class Adoption(Node node, string? upstream, IReadOnlyCollection<
         return conflicts;
     }
 
-    /// <summary>The first block of a module is the one that its environment file names.</summary>
+    // The first block of a module is the one that its environment file names.
     private static IEnumerable<AdoptedBlock> InOrder(Protocol protocol, Register register, List<ModuleFile> files) =>
         register.Added.OrderBy(block => files.Exists(file => file.Module.ToString() == block.Owner && file.First(protocol) == block.Ports) ? 0 : 1);
 
-    /// <summary>A record says that LabelHook keeps the file true, so the file must be true, and nobody else's.</summary>
+    // A record says that LabelHook keeps the file true, so the file must be true, and nobody else's.
     private static bool IsToBeRecorded(PortsDatabase database, ModuleFile file, List<AdoptedBlock> blocks)
     {
         if (file.IsNs8s || file.Variables.Count == 0 || database.Module(file.Module) is not null || database.ModuleAt(file.Path) is not null)

@@ -2,12 +2,13 @@ using LabelHook.Database;
 
 namespace LabelHook.Adoptions;
 
-/// <summary>What an adoption brings into the registry.</summary>
-/// <param name="Blocks">In the order in which they are written: the first block of a module is the one that its environment file names.</param>
-/// <param name="Records">Modules whose environment file is LabelHook's from then on.</param>
-/// <param name="LeftOut">Environment files that bring nothing, and why; the others are adopted all the same.</param>
-/// <param name="Conflicts">What contradicts each other; nothing is written as long as there is one.</param>
-/// <param name="Warnings">What a person should know.</param>
+// What an adoption brings into the registry.
+// Blocks: In the order in which they are written: the first block of a module is the one that its environment file
+// names.
+// Records: Modules whose environment file is LabelHook's from then on.
+// LeftOut: Environment files that bring nothing, and why; the others are adopted all the same.
+// Conflicts: What contradicts each other; nothing is written as long as there is one.
+// Warnings: What a person should know.
 internal sealed record AdoptionPlan(
     IReadOnlyList<AdoptedBlock> Blocks,
     IReadOnlyList<ModuleRecord> Records,

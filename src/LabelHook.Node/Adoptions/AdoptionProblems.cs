@@ -12,7 +12,7 @@ internal static class AdoptionProblems
     public static Problem AcceptedMissing(ModuleName module) => new(
         "LH3400", ProblemKind.EnvironmentFile, $"cannot accept {module}: it has no environment file that can be adopted, nothing was written", module.ToString());
 
-    /// <param name="most">How many are taken from a file that the module's user can write.</param>
+    // most: How many are taken from a file that the module's user can write.
     public static Problem AdoptionTooMany(ModuleFile file, Protocol protocol, int count, int most) => Waiting(
         "LH3401", file, $"it lists {count} {protocol.Lower()} ports, but its user can write to it: at most {most} are adopted automatically");
 

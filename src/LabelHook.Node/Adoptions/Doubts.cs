@@ -3,19 +3,18 @@ using LabelHook.EnvironmentFiles;
 
 namespace LabelHook.Adoptions;
 
-/// <summary>
-/// Why an environment file that its module's own user can write is not taken at its word: a person decides then. Without it one module could
-/// have the whole band, or the ports of another.
-/// </summary>
-/// <param name="band">The ports that an image can be given.</param>
-/// <param name="registers">The rows that stand already.</param>
+// Why an environment file that its module's own user can write is not taken at its word: a person decides then. Without
+// it one module could have the whole band, or the ports of another.
+// band: The ports that an image can be given.
+// registers: The rows that stand already.
 internal sealed class Doubts(PortBand band, IReadOnlyDictionary<Protocol, Register> registers)
 {
-    /// <summary>How many ports such a file brings where nothing is known of the module's image; arbitrary, as many as TCP_PORTS lists one by one.</summary>
+    // How many ports such a file brings where nothing is known of the module's image; arbitrary, as many as TCP_PORTS
+    // lists one by one.
     public const int MaxPorts = 8;
 
-    /// <param name="known">What is known of the module's image; <see langword="null"/>: nothing.</param>
-    /// <returns><see langword="null"/> when there is none.</returns>
+    // known: What is known of the module's image; null: nothing.
+    // Returns: null when there is none.
     public Problem? Of(ModuleFile file, ModuleRecord? known)
     {
         foreach (var protocol in ProtocolName.All)
@@ -38,8 +37,8 @@ internal sealed class Doubts(PortBand band, IReadOnlyDictionary<Protocol, Regist
         return null;
     }
 
-    /// <summary>Why of several such files, each plausible by itself, none can be believed.</summary>
-    /// <returns><see langword="null"/> when no other names the same ports.</returns>
+    // Why of several such files, each plausible by itself, none can be believed.
+    // Returns: null when no other names the same ports.
     public static Problem? Of(ModuleFile file, IEnumerable<ModuleFile> others)
     {
         foreach (var rival in others.Where(other => other != file))

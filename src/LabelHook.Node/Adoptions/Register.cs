@@ -3,9 +3,9 @@ using LabelHook.EnvironmentFiles;
 
 namespace LabelHook.Adoptions;
 
-/// <summary>The rows of a protocol while an adoption is planned: those that are there, and those that come, none over another.</summary>
-/// <param name="held">What the ports database holds.</param>
-/// <param name="database">The path of the ports database.</param>
+// The rows of a protocol while an adoption is planned: those that are there, and those that come, none over another.
+// held: What the ports database holds.
+// database: The path of the ports database.
 internal sealed class Register(Protocol protocol, IReadOnlyList<HeldRange> held, string database)
 {
     private readonly List<AdoptedBlock> _known = [.. held.Select(row => new AdoptedBlock(row.Module, protocol, row.Ports, database))];
@@ -14,7 +14,7 @@ internal sealed class Register(Protocol protocol, IReadOnlyList<HeldRange> held,
 
     public IReadOnlyList<AdoptedBlock> Added => _added;
 
-    /// <summary>Adds a row of a database.</summary>
+    // Adds a row of a database.
     public IEnumerable<Problem> Add(AdoptedBlock block)
     {
         if (_known.Exists(known => known.Owner == block.Owner && known.Ports.Contains(block.Ports)))
@@ -26,17 +26,18 @@ internal sealed class Register(Protocol protocol, IReadOnlyList<HeldRange> held,
             Take(block);
     }
 
-    /// <summary>Ends the rows of databases: what a file names must from now on be what they say of its module, if they say anything.</summary>
+    // Ends the rows of databases: what a file names must from now on be what they say of its module, if they say
+    // anything.
     public void Close() => _owners = [.. _known.Select(known => known.Owner)];
 
-    /// <summary>The blocks that an environment file would bring.</summary>
+    // The blocks that an environment file would bring.
     public IReadOnlyList<AdoptedBlock> New(ModuleFile file) =>
     [
         .. file.Blocks(protocol).Select(ports => new AdoptedBlock(file.Module.ToString(), protocol, ports, file.Path))
             .Where(block => !_known.Exists(known => known.Owner == block.Owner && known.Ports.Contains(block.Ports))),
     ];
 
-    /// <summary>What stands against a block that an environment file names.</summary>
+    // What stands against a block that an environment file names.
     public IEnumerable<AdoptedBlock> Against(AdoptedBlock block)
     {
         var others = _known.Where(known => known.Ports.Overlaps(block.Ports)).ToList();

@@ -2,10 +2,9 @@ using LabelHook.Database;
 
 namespace LabelHook.Adoptions;
 
-/// <summary>
-/// A ports database from elsewhere, as NS8's own code made it: without rules, so that it holds rows that are no ports and ports with two owners.
-/// No port of those is lost, and none is given to one of the two: they are reserved until a person decides.
-/// </summary>
+// A ports database from elsewhere, as NS8's own code made it: without rules, so that it holds rows that are no ports
+// and ports with two owners. No port of those is lost, and none is given to one of the two: they are reserved until a
+// person decides.
 internal sealed class UpstreamDatabase
 {
     private readonly List<AdoptedBlock> _blocks = [];
@@ -19,7 +18,7 @@ internal sealed class UpstreamDatabase
 
     public IReadOnlyList<string> Warnings => _warnings;
 
-    /// <exception cref="LabelHookException">There is none, or it is no ports database.</exception>
+    // Throws: there is none, or it is no ports database.
     public static UpstreamDatabase Read(string path, TimeSpan wait)
     {
         if (!PortsDatabase.IsThere(path))
@@ -49,7 +48,7 @@ internal sealed class UpstreamDatabase
             _warnings.Add(AdoptionWarnings.RowsJoined(path, protocol, ports, words));
     }
 
-    /// <summary>Rows that overlap, directly or through others, together; in the order of the oldest of each.</summary>
+    // Rows that overlap, directly or through others, together; in the order of the oldest of each.
     private static IEnumerable<IReadOnlyList<RegistryRow>> Overlapping(IReadOnlyList<RegistryRow> rows)
     {
         var groups = new List<List<RegistryRow>>();

@@ -2,13 +2,14 @@ using LabelHook.Nodes;
 
 namespace LabelHook.Checks;
 
-/// <summary>Compares the registry of a node with environment files, sockets, units and kernel settings; changes nothing unless it is told to repair.</summary>
+// Compares the registry of a node with environment files, sockets, units and kernel settings; changes nothing unless it
+// is told to repair.
 internal sealed class Check(Node node, Surroundings host)
 {
     private static readonly Func<Inspection, IEnumerable<Finding>>[] All =
         [DatabaseChecks.Find, FileChecks.Find, RowChecks.Find, HolderChecks.Find, SocketChecks.Find, KernelChecks.Find, UnitChecks.Find, ImageChecks.Find];
 
-    /// <param name="repair">Whether to mend what is certain. One thing that cannot be mended stops no other.</param>
+    // repair: Whether to mend what is certain. One thing that cannot be mended stops no other.
     public CheckResult Run(bool repair)
     {
         var inspection = Inspection.Of(node, host);

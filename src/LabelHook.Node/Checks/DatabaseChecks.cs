@@ -1,6 +1,6 @@
 namespace LabelHook.Checks;
 
-/// <summary>Whether it is the host's ports database that was checked.</summary>
+// Whether it is the host's ports database that was checked.
 internal static class DatabaseChecks
 {
     public static IEnumerable<Finding> Find(Inspection look) =>

@@ -4,7 +4,7 @@ using LabelHook.Nodes;
 
 namespace LabelHook.Checks;
 
-/// <summary>Whether environment files name what the registry holds.</summary>
+// Whether environment files name what the registry holds.
 internal static class FileChecks
 {
     public static IEnumerable<Finding> Find(Inspection look) => Recorded(look).Concat(Others(look));
@@ -40,7 +40,7 @@ internal static class FileChecks
         where said != held
         select held is null ? $"{name} is {Wording.Shown(said!)} and should not be there" : said is null ? $"{name}={held} is missing" : $"{name} is {Wording.Shown(said)} and should be {held}";
 
-    /// <summary>A file that no record knows may have come back with a restored disk, or its record is lost.</summary>
+    // A file that no record knows may have come back with a restored disk, or its record is lost.
     private static IEnumerable<Finding> Others(Inspection look)
     {
         foreach (var (module, path) in look.Files)

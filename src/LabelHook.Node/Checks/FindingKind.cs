@@ -1,68 +1,68 @@
 namespace LabelHook.Checks;
 
-/// <summary>What a check can find. The names are stable: programs read them, as in <c>file-missing</c>.</summary>
+// What a check can find. The names are stable: programs read them, as in file-missing.
 internal enum FindingKind
 {
-    /// <summary>A module's environment file is not there.</summary>
+    // A module's environment file is not there.
     FileMissing,
 
-    /// <summary>A module's environment file does not say what the registry holds for it.</summary>
+    // A module's environment file does not say what the registry holds for it.
     FileDiffers,
 
-    /// <summary>A module's environment file cannot be used.</summary>
+    // A module's environment file cannot be used.
     FileUnfit,
 
-    /// <summary>The folder of a module's environment file is gone.</summary>
+    // The folder of a module's environment file is gone.
     HomeGone,
 
-    /// <summary>An environment file names ports that the registry does not hold for its module.</summary>
+    // An environment file names ports that the registry does not hold for its module.
     NotHeld,
 
-    /// <summary>A module holds fewer ports than its image demands.</summary>
+    // A module holds fewer ports than its image demands.
     BelowDemand,
 
-    /// <summary>A run was stopped before it gave back what it had replaced.</summary>
+    // A run was stopped before it gave back what it had replaced.
     HalfReleased,
 
-    /// <summary>Ports are held for a module that does not exist.</summary>
+    // Ports are held for a module that does not exist.
     Leak,
 
-    /// <summary>Ports are held for a name of which nothing else is known.</summary>
+    // Ports are held for a name of which nothing else is known.
     Unclaimed,
 
-    /// <summary>Ports are held for the copying of a module, and nobody copies.</summary>
+    // Ports are held for the copying of a module, and nobody copies.
     OrphanHelper,
 
-    /// <summary>Two rows hold the same ports.</summary>
+    // Two rows hold the same ports.
     Overlap,
 
-    /// <summary>A row is no block of ports.</summary>
+    // A row is no block of ports.
     OddRow,
 
-    /// <summary>A block lies partly in the band.</summary>
+    // A block lies partly in the band.
     AcrossBand,
 
-    /// <summary>A block lies outside the band, as claimed ones may.</summary>
+    // A block lies outside the band, as claimed ones may.
     OutsideBand,
 
-    /// <summary>A socket in a module's block does not look like the module's.</summary>
+    // A socket in a module's block does not look like the module's.
     Squatter,
 
-    /// <summary>Something could not be looked at.</summary>
+    // Something could not be looked at.
     NotSeen,
 
-    /// <summary>The kernel may give a module's port to an outgoing connection.</summary>
+    // The kernel may give a module's port to an outgoing connection.
     Ephemeral,
 
-    /// <summary>A scan refused an image.</summary>
+    // A scan refused an image.
     ImageRefused,
 
-    /// <summary>A unit starts without its environment file.</summary>
+    // A unit starts without its environment file.
     OptionalFile,
 
-    /// <summary>A unit cannot start, because its environment file is missing.</summary>
+    // A unit cannot start, because its environment file is missing.
     UnitWithoutFile,
 
-    /// <summary>The ports database in use does not exist, and the host has another one.</summary>
+    // The ports database in use does not exist, and the host has another one.
     OtherDatabase,
 }

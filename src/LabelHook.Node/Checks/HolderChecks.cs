@@ -1,6 +1,6 @@
 namespace LabelHook.Checks;
 
-/// <summary>Whether somebody is there for whom ports are held. Ports with an open socket are somebody's.</summary>
+// Whether somebody is there for whom ports are held. Ports with an open socket are somebody's.
 internal static class HolderChecks
 {
     public static IEnumerable<Finding> Find(Inspection look)

@@ -3,10 +3,10 @@ using LabelHook.Nodes;
 
 namespace LabelHook.Checks;
 
-/// <summary>The registry at one moment, beside the host: what every check looks at.</summary>
+// The registry at one moment, beside the host: what every check looks at.
 internal sealed class Inspection
 {
-    /// <summary>What NS8 appends to the name of a module while it copies the module's data; ns8-core, clone-module.</summary>
+    // What NS8 appends to the name of a module while it copies the module's data; ns8-core, clone-module.
     public const string HelperSuffix = "_rsync";
 
     private readonly Dictionary<Protocol, IReadOnlySet<int>> _open;
@@ -33,21 +33,21 @@ internal sealed class Inspection
 
     public IReadOnlyDictionary<string, ModuleRecord> Records { get; }
 
-    /// <summary>What each recorded module holds.</summary>
+    // What each recorded module holds.
     public IReadOnlyDictionary<string, Holding> Holdings { get; }
 
     public IReadOnlyList<(Protocol Protocol, HeldRange Row)> Rows { get; }
 
-    /// <summary>The rows of modules and their like, without the administrator's reservations.</summary>
+    // The rows of modules and their like, without the administrator's reservations.
     public IEnumerable<(Protocol Protocol, HeldRange Row)> Blocks => Rows.Where(held => Reservation.Reason(held.Row.Module) is null);
 
-    /// <summary>Rows that the triggers would not let in.</summary>
+    // Rows that the triggers would not let in.
     public IReadOnlyList<(Protocol Protocol, RegistryRow Row)> Odd { get; }
 
-    /// <summary>The environment files in the configured places.</summary>
+    // The environment files in the configured places.
     public IReadOnlyList<(ModuleName Module, string Path)> Files { get; }
 
-    /// <summary>Images that a scan refused, and why.</summary>
+    // Images that a scan refused, and why.
     public IReadOnlyList<(string Reference, string Problem)> Refused { get; }
 
     public static Inspection Of(Node node, Surroundings host)
@@ -56,14 +56,12 @@ internal sealed class Inspection
         return new Inspection(node, host, database);
     }
 
-    /// <summary>
-    /// Whether anything but its ports says that a module exists. On a node of NS8 a record without an environment file does not: NS8's core may
-    /// fail to add the module after its ports are held, and a forced removal leaves them.
-    /// </summary>
+    // Whether anything but its ports says that a module exists. On a node of NS8 a record without an environment file
+    // does not: NS8's core may fail to add the module after its ports are held, and a forced removal leaves them.
     public bool IsThere(string module) =>
         (Records.TryGetValue(module, out var record) && (record.EnvironmentFile is not null || !Node.IsInHome)) || _named.Contains(module) || (Node.IsInHome && Host.User(module) is not null) || Host.HasNs8Folder(module);
 
-    /// <summary>Whether rows of NS8's are for the copying of a module.</summary>
+    // Whether rows of NS8's are for the copying of a module.
     public bool IsHelper(string owner) => owner.EndsWith(HelperSuffix, StringComparison.Ordinal) && owner.Length > HelperSuffix.Length && !IsThere(owner);
 
     public bool IsOpen(Protocol protocol, PortRange ports) => _open[protocol].Any(ports.Contains);

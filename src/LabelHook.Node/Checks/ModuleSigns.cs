@@ -3,10 +3,10 @@ using LabelHook.Sockets;
 
 namespace LabelHook.Checks;
 
-/// <summary>By what a process can be recognised as a module's.</summary>
+// By what a process can be recognised as a module's.
 internal sealed class ModuleSigns(Inspection look, IReadOnlyList<UnitLine> units, string module)
 {
-    /// <summary>Programs that hold ports for containers, of which they do not say which.</summary>
+    // Programs that hold ports for containers, of which they do not say which.
     private static readonly string[] Forwarders = ["docker-proxy", "conmon", "rootlessport", "exe", "slirp4netns", "pasta", "pasta.avx2", "passt"];
 
     private readonly string? _file = look.Records.GetValueOrDefault(module)?.EnvironmentFile;
@@ -14,14 +14,14 @@ internal sealed class ModuleSigns(Inspection look, IReadOnlyList<UnitLine> units
     private readonly HashSet<string> _variables =
         look.Holdings.TryGetValue(module, out var holding) ? [.. look.Node.Variables(holding).Select(variable => $"{variable.Key}={variable.Value}")] : [];
 
-    /// <summary>Whether a process shows one of the signs, or nothing can be told from it.</summary>
+    // Whether a process shows one of the signs, or nothing can be told from it.
     public bool Show(SocketOwner owner) =>
         Forwarders.Contains(owner.Program)
         || (owner.Group.UnitUser is { } user && look.Host.User(module)?.Id == user)
         || (owner.Group.Unit is { } unit && (IsNamed(unit) || units.Any(line => line.Unit == unit && _file is not null && line.Names(_file, module))))
         || look.Host.Variables(owner.ProcessId).Any(_variables.Contains);
 
-    /// <summary>Whether the unit has the module's name in its own, as in <c>mail1.service</c>, <c>mail1-app.service</c>, <c>app@mail1.service</c>.</summary>
+    // Whether the unit has the module's name in its own, as in mail1.service, mail1-app.service, app@mail1.service.
     private bool IsNamed(string unit)
     {
         for (var at = unit.IndexOf(module, StringComparison.Ordinal); at >= 0; at = unit.IndexOf(module, at + 1, StringComparison.Ordinal))

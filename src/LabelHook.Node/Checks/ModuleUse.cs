@@ -4,13 +4,13 @@ using LabelHook.Sockets;
 
 namespace LabelHook.Checks;
 
-/// <summary>What needs a module's ports or its environment file at this moment.</summary>
+// What needs a module's ports or its environment file at this moment.
 internal sealed class ModuleUse(Node node, Func<Surroundings> host)
 {
-    /// <summary>How many open ports are named in a sentence; arbitrary.</summary>
+    // How many open ports are named in a sentence; arbitrary.
     private const int MaxPorts = 8;
 
-    /// <exception cref="LabelHookException">Something does, and would be left with ports that others may be given.</exception>
+    // Throws: something does, and would be left with ports that others may be given.
     public void Refuse(ModuleName module)
     {
         using var database = node.Open(toRead: true);
@@ -43,7 +43,7 @@ internal sealed class ModuleUse(Node node, Func<Surroundings> host)
         };
     }
 
-    /// <param name="path">The module's environment file; <see langword="null"/>: it has none.</param>
+    // path: The module's environment file; null: it has none.
     private static IEnumerable<string> Units(Surroundings host, ModuleName module, string? path) => path is null
         ? []
         : host.Units([module.ToString()]).Where(line => line.Names(path, module.ToString())).Select(line => $"{line.Unit} loads {path}").Distinct(StringComparer.Ordinal);

@@ -4,14 +4,12 @@ using LabelHook.Nodes;
 
 namespace LabelHook.Checks;
 
-/// <summary>
-/// Mends what is certain: files that LabelHook writes are made to say what the registry holds, and ports that are nobody's are given back. It gives back
-/// no port that a socket uses, and decides between no two owners.
-/// </summary>
+// Mends what is certain: files that LabelHook writes are made to say what the registry holds, and ports that are
+// nobody's are given back. It gives back no port that a socket uses, and decides between no two owners.
 internal sealed class Repair(Node node, Surroundings host, Inspection look)
 {
-    /// <returns>What was done; <see langword="null"/> when it is for a person to decide.</returns>
-    /// <exception cref="LabelHookException">It could not be done; nothing is half done then.</exception>
+    // Returns: what was done; null when it is for a person to decide.
+    // Throws: it could not be done; nothing is half done then.
     public string? Mend(Finding finding) => ModuleName.TryParse(finding.Module, out var module, out _)
         ? finding.Kind switch
         {
@@ -56,7 +54,7 @@ internal sealed class Repair(Node node, Surroundings host, Inspection look)
         return Remove(database, finding, _ => true) ? $"released {Ports(finding)} of {finding.Module}: module {copied} does not exist" : null;
     }
 
-    /// <summary>Gives a row back when, at the moment of doing so, it is there as it was found and no socket uses its ports.</summary>
+    // Gives a row back when, at the moment of doing so, it is there as it was found and no socket uses its ports.
     private bool Remove(PortsDatabase database, Finding finding, Func<HeldRange, bool> isMeant)
     {
         var protocol = finding.Protocol!.Value;

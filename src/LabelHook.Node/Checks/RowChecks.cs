@@ -3,7 +3,7 @@ using LabelHook.Modules;
 
 namespace LabelHook.Checks;
 
-/// <summary>Whether the rows of the registry are what they should be, whoever wrote them.</summary>
+// Whether the rows of the registry are what they should be, whoever wrote them.
 internal static class RowChecks
 {
     public static IEnumerable<Finding> Find(Inspection look)

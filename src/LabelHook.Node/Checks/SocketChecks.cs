@@ -3,7 +3,8 @@ using LabelHook.Sockets;
 
 namespace LabelHook.Checks;
 
-/// <summary>Whether sockets in the blocks of modules are the modules' own. It is a guess: nothing on a host says which process is which module's.</summary>
+// Whether sockets in the blocks of modules are the modules' own. It is a guess: nothing on a host says which process is
+// which module's.
 internal static class SocketChecks
 {
     public static IEnumerable<Finding> Find(Inspection look)

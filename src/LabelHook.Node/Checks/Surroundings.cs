@@ -5,30 +5,30 @@ using LabelHook.Sockets;
 
 namespace LabelHook.Checks;
 
-/// <summary>What a check looks at besides the registry and the environment files.</summary>
-/// <param name="root">Where the host's file system is.</param>
+// What a check looks at besides the registry and the environment files.
+// root: Where the host's file system is.
 internal sealed class Surroundings(string root = "/")
 {
     private readonly Dictionary<string, (uint Id, string Home)> _users = Users(Path.Join(root, "etc/passwd"));
 
     public KernelPorts Kernel { get; } = KernelPorts.Read(Path.Join(root, "proc/sys/net/ipv4"));
 
-    /// <summary>The blocks that the drop-in reserves which a check proposes; none where it is not there.</summary>
+    // The blocks that the drop-in reserves which a check proposes; none where it is not there.
     public IReadOnlyList<PortRange> DropIn { get; } = SysctlDropIn.Read(Path.Join(root, SysctlDropIn.Path));
 
-    /// <summary>The number and the home folder of a user; <see langword="null"/> when there is none of that name.</summary>
+    // The number and the home folder of a user; null when there is none of that name.
     public (uint Id, string Home)? User(string name) => _users.TryGetValue(name, out var user) ? user : null;
 
-    /// <summary>Whether NS8 has a folder of a module that has no user of its own.</summary>
+    // Whether NS8 has a folder of a module that has no user of its own.
     public bool HasNs8Folder(string module) => ModuleName.TryParse(module, out _, out _) && Directory.Exists(Path.Join(root, "var/lib/nethserver", module));
 
-    /// <summary>The sockets as they are at this moment.</summary>
+    // The sockets as they are at this moment.
     public IReadOnlyList<HostSocket> Sockets(Protocol protocol) =>
         [.. new SocketTable(root == "/" ? null : Path.Join(root, "proc/net")).Read(protocol)];
 
     public IReadOnlyDictionary<ulong, IReadOnlyList<SocketOwner>> Owners(IEnumerable<HostSocket> sockets) => new SocketOwners(Path.Join(root, "proc")).Find(sockets);
 
-    /// <summary>The variables that a process was started with; none when nobody lets us look.</summary>
+    // The variables that a process was started with; none when nobody lets us look.
     public IReadOnlyList<string> Variables(int process)
     {
         try
@@ -41,11 +41,11 @@ internal sealed class Surroundings(string root = "/")
         }
     }
 
-    /// <param name="modules">Modules whose users may have units of their own.</param>
+    // modules: Modules whose users may have units of their own.
     public IReadOnlyList<UnitLine> Units(IEnumerable<string> modules) =>
         [.. UnitFolder.OfHost(root).Concat(modules.Select(User).OfType<(uint, string Home)>().SelectMany(user => UnitFolder.OfUser(user.Home))).SelectMany(folder => folder.Lines())];
 
-    /// <summary>passwd(5): name, password, number, group, comment, home folder, shell.</summary>
+    // passwd(5): name, password, number, group, comment, home folder, shell.
     private static Dictionary<string, (uint, string)> Users(string path)
     {
         var users = new Dictionary<string, (uint, string)>(StringComparer.Ordinal);

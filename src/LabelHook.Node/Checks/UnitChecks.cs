@@ -3,7 +3,7 @@ using LabelHook.Linux;
 
 namespace LabelHook.Checks;
 
-/// <summary>Whether units start without the ports that they need, or do not start.</summary>
+// Whether units start without the ports that they need, or do not start.
 internal static class UnitChecks
 {
     public static IEnumerable<Finding> Find(Inspection look)

@@ -6,10 +6,11 @@ using LabelHook.Sockets;
 
 namespace LabelHook.Checks;
 
-/// <summary>The wording of every finding: what was found, and what to do. Untrusted names are shown between quotes, as those in problems are.</summary>
+// The wording of every finding: what was found, and what to do. Untrusted names are shown between quotes, as those in
+// problems are.
 internal static class Verdicts
 {
-    /// <summary>Digits of a container's ID that people read.</summary>
+    // Digits of a container's ID that people read.
     private const int ShortId = 12;
 
     public static Finding FileMissing(ModuleName module, string path) => Of(

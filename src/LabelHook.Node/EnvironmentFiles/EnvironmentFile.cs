@@ -3,10 +3,11 @@ using Microsoft.Win32.SafeHandles;
 
 namespace LabelHook.EnvironmentFiles;
 
-/// <summary>A module's environment file between being read and being replaced; nobody who takes NS8's lock can change it meanwhile.</summary>
+// A module's environment file between being read and being replaced; nobody who takes NS8's lock can change it
+// meanwhile.
 internal sealed class EnvironmentFile : IDisposable
 {
-    /// <summary>How often a file that somebody changes without the lock is read again; arbitrary.</summary>
+    // How often a file that somebody changes without the lock is read again; arbitrary.
     private const int MaxAttempts = 5;
 
     private readonly EnvironmentFolder _folder;
@@ -30,26 +31,26 @@ internal sealed class EnvironmentFile : IDisposable
 
     public bool IsThere => _status is not null;
 
-    /// <summary>Whether every line of it is the word of the caller or of root.</summary>
+    // Whether every line of it is the word of the caller or of root.
     public bool IsCallersOwn =>
         _status is { IsWritableByOthers: false } status && (status.Owner == 0 || status.Owner == Libc.EffectiveUser()) && _folder.IsCallersOwn;
 
     public EnvironmentText Text { get; private set; } = EnvironmentText.Empty;
 
-    /// <summary>What the file had besides its content, and could not be kept.</summary>
+    // What the file had besides its content, and could not be kept.
     public IReadOnlyList<string> Losses => _losses;
 
-    /// <summary>What is odd about its lines, and what it lost.</summary>
+    // What is odd about its lines, and what it lost.
     public IEnumerable<string> Remarks => ((List<(int Line, string Reason)>)[.. Text.Refusals, .. Text.Warnings])
         .Select(warning => EnvironmentWarnings.EnvironmentLine(Path, warning.Line, warning.Reason)).Concat(_losses);
 
     private string Name => System.IO.Path.GetFileName(Path);
 
-    /// <summary>Opens the file to change it, which is there or will be.</summary>
-    /// <param name="path">Absolute path.</param>
-    /// <param name="wait">How long somebody else may hold the lock.</param>
-    /// <param name="makeFolder">Whether the folder is made when it is missing.</param>
-    /// <exception cref="LabelHookException">The folder or the file is unfit, or a line of it is.</exception>
+    // Opens the file to change it, which is there or will be.
+    // path: Absolute path.
+    // wait: How long somebody else may hold the lock.
+    // makeFolder: Whether the folder is made when it is missing.
+    // Throws: the folder or the file is unfit, or a line of it is.
     public static EnvironmentFile OpenToChange(string path, TimeSpan wait, bool makeFolder = false)
     {
         var folder = EnvironmentFolder.Open(System.IO.Path.GetDirectoryName(path)!, makeFolder);
@@ -71,7 +72,7 @@ internal sealed class EnvironmentFile : IDisposable
         }
     }
 
-    /// <summary>Opens the file to look at it; makes nothing, waits for nobody.</summary>
+    // Opens the file to look at it; makes nothing, waits for nobody.
     public static EnvironmentFile OpenToRead(string path)
     {
         var folder = EnvironmentFolder.Open(System.IO.Path.GetDirectoryName(path)!);
@@ -86,24 +87,23 @@ internal sealed class EnvironmentFile : IDisposable
         }
     }
 
-    /// <exception cref="LabelHookException">A line hurts others, or makes a reader refuse the whole file.</exception>
+    // Throws: a line hurts others, or makes a reader refuse the whole file.
     public void RefuseUnfit()
     {
         if (Text.Refusals.FirstOrDefault() is { Reason: not null } refusal)
             throw new LabelHookException(EnvironmentProblems.EnvironmentLine(Path, refusal.Line, refusal.Reason));
     }
 
-    /// <summary>Whether the file would change; a file that could not be written is refused here too.</summary>
+    // Whether the file would change; a file that could not be written is refused here too.
     public bool Differs(IReadOnlyDictionary<string, string> portVariables)
     {
         RefuseUnfit();
         return !IsThere || !Text.With(portVariables).ToBytes().AsSpan().SequenceEqual(_bytes);
     }
 
-    /// <summary>
-    /// Writes what the file will be beside it, so that only its name is left to do: what stands against it is known before anything else is changed.
-    /// </summary>
-    /// <exception cref="LabelHookException">The file cannot be replaced.</exception>
+    // Writes what the file will be beside it, so that only its name is left to do: what stands against it is known
+    // before anything else is changed.
+    // Throws: the file cannot be replaced.
     public void Prepare(IReadOnlyDictionary<string, string> portVariables)
     {
         if (!Differs(portVariables))
@@ -117,8 +117,8 @@ internal sealed class EnvironmentFile : IDisposable
         _preparedBytes = bytes;
     }
 
-    /// <summary>Whether the file would change. As <see cref="Prepare"/>, so far as that can be told without writing.</summary>
-    /// <exception cref="LabelHookException">The file cannot be replaced.</exception>
+    // Whether the file would change. As Prepare, so far as that can be told without writing.
+    // Throws: the file cannot be replaced.
     public bool WouldChange(IReadOnlyDictionary<string, string> portVariables)
     {
         if (!Differs(portVariables))
@@ -127,8 +127,8 @@ internal sealed class EnvironmentFile : IDisposable
         return true;
     }
 
-    /// <summary>Gives the file these port variables and no others, for good.</summary>
-    /// <returns>Whether the file changed.</returns>
+    // Gives the file these port variables and no others, for good.
+    // Returns: whether the file changed.
     public bool Write(IReadOnlyDictionary<string, string> portVariables)
     {
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
@@ -154,8 +154,9 @@ internal sealed class EnvironmentFile : IDisposable
         throw new LabelHookException(EnvironmentProblems.EnvironmentPath(Path, "another process keeps changing it without taking .environment.lock"));
     }
 
-    /// <summary>Takes the port variables out, for good; a file that holds nothing else goes too, so that a unit that needs it does not start without them.</summary>
-    /// <returns>Whether the file changed.</returns>
+    // Takes the port variables out, for good; a file that holds nothing else goes too, so that a unit that needs it
+    // does not start without them.
+    // Returns: whether the file changed.
     public bool Clear()
     {
         if (_status is null)

@@ -3,11 +3,9 @@ using Microsoft.Win32.SafeHandles;
 
 namespace LabelHook.EnvironmentFiles;
 
-/// <summary>
-/// The folder of an environment file, held open. It may belong to an unprivileged module user who swaps files for links and FIFOs
-/// while root works in it, so every name is opened relative to the folder, follows no link, never waits for a FIFO, and is looked at
-/// before it is used.
-/// </summary>
+// The folder of an environment file, held open. It may belong to an unprivileged module user who swaps files for links
+// and FIFOs while root works in it, so every name is opened relative to the folder, follows no link, never waits for a
+// FIFO, and is looked at before it is used.
 internal sealed class EnvironmentFolder : IDisposable
 {
     private const uint NewFile = 0b110_100_100;
@@ -24,12 +22,13 @@ internal sealed class EnvironmentFolder : IDisposable
         IsCallersOwn = isCallersOwn;
     }
 
-    /// <summary>Whether only the caller and root can put a file into it, or another folder into the place of one on the way to it.</summary>
+    // Whether only the caller and root can put a file into it, or another folder into the place of one on the way to
+    // it.
     public bool IsCallersOwn { get; }
 
-    /// <param name="path">The folder's absolute path.</param>
-    /// <param name="make">Whether what is missing of the path is made, as the caller's own.</param>
-    /// <exception cref="LabelHookException">It is missing, no folder, or behind a link that an unprivileged user could have placed.</exception>
+    // path: The folder's absolute path.
+    // make: Whether what is missing of the path is made, as the caller's own.
+    // Throws: it is missing, no folder, or behind a link that an unprivileged user could have placed.
     public static EnvironmentFolder Open(string path, bool make = false)
     {
         var folder = FolderPath.Open(path, make, out var isCallersOwn);
@@ -46,8 +45,8 @@ internal sealed class EnvironmentFolder : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    /// <summary>Opens a file that is there: a regular one with one name, of the folder's owner, of root, or the caller's own.</summary>
-    /// <returns><see langword="null"/> when there is no such file.</returns>
+    // Opens a file that is there: a regular one with one name, of the folder's owner, of root, or the caller's own.
+    // Returns: null when there is no such file.
     public SafeFileHandle? OpenFile(string name, out FileStatus status)
     {
         status = default;
@@ -66,15 +65,15 @@ internal sealed class EnvironmentFolder : IDisposable
         }
     }
 
-    /// <summary>What a file has besides its content.</summary>
+    // What a file has besides its content.
     public FileProperties Properties(SafeFileHandle file, FileStatus status, string name)
     {
         var error = FileProperties.Read(file, status, out var properties);
         return error == 0 ? properties : throw Refused(name, $"its attributes cannot be read ({Errno.Words(error)})", error);
     }
 
-    /// <summary>Waits for NS8's lock of the environment file, at most so long.</summary>
-    /// <returns>The lock; disposing of it gives it back.</returns>
+    // Waits for NS8's lock of the environment file, at most so long.
+    // Returns: the lock; disposing of it gives it back.
     public FileLock Lock(TimeSpan wait)
     {
         const string Name = ".environment.lock"; // ns8-core, agent library: set_env takes flock on it since 3.18.0
@@ -102,17 +101,17 @@ internal sealed class EnvironmentFolder : IDisposable
             : EnvironmentProblems.EnvironmentPath(Path.Join(_path, Name), $"it cannot be locked: {Errno.Words(error)}"));
     }
 
-    /// <summary>Makes sure of the names in it as they are: a run that was killed may have changed one, and not synced it.</summary>
+    // Makes sure of the names in it as they are: a run that was killed may have changed one, and not synced it.
     public void Keep()
     {
         if (Libc.Fsync(_folder.Number()) != 0)
             throw Refused("", Errno.Words(Errno.Last));
     }
 
-    /// <summary>Makes sure of the folder's own name, which a run may have made that was killed before it could.</summary>
+    // Makes sure of the folder's own name, which a run may have made that was killed before it could.
     public void KeepName() => FolderPath.Sync(_folder, "..", _path);
 
-    /// <summary>Refuses to replace or delete what the kernel would not let go.</summary>
+    // Refuses to replace or delete what the kernel would not let go.
     public void RefuseStuck(string name, FileStatus? old)
     {
         if (old is { IsMountPoint: true })
@@ -125,8 +124,8 @@ internal sealed class EnvironmentFolder : IDisposable
             throw Refused(name, $"its folder cannot be written to ({Errno.Words(Errno.Last)})");
     }
 
-    /// <summary>Writes what is to take the place of the old file: all but the last step of what survives a power cut.</summary>
-    /// <param name="old">What was there when the content was made; <see langword="null"/> when nothing was.</param>
+    // Writes what is to take the place of the old file: all but the last step of what survives a power cut.
+    // old: What was there when the content was made; null when nothing was.
     public FileReplacement Prepare(string name, ReadOnlySpan<byte> content, FileProperties? old)
     {
         RefuseStuck(name, old?.Status);
@@ -137,8 +136,8 @@ internal sealed class EnvironmentFolder : IDisposable
             : FileReplacement.Of(old, _folder, temporary, content, refused);
     }
 
-    /// <summary>Puts the new file in the place of the old one, and makes sure of it.</summary>
-    /// <returns>Whether it was done: not when somebody else changed the file since.</returns>
+    // Puts the new file in the place of the old one, and makes sure of it.
+    // Returns: whether it was done: not when somebody else changed the file since.
     public bool Place(FileReplacement replacement, string name, FileProperties? old)
     {
         using (var now = OpenFile(name, out var status))
@@ -152,7 +151,7 @@ internal sealed class EnvironmentFolder : IDisposable
         return true;
     }
 
-    /// <summary>Takes a file away for good.</summary>
+    // Takes a file away for good.
     public void Delete(string name, FileStatus old)
     {
         RefuseStuck(name, old);

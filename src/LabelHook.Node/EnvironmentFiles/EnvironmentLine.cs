@@ -3,20 +3,18 @@ using System.Text;
 
 namespace LabelHook.EnvironmentFiles;
 
-/// <summary>
-/// One line of an environment file, as all of its readers see it: systemd, sh, podman, docker, compose, NS8's agent.
-/// A line is harmless, or read differently by some of them (<see cref="Warning"/>), or able to hurt other lines or to make
-/// a reader refuse the whole file (<see cref="Refusal"/>).
-/// </summary>
+// One line of an environment file, as all of its readers see it: systemd, sh, podman, docker, compose, NS8's agent. A
+// line is harmless, or read differently by some of them (Warning), or able to hurt other lines or to make a reader
+// refuse the whole file (Refusal).
 internal readonly record struct EnvironmentLine
 {
-    /// <summary>Longest line: podman and docker stop at 64 KiB, line feed included.</summary>
+    // Longest line: podman and docker stop at 64 KiB, line feed included.
     public const int MaxLength = 65_533;
 
     private static readonly SearchValues<byte> NameCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_"u8);
 
-    /// <summary>Variables that a shell does not let be set, or not to any value: some stop to read the file there.</summary>
+    // Variables that a shell does not let be set, or not to any value: some stop to read the file there.
     private static readonly string[] ShellNames =
     [
         "_", "UID", "EUID", "PPID", "GROUPS", "LINENO", "OPTIND", "RANDOM", "SRANDOM", "SECONDS", "EPOCHSECONDS", "EPOCHREALTIME", "HISTCMD", "DIRSTACK", "FUNCNAME",
@@ -26,17 +24,17 @@ internal readonly record struct EnvironmentLine
 
     private EnvironmentLine(ReadOnlyMemory<byte> bytes) => Bytes = bytes;
 
-    /// <summary>The line without its line feed.</summary>
+    // The line without its line feed.
     public ReadOnlyMemory<byte> Bytes { get; }
 
-    /// <summary>The variable that every reader finds here; <see langword="null"/> in any other line.</summary>
+    // The variable that every reader finds here; null in any other line.
     public string? Name { get; private init; }
 
     public string? Warning { get; private init; }
 
     public string? Refusal { get; private init; }
 
-    /// <summary>What stands behind the first equals sign, to the byte: raw readers take it so.</summary>
+    // What stands behind the first equals sign, to the byte: raw readers take it so.
     public string Value => Encoding.UTF8.GetString(Bytes.Span[(Bytes.Span.IndexOf((byte)'=') + 1)..]);
 
     public static EnvironmentLine Of(string name, string value) => Read(Encoding.UTF8.GetBytes($"{name}={value}"));
@@ -93,7 +91,8 @@ internal readonly record struct EnvironmentLine
         };
     }
 
-    /// <summary>systemd's rule: a quote is special only at the start of the value or behind a closed one, blanks between them or not.</summary>
+    // systemd's rule: a quote is special only at the start of the value or behind a closed one, blanks between them or
+    // not.
     private static bool IsClosed(ReadOnlySpan<byte> value)
     {
         while ((value = value.TrimStart(" \t"u8)) is [(byte)'\'' or (byte)'"', ..])

@@ -10,7 +10,7 @@ internal static class EnvironmentProblems
     public static Problem EnvironmentContradiction(string path, string contradiction) => new(
         "LH3300", ProblemKind.EnvironmentFile, $"environment file {Shown(path, path.Length)} cannot be adopted: {contradiction}; correct it, then adopt again", path);
 
-    /// <param name="error">The kernel's number; 0 when the reason is not its.</param>
+    // error: The kernel's number; 0 when the reason is not its.
     public static Problem EnvironmentPath(string path, string reason, int error = 0) => new(
         "LH4001", ProblemKind.EnvironmentFile, $"environment file {Shown(path, path.Length)} cannot be used: {reason}", path)
     {
@@ -20,7 +20,7 @@ internal static class EnvironmentProblems
     public static Problem EnvironmentPathIsLink(string path, string name) => new(
         "LH4002", ProblemKind.EnvironmentFile, $"environment file in {Shown(path, path.Length)} cannot be used: {Shown(name)} is a symbolic link in a folder that others can write to", path);
 
-    /// <param name="holder">Who holds it; <see langword="null"/> when that cannot be seen.</param>
+    // holder: Who holds it; null when that cannot be seen.
     public static Problem EnvironmentBusy(string path, TimeSpan wait, string? holder) => new(
         "LH4003", ProblemKind.EnvironmentFile, $"{path} is busy: {Plain(holder ?? "another process")} held the lock for {wait.TotalSeconds:0} s; try again, or allow more with --timeout", path);
 

@@ -1,12 +1,10 @@
 namespace LabelHook.EnvironmentFiles;
 
-/// <summary>
-/// The content of an environment file, line by line. Only the port variables are LabelHook's: every other line goes back
-/// into the file byte for byte, in its place.
-/// </summary>
+// The content of an environment file, line by line. Only the port variables are LabelHook's: every other line goes back
+// into the file byte for byte, in its place.
 internal sealed class EnvironmentText
 {
-    /// <summary>Largest file: the arguments and the environment of a process share about 2 MiB, and this leaves room for both.</summary>
+    // Largest file: the arguments and the environment of a process share about 2 MiB, and this leaves room for both.
     public const int MaxSize = 512 * 1024;
 
     private readonly List<EnvironmentLine> _lines;
@@ -20,15 +18,15 @@ internal sealed class EnvironmentText
 
     public static EnvironmentText Empty { get; } = new([], endsInLineFeed: true);
 
-    /// <summary>What each reader may take differently, as line number (from 1) and reason.</summary>
+    // What each reader may take differently, as line number (from 1) and reason.
     public IEnumerable<(int Line, string Reason)> Warnings => Numbered(line => line.Warning);
 
-    /// <summary>What makes the file unfit to be written, as line number (from 1) and reason.</summary>
+    // What makes the file unfit to be written, as line number (from 1) and reason.
     public IEnumerable<(int Line, string Reason)> Refusals => Numbered(line => line.Refusal);
 
     public bool IsEmpty => _lines.Count == 0;
 
-    /// <summary>The variables that every reader finds, the last of a name winning, values as raw readers take them.</summary>
+    // The variables that every reader finds, the last of a name winning, values as raw readers take them.
     public Dictionary<string, string> Variables
     {
         get
@@ -44,7 +42,7 @@ internal sealed class EnvironmentText
         }
     }
 
-    /// <summary>A file that was left in the form in which NS8 writes it, sorted by whole lines, stays in it.</summary>
+    // A file that was left in the form in which NS8 writes it, sorted by whole lines, stays in it.
     private bool IsCanonical => _endsInLineFeed && _lines.TrueForAll(line => line.Name is not null)
         && _lines.Zip(_lines.Skip(1)).All(pair => Compare(pair.First, pair.Second) < 0);
 
@@ -62,7 +60,7 @@ internal sealed class EnvironmentText
         return new EnvironmentText(lines, endsInLineFeed: bytes.IsEmpty);
     }
 
-    /// <returns>The file with exactly these port variables: set in place, added, or taken out.</returns>
+    // Returns: the file with exactly these port variables: set in place, added, or taken out.
     public EnvironmentText With(IReadOnlyDictionary<string, string> portVariables)
     {
         var lines = new List<EnvironmentLine>(_lines);

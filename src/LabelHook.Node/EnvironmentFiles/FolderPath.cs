@@ -4,21 +4,23 @@ using Microsoft.Win32.SafeHandles;
 
 namespace LabelHook.EnvironmentFiles;
 
-/// <summary>The way to the folder of an environment file, name by name: an unprivileged user may have placed links on it to lead root elsewhere.</summary>
+// The way to the folder of an environment file, name by name: an unprivileged user may have placed links on it to lead
+// root elsewhere.
 internal static class FolderPath
 {
-    /// <summary>The kernel's own limit for one path; path_resolution(7).</summary>
+    // The kernel's own limit for one path; path_resolution(7).
     private const int MaxLinks = 40;
 
-    /// <summary>Longest target of a link; PATH_MAX in linux/limits.h.</summary>
+    // Longest target of a link; PATH_MAX in linux/limits.h.
     private const int MaxTarget = 4096;
 
     private const uint NewFolder = 0b111_101_101;
 
-    /// <param name="path">The folder's absolute path.</param>
-    /// <param name="make">Whether what is missing of the path is made, as the caller's own.</param>
-    /// <param name="isCallersOwn">Whether only the caller and root can put a file into it, or another folder into the place of one on the way.</param>
-    /// <exception cref="LabelHookException">It is missing, no folder, or behind a link that an unprivileged user could have placed.</exception>
+    // path: The folder's absolute path.
+    // make: Whether what is missing of the path is made, as the caller's own.
+    // isCallersOwn: Whether only the caller and root can put a file into it, or another folder into the place of one on
+    // the way.
+    // Throws: it is missing, no folder, or behind a link that an unprivileged user could have placed.
     public static SafeFileHandle Open(string path, bool make, out bool isCallersOwn)
     {
         var names = new Stack<string>(path.Split('/', StringSplitOptions.RemoveEmptyEntries).Reverse());
@@ -66,14 +68,14 @@ internal static class FolderPath
         }
     }
 
-    /// <summary>Makes sure of a folder's name, where we may read the folder above it: what we may not read was not made by us.</summary>
+    // Makes sure of a folder's name, where we may read the folder above it: what we may not read was not made by us.
     public static void Sync(SafeFileHandle folder, string name, string path)
     {
         if (FolderSync.Of(folder.Number(), name) is var error and not Errno.Denied)
             Check(error, path);
     }
 
-    /// <returns>Why the folder could not be made; 0 when it was, or something of that name is there.</returns>
+    // Returns: why the folder could not be made; 0 when it was, or something of that name is there.
     private static int Make(SafeFileHandle folder, string name, bool isLast, string path)
     {
         if (Libc.MkdirAt(folder.Number(), name, NewFolder) != 0)
@@ -83,7 +85,7 @@ internal static class FolderPath
         return 0;
     }
 
-    /// <param name="unmade">Why it could not be made, which says more than that it is missing.</param>
+    // unmade: Why it could not be made, which says more than that it is missing.
     private static SafeFileHandle OpenNext(SafeFileHandle folder, string name, string path, int unmade) =>
         OpenAt(folder, name, Libc.OpenPathOnly | Libc.OpenNoFollow, out var error)
             ?? throw Refused(path, error == Errno.NotFound && unmade != 0 ? unmade : error);

@@ -1,18 +1,18 @@
 
 namespace LabelHook.EnvironmentFiles;
 
-/// <summary>A module's environment file as a witness of the ports that the module has.</summary>
-/// <param name="IsNs8s">Whether NS8's agent writes it, which LabelHook leaves alone.</param>
-/// <param name="IsCallersOwn">Whether nobody but the caller and root can have written it.</param>
-/// <param name="Variables">Its port variables.</param>
+// A module's environment file as a witness of the ports that the module has.
+// IsNs8s: Whether NS8's agent writes it, which LabelHook leaves alone.
+// IsCallersOwn: Whether nobody but the caller and root can have written it.
+// Variables: Its port variables.
 internal sealed record ModuleFile(ModuleName Module, string Path, bool IsNs8s, bool IsCallersOwn, IReadOnlyDictionary<string, string> Variables)
 {
-    /// <summary>What NS8's agent writes into each of its files, and LabelHook into none.</summary>
+    // What NS8's agent writes into each of its files, and LabelHook into none.
     private static readonly string[] Ns8Names = ["MODULE_ID", "NODE_ID"];
 
     public static bool IsWrittenByNs8(EnvironmentText text) => Ns8Names.All(text.Variables.ContainsKey);
 
-    /// <exception cref="LabelHookException">The file cannot be read, or not every reader would find the same in it.</exception>
+    // Throws: the file cannot be read, or not every reader would find the same in it.
     public static ModuleFile Read(ModuleName module, string path)
     {
         using var environment = EnvironmentFile.OpenToRead(path);
@@ -30,9 +30,9 @@ internal sealed record ModuleFile(ModuleName Module, string Path, bool IsNs8s, b
         return file;
     }
 
-    /// <summary>The blocks that it names, the first one first.</summary>
+    // The blocks that it names, the first one first.
     public IReadOnlyList<PortRange> Blocks(Protocol protocol) => NamedPorts.Read(Variables, protocol).Blocks;
 
-    /// <returns>The one block that it names; the empty block when it names none.</returns>
+    // Returns: the one block that it names; the empty block when it names none.
     public PortRange First(Protocol protocol) => Blocks(protocol) is [var first, ..] ? first : default;
 }

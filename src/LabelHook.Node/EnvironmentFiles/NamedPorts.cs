@@ -1,8 +1,9 @@
 namespace LabelHook.EnvironmentFiles;
 
-/// <summary>The ports of a protocol that an environment file names, whoever wrote it: the range, the list and the port must agree.</summary>
-/// <param name="Blocks">The blocks, that of <c>P_PORT</c> first; more than one where somebody added ports to the list by hand.</param>
-/// <param name="Contradiction">Why the file cannot be taken at its word; <see langword="null"/> when it can.</param>
+// The ports of a protocol that an environment file names, whoever wrote it: the range, the list and the port must
+// agree.
+// Blocks: The blocks, that of P_PORT first; more than one where somebody added ports to the list by hand.
+// Contradiction: Why the file cannot be taken at its word; null when it can.
 internal sealed record NamedPorts(IReadOnlyList<PortRange> Blocks, string? Contradiction)
 {
     public static NamedPorts Read(IReadOnlyDictionary<string, string> variables, Protocol protocol)
@@ -27,7 +28,7 @@ internal sealed record NamedPorts(IReadOnlyList<PortRange> Blocks, string? Contr
         return new NamedPorts(blocks, null);
     }
 
-    /// <returns><see langword="null"/> when the text is no port, or one that was named before.</returns>
+    // Returns: null when the text is no port, or one that was named before.
     private static List<PortRange>? Append(List<PortRange>? list, string text, bool isSingle)
     {
         if (list is null || !PortRange.TryParse(text, out var ports) || (isSingle && text.Contains('-', StringComparison.Ordinal)) || list.Exists(ports.Overlaps))

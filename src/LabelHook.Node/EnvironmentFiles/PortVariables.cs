@@ -1,18 +1,18 @@
 
 namespace LabelHook.EnvironmentFiles;
 
-/// <summary>The variables that tell a module its ports: <c>TCP_PORT</c>, <c>TCP_PORTS</c>, <c>TCP_PORTS_RANGE</c> and the same for UDP.</summary>
+// The variables that tell a module its ports: TCP_PORT, TCP_PORTS, TCP_PORTS_RANGE and the same for UDP.
 internal static class PortVariables
 {
-    /// <summary>Longest list of single ports; the seed page's limit.</summary>
+    // Longest list of single ports; the seed page's limit.
     private const int MaxListed = 8;
 
-    /// <summary>Every name that is LabelHook's, in the order of the file.</summary>
+    // Every name that is LabelHook's, in the order of the file.
     public static readonly string[] Names =
         [.. ProtocolName.All.SelectMany(p => (string[])[p.Upper() + "_PORT", p.Upper() + "_PORTS", p.Upper() + "_PORTS_RANGE"])];
 
-    /// <param name="singlePortList">Whether one port is listed too, as NS8's own code does.</param>
-    /// <returns>The variables of a module that holds these blocks; the empty block has none.</returns>
+    // singlePortList: Whether one port is listed too, as NS8's own code does.
+    // Returns: the variables of a module that holds these blocks; the empty block has none.
     public static SortedDictionary<string, string> For(PortRange tcp, PortRange udp, bool singlePortList)
     {
         var variables = new SortedDictionary<string, string>(StringComparer.Ordinal);

@@ -3,15 +3,14 @@ using System.Text;
 
 namespace LabelHook.EnvironmentFiles;
 
-/// <summary>
-/// A value as sh reads it when it takes a file of variables in with a dot: there the file is a program. Names are not expanded to those of files, nor are
-/// braces, in an assignment; POSIX, Shell Command Language, 2.9.1.
-/// </summary>
+// A value as sh reads it when it takes a file of variables in with a dot: there the file is a program. Names are not
+// expanded to those of files, nor are braces, in an assignment; POSIX, Shell Command Language, 2.9.1.
 internal static class ShellValue
 {
     private const string Runs = "and sh runs what follows as a command";
 
-    /// <returns>Why sh, or another reader that knows quotes, finds another value than the raw one; <see langword="null"/> when all find the same.</returns>
+    // Returns: why sh, or another reader that knows quotes, finds another value than the raw one; null when all find
+    // the same.
     public static string? Difference(string value)
     {
         if (value.TrimEnd(' ', '\t') is var trimmed && trimmed.Length < value.Length)
@@ -25,7 +24,8 @@ internal static class ShellValue
         return value.EnumerateRunes().Any(IsInvisible) ? "holds an invisible character, which some readers cut off" : null;
     }
 
-    /// <returns>What sh does with a value in quotes: double ones do not keep it from running commands, nor any from what is behind them.</returns>
+    // Returns: what sh does with a value in quotes: double ones do not keep it from running commands, nor any from what
+    // is behind them.
     public static string? InQuotes(string value)
     {
         value = value.TrimEnd(' ', '\t');

@@ -1,23 +1,23 @@
 namespace LabelHook.Host;
 
-/// <summary>A file below /etc/sysctl.d that keeps the kernel from giving modules' ports to outgoing connections; sysctl.d(5).</summary>
-/// <param name="Reserved">The blocks that it reserves, in order, no two of them touching.</param>
+// A file below /etc/sysctl.d that keeps the kernel from giving modules' ports to outgoing connections; sysctl.d(5).
+// Reserved: The blocks that it reserves, in order, no two of them touching.
 internal sealed record SysctlDropIn(IReadOnlyList<PortRange> Reserved)
 {
     public const string Path = "/etc/sysctl.d/90-labelhook-ports.conf";
 
     private const string Name = "net.ipv4.ip_local_reserved_ports";
 
-    /// <summary>Longest list: the kernel silently cuts off what is behind a page.</summary>
+    // Longest list: the kernel silently cuts off what is behind a page.
     private const int MaxList = 4095;
 
     public string Line => $"{Name} = {List(Reserved)}";
 
     public static string Load => $"sysctl --load={Path}";
 
-    /// <param name="known">What is to stay reserved.</param>
-    /// <param name="ports">What is to be reserved besides.</param>
-    /// <param name="band">What is reserved as a whole when the list would become too long.</param>
+    // known: What is to stay reserved.
+    // ports: What is to be reserved besides.
+    // band: What is reserved as a whole when the list would become too long.
     public static SysctlDropIn Of(IEnumerable<PortRange> known, IEnumerable<PortRange> ports, PortRange band)
     {
         var all = known.Concat(ports).ToList();
@@ -25,7 +25,7 @@ internal sealed record SysctlDropIn(IReadOnlyList<PortRange> Reserved)
         return new SysctlDropIn(List(merged).Length <= MaxList ? merged : Merged(all.Append(band)));
     }
 
-    /// <summary>The blocks that a file reserves; none when it cannot be read.</summary>
+    // The blocks that a file reserves; none when it cannot be read.
     public static IReadOnlyList<PortRange> Read(string path)
     {
         try

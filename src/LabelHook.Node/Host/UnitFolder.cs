@@ -3,12 +3,13 @@ using LabelHook.EnvironmentFiles;
 
 namespace LabelHook.Host;
 
-/// <summary>A folder of unit files, Quadlet's among them; systemd.unit(5), podman-systemd.unit(5). It may be that of a hostile user.</summary>
-/// <param name="Path">The folder.</param>
-/// <param name="Home">The home folder of the user whose units they are; <see langword="null"/> when they are the host's.</param>
+// A folder of unit files, Quadlet's among them; systemd.unit(5), podman-systemd.unit(5). It may be that of a hostile
+// user.
+// Path: The folder.
+// Home: The home folder of the user whose units they are; null when they are the host's.
 internal sealed record UnitFolder(string Path, string? Home)
 {
-    /// <summary>Largest file that is read; arbitrary, a hundred times what anybody writes.</summary>
+    // Largest file that is read; arbitrary, a hundred times what anybody writes.
     private const int MaxSize = 1024 * 1024;
 
     private static readonly string[] Host =
@@ -22,7 +23,7 @@ internal sealed record UnitFolder(string Path, string? Home)
     public static IEnumerable<UnitFolder> OfUser(string home) =>
         ((string[])[".config/systemd/user", ".config/containers/systemd"]).Select(folder => new UnitFolder(System.IO.Path.Join(home, folder), home));
 
-    /// <summary>The lines of all units here that name environment files.</summary>
+    // The lines of all units here that name environment files.
     public IEnumerable<UnitLine> Lines()
     {
         foreach (var entry in Entries(Path))
@@ -41,7 +42,7 @@ internal sealed record UnitFolder(string Path, string? Home)
         }
     }
 
-    /// <returns>The unit that a file becomes; <see langword="null"/> when it becomes none that starts programs.</returns>
+    // Returns: the unit that a file becomes; null when it becomes none that starts programs.
     private static string? Unit(string file) =>
         System.IO.Path.GetExtension(file) is ".service" or ".container" ? System.IO.Path.GetFileNameWithoutExtension(file) + ".service" : null;
 

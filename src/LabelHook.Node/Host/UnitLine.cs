@@ -1,18 +1,18 @@
 namespace LabelHook.Host;
 
-/// <summary>An <c>EnvironmentFile=</c> of a unit; systemd.exec(5).</summary>
-/// <param name="File">The file that it stands in.</param>
-/// <param name="Number">Its line, from 1.</param>
-/// <param name="Unit">The unit, as in <c>mail1.service</c> or <c>app@.service</c>.</param>
-/// <param name="Home">The home folder of the user whose unit it is; <see langword="null"/> when it is the host's.</param>
-/// <param name="Value">The path as it is written, without the prefix.</param>
-/// <param name="IsOptional">Whether the unit starts without the file.</param>
+// An EnvironmentFile= of a unit; systemd.exec(5).
+// File: The file that it stands in.
+// Number: Its line, from 1.
+// Unit: The unit, as in mail1.service or app@.service.
+// Home: The home folder of the user whose unit it is; null when it is the host's.
+// Value: The path as it is written, without the prefix.
+// IsOptional: Whether the unit starts without the file.
 internal sealed record UnitLine(string File, int Number, string Unit, string? Home, string Value, bool IsOptional)
 {
     private const string Key = "EnvironmentFile";
 
-    /// <param name="text">A line of a unit file.</param>
-    /// <returns><see langword="null"/> when it is another one.</returns>
+    // text: A line of a unit file.
+    // Returns: null when it is another one.
     public static UnitLine? Parse(string file, int number, string unit, string? home, string text)
     {
         if (text.Split('=', 2) is not [var key, var value] || key.Trim() != Key)
@@ -22,14 +22,14 @@ internal sealed record UnitLine(string File, int Number, string Unit, string? Ho
         return new UnitLine(file, number, unit, home, (optional ? value[1..] : value).Trim('"', '\''), optional);
     }
 
-    /// <summary>The path that the unit loads; <see langword="null"/> when that differs from instance to instance.</summary>
+    // The path that the unit loads; null when that differs from instance to instance.
     public string? Path => Unit.Contains("@.", StringComparison.Ordinal) ? null : Resolved("");
 
-    /// <summary>Whether the line means a module's environment file. An instance of a template may be the module's.</summary>
+    // Whether the line means a module's environment file. An instance of a template may be the module's.
     public bool Names(string path, string module) =>
         string.Join('/', Resolved(module).Split('/').Where((part, at) => at == 0 || part.Length > 0)) == path;
 
-    /// <summary>The specifiers that stand in such paths; systemd.unit(5).</summary>
+    // The specifiers that stand in such paths; systemd.unit(5).
     private string Resolved(string module)
     {
         var name = Unit[..Unit.LastIndexOf('.')];

@@ -2,10 +2,8 @@ using Microsoft.Win32.SafeHandles;
 
 namespace LabelHook.Images;
 
-/// <summary>
-/// A file that stops being read when the time is over. What inflates it reads a few KiB at a time, of which deflate makes a few MiB at
-/// most, so that the limit holds there too.
-/// </summary>
+// A file that stops being read when the time is over. What inflates it reads a few KiB at a time, of which deflate
+// makes a few MiB at most, so that the limit holds there too.
 internal sealed class DeadlineStream(SafeFileHandle file, Deadline deadline) : Stream
 {
     public override bool CanRead => true;

@@ -4,10 +4,9 @@ using Org.BouncyCastle.Crypto.Digests;
 
 namespace LabelHook.Images;
 
-/// <summary>
-/// What a content is called by, <c>sha256:</c> and 64 digits; https://github.com/opencontainers/image-spec/blob/v1.1.0/descriptor.md#digests.
-/// .NET's own SHA-256 loads OpenSSL at run time, which a program that is linked statically cannot; BouncyCastle's is code like any other.
-/// </summary>
+// What a content is called by, sha256: and 64 digits;
+// https://github.com/opencontainers/image-spec/blob/v1.1.0/descriptor.md#digests. .NET's own SHA-256 loads OpenSSL at
+// run time, which a program that is linked statically cannot; BouncyCastle's is code like any other.
 internal readonly record struct Digest
 {
     private const string Algorithm = "sha256:";
@@ -20,7 +19,7 @@ internal readonly record struct Digest
 
     private Digest(string digits) => _digits = digits;
 
-    /// <summary>Where a layout keeps the content.</summary>
+    // Where a layout keeps the content.
     public string BlobName => $"blobs/sha256/{_digits}";
 
     public static Digest Of(byte[] content)
@@ -38,7 +37,7 @@ internal readonly record struct Digest
         return text?.StartsWith(Algorithm, StringComparison.Ordinal) == true && TryParseDigits(text[Algorithm.Length..], out digest);
     }
 
-    /// <summary>A digest without its algorithm, as the names of files have it.</summary>
+    // A digest without its algorithm, as the names of files have it.
     public static bool TryParseDigits(string digits, out Digest digest)
     {
         var valid = digits.Length == Digits && !digits.AsSpan().ContainsAnyExcept(Hexadecimal);

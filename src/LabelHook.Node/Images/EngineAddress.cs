@@ -7,7 +7,7 @@ using System.Text;
 
 namespace LabelHook.Images;
 
-/// <summary>Where a container engine's API is, as docker reads it; https://github.com/docker/cli/blob/v28.5.2/opts/hosts.go.</summary>
+// Where a container engine's API is, as docker reads it; https://github.com/docker/cli/blob/v28.5.2/opts/hosts.go.
 internal sealed record EngineAddress
 {
     public const string Accepted =
@@ -18,7 +18,7 @@ internal sealed record EngineAddress
     private const int DefaultPort = 2375;
     private const int TlsPort = 2376;
 
-    /// <summary>The path of a socket without the zero byte at its end; unix(7).</summary>
+    // The path of a socket without the zero byte at its end; unix(7).
     private const int MaxSocketPath = 107;
 
     private static readonly SearchValues<char> HostCharacters =
@@ -34,18 +34,18 @@ internal sealed record EngineAddress
         EndPoint = endPoint;
     }
 
-    /// <summary>The socket's path, or <c>tcp://HOST:PORT/</c>.</summary>
+    // The socket's path, or tcp://HOST:PORT/.
     public string Text { get; }
 
-    /// <summary>What HTTP requests begin with.</summary>
+    // What HTTP requests begin with.
     public Uri BaseAddress { get; }
 
-    /// <summary>What is connected to.</summary>
+    // What is connected to.
     public EndPoint EndPoint { get; }
 
     public bool IsSocket => EndPoint is UnixDomainSocketEndPoint;
 
-    /// <summary>Whether the address itself says that TLS is spoken there.</summary>
+    // Whether the address itself says that TLS is spoken there.
     public bool IsTls { get; private init; }
 
     public static bool TryParse(string text, [NotNullWhen(true)] out EngineAddress? address)
@@ -63,7 +63,7 @@ internal sealed record EngineAddress
         return address is not null;
     }
 
-    /// <returns><see langword="null"/> when there can be no socket at that path.</returns>
+    // Returns: null when there can be no socket at that path.
     public static EngineAddress? OfSocket(string path)
     {
         if (path is "" or "/" or ['@', ..] || path.Contains('\0', StringComparison.Ordinal) || path.Contains("://", StringComparison.Ordinal))

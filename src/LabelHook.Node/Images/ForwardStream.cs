@@ -1,6 +1,6 @@
 namespace LabelHook.Images;
 
-/// <summary>A stream that is read from its start to its end.</summary>
+// A stream that is read from its start to its end.
 internal abstract class ForwardStream : Stream
 {
     public override bool CanRead => true;

@@ -1,14 +1,14 @@
 namespace LabelHook.Images;
 
-/// <summary>Something that has images: podman's store, or an engine.</summary>
+// Something that has images: podman's store, or an engine.
 internal interface IImageSource
 {
-    /// <summary>What a person calls it; the same from run to run.</summary>
+    // What a person calls it; the same from run to run.
     string Name { get; }
 
-    /// <returns><see langword="null"/> when it does not have the image.</returns>
+    // Returns: null when it does not have the image.
     ModuleImage? Inspect(string image);
 
-    /// <summary>All images that have a name, each under each of its names.</summary>
+    // All images that have a name, each under each of its names.
     IReadOnlyList<InstalledImage> List();
 }

@@ -1,19 +1,18 @@
 namespace LabelHook.Images;
 
-/// <summary>
-/// How new an image is among those of its repository: by the time of its creation, and by the version in its tag where that time is
-/// the same or says nothing. Reproducible builds all have one time, often none at all; https://reproducible-builds.org/specs/source-date-epoch/.
-/// </summary>
-/// <param name="Created">In whole seconds, since docker's list tells no more; <see langword="null"/> where it says nothing.</param>
+// How new an image is among those of its repository: by the time of its creation, and by the version in its tag where
+// that time is the same or says nothing. Reproducible builds all have one time, often none at all;
+// https://reproducible-builds.org/specs/source-date-epoch/.
+// Created: In whole seconds, since docker's list tells no more; null where it says nothing.
 internal sealed record ImageAge(DateTimeOffset? Created, string Tag)
 {
-    /// <summary>No image is older than docker: a time before it stands for none.</summary>
+    // No image is older than docker: a time before it stands for none.
     private static readonly DateTimeOffset FirstImages = new(2013, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    /// <summary>How much the clock of another host may be ahead; arbitrary.</summary>
+    // How much the clock of another host may be ahead; arbitrary.
     private static readonly TimeSpan MostAhead = TimeSpan.FromDays(1);
 
-    /// <param name="now">A time that is yet to come says nothing either: such an image would be the newest for years.</param>
+    // now: A time that is yet to come says nothing either: such an image would be the newest for years.
     public static ImageAge Of(string reference, DateTimeOffset? created, DateTimeOffset now)
     {
         var isKnown = created >= FirstImages && created <= now + MostAhead;
@@ -30,7 +29,8 @@ internal sealed record ImageAge(DateTimeOffset? Created, string Tag)
         return TagOrder.Default.Compare(Tag, other.Tag) < 0;
     }
 
-    /// <returns>The image that was created last; among those of one time, or where one has none, the one with the greatest tag.</returns>
+    // Returns: the image that was created last; among those of one time, or where one has none, the one with the
+    // greatest tag.
     public static T Newest<T>(IReadOnlyList<T> images, Func<T, ImageAge> age)
     {
         var dated = images.All(image => age(image).Created is not null);

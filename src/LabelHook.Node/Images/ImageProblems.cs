@@ -16,6 +16,6 @@ internal static class ImageProblems
     public static Problem ImageFileSlow(string path, TimeSpan wait) => new(
         "LH2022", ProblemKind.Image, $"image file {Shown(path, path.Length)} could not be read within {wait.TotalSeconds:0} s; allow more with --timeout", path);
 
-    /// <summary>An image as what is asked for.</summary>
+    // An image as what is asked for.
     public static string Image(string image) => $"image {Shown(image)}";
 }

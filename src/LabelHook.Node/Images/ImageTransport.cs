@@ -1,20 +1,20 @@
 namespace LabelHook.Images;
 
-/// <summary>The transports of containers-transports(5) in front of an image's name, but those of files and folders.</summary>
+// The transports of containers-transports(5) in front of an image's name, but those of files and folders.
 internal static class ImageTransport
 {
     private const string Store = "containers-storage:";
 
-    /// <summary>To podman these are transports whatever follows them.</summary>
+    // To podman these are transports whatever follows them.
     private static readonly string[] Always = ["dir", "docker-daemon", "sif"];
 
-    /// <summary>These are names of images, too, and podman takes them for one where nothing like a path follows.</summary>
+    // These are names of images, too, and podman takes them for one where nothing like a path follows.
     private static readonly string[] WithPath = ["atomic", "ostree", "tarball"];
 
-    /// <returns>What follows the transport of podman's store; <see langword="null"/> when that is not named.</returns>
+    // Returns: what follows the transport of podman's store; null when that is not named.
     public static string? InStore(string image) => image.StartsWith(Store, StringComparison.Ordinal) ? image[Store.Length..] : null;
 
-    /// <exception cref="LabelHookException">The image has a transport that is not spoken here.</exception>
+    // Throws: the image has a transport that is not spoken here.
     public static void RefuseUnknown(string image)
     {
         if (image.Split(':', 2) is not [var transport, var rest])

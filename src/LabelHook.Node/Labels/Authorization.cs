@@ -3,15 +3,15 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace LabelHook.Labels;
 
-/// <summary>One grant of the authorizations label: what roles a module gets at an agent, as in <c>node:fwadm,portsadm</c>.</summary>
-/// <param name="Agent">The agent that is asked: <c>node</c>, <c>cluster</c>, <c>traefik@node</c>, …; unknown ones are kept.</param>
-/// <param name="Roles">Role names, at least one; unknown ones are kept.</param>
+// One grant of the authorizations label: what roles a module gets at an agent, as in node:fwadm,portsadm.
+// Agent: The agent that is asked: node, cluster, traefik@node, …; unknown ones are kept.
+// Roles: Role names, at least one; unknown ones are kept.
 internal sealed record Authorization(string Agent, IReadOnlyList<string> Roles)
 {
     private static readonly SearchValues<char> Blanks = SearchValues.Create(" \t");
     private static readonly SearchValues<char> Globs = SearchValues.Create("*?[");
 
-    /// <summary>Reads the label: authorizations between blanks, none in an empty label.</summary>
+    // Reads the label: authorizations between blanks, none in an empty label.
     public static List<Authorization> ReadAll(string label, string value, List<Problem> problems)
     {
         var authorizations = new List<Authorization>();
@@ -45,7 +45,7 @@ internal sealed record Authorization(string Agent, IReadOnlyList<string> Roles)
         return authorization is not null;
     }
 
-    /// <summary>Whether the module may do that at its own node; <c>portsadm</c> is NS8's name for both rights over ports.</summary>
+    // Whether the module may do that at its own node; portsadm is NS8's name for both rights over ports.
     public bool Grants(string role) => Agent == "node" && (Roles.Contains(role) || Roles.Contains("portsadm"));
 
     public override string ToString() => $"{Agent}:{string.Join(',', Roles)}";

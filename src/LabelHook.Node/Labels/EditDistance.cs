@@ -2,7 +2,8 @@ namespace LabelHook.Labels;
 
 internal static class EditDistance
 {
-    /// <summary>How many letters must be put in, taken out or replaced to make one of the other; https://en.wikipedia.org/wiki/Levenshtein_distance.</summary>
+    // How many letters must be put in, taken out or replaced to make one of the other;
+    // https://en.wikipedia.org/wiki/Levenshtein_distance.
     public static int Between(string one, string other)
     {
         var row = Enumerable.Range(0, other.Length + 1).ToArray();

@@ -4,7 +4,7 @@ namespace LabelHook.Labels;
 
 internal static class LabelWarnings
 {
-    /// <summary>What is probably not meant in the labels of an image.</summary>
+    // What is probably not meant in the labels of an image.
     public static IReadOnlyList<string> OfLabels(ModuleImage image, IEnumerable<Authorization> authorizations, bool isNs8) =>
         [.. OfKeys(image), .. OfAgents(authorizations), .. isNs8 ? OfRoles(authorizations) : []];
 

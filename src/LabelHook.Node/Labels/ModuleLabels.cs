@@ -2,27 +2,27 @@ using System.Globalization;
 
 namespace LabelHook.Labels;
 
-/// <summary>What the labels of a module's image ask for.</summary>
-/// <param name="Tcp">TCP ports, 0 for none.</param>
-/// <param name="Udp">UDP ports, 0 for none.</param>
-/// <param name="Authorizations">What the module may ask of others.</param>
-/// <param name="Refused">The labels in which something is wrong; what was read of them is not to be used.</param>
+// What the labels of a module's image ask for.
+// Tcp: TCP ports, 0 for none.
+// Udp: UDP ports, 0 for none.
+// Authorizations: What the module may ask of others.
+// Refused: The labels in which something is wrong; what was read of them is not to be used.
 internal sealed record ModuleLabels(int Tcp, int Udp, IReadOnlyList<Authorization> Authorizations, IReadOnlySet<string> Refused)
 {
     public const string AuthorizationsLabel = "org.nethserver.authorizations";
 
     public static string DemandLabel(Protocol protocol) => $"org.nethserver.{protocol.Lower()}-ports-demand";
 
-    /// <summary>Whether an image has anything to say to LabelHook.</summary>
+    // Whether an image has anything to say to LabelHook.
     public static bool AreIn(IReadOnlyDictionary<string, string> labels) =>
         labels.ContainsKey(AuthorizationsLabel) || ProtocolName.All.Any(protocol => labels.ContainsKey(DemandLabel(protocol)));
 
     public int Demand(Protocol protocol) => protocol == Protocol.Tcp ? Tcp : Udp;
 
-    /// <summary>Reads the labels of an image; they are untrusted, and everything wrong is found at once.</summary>
-    /// <param name="labels">The image's labels.</param>
-    /// <param name="band">The band that the ports come from: no demand is larger.</param>
-    /// <param name="problems">What is wrong; empty when the result can be used.</param>
+    // Reads the labels of an image; they are untrusted, and everything wrong is found at once.
+    // labels: The image's labels.
+    // band: The band that the ports come from: no demand is larger.
+    // problems: What is wrong; empty when the result can be used.
     public static ModuleLabels Read(IReadOnlyDictionary<string, string> labels, PortRange band, out IReadOnlyList<Problem> problems)
     {
         var found = new List<Problem>();

@@ -1,32 +1,31 @@
 namespace LabelHook.Labels;
 
-/// <summary>
-/// Whether the key of a label is nearly one of LabelHook's: such a label does nothing, and an image that demands ports by it gets none. What is
-/// compared are letters and digits alone, so that blanks (buildah keeps those of <c>name = value</c>), case, hyphens and dots do not count.
-/// </summary>
+// Whether the key of a label is nearly one of LabelHook's: such a label does nothing, and an image that demands ports
+// by it gets none. What is compared are letters and digits alone, so that blanks (buildah keeps those of name = value),
+// case, hyphens and dots do not count.
 internal static class NearLabel
 {
     private const string Prefix = "orgnethserver";
 
-    /// <summary>How many letters may be wrong; arbitrary, no two labels of NS8 are as near.</summary>
+    // How many letters may be wrong; arbitrary, no two labels of NS8 are as near.
     private const int MostWrong = 3;
 
-    /// <summary>How many may be in a name under a prefix that is not LabelHook's.</summary>
+    // How many may be in a name under a prefix that is not LabelHook's.
     private const int MostWrongElsewhere = 2;
 
-    /// <summary>Longest key that is looked at; arbitrary.</summary>
+    // Longest key that is looked at; arbitrary.
     private const int MaxKey = 128;
 
-    /// <summary>Words that no other label of NS8 has in its name.</summary>
+    // Words that no other label of NS8 has in its name.
     private static readonly string[] Words = ["port", "demand", "tcp", "udp", "authori"];
 
-    /// <summary>One of these is in every key that is near; most labels have none, and are not looked at closely.</summary>
+    // One of these is in every key that is near; most labels have none, and are not looked at closely.
     private static readonly string[] Hints = ["neth", .. Words];
 
     private static readonly string[] Known =
         [ModuleLabels.DemandLabel(Protocol.Tcp), ModuleLabels.DemandLabel(Protocol.Udp), ModuleLabels.AuthorizationsLabel];
 
-    /// <returns>The label that was probably meant; <see langword="null"/> where the key is one of LabelHook's, or far from all of them.</returns>
+    // Returns: the label that was probably meant; null where the key is one of LabelHook's, or far from all of them.
     public static string? Meant(string key)
     {
         if (key.Length > MaxKey || Known.Contains(key, StringComparer.Ordinal))

@@ -4,7 +4,7 @@ using LabelHook.Sockets;
 
 namespace LabelHook.Lookup;
 
-/// <summary>Asks the registry, the kernel and the configuration who has a port.</summary>
+// Asks the registry, the kernel and the configuration who has a port.
 internal sealed class PortInquiry(Node node)
 {
     public IReadOnlyList<PortStatus> Ask(int port, IEnumerable<Protocol> protocols)

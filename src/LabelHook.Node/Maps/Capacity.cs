@@ -1,9 +1,9 @@
 namespace LabelHook.Maps;
 
-/// <summary>How many more instances of something installed have room.</summary>
-/// <param name="Name">The image; the module's own name where no image is known.</param>
-/// <param name="Modules">How many are installed.</param>
-/// <param name="Tcp">TCP ports that each demands.</param>
-/// <param name="Udp">UDP ports that each demands.</param>
-/// <param name="More">How many more have room, each protocol in blocks; <see langword="null"/> where no ports are demanded.</param>
+// How many more instances of something installed have room.
+// Name: The image; the module's own name where no image is known.
+// Modules: How many are installed.
+// Tcp: TCP ports that each demands.
+// Udp: UDP ports that each demands.
+// More: How many more have room, each protocol in blocks; null where no ports are demanded.
 internal sealed record Capacity(string Name, int Modules, int Tcp, int Udp, int? More);

@@ -1,20 +1,20 @@
 namespace LabelHook.Maps;
 
-/// <summary>What a part of the band is.</summary>
+// What a part of the band is.
 internal enum MapKind
 {
-    /// <summary>It may be given.</summary>
+    // It may be given.
     Free,
 
-    /// <summary>A module holds it, or an odd row of somebody else.</summary>
+    // A module holds it, or an odd row of somebody else.
     Module,
 
-    /// <summary>The administrator keeps it.</summary>
+    // The administrator keeps it.
     Reserved,
 
-    /// <summary>The configuration excludes it.</summary>
+    // The configuration excludes it.
     Excluded,
 
-    /// <summary>A socket has it open, and no row says for whom.</summary>
+    // A socket has it open, and no row says for whom.
     Socket,
 }

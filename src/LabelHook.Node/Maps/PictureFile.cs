@@ -4,13 +4,13 @@ using Microsoft.Win32.SafeHandles;
 
 namespace LabelHook.Maps;
 
-/// <summary>A picture on the disk: all of it or, when anything fails, what was there before.</summary>
+// A picture on the disk: all of it or, when anything fails, what was there before.
 internal static class PictureFile
 {
-    /// <summary>What every program gives a new file, less the caller's umask.</summary>
+    // What every program gives a new file, less the caller's umask.
     private const int NewFile = 0b110_110_110;
 
-    /// <exception cref="LabelHookException">It cannot be written there.</exception>
+    // Throws: it cannot be written there.
     public static void Write(string path, string content)
     {
         LabelHookException refused(string reason) => new(MapProblems.Picture(path, reason));
@@ -27,7 +27,8 @@ internal static class PictureFile
         picture.Place(name);
     }
 
-    /// <summary>A new file takes the place of a regular file only; of a link it would take the place too, and not that of its target.</summary>
+    // A new file takes the place of a regular file only; of a link it would take the place too, and not that of its
+    // target.
     private static FileProperties? Old(SafeFileHandle folder, string name, Func<string, LabelHookException> refused)
     {
         using var found = Open(folder.Number(), name, Libc.OpenPathOnly | Libc.OpenNoFollow, out var unseen);

@@ -5,17 +5,17 @@ using LabelHook.Sockets;
 
 namespace LabelHook.Maps;
 
-/// <summary>The band as it is: who sits where, what is left, and for how many more.</summary>
-/// <param name="Band">The ports that may be given.</param>
-/// <param name="Ephemeral">Where the kernel gives ports to outgoing connections; the empty block where it does not say.</param>
-/// <param name="Tcp">The band of TCP.</param>
-/// <param name="Udp">The band of UDP.</param>
-/// <param name="Capacities">What is installed, the most numerous first.</param>
+// The band as it is: who sits where, what is left, and for how many more.
+// Band: The ports that may be given.
+// Ephemeral: Where the kernel gives ports to outgoing connections; the empty block where it does not say.
+// Tcp: The band of TCP.
+// Udp: The band of UDP.
+// Capacities: What is installed, the most numerous first.
 internal sealed record PortMap(PortRange Band, PortRange Ephemeral, ProtocolMap Tcp, ProtocolMap Udp, IReadOnlyList<Capacity> Capacities)
 {
     public IReadOnlyList<ProtocolMap> Protocols => [Tcp, Udp];
 
-    /// <summary>Draws the map of a node; the sockets of the host are on it where the node looks at them when it gives ports.</summary>
+    // Draws the map of a node; the sockets of the host are on it where the node looks at them when it gives ports.
     public static PortMap Of(Node node)
     {
         using var database = node.Open(toRead: true);
@@ -23,8 +23,8 @@ internal sealed record PortMap(PortRange Band, PortRange Ephemeral, ProtocolMap 
         return Of(node.Settings.Band, KernelPorts.Read().Ephemeral, database.Held, protocol => sockets?.OpenPorts(protocol) ?? [], node.Current(database.Modules()));
     }
 
-    /// <param name="read">The rows of a protocol, oldest first.</param>
-    /// <param name="open">The ports of a protocol that sockets have open.</param>
+    // read: The rows of a protocol, oldest first.
+    // open: The ports of a protocol that sockets have open.
     public static PortMap Of(
         PortBand band, PortRange ephemeral, Func<Protocol, IReadOnlyList<HeldRange>> read, Func<Protocol, IEnumerable<int>> open, IReadOnlyList<ModuleRecord> records)
     {
@@ -51,7 +51,7 @@ internal sealed record PortMap(PortRange Band, PortRange Ephemeral, ProtocolMap 
         _ => Math.Min(tcp.Fits(tcpDemand), udp.Fits(udpDemand)),
     };
 
-    /// <summary>Modules of which nothing but rows is known: each would want another block like its first.</summary>
+    // Modules of which nothing but rows is known: each would want another block like its first.
     private static IEnumerable<(string Name, int Tcp, int Udp)> Unrecorded(IReadOnlyList<HeldRange> tcp, IReadOnlyList<HeldRange> udp, IReadOnlyList<ModuleRecord> records)
     {
         var (firstTcp, firstUdp) = (Firsts(tcp), Firsts(udp));

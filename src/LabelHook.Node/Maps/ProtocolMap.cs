@@ -2,10 +2,10 @@ using LabelHook.Database;
 
 namespace LabelHook.Maps;
 
-/// <summary>The band of one protocol, port for port.</summary>
-/// <param name="Protocol">The protocol.</param>
-/// <param name="Segments">All of the band, in order, without holes.</param>
-/// <param name="Outside">Blocks that are held outside the band.</param>
+// The band of one protocol, port for port.
+// Protocol: The protocol.
+// Segments: All of the band, in order, without holes.
+// Outside: Blocks that are held outside the band.
 internal sealed record ProtocolMap(Protocol Protocol, IReadOnlyList<MapSegment> Segments, IReadOnlyList<HeldRange> Outside)
 {
     // What a port is painted with: 0 where it is free; a row of the registry has its index behind these.
@@ -13,13 +13,13 @@ internal sealed record ProtocolMap(Protocol Protocol, IReadOnlyList<MapSegment> 
     private const int Excluded = 2;
     private const int FirstRow = 3;
 
-    /// <summary>The largest block that is free, the lowest of those; the empty block when none is.</summary>
+    // The largest block that is free, the lowest of those; the empty block when none is.
     public PortRange LargestFree => Segments.Where(segment => segment.Kind == MapKind.Free).Select(segment => segment.Ports).Append(default).MaxBy(ports => ports.Count);
 
-    /// <summary>How many owners the rows inside the band have.</summary>
+    // How many owners the rows inside the band have.
     public int Modules => Segments.Where(segment => segment.Kind == MapKind.Module).Select(segment => segment.Owner).Distinct(StringComparer.Ordinal).Count();
 
-    /// <param name="open">Ports that sockets have open.</param>
+    // open: Ports that sockets have open.
     public static ProtocolMap Of(Protocol protocol, PortBand band, IReadOnlyList<HeldRange> held, IEnumerable<int> open)
     {
         var range = band.Range;
@@ -51,16 +51,16 @@ internal sealed record ProtocolMap(Protocol Protocol, IReadOnlyList<MapSegment> 
         }
     }
 
-    /// <summary>How many ports are of a kind.</summary>
+    // How many ports are of a kind.
     public int Count(MapKind kind) => Segments.Where(segment => segment.Kind == kind).Sum(segment => segment.Ports.Count);
 
-    /// <summary>How many blocks of a size first-fit would find, one after the other: as many as go into each free block.</summary>
+    // How many blocks of a size first-fit would find, one after the other: as many as go into each free block.
     public int Fits(int ports) => Segments.Where(segment => segment.Kind == MapKind.Free).Sum(segment => segment.Ports.Count / ports);
 
-    /// <summary>The band in lines of equal length, where a run of lines inside one segment is one line.</summary>
-    /// <param name="length">Ports a line; doubled until there are few enough lines.</param>
-    /// <param name="most">How many lines there may be.</param>
-    /// <returns>The lines, and how many ports each has that is no run.</returns>
+    // The band in lines of equal length, where a run of lines inside one segment is one line.
+    // length: Ports a line; doubled until there are few enough lines.
+    // most: How many lines there may be.
+    // Returns: the lines, and how many ports each has that is no run.
     public (IReadOnlyList<MapRow> Rows, int Length) Rows(int length, int most)
     {
         for (; ; length *= 2)

@@ -1,7 +1,7 @@
 namespace LabelHook.Modules;
 
-/// <summary>A block as the registry knows it.</summary>
-/// <param name="Protocol">The protocol.</param>
-/// <param name="Ports">The block.</param>
-/// <param name="Since">Since when it is held as it is; <see langword="null"/> for a row from before LabelHook.</param>
+// A block as the registry knows it.
+// Protocol: The protocol.
+// Ports: The block.
+// Since: Since when it is held as it is; null for a row from before LabelHook.
 internal sealed record BlockListing(Protocol Protocol, PortRange Ports, DateTimeOffset? Since);

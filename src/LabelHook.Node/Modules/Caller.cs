@@ -3,28 +3,28 @@ using LabelHook.Labels;
 
 namespace LabelHook.Modules;
 
-/// <summary>
-/// Who asks for a change. The administrator may do everything and is the default; a module may change its own ports only, with the role for
-/// it, and within what its image demands, counting what it keeps.
-/// </summary>
-/// <param name="Module">The module; the default value is the administrator.</param>
-/// <param name="IsCheckedByNs8">Whether NS8 checked the role before it let the module ask, so that one that it installed earlier needs no record.</param>
-/// <param name="Demand">What NS8 says that the image demands of the protocol in question; <see langword="null"/>: what is recorded.</param>
+// Who asks for a change. The administrator may do everything and is the default; a module may change its own ports
+// only, with the role for it, and within what its image demands, counting what it keeps.
+// Module: The module; the default value is the administrator.
+// IsCheckedByNs8: Whether NS8 checked the role before it let the module ask, so that one that it installed earlier
+// needs no record.
+// Demand: What NS8 says that the image demands of the protocol in question; null: what is recorded.
 internal readonly record struct Caller(ModuleName Module, bool IsCheckedByNs8 = false, int? Demand = null)
 {
     private const string Prefix = "module/";
 
     public static Caller Administrator => default;
 
-    /// <summary>Reads <c>module/ID</c>, as NS8's agent names a caller.</summary>
+    // Reads module/ID, as NS8's agent names a caller.
     public static Caller Parse(string text) =>
         text.StartsWith(Prefix, StringComparison.Ordinal) && ModuleName.TryParse(text[Prefix.Length..], out var module, out _)
             ? new Caller(module)
             : throw new LabelHookException(ModuleProblems.Caller(text));
 
-    /// <summary>Reads the user of a task of NS8's as NS8's own steps do: an empty name is the cluster's agent, and a module may ask for itself.</summary>
-    /// <param name="user"><see langword="null"/> where no agent says who asks.</param>
-    /// <param name="moduleId">The module that the task is about.</param>
+    // Reads the user of a task of NS8's as NS8's own steps do: an empty name is the cluster's agent, and a module may
+    // ask for itself.
+    // user: null where no agent says who asks.
+    // moduleId: The module that the task is about.
     public static Caller OfTask(string? user, string moduleId, int? demand = null)
     {
         if (user is "")
@@ -34,9 +34,9 @@ internal readonly record struct Caller(ModuleName Module, bool IsCheckedByNs8 = 
             : throw new LabelHookException(ModuleProblems.TaskUser(user, moduleId));
     }
 
-    /// <summary>Refuses what the caller may not do; to be asked inside the transaction that does it.</summary>
-    /// <param name="role">The role at the agent <c>node</c> that it takes.</param>
-    /// <exception cref="LabelHookException">The caller is denied that.</exception>
+    // Refuses what the caller may not do; to be asked inside the transaction that does it.
+    // role: The role at the agent node that it takes.
+    // Throws: the caller is denied that.
     public void MayChange(ModuleName module, string role, ModuleRecord? record)
     {
         if (Module == default)
@@ -51,7 +51,8 @@ internal readonly record struct Caller(ModuleName Module, bool IsCheckedByNs8 = 
             throw new LabelHookException(ModuleProblems.RoleMissing(module, "node:" + role));
     }
 
-    /// <summary>Refuses more ports than the image demands, as far as that is known; NS8 takes a demand that it does not know for none.</summary>
+    // Refuses more ports than the image demands, as far as that is known; NS8 takes a demand that it does not know for
+    // none.
     public void MayHold(ModuleName module, Protocol protocol, int count, ModuleRecord? record)
     {
         if (Module == default)

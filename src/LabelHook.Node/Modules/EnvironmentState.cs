@@ -1,20 +1,20 @@
 namespace LabelHook.Modules;
 
-/// <summary>What is to be said of a module's environment file.</summary>
+// What is to be said of a module's environment file.
 internal enum EnvironmentState
 {
-    /// <summary>LabelHook writes none for it.</summary>
+    // LabelHook writes none for it.
     None,
 
-    /// <summary>It names the ports that the module holds.</summary>
+    // It names the ports that the module holds.
     Written,
 
-    /// <summary>It names other ports, or none.</summary>
+    // It names other ports, or none.
     Differs,
 
-    /// <summary>It is gone.</summary>
+    // It is gone.
     Missing,
 
-    /// <summary>It cannot be read, or is none.</summary>
+    // It cannot be read, or is none.
     Unusable,
 }

@@ -7,21 +7,19 @@ using LabelHook.Ports;
 
 namespace LabelHook.Modules;
 
-/// <summary>
-/// The hook of a node: makes ports, records and environment files true to images. Ports are acquired before a file names them and
-/// given back after it no longer does, so that whenever the process dies a file names only ports that the registry holds for its module,
-/// and running again ends where an undisturbed run would have.
-/// </summary>
+// The hook of a node: makes ports, records and environment files true to images. Ports are acquired before a file names
+// them and given back after it no longer does, so that whenever the process dies a file names only ports that the
+// registry holds for its module, and running again ends where an undisturbed run would have.
 internal sealed class Hook(Node node)
 {
-    /// <summary>How often a run starts over because another one changed its module meanwhile; arbitrary.</summary>
+    // How often a run starts over because another one changed its module meanwhile; arbitrary.
     private const int MaxAttempts = 10;
 
-    /// <summary>Gives a module what its image demands; does nothing where it has that already.</summary>
-    /// <param name="place">Absolute path of the environment file; <see langword="null"/>: where it was, or the configured place.</param>
-    /// <param name="dryRun">Whether to say what would happen, and touch nothing.</param>
-    /// <param name="reset">Whether the module is to hold exactly what its image demands, whatever it gave back or took since.</param>
-    /// <param name="isAsked">Whether a person asked for this image; what may be a mistake in its labels is not done otherwise.</param>
+    // Gives a module what its image demands; does nothing where it has that already.
+    // place: Absolute path of the environment file; null: where it was, or the configured place.
+    // dryRun: Whether to say what would happen, and touch nothing.
+    // reset: Whether the module is to hold exactly what its image demands, whatever it gave back or took since.
+    // isAsked: Whether a person asked for this image; what may be a mistake in its labels is not done otherwise.
     public InstallResult Install(ModuleName module, ModuleImage image, string? place, bool dryRun, bool reset = false, bool isAsked = true)
     {
         var labels = ModuleLabels.Read(image.Labels, node.Settings.Band.Range, out var problems);
@@ -93,7 +91,7 @@ internal sealed class Hook(Node node)
             reset ? node.Planner.Reset(from, before, record) : node.Planner.Meet(from, before, known, record);
     }
 
-    /// <summary>A label that is gone may be a mistake of who built the image; one that says 0 is not.</summary>
+    // A label that is gone may be a mistake of who built the image; one that says 0 is not.
     private static void RefuseLoss(ModuleName module, ModuleImage image, Holding holding, List<PortChange> changes)
     {
         foreach (var change in changes.Where(change => change.Removed.Count > 0 && change.Added.Count == 0))
@@ -103,7 +101,7 @@ internal sealed class Hook(Node node)
         }
     }
 
-    /// <summary>NS8 keeps the demand and the environment file of its modules itself, and would not know of other ports.</summary>
+    // NS8 keeps the demand and the environment file of its modules itself, and would not know of other ports.
     private void RefuseNs8s(ModuleName module, ModuleRecord? known)
     {
         if (known is { EnvironmentFile: null })
@@ -112,8 +110,8 @@ internal sealed class Hook(Node node)
             throw new LabelHookException(ModuleProblems.ModuleIsNs8s(module, path));
     }
 
-    /// <summary>Takes a module's port variables out of its environment file, then gives all its ports back.</summary>
-    /// <returns><see langword="null"/> when there is no such module.</returns>
+    // Takes a module's port variables out of its environment file, then gives all its ports back.
+    // Returns: null when there is no such module.
     public RemoveResult? Remove(ModuleName module) => Settled(() =>
     {
         using var database = node.Open(toRead: false);
@@ -139,7 +137,7 @@ internal sealed class Hook(Node node)
             || (node.Settings.Modules.TryGetValue(repository, out var module) && module.ToString() == known.Module));
     }
 
-    /// <summary>Does as <see cref="PortsManager.AllocatePorts"/>, and keeps the environment file of an installed module true.</summary>
+    // Does as PortsManager.AllocatePorts, and keeps the environment file of an installed module true.
     public PortAllocation Allocate(ModuleName module, int count, Protocol protocol, bool keepExisting, Caller caller = default)
     {
         return Acquire(
@@ -158,19 +156,19 @@ internal sealed class Hook(Node node)
             });
     }
 
-    /// <summary>NS8 changes a demand without telling: what a module's own request says of it is recorded.</summary>
+    // NS8 changes a demand without telling: what a module's own request says of it is recorded.
     private static void Follow(PortsDatabase database, ModuleName module, Protocol protocol, int? demand)
     {
         if (demand is { } now && database.Module(module) is { EnvironmentFile: null } record && record.Demand(protocol) != now)
             database.Save(record.With(protocol, now));
     }
 
-    /// <summary>Does as <see cref="PortsManager.ClaimPorts"/>, and keeps the environment file of an installed module true.</summary>
+    // Does as PortsManager.ClaimPorts, and keeps the environment file of an installed module true.
     public PortAllocation Claim(ModuleName module, PortRange ports, Protocol protocol) =>
         Acquire(module, protocol, (_, _) => { }, database => PortsManager.PlanClaim(database, ports, module, protocol));
 
-    /// <summary>Does as <see cref="PortsManager.DeallocatePorts"/>, after the environment file of an installed module stopped naming the ports.</summary>
-    /// <returns><see langword="null"/> when there is no such module.</returns>
+    // Does as PortsManager.DeallocatePorts, after the environment file of an installed module stopped naming the ports.
+    // Returns: null when there is no such module.
     public IReadOnlyList<PortRange>? Deallocate(ModuleName module, Protocol protocol, Caller caller = default) => Settled(() =>
     {
         using var database = node.Open(toRead: false);
@@ -187,7 +185,7 @@ internal sealed class Hook(Node node)
         }));
     });
 
-    /// <summary>Keeps ports for the administrator. What is reserved for the same reason already changes nothing.</summary>
+    // Keeps ports for the administrator. What is reserved for the same reason already changes nothing.
     public void Reserve(PortRange ports, Protocol protocol, string reason)
     {
         if (reason.Trim().Length is 0 or > Reservation.MaxReason || reason.EnumerateRunes().Any(PrintableText.IsHidden))
@@ -205,8 +203,8 @@ internal sealed class Hook(Node node)
         });
     }
 
-    /// <summary>Gives reserved ports back; a reservation that reaches farther keeps the rest.</summary>
-    /// <returns>What was reserved of them.</returns>
+    // Gives reserved ports back; a reservation that reaches farther keeps the rest.
+    // Returns: what was reserved of them.
     public IReadOnlyList<PortRange> Unreserve(PortRange ports, Protocol protocol)
     {
         if (node.IsAbsent)
@@ -230,7 +228,7 @@ internal sealed class Hook(Node node)
         });
     }
 
-    /// <summary>The modules that hold ports or are recorded, and the reservations, by name.</summary>
+    // The modules that hold ports or are recorded, and the reservations, by name.
     public IReadOnlyList<ModuleListing> List(ModuleName? only, out IReadOnlyList<string> warnings)
     {
         using var database = node.Open(toRead: true);
@@ -254,7 +252,7 @@ internal sealed class Hook(Node node)
         return held.Select(row => (row.Module, new BlockListing(protocol, row.Ports, since.TryGetValue((row.Ports, row.Module), out var time) ? time : null)));
     }
 
-    /// <summary>Whether a module's environment file names what the module holds.</summary>
+    // Whether a module's environment file names what the module holds.
     private EnvironmentState State(PortsDatabase database, ModuleRecord? known)
     {
         if (known?.EnvironmentFile is not { } path || !ModuleName.TryParse(known.Module, out var module, out _))
@@ -272,7 +270,7 @@ internal sealed class Hook(Node node)
         }
     }
 
-    /// <summary>The ports of a module, and of the helper that NS8 names after it while it clones the module.</summary>
+    // The ports of a module, and of the helper that NS8 names after it while it clones the module.
     private static List<PortRange> Free(PortsDatabase database, ModuleName module, Protocol protocol) =>
         [.. Names(database, module).SelectMany(name => PortsManager.Free(database, name, protocol))];
 
@@ -282,7 +280,7 @@ internal sealed class Hook(Node node)
     private static string[] Names(PortsDatabase database, ModuleName module) =>
         ModuleName.TryParse(module + "_rsync", out var helper, out _) && database.Module(helper) is null ? [module.ToString(), helper.ToString()] : [module.ToString()];
 
-    /// <param name="check">Refuses what may not be; asked before anything is made, and again inside the transaction.</param>
+    // check: Refuses what may not be; asked before anything is made, and again inside the transaction.
     private PortAllocation Acquire(ModuleName module, Protocol protocol, Action<Holding, ModuleRecord?> check, Func<PortsDatabase, PortChange> plan) => Settled(() =>
     {
         using var database = node.Open(toRead: false);
@@ -306,8 +304,8 @@ internal sealed class Hook(Node node)
         return new PortAllocation(change.Added, [.. PortWarnings.Of(change), .. ModuleWarnings.OverDemand(module, protocol, after.Count(protocol), known?.Quota(protocol)), .. environment?.Losses ?? []]);
     });
 
-    /// <summary>Makes the environment file follow what the registry holds; then what it named before can go.</summary>
-    /// <returns>Whether the file changed.</returns>
+    // Makes the environment file follow what the registry holds; then what it named before can go.
+    // Returns: whether the file changed.
     private static bool Follow(
         PortsDatabase database, EnvironmentFile environment, ModuleName module, IReadOnlyDictionary<string, string> variables, bool committed, bool release)
     {
@@ -324,7 +322,7 @@ internal sealed class Hook(Node node)
         });
     }
 
-    /// <summary>An error of the second of two steps must not hide that the first is done.</summary>
+    // An error of the second of two steps must not hide that the first is done.
     private static T After<T>(bool done, Func<Problem, Problem> said, Func<T> step)
     {
         try
@@ -345,7 +343,7 @@ internal sealed class Hook(Node node)
             throw new LabelHookException(ModuleProblems.ModuleBusy(module));
     }
 
-    /// <summary>Another run may change a module between our look at its record and our locks: then we look again.</summary>
+    // Another run may change a module between our look at its record and our locks: then we look again.
     private static T Settled<T>(Func<T> run)
     {
         for (var attempt = 1; ; attempt++)

@@ -6,16 +6,16 @@ namespace LabelHook.Modules;
 
 internal static class ModuleProblems
 {
-    /// <summary>A caller that is no module.</summary>
+    // A caller that is no module.
     public const string CallerCode = "LH3101";
 
-    /// <summary>A module asks for more than its image demands.</summary>
+    // A module asks for more than its image demands.
     public const string OverDemandCode = "LH3105";
 
-    /// <summary>Another run changed the module between our look at it and our lock.</summary>
+    // Another run changed the module between our look at it and our lock.
     public const string ModuleBusyCode = "LH4008";
 
-    /// <param name="reason">Why there is none, and where others may be; <see langword="null"/>: 'labelhook list' shows those that there are.</param>
+    // reason: Why there is none, and where others may be; null: 'labelhook list' shows those that there are.
     public static Problem ModuleUnknown(ModuleName module, string? reason = null) => new(
         "LH1109", ProblemKind.Host, $"module {Shown(module.ToString())} not found; {reason ?? "see 'labelhook list'"}", module.ToString());
 

@@ -4,14 +4,12 @@ using LabelHook.Nodes;
 
 namespace LabelHook.Modules;
 
-/// <summary>
-/// The variables of a module for a command that its caller runs. The environment file may be written by the module's own user, and variables such as
-/// TAR_OPTIONS make a program run others: from a file that is not the caller's own a command gets no line unless it is asked for, and the
-/// ports come from the ports database.
-/// </summary>
+// The variables of a module for a command that its caller runs. The environment file may be written by the module's own
+// user, and variables such as TAR_OPTIONS make a program run others: from a file that is not the caller's own a command
+// gets no line unless it is asked for, and the ports come from the ports database.
 internal sealed class ModuleVariables(Node node)
 {
-    /// <param name="all">Whether the command gets every line of the file, whoever wrote it.</param>
+    // all: Whether the command gets every line of the file, whoever wrote it.
     public IReadOnlyDictionary<string, string> Read(ModuleName module, bool all, out IReadOnlyList<string> warnings)
     {
         using var database = node.Open(toRead: true);
@@ -41,7 +39,7 @@ internal sealed class ModuleVariables(Node node)
         return isWhole ? others.Concat(ports).ToDictionary(StringComparer.Ordinal) : ports;
     }
 
-    /// <returns><see langword="null"/> when NS8 writes the file and it is not where the configuration says.</returns>
+    // Returns: null when NS8 writes the file and it is not where the configuration says.
     private EnvironmentFile? File(ModuleName module, ModuleRecord? known)
     {
         if (known?.EnvironmentFile is { } path)

@@ -27,14 +27,14 @@ internal static class ModuleWarnings
             yield return $"{module} now has {held} {protocol.Lower()} ports, but its image demands {demand}";
     }
 
-    /// <summary>A module may have given ports back at run time; the block that its variables name counts.</summary>
+    // A module may have given ports back at run time; the block that its variables name counts.
     public static IEnumerable<string> BelowDemand(ModuleRecord record, Protocol protocol, IReadOnlyList<HeldRange> held)
     {
         if (Shortage(record, protocol, held) is { } shortage)
             yield return $"{shortage}; run 'labelhook install {record.Module} IMAGE --reset' to allocate exactly what it demands";
     }
 
-    /// <returns><see langword="null"/> when the module has what its image demands, or more.</returns>
+    // Returns: null when the module has what its image demands, or more.
     public static string? Shortage(ModuleRecord record, Protocol protocol, IReadOnlyList<HeldRange> held)
     {
         var demand = record.Demand(protocol);

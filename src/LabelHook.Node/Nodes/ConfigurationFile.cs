@@ -3,12 +3,12 @@ using LabelHook.Yaml;
 
 namespace LabelHook.Nodes;
 
-/// <summary>The configuration file, <c>/etc/labelhook/labelhook.yaml</c>.</summary>
+// The configuration file, /etc/labelhook/labelhook.yaml.
 internal static class ConfigurationFile
 {
     private const string Keys = "database, environment-file, band, exclude, avoid-in-use, single-port-list, modules, engine";
 
-    /// <exception cref="LabelHookException">A key is unknown or a value wrong; file and line are said.</exception>
+    // Throws: a key is unknown or a value wrong; file and line are said.
     public static NodeSettings Read(string path)
     {
         var settings = new NodeSettings();
@@ -39,7 +39,7 @@ internal static class ConfigurationFile
     private static string AbsolutePath(YamlEntry entry) =>
         entry.Text is ['/', _, ..] text && !text.EndsWith('/') && !text.Contains('\0', StringComparison.Ordinal) ? text : throw Wrong(entry, "an absolute path");
 
-    /// <summary>One template or a list of them; an empty list would be none.</summary>
+    // One template or a list of them; an empty list would be none.
     private static EnvironmentPlaces Places(YamlEntry entry)
     {
         List<PathTemplate> templates = [];

@@ -2,17 +2,19 @@ using LabelHook.Linux;
 
 namespace LabelHook.Nodes;
 
-/// <summary>Where modules' environment files may be, the first place before the others: NS8 keeps those of modules with and without a user apart.</summary>
+// Where modules' environment files may be, the first place before the others: NS8 keeps those of modules with and
+// without a user apart.
 internal sealed class EnvironmentPlaces(IReadOnlyList<PathTemplate> templates)
 {
-    /// <summary>The place of a host without configuration.</summary>
+    // The place of a host without configuration.
     public static EnvironmentPlaces In(string state) => new([PathTemplate.In(state)]);
 
-    /// <summary>Whether a place is in the home folder of a user of the module's name.</summary>
+    // Whether a place is in the home folder of a user of the module's name.
     public bool IsInHome => templates.Any(template => template.IsInHome);
 
-    /// <summary>The first place where a file is; where none is, the first whose folder is there; else the first that the module can have.</summary>
-    /// <exception cref="LabelHookException">All templates ask for a home folder, and there is no user of that name.</exception>
+    // The first place where a file is; where none is, the first whose folder is there; else the first that the module
+    // can have.
+    // Throws: all templates ask for a home folder, and there is no user of that name.
     public string For(ModuleName module)
     {
         var paths = Of(module).ToList();
@@ -22,13 +24,13 @@ internal sealed class EnvironmentPlaces(IReadOnlyList<PathTemplate> templates)
             ?? throw new LabelHookException(NodeProblems.NoHome(module));
     }
 
-    /// <summary>The places that the module can have.</summary>
+    // The places that the module can have.
     public IEnumerable<string> Of(ModuleName module) => templates.Select(template => template.TryFor(module)).OfType<string>();
 
-    /// <returns>The module whose place a path is; the default value when it is that of none.</returns>
+    // Returns: the module whose place a path is; the default value when it is that of none.
     public ModuleName ModuleAt(string path) => templates.Select(template => template.ModuleAt(path)).FirstOrDefault(module => module != default);
 
-    /// <summary>The files of all modules that there are, one a module.</summary>
+    // The files of all modules that there are, one a module.
     public IEnumerable<(ModuleName Module, string Path)> Files() =>
         templates.SelectMany(template => template.Files()).DistinctBy(file => file.Module);
 }

@@ -5,15 +5,16 @@ using LabelHook.Ports;
 
 namespace LabelHook.Nodes;
 
-/// <summary>A node: its registry, and the places of its modules' environment files.</summary>
-/// <param name="settings">The node's configuration.</param>
-/// <param name="state">The state folder.</param>
-/// <param name="wait">How long others may hold a lock or the database.</param>
-/// <param name="database">Another database than the node's own, as a script in its own folder has; <see langword="null"/>: the node's.</param>
-/// <param name="isBesideHost">Whether nobody named the state folder: then the host's databases count too. Whoever names a folder gets what stands in it.</param>
+// A node: its registry, and the places of its modules' environment files.
+// settings: The node's configuration.
+// state: The state folder.
+// wait: How long others may hold a lock or the database.
+// database: Another database than the node's own, as a script in its own folder has; null: the node's.
+// isBesideHost: Whether nobody named the state folder: then the host's databases count too. Whoever names a folder gets
+// what stands in it.
 internal sealed class Node(NodeSettings settings, string state, TimeSpan wait, string? database = null, bool isBesideHost = false)
 {
-    /// <summary>The state folder of the host, which belongs to root.</summary>
+    // The state folder of the host, which belongs to root.
     public const string HostState = "/var/lib/labelhook";
 
     private readonly OtherDatabases _host = new(database ?? Own(settings, state), [Path.Join(HostState, "ports.sqlite"), NodeSettings.Ns8Database], wait);
@@ -32,17 +33,18 @@ internal sealed class Node(NodeSettings settings, string state, TimeSpan wait, s
         Wait = wait,
     };
 
-    /// <summary>The host's databases whose ports are not allocated here; <see langword="null"/> when they do not count.</summary>
+    // The host's databases whose ports are not allocated here; null when they do not count.
     public OtherDatabases? Others => isBesideHost ? _host : null;
 
     public PortPlanner Planner => Options.PlannerBeside(Others);
 
     public bool IsAbsent => !PortsDatabase.IsThere(Options.Database);
 
-    /// <summary>What to tell whoever reads the ports database: that it does not exist.</summary>
+    // What to tell whoever reads the ports database: that it does not exist.
     public string? Absence => IsAbsent ? NodeWarnings.DatabaseAbsent(Options.Database, _host.Paths.FirstOrDefault()) : null;
 
-    /// <summary>Where a module's environment file is: where it was; where it is asked for, if it was nowhere or its folder is gone; else the configured place.</summary>
+    // Where a module's environment file is: where it was; where it is asked for, if it was nowhere or its folder is
+    // gone; else the configured place.
     public string PlaceOf(ModuleName module, ModuleRecord? known, string? place)
     {
         var before = known?.EnvironmentFile;
@@ -55,12 +57,13 @@ internal sealed class Node(NodeSettings settings, string state, TimeSpan wait, s
 
     public EnvironmentFile EnvironmentToChange(ModuleName module, string path) => EnvironmentFile.OpenToChange(path, wait, IsOurs(module, path));
 
-    /// <returns><see langword="null"/> when the file's folder is yet to be made.</returns>
+    // Returns: null when the file's folder is yet to be made.
     public EnvironmentFile? EnvironmentToRead(ModuleName module, string path) =>
         IsOurs(module, path) && FileStatus.IsAbsent(Path.GetDirectoryName(path)!) ? null : EnvironmentFile.OpenToRead(path);
 
-    /// <returns>The file that names a module's ports; <see langword="null"/> when LabelHook wrote none. The record may be lost, and the file still there.</returns>
-    /// <exception cref="LabelHookException">The file is away, and comes back naming its ports.</exception>
+    // Returns: the file that names a module's ports; null when LabelHook wrote none. The record may be lost, and the
+    // file still there.
+    // Throws: the file is away, and comes back naming its ports.
     public EnvironmentFile? EnvironmentOf(ModuleName module, ModuleRecord? known)
     {
         if (known is not null)
@@ -68,7 +71,7 @@ internal sealed class Node(NodeSettings settings, string state, TimeSpan wait, s
         return settings.EnvironmentFile is null && MayNamePorts(_places.For(module)) ? EnvironmentToChange(module, _places.For(module)) : null;
     }
 
-    /// <summary>As <see cref="EnvironmentOf"/>, for a module that goes: a folder that went before it is no reason to keep it.</summary>
+    // As EnvironmentOf, for a module that goes: a folder that went before it is no reason to keep it.
     public EnvironmentFile? EnvironmentIfThere(ModuleName module, ModuleRecord? known) =>
         known?.EnvironmentFile is { } path && FileStatus.IsAbsent(Path.GetDirectoryName(path)!) ? null : EnvironmentOf(module, known);
 
@@ -78,23 +81,24 @@ internal sealed class Node(NodeSettings settings, string state, TimeSpan wait, s
         return OpenLost(toRead);
     }
 
-    /// <summary>Opens the registry though it may be lost: for who rebuilds it.</summary>
+    // Opens the registry though it may be lost: for who rebuilds it.
     public PortsDatabase OpenLost(bool toRead) => toRead
         ? PortsDatabase.OpenToRead(Options.Database, wait, DefaultPlaces)
         : PortsDatabase.OpenToChange(Options.Database, wait, DefaultPlaces);
 
     private string? DefaultPlaces => settings.EnvironmentFile is null ? state : null;
 
-    /// <summary>Whether environment files are in the home folders of the modules' users.</summary>
+    // Whether environment files are in the home folders of the modules' users.
     public bool IsInHome => _places.IsInHome;
 
-    /// <summary>The environment files that are in the configured places.</summary>
+    // The environment files that are in the configured places.
     public IEnumerable<(ModuleName Module, string Path)> EnvironmentFiles() => _places.Files();
 
-    /// <returns>The module that a path is the configured place of; the default value when it is that of none.</returns>
+    // Returns: the module that a path is the configured place of; the default value when it is that of none.
     public ModuleName ModuleAt(string path) => _places.ModuleAt(path);
 
-    /// <summary>The records with the images that NS8 has updated modules to since: it writes them into the environment files, which are its own.</summary>
+    // The records with the images that NS8 has updated modules to since: it writes them into the environment files,
+    // which are its own.
     public IReadOnlyList<ModuleRecord> Current(IEnumerable<ModuleRecord> records)
     {
         List<ModuleRecord> all = [.. records];
@@ -106,24 +110,24 @@ internal sealed class Node(NodeSettings settings, string state, TimeSpan wait, s
             : record)];
     }
 
-    /// <returns>The module's file in the configured place when NS8 writes it; <see langword="null"/> when there is none.</returns>
+    // Returns: the module's file in the configured place when NS8 writes it; null when there is none.
     public string? FileOfNs8(ModuleName module) => _places.Of(module).FirstOrDefault(IsWrittenByNs8);
 
-    /// <summary>What a module's environment file names when it holds these ports.</summary>
+    // What a module's environment file names when it holds these ports.
     public SortedDictionary<string, string> Variables(Holding holding) =>
         PortVariables.For(holding.First(Protocol.Tcp), holding.First(Protocol.Udp), settings.SinglePortList);
 
     private static string Own(NodeSettings settings, string state) => settings.Database ?? Path.Join(state, "ports.sqlite");
 
-    /// <exception cref="LabelHookException">Its folder is gone, and is not one that we make.</exception>
+    // Throws: its folder is gone, and is not one that we make.
     private string Recorded(ModuleName module, string path) => IsOurs(module, path) || !FileStatus.IsAbsent(Path.GetDirectoryName(path)!)
         ? path
         : throw new LabelHookException(NodeProblems.EnvironmentFolderGone(module, path));
 
-    /// <summary>A folder below the state folder is LabelHook's to make; any other has to be there.</summary>
+    // A folder below the state folder is LabelHook's to make; any other has to be there.
     private bool IsOurs(ModuleName module, string path) => settings.EnvironmentFile is null && path == _places.For(module);
 
-    /// <summary>A registry that vanished is not started anew: its modules still run on their ports.</summary>
+    // A registry that vanished is not started anew: its modules still run on their ports.
     private void GuardAgainstLoss(string? place)
     {
         // Asked again behind the traces: another run may have made the registry, and left them, after we looked.
@@ -131,7 +135,7 @@ internal sealed class Node(NodeSettings settings, string state, TimeSpan wait, s
             throw new LabelHookException(NodeProblems.DatabaseLost(Options.Database, isEmpty: !FileStatus.IsAbsent(Options.Database), trace));
     }
 
-    /// <returns>What says that there was a registry; <see langword="null"/> when nothing does.</returns>
+    // Returns: what says that there was a registry; null when nothing does.
     private string? Trace(string? place)
     {
         if (_isOwn && _places.Files().Select(file => file.Path).Concat(place is null ? [] : [place]).FirstOrDefault(MayNamePorts) is { } path)
@@ -139,7 +143,7 @@ internal sealed class Node(NodeSettings settings, string state, TimeSpan wait, s
         return PortsDatabase.WasThere(Options.Database) ? $"{Options.Database}.lock shows that it existed (delete that file to start over)" : null;
     }
 
-    /// <returns>The image that NS8 names in a module's file; <see langword="null"/> when it names none that can be shown.</returns>
+    // Returns: the image that NS8 names in a module's file; null when it names none that can be shown.
     private static string? Ns8Image(string path)
     {
         try
@@ -167,7 +171,7 @@ internal sealed class Node(NodeSettings settings, string state, TimeSpan wait, s
         }
     }
 
-    /// <summary>Whether there may be a file that systemd reads, and we cannot. The homes of others are no business of a user's.</summary>
+    // Whether there may be a file that systemd reads, and we cannot. The homes of others are no business of a user's.
     private bool IsUnreadable(string path) => (!IsInHome || Libc.EffectiveUser() == 0) && FileStatus.Of(path, out var status) switch
     {
         0 => status.IsRegular && Libc.AccessAt(Libc.CurrentFolder, path, Libc.MayRead, 0) != 0,

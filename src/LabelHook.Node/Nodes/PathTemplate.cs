@@ -5,13 +5,14 @@ using LabelHook.Linux;
 
 namespace LabelHook.Nodes;
 
-/// <summary>A path that differs from module to module: <c>{module}</c> is the module's name, <c>{home}</c> the home folder of the user of that name.</summary>
+// A path that differs from module to module: {module} is the module's name, {home} the home folder of the user of that
+// name.
 internal sealed class PathTemplate
 {
     private const string Module = "{module}";
     private const string Home = "{home}";
 
-    /// <summary>NS8 keeps its own agents of the node and the cluster beside the modules that have no user.</summary>
+    // NS8 keeps its own agents of the node and the cluster beside the modules that have no user.
     private const string Ns8Folder = "/var/lib/nethserver/";
 
     private static readonly string[] Ns8Agents = ["cluster", "node"];
@@ -20,7 +21,7 @@ internal sealed class PathTemplate
 
     private PathTemplate(string text) => _text = text;
 
-    /// <summary>The place of a host without configuration.</summary>
+    // The place of a host without configuration.
     public static PathTemplate In(string state) => new(RecordedPlaces.Default(state, Module));
 
     public static bool TryParse(string text, [NotNullWhen(true)] out PathTemplate? template)
@@ -32,7 +33,7 @@ internal sealed class PathTemplate
         return template is not null;
     }
 
-    /// <returns><see langword="null"/> when the template asks for a home folder and there is no user of that name.</returns>
+    // Returns: null when the template asks for a home folder and there is no user of that name.
     public string? TryFor(ModuleName module)
     {
         var path = _text.Replace(Module, module.ToString(), StringComparison.Ordinal);
@@ -42,7 +43,7 @@ internal sealed class PathTemplate
         return home is null ? null : path.Replace(Home, home, StringComparison.Ordinal);
     }
 
-    /// <returns>The module whose place a path is; the default value when it is that of none.</returns>
+    // Returns: the module whose place a path is; the default value when it is that of none.
     public ModuleName ModuleAt(string path)
     {
         var names = IsInHome ? Homes().Select(user => user.Name) : path.Split('/').SelectMany(Names);
@@ -58,7 +59,7 @@ internal sealed class PathTemplate
         }
     }
 
-    /// <summary>The files of all modules that there are.</summary>
+    // The files of all modules that there are.
     public IEnumerable<(ModuleName Module, string Path)> Files() =>
         from name in _text.Contains(Home, StringComparison.Ordinal) ? Homes().Select(user => user.Name) : FolderNames()
         let module = ModuleName.TryParse(name, out var known, out _) ? known : default
@@ -67,10 +68,11 @@ internal sealed class PathTemplate
         where path is not null && !FileStatus.IsAbsent(path)
         select (module, path);
 
-    /// <summary>Whether the place is in the home folder of a user of the module's name.</summary>
+    // Whether the place is in the home folder of a user of the module's name.
     public bool IsInHome => _text.Contains(Home, StringComparison.Ordinal);
 
-    /// <summary>The names that stand where the template has <c>{module}</c> for the first time, in an order that does not depend on the file system.</summary>
+    // The names that stand where the template has {module} for the first time, in an order that does not depend on the
+    // file system.
     private string[] FolderNames()
     {
         var start = _text.LastIndexOf('/', _text.IndexOf(Module, StringComparison.Ordinal));
@@ -90,7 +92,7 @@ internal sealed class PathTemplate
         }
     }
 
-    /// <summary>passwd(5): name, password, user, group, comment, home folder, shell.</summary>
+    // passwd(5): name, password, user, group, comment, home folder, shell.
     private static IEnumerable<(string Name, string Folder)> Homes() =>
         from line in File.ReadLines("/etc/passwd")
         let fields = line.Split(':')

@@ -4,15 +4,13 @@ using LabelHook.Nodes;
 
 namespace LabelHook.Ns8;
 
-/// <summary>
-/// What NS8's node agent asks for. NS8 writes the environment files of its modules itself, and it knows their authorizations; LabelHook keeps
-/// the ports and the demand, which is the module's quota.
-/// </summary>
+// What NS8's node agent asks for. NS8 writes the environment files of its modules itself, and it knows their
+// authorizations; LabelHook keeps the ports and the demand, which is the module's quota.
 internal sealed class Ns8Node(Node node)
 {
-    /// <summary>Gives a new module the ports that its image demands.</summary>
-    /// <param name="image">The image's name; empty when it is not known.</param>
-    /// <returns>The variables for the module's environment file.</returns>
+    // Gives a new module the ports that its image demands.
+    // image: The image's name; empty when it is not known.
+    // Returns: the variables for the module's environment file.
     public IReadOnlyDictionary<string, string> Add(ModuleName module, string image, int tcp, int udp)
     {
         Check(tcp, udp);
@@ -34,11 +32,10 @@ internal sealed class Ns8Node(Node node)
         });
     }
 
-    /// <summary>
-    /// Records what an updated image demands. It gives no ports: the module's own update scripts ask for those, in addition to what it has.
-    /// </summary>
-    /// <param name="image">The image's name; empty when it is not known.</param>
-    /// <returns>What the module holds.</returns>
+    // Records what an updated image demands. It gives no ports: the module's own update scripts ask for those, in
+    // addition to what it has.
+    // image: The image's name; empty when it is not known.
+    // Returns: what the module holds.
     public Holding Update(ModuleName module, string image, int tcp, int udp)
     {
         Check(tcp, udp);
@@ -52,7 +49,7 @@ internal sealed class Ns8Node(Node node)
         });
     }
 
-    /// <exception cref="LabelHookException">The module was installed from its image, and its environment file is LabelHook's.</exception>
+    // Throws: the module was installed from its image, and its environment file is LabelHook's.
     private static ModuleRecord? Known(PortsDatabase database, ModuleName module) => database.Module(module) is { EnvironmentFile: not null }
         ? throw new LabelHookException(Ns8Problems.NotOfNs8(module))
         : database.Module(module);

@@ -5,11 +5,10 @@ using LabelHook.Nodes;
 
 namespace LabelHook.Scans;
 
-/// <summary>
-/// Which image each module follows. Of the images of the module's repository that no scan has seen under their name, it is the one
-/// that was created last, among those of one time the one with the greatest version. An image older than the module's own is never
-/// taken: it may have been pulled for a comparison. Decides by the images alone, not by the order in which an engine lists them.
-/// </summary>
+// Which image each module follows. Of the images of the module's repository that no scan has seen under their name, it
+// is the one that was created last, among those of one time the one with the greatest version. An image older than the
+// module's own is never taken: it may have been pulled for a comparison. Decides by the images alone, not by the order
+// in which an engine lists them.
 internal sealed class Arrivals
 {
     private readonly NodeSettings _settings;
@@ -37,10 +36,10 @@ internal sealed class Arrivals
         Present = [.. found.Where(Concerns)];
     }
 
-    /// <summary>The images that a scan has to do with.</summary>
+    // The images that a scan has to do with.
     public IReadOnlyList<InstalledImage> Present { get; }
 
-    /// <summary>The records that lack the time of their image, with that time, where it is known now.</summary>
+    // The records that lack the time of their image, with that time, where it is known now.
     public IEnumerable<ModuleRecord> Dated =>
         from record in _records.Values
         where record.Created is null && DateOf(record) is not null
@@ -48,7 +47,7 @@ internal sealed class Arrivals
 
     public ModuleRecord? RecordOf(ModuleName module) => _records.GetValueOrDefault(module.ToString());
 
-    /// <summary>What was refused before comes first: it has waited, and what is new may be its remedy.</summary>
+    // What was refused before comes first: it has waited, and what is new may be its remedy.
     public IEnumerable<Arrival> Find() => Present.Where(image => !IsDealtWith(image)).OrderByDescending(WasRefused)
         .GroupBy(ModuleOf).Select(images => images.Key == default ? Others([.. images]) : Choose(images.Key, [.. images]));
 
@@ -70,11 +69,12 @@ internal sealed class Arrivals
         return isNear;
     }
 
-    /// <summary>An image of a module that has ports, which would have none.</summary>
+    // An image of a module that has ports, which would have none.
     private bool IsUpdateWithoutLabels(InstalledImage image) =>
         _repositories.Contains(image.Repository) && RecordOf(ModuleOf(image)) is { Tcp: > 0 } or { Udp: > 0 };
 
-    /// <returns>The module; the default value where there is none for a scan: NS8's own, or one installed under another name.</returns>
+    // Returns: the module; the default value where there is none for a scan: NS8's own, or one installed under another
+    // name.
     private ModuleName ModuleOf(InstalledImage image)
     {
         if (image.Problem is not null)
@@ -88,7 +88,7 @@ internal sealed class Arrivals
         return _repositories.Contains(image.Repository) ? default : name;
     }
 
-    /// <summary>NS8 names the first instance of a module so.</summary>
+    // NS8 names the first instance of a module so.
     private static ModuleName? NameOf(InstalledImage image) =>
         ModuleName.TryParse(image.Repository[(image.Repository.LastIndexOf('/') + 1)..] + "1", out var name, out _) ? name : null;
 
@@ -130,7 +130,7 @@ internal sealed class Arrivals
             ]);
     }
 
-    /// <summary>An image of the module's repository, or one that the configuration gives to the module by name.</summary>
+    // An image of the module's repository, or one that the configuration gives to the module by name.
     private bool IsFor(InstalledImage image, string owner) =>
         image.Repository == owner || _settings.Modules.ContainsKey(image.Repository);
 
@@ -143,7 +143,7 @@ internal sealed class Arrivals
     private DateTimeOffset? DateOf(ModuleRecord record) =>
         record.ImageId.Length > 0 ? _dates.GetValueOrDefault(record.ImageId) : null;
 
-    /// <summary>What is new comes before what was refused and is tried again.</summary>
+    // What is new comes before what was refused and is tried again.
     private InstalledImage? Newest(List<InstalledImage> images)
     {
         var arrived = images.Where(image => !WasRefused(image)).ToList();

@@ -4,18 +4,19 @@ using LabelHook.Nodes;
 
 namespace LabelHook.Scans;
 
-/// <summary>
-/// Looks at the installed images, and installs those that it has not seen yet. What it saw it remembers by name, so that it undoes nothing that a person
-/// did: a module that was removed stays removed while its image stays, and an image that goes takes no ports away.
-/// </summary>
+// Looks at the installed images, and installs those that it has not seen yet. What it saw it remembers by name, so that
+// it undoes nothing that a person did: a module that was removed stays removed while its image stays, and an image that
+// goes takes no ports away.
 internal sealed class Scan(Node node, IImageSource source, TimeProvider? clock = null)
 {
-    /// <summary>How often a scan looks again; arbitrary, a host that builds images all the time must not keep it for ever.</summary>
+    // How often a scan looks again; arbitrary, a host that builds images all the time must not keep it for ever.
     private const int MaxLooks = 10;
 
-    /// <param name="untilStable">Whether to look again until the images are those of the last look: what comes during a look is seen too.</param>
-    /// <param name="stop">Ends the scan between two modules; what is not installed by then is new to the next scan.</param>
-    /// <exception cref="LabelHookException">The images or the registry cannot be read, and nothing was done. An image that is refused is no reason to stop.</exception>
+    // untilStable: Whether to look again until the images are those of the last look: what comes during a look is seen
+    // too.
+    // stop: Ends the scan between two modules; what is not installed by then is new to the next scan.
+    // Throws: the images or the registry cannot be read, and nothing was done. An image that is refused is no reason to
+    // stop.
     public ScanResult Run(bool untilStable, CancellationToken stop = default)
     {
         var result = new ScanResult();
@@ -53,10 +54,8 @@ internal sealed class Scan(Node node, IImageSource source, TimeProvider? clock =
         return result;
     }
 
-    /// <summary>
-    /// The images in an order that depends on nothing but the images: engines list those of one second in another order each time. An engine that
-    /// does not answer keeps nobody who wants to stop.
-    /// </summary>
+    // The images in an order that depends on nothing but the images: engines list those of one second in another order
+    // each time. An engine that does not answer keeps nobody who wants to stop.
     private List<InstalledImage> Listed(CancellationToken stop)
     {
         var listing = Task.Run(source.List, stop);

@@ -6,8 +6,8 @@ using LabelHook.Nodes;
 
 namespace LabelHook.Scans;
 
-/// <summary>One look of a scan: installs what each module is to follow, and remembers what was seen.</summary>
-/// <param name="source">The name of what has the images.</param>
+// One look of a scan: installs what each module is to follow, and remembers what was seen.
+// source: The name of what has the images.
 internal sealed class ScanLook(Node node, string source, Arrivals arrivals, ScanResult result)
 {
     private readonly Hook _hook = new(node);
@@ -59,7 +59,7 @@ internal sealed class ScanLook(Node node, string source, Arrivals arrivals, Scan
         }
     }
 
-    /// <summary>Remembers what is done; of scans at the same time, one tells what is news.</summary>
+    // Remembers what is done; of scans at the same time, one tells what is news.
     private void Remember()
     {
         var now = _done.ToDictionary(image => image.Image.Reference, image => new SeenImage(image.Image.Id, _refused.GetValueOrDefault(image)?.Message), StringComparer.Ordinal);

@@ -2,7 +2,7 @@ namespace LabelHook.Scans;
 
 internal static class ScanWarnings
 {
-    /// <param name="more">How many still older images are there.</param>
+    // more: How many still older images are there.
     public static string OlderImage(string image, string newer, ModuleName module, int more) =>
         $"image {Wording.Shown(image)} {(more == 0 ? "is" : $"and {more} more are")} older than {Wording.Shown(newer)} of {module} and was not installed; to downgrade, run 'labelhook install {module} IMAGE'";
 

@@ -1,10 +1,10 @@
 namespace LabelHook.Toml;
 
-/// <summary>A folder of drop-ins of podman's.</summary>
+// A folder of drop-ins of podman's.
 internal static class ConfigurationFolder
 {
-    /// <returns>The paths of the files that count, by name; none when there is no such folder.</returns>
-    /// <exception cref="LabelHookException">The folder cannot be read.</exception>
+    // Returns: the paths of the files that count, by name; none when there is no such folder.
+    // Throws: the folder cannot be read.
     public static IEnumerable<string> Files(string folder)
     {
         try

@@ -7,14 +7,15 @@ using Tomlyn.Serialization;
 
 namespace LabelHook.Toml;
 
-/// <summary>A configuration file of podman's, written in TOML. The one file that knows Tomlyn, chosen over Tommy because it bounds how deep values nest.</summary>
+// A configuration file of podman's, written in TOML. The one file that knows Tomlyn, chosen over Tommy because it
+// bounds how deep values nest.
 internal static class TomlFile
 {
-    /// <summary>Largest file in bytes; arbitrary, ten times what a distribution ships.</summary>
+    // Largest file in bytes; arbitrary, ten times what a distribution ships.
     private const int MaxSize = 256 * 1024;
 
-    /// <returns><see langword="null"/> when there is no such file.</returns>
-    /// <exception cref="LabelHookException">The file cannot be read, or is not TOML.</exception>
+    // Returns: null when there is no such file.
+    // Throws: the file cannot be read, or is not TOML.
     public static TomlSection? TryRead(string path)
     {
         var content = WholeFile.TryRead(path, MaxSize, out var refusal);

@@ -1,13 +1,14 @@
 namespace LabelHook.Toml;
 
-/// <summary>A table of a TOML file, read as podman's library does: a name in any case is the name, and a value of another type is an error.</summary>
+// A table of a TOML file, read as podman's library does: a name in any case is the name, and a value of another type is
+// an error.
 internal sealed class TomlSection(string path, List<KeyValuePair<string, object>> entries)
 {
     private const string Append = "append";
 
     public string Path => path;
 
-    /// <returns><see langword="null"/> when there is no such table.</returns>
+    // Returns: null when there is no such table.
     public TomlSection? Section(string name) => Find(name) switch
     {
         null => null,
@@ -15,7 +16,7 @@ internal sealed class TomlSection(string path, List<KeyValuePair<string, object>
         _ => throw Refused(name, "a table"),
     };
 
-    /// <returns><see langword="null"/> when there is no such text.</returns>
+    // Returns: null when there is no such text.
     public string? Text(string name) => Find(name) switch
     {
         null => null,
@@ -23,13 +24,13 @@ internal sealed class TomlSection(string path, List<KeyValuePair<string, object>
         _ => throw Refused(name, "a text in quotes"),
     };
 
-    /// <summary>The text of a name that is data, and no setting: its case counts.</summary>
+    // The text of a name that is data, and no setting: its case counts.
     public string? Exact(string name) => entries.Find(entry => entry.Key == name).Value is { } value
         ? value as string ?? throw Refused(name, "a text in quotes")
         : null;
 
-    /// <summary>A list of texts, which replaces an earlier one, or is added to it where an item says <c>{append = true}</c>.</summary>
-    /// <returns>The earlier list when there is none here.</returns>
+    // A list of texts, which replaces an earlier one, or is added to it where an item says {append = true}.
+    // Returns: the earlier list when there is none here.
     public IReadOnlyList<string>? Texts(string name, IReadOnlyList<string>? earlier)
     {
         if (Find(name) is not { } value)

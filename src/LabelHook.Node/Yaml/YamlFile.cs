@@ -4,18 +4,17 @@ using YamlDotNet.Core.Events;
 
 namespace LabelHook.Yaml;
 
-/// <summary>
-/// A YAML file of the shape that LabelHook reads: names with a text, a list of texts, or further names with texts. It goes through the
-/// parser's events, so that nothing is expanded: an alias, a tag, a second document or deeper nesting is refused where it stands.
-/// </summary>
+// A YAML file of the shape that LabelHook reads: names with a text, a list of texts, or further names with texts. It
+// goes through the parser's events, so that nothing is expanded: an alias, a tag, a second document or deeper nesting
+// is refused where it stands.
 internal static class YamlFile
 {
-    /// <summary>Largest file in bytes; arbitrary, a hundred times what anybody needs.</summary>
+    // Largest file in bytes; arbitrary, a hundred times what anybody needs.
     private const int MaxSize = 1024 * 1024;
 
-    /// <param name="path">The file.</param>
-    /// <returns>Its entries, in order; none in an empty file.</returns>
-    /// <exception cref="LabelHookException">The file cannot be read, or is not of that shape.</exception>
+    // path: The file.
+    // Returns: its entries, in order; none in an empty file.
+    // Throws: the file cannot be read, or is not of that shape.
     public static List<YamlEntry> Read(string path)
     {
         try
@@ -109,7 +108,7 @@ internal static class YamlFile
 
     private static LabelHookException Refused(string path, ParsingEvent place, string reason) => new(YamlProblems.Yaml(path, place.Start.Line, reason));
 
-    /// <summary>The parser's words without the place, which is said before them.</summary>
+    // The parser's words without the place, which is said before them.
     private static string Plain(string message) =>
         message[(message.LastIndexOf("): ", StringComparison.Ordinal) is >= 0 and var end ? end + 3 : 0)..].TrimEnd('.');
 }

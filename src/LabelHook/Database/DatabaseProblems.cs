@@ -4,7 +4,7 @@ namespace LabelHook.Database;
 
 internal static class DatabaseProblems
 {
-    /// <param name="holder">Who holds it; <see langword="null"/> when that cannot be seen.</param>
+    // holder: Who holds it; null when that cannot be seen.
     public static Problem DatabaseBusy(string path, string? holder) => new(
         "LH3002", ProblemKind.Storage, $"ports database {path} is busy, held by {Plain(holder ?? "another program")}; try again, or allow more with --timeout", path);
 
@@ -26,7 +26,7 @@ internal static class DatabaseProblems
     public static Problem CommitUnknown(Problem problem) =>
         problem with { Message = problem.Message + "; it is unknown whether the change was made" };
 
-    /// <summary>Who holds ports: a module, or a reservation with its reason.</summary>
+    // Who holds ports: a module, or a reservation with its reason.
     public static string Owner(string owner) =>
         Reservation.Reason(owner) is { } reason ? $"the reservation {Shown(reason)}" : LabelHook.ModuleName.TryParse(owner, out var module, out _) ? module.ToString() : Shown(owner);
 }

@@ -4,7 +4,7 @@ internal static class DatabaseWarnings
 {
     public static string UnreadableRow(string row) => $"ignored a row of the ports database that is not a port range: {row}";
 
-    /// <summary>Rows that were written before the triggers stood: neither is touched, and no port of them is given again.</summary>
+    // Rows that were written before the triggers stood: neither is touched, and no port of them is given again.
     public static IEnumerable<string> Overlaps(Protocol protocol, IEnumerable<HeldRange> held)
     {
         HeldRange? reach = null; // of the rows so far, the one that reaches farthest

@@ -1,6 +1,6 @@
 namespace LabelHook.Database;
 
-/// <summary>The ports of one module. Its variables name the first block of each protocol, the oldest.</summary>
+// The ports of one module. Its variables name the first block of each protocol, the oldest.
 internal sealed class Holding
 {
     private readonly IReadOnlyDictionary<Protocol, IReadOnlyList<HeldRange>> _rows;
@@ -11,7 +11,7 @@ internal sealed class Holding
         HasReleasing = hasReleasing;
     }
 
-    /// <summary>Whether an earlier run was stopped before it gave back what it had replaced.</summary>
+    // Whether an earlier run was stopped before it gave back what it had replaced.
     public bool HasReleasing { get; }
 
     public static Holding Read(PortsDatabase database, ModuleName module)
@@ -22,10 +22,10 @@ internal sealed class Holding
             rows.Values.Any(held => held.Exists(row => row.IsReleasing)));
     }
 
-    /// <summary>The module's blocks, oldest first.</summary>
+    // The module's blocks, oldest first.
     public IReadOnlyList<HeldRange> Of(Protocol protocol) => _rows[protocol];
 
-    /// <returns>The block that the variables name; the empty block when there is none.</returns>
+    // Returns: the block that the variables name; the empty block when there is none.
     public PortRange First(Protocol protocol) => _rows[protocol].Count == 0 ? default : _rows[protocol][0].Ports;
 
     public int Count(Protocol protocol) => _rows[protocol].Sum(row => row.Ports.Count);

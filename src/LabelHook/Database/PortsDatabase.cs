@@ -3,16 +3,14 @@ using Microsoft.Win32.SafeHandles;
 
 namespace LabelHook.Database;
 
-/// <summary>
-/// The registry of a node in SQLite. The rule above all: leak rather than hand out twice. So a commit is synced down to the folder
-/// before anybody hears of it, and an error from COMMIT is looked into before it is reported.
-/// </summary>
+// The registry of a node in SQLite. The rule above all: leak rather than hand out twice. So a commit is synced down to
+// the folder before anybody hears of it, and an error from COMMIT is looked into before it is reported.
 internal sealed class PortsDatabase : IDisposable
 {
-    /// <summary>Smallest SQLite file in bytes that is not empty: its header; https://sqlite.org/fileformat.html.</summary>
+    // Smallest SQLite file in bytes that is not empty: its header; https://sqlite.org/fileformat.html.
     private const int HeaderSize = 100;
 
-    /// <summary>Bytes of which every SQLite file has a multiple; https://sqlite.org/fileformat.html.</summary>
+    // Bytes of which every SQLite file has a multiple; https://sqlite.org/fileformat.html.
     private const int SmallestPage = 512;
 
     private readonly string _path;
@@ -42,21 +40,20 @@ internal sealed class PortsDatabase : IDisposable
         FROM labelhook_modules
         """;
 
-    /// <summary>What says in the lock that there was a registry.</summary>
+    // What says in the lock that there was a registry.
     private static ReadOnlySpan<byte> WasThereMark => "this node has a ports database\n"u8;
 
-    /// <exception cref="LabelHookException">Nobody lets us look.</exception>
+    // Throws: nobody lets us look.
     public static bool IsThere(string path) => Look(path).Size > 0;
 
-    /// <summary>Whether there was a registry: the lock beside it was marked when it was first written.</summary>
+    // Whether there was a registry: the lock beside it was marked when it was first written.
     public static bool WasThere(string path) => Look(Lock(path)).Size > 0;
 
-    /// <summary>Opens the registry to look at it; where there is none it is empty, and none is made.</summary>
-    /// <param name="state">The state folder with the modules' default places; <see langword="null"/> where there are none.</param>
+    // Opens the registry to look at it; where there is none it is empty, and none is made.
+    // state: The state folder with the modules' default places; null where there are none.
     public static PortsDatabase OpenToRead(string path, TimeSpan wait, string? state = null) => new(path, SqliteFile.Access.Read, wait, state);
 
-    /// <summary>Opens the registry to change it; where there is none, the first change makes it.</summary>
-    /// <inheritdoc cref="OpenToRead"/>
+    // Opens the registry to change it; where there is none, the first change makes it.
     public static PortsDatabase OpenToChange(string path, TimeSpan wait, string? state = null)
     {
         var database = new PortsDatabase(path, SqliteFile.Access.Change, wait, state);
@@ -72,55 +69,55 @@ internal sealed class PortsDatabase : IDisposable
         }
     }
 
-    /// <summary>All blocks of a protocol, oldest first.</summary>
+    // All blocks of a protocol, oldest first.
     public List<HeldRange> Held(Protocol protocol) => Held(protocol, out _);
 
-    /// <summary>All blocks of a protocol, oldest first.</summary>
-    /// <param name="unreadable">Rows that hold no block: written by others before the triggers stood.</param>
+    // All blocks of a protocol, oldest first.
+    // unreadable: Rows that hold no block: written by others before the triggers stood.
     public List<HeldRange> Held(Protocol protocol, out List<string> unreadable) => Read(protocol, "", [], out unreadable);
 
-    /// <summary>All rows of a protocol as they stand there, oldest first.</summary>
+    // All rows of a protocol as they stand there, oldest first.
     public IReadOnlyList<RegistryRow> Rows(Protocol protocol) => _file is null || !HasTable(PortsSchema.Table(protocol))
         ? []
         : [.. _file.Rows($"SELECT start, end, module FROM {PortsSchema.Table(protocol)} ORDER BY rowid").Select(row => new RegistryRow(row[0], row[1], row[2]))];
 
-    /// <summary>The blocks of one module, oldest first.</summary>
+    // The blocks of one module, oldest first.
     public List<HeldRange> HeldBy(Protocol protocol, string module) => Read(protocol, "WHERE module = $1", [module], out _);
 
-    /// <summary>Whether the registry says what is free: not one from before, and not where rows overlap.</summary>
+    // Whether the registry says what is free: not one from before, and not where rows overlap.
     public bool HasGaps(Protocol protocol) => _version >= 2 && _file!.Scalar("SELECT 1 FROM labelhook_odd WHERE protocol = $1", protocol.Lower()) is null;
 
-    /// <returns>The lowest block of so many ports, at or behind <paramref name="from"/>, that no row touches.</returns>
+    // Returns: the lowest block of so many ports, at or behind from, that no row touches.
     public PortRange? Gap(Protocol protocol, int count, int from) =>
         _file!.Scalar("SELECT start FROM labelhook_gaps WHERE protocol = $1 AND end >= $2 AND end - start >= $3 ORDER BY start LIMIT 1", protocol.Lower(), from + count - 1, count - 1) is long start
             ? PortRange.FromStart(Math.Max((int)start, from), count)
             : null;
 
-    /// <returns>The free block that a port is in.</returns>
+    // Returns: the free block that a port is in.
     public PortRange? GapAround(Protocol protocol, int port) =>
         _file!.Rows("SELECT start, end FROM labelhook_gaps WHERE protocol = $1 AND start <= $2 ORDER BY start DESC LIMIT 1", protocol.Lower(), port) is [[long start, long end]] && end >= port
             ? PortRange.FromBounds((int)start, (int)end)
             : null;
 
-    /// <summary>Since when each block is held as it is; none is known of rows from before LabelHook.</summary>
+    // Since when each block is held as it is; none is known of rows from before LabelHook.
     public IReadOnlyDictionary<(PortRange Ports, string Module), DateTimeOffset> Since(Protocol protocol) => _version < 2
         ? new Dictionary<(PortRange, string), DateTimeOffset>()
         : _file!.Rows("SELECT start, end, module, since FROM labelhook_since WHERE protocol = $1", protocol.Lower())
             .Where(row => new RegistryRow(row[0], row[1], row[2]).IsInOrder)
             .ToDictionary(row => (PortRange.FromBounds((int)(long)row[0]!, (int)(long)row[1]!), (string)row[2]!), row => DateTimeOffset.FromUnixTimeSeconds((long)row[3]!));
 
-    /// <summary>The images of a source that a scan has seen, by name.</summary>
+    // The images of a source that a scan has seen, by name.
     public IReadOnlyDictionary<string, SeenImage> Images(string source) => _version < 2
         ? new Dictionary<string, SeenImage>(StringComparer.Ordinal)
         : _file!.Rows("SELECT reference, image_id, problem FROM labelhook_images WHERE source = $1", source)
             .ToDictionary(row => (string)row[0]!, row => new SeenImage((string)row[1]!, (string?)row[2]), StringComparer.Ordinal);
 
-    /// <summary>The images that were refused when a scan last saw them, and why.</summary>
+    // The images that were refused when a scan last saw them, and why.
     public IReadOnlyList<(string Reference, string Problem)> RefusedImages() => _version < 2
         ? []
         : [.. _file!.Rows("SELECT DISTINCT reference, problem FROM labelhook_images WHERE problem IS NOT NULL ORDER BY reference").Select(row => ((string)row[0]!, (string)row[1]!))];
 
-    /// <returns>The module whose environment file is there; <see langword="null"/> when none is.</returns>
+    // Returns: the module whose environment file is there; null when none is.
     public string? ModuleAt(string environmentFile)
     {
         if (_version < PortsSchema.RelativePlaces)
@@ -133,7 +130,7 @@ internal sealed class PortsDatabase : IDisposable
     public ModuleRecord? Module(ModuleName module) =>
         _version > 0 ? _file!.Rows(SelectModules + " WHERE module = $1", module.ToString()).Select(Record).FirstOrDefault() : null;
 
-    /// <summary>Does everything in one transaction that nobody else can come between: all of it, or nothing.</summary>
+    // Does everything in one transaction that nobody else can come between: all of it, or nothing.
     public T Change<T>(Func<T> change)
     {
         if (_file is null)
@@ -161,22 +158,22 @@ internal sealed class PortsDatabase : IDisposable
         return result;
     }
 
-    /// <inheritdoc cref="Change{T}"/>
     public void Change(Action change) => Change(() =>
     {
         change();
         return true;
     });
 
-    /// <summary>Makes sure of the last change before anybody relies on it: whoever made it may have been killed before its folder was synced.</summary>
+    // Makes sure of the last change before anybody relies on it: whoever made it may have been killed before its folder
+    // was synced.
     public void Keep()
     {
         if (_file is not null && FolderSync.Of(Libc.CurrentFolder, Path.GetDirectoryName(_path)!) is var error and not 0)
             throw new LabelHookException(DatabaseProblems.DatabaseTrouble(_path, $"its folder cannot be synced: {Errno.Words(error)}"));
     }
 
-    /// <summary>Carries a change out, inside <see cref="Change"/>.</summary>
-    /// <param name="hold">Whether what goes stays held until <see cref="Release"/>, because an environment file still names it.</param>
+    // Carries a change out, inside Change.
+    // hold: Whether what goes stays held until Release, because an environment file still names it.
     public void Apply(ModuleName module, PortChange change, bool hold)
     {
         var table = PortsSchema.Table(change.Protocol);
@@ -209,7 +206,7 @@ internal sealed class PortsDatabase : IDisposable
             "INSERT OR IGNORE INTO labelhook_releases VALUES ($1, $2, $3, $4)", change.Protocol.Lower(), ports.Start, ports.End, module.ToString());
     }
 
-    /// <summary>Gives back what was held only for the environment file's sake.</summary>
+    // Gives back what was held only for the environment file's sake.
     public void Release(ModuleName module)
     {
         foreach (var protocol in ProtocolName.All)
@@ -239,14 +236,14 @@ internal sealed class PortsDatabase : IDisposable
         _places.ToRow(record.EnvironmentFile),
         record.Created?.ToUnixTimeSeconds());
 
-    /// <summary>Fills in when the image of a module was created, if it still is the module's.</summary>
+    // Fills in when the image of a module was created, if it still is the module's.
     public void SaveDate(ModuleRecord record) => Execute(
         "UPDATE labelhook_modules SET image_created = $1 WHERE module = $2 AND image_id = $3 AND image_created IS NULL",
         record.Created?.ToUnixTimeSeconds(),
         record.Module,
         record.ImageId);
 
-    /// <summary>An image that was refused is not tried again.</summary>
+    // An image that was refused is not tried again.
     public void GiveUp(string reference) => Execute("UPDATE labelhook_images SET problem = NULL WHERE reference = $1", reference);
 
     public void Forget(ModuleName module) => Execute("DELETE FROM labelhook_modules WHERE module = $1", module.ToString());
@@ -311,7 +308,7 @@ internal sealed class PortsDatabase : IDisposable
         var error => throw new LabelHookException(DatabaseProblems.DatabaseTrouble(path, Errno.Words(error))),
     };
 
-    /// <summary>Refuses a file that is not a registry before anything is written to it, and makes its commits durable.</summary>
+    // Refuses a file that is not a registry before anything is written to it, and makes its commits durable.
     private void Open(SqliteFile.Access access)
     {
         _file = SqliteFile.Open(_path, access, _wait);
@@ -350,14 +347,14 @@ internal sealed class PortsDatabase : IDisposable
             throw new LabelHookException(DatabaseProblems.DatabaseTrouble(_path, "it cannot be switched to a rollback journal"));
     }
 
-    /// <exception cref="LabelHookException">A newer LabelHook made it.</exception>
+    // Throws: a newer LabelHook made it.
     private int Version(SqliteFile file)
     {
         var version = file.Scalar("SELECT max(version) FROM labelhook_schema");
         return version is >= 1L and <= PortsSchema.Version ? (int)(long)version : throw new LabelHookException(DatabaseProblems.DatabaseVersion(_path, $"{version}", PortsSchema.Version));
     }
 
-    /// <summary>Inside the transaction, since another run may have done it after we looked.</summary>
+    // Inside the transaction, since another run may have done it after we looked.
     private void BringUpToDate()
     {
         if (_version == PortsSchema.Version)
@@ -370,7 +367,7 @@ internal sealed class PortsDatabase : IDisposable
             Save(record);
     }
 
-    /// <summary>The run that made the registry may have died before it left the mark, and before its commit was sure to last.</summary>
+    // The run that made the registry may have died before it left the mark, and before its commit was sure to last.
     private void MarkLock()
     {
         if (_version == 0 || WasThere(_path))
@@ -382,7 +379,7 @@ internal sealed class PortsDatabase : IDisposable
 
     private bool HasTable(string name) => _file!.Scalar("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = $1 COLLATE NOCASE", name) is not null;
 
-    /// <summary>A queue before SQLite's own lock: that one is polled for, and the unlucky starve.</summary>
+    // A queue before SQLite's own lock: that one is polled for, and the unlucky starve.
     private FileLock Gate()
     {
         const int Flags = Libc.OpenReadWrite | Libc.OpenCreate | Libc.OpenCloseOnExec;
@@ -406,10 +403,8 @@ internal sealed class PortsDatabase : IDisposable
         }
     }
 
-    /// <summary>
-    /// A COMMIT can fail and yet have happened: when the last sync, that of the folder, reports an error. So the file is opened
-    /// anew, and what it says is what is true.
-    /// </summary>
+    // A COMMIT can fail and yet have happened: when the last sync, that of the folder, reports an error. So the file is
+    // opened anew, and what it says is what is true.
     private void Commit(string token)
     {
         try
@@ -423,7 +418,7 @@ internal sealed class PortsDatabase : IDisposable
         }
     }
 
-    /// <exception cref="LabelHookException">The disk does not let us look.</exception>
+    // Throws: the disk does not let us look.
     private bool Holds(string token, Problem failure)
     {
         _file!.Dispose();

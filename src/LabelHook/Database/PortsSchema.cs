@@ -1,26 +1,25 @@
 namespace LabelHook.Database;
 
-/// <summary>
-/// The tables. <c>TCP_PORTS</c> and <c>UDP_PORTS</c> are NS8's, to the letter; all else is LabelHook's and never seen by NS8's own code,
-/// except that the triggers hold everybody who writes to the rules. The oldest SQLite that opens the file counts, so nothing here is
-/// newer than the 3.26 of EL 8: no STRICT, and only literal texts in RAISE.
-/// </summary>
+// The tables. TCP_PORTS and UDP_PORTS are NS8's, to the letter; all else is LabelHook's and never seen by NS8's own
+// code, except that the triggers hold everybody who writes to the rules. The oldest SQLite that opens the file counts,
+// so nothing here is newer than the 3.26 of EL 8: no STRICT, and only literal texts in RAISE.
 internal static class PortsSchema
 {
     public const int Version = 4;
 
-    /// <summary>The version from which on the creation time of a module's image is kept.</summary>
+    // The version from which on the creation time of a module's image is kept.
     public const int ImageTimes = 4;
 
-    /// <summary>The version from which on places of environment files may be relative; what is older would take them as its own working folder's.</summary>
+    // The version from which on places of environment files may be relative; what is older would take them as its own
+    // working folder's.
     public const int RelativePlaces = 3;
 
-    /// <summary>The columns of NS8's tables that must be there.</summary>
+    // The columns of NS8's tables that must be there.
     public static readonly string[] Columns = ["start", "end", "module"];
 
     public static string Table(Protocol protocol) => protocol == Protocol.Tcp ? "TCP_PORTS" : "UDP_PORTS";
 
-    /// <summary>What each version adds to the one before; a database without LabelHook's tables is of version 0.</summary>
+    // What each version adds to the one before; a database without LabelHook's tables is of version 0.
     public static IReadOnlyList<string> Steps =>
         [Registry, $"{History}{Gaps}UPDATE labelhook_schema SET version = 2;", "UPDATE labelhook_schema SET version = 3;", ImageDates];
 
@@ -54,7 +53,7 @@ internal static class PortsSchema
         {Rules(Protocol.Udp)}
         """;
 
-    /// <summary>Since when a row stands there as it does, whoever wrote it; and which images a scan has seen.</summary>
+    // Since when a row stands there as it does, whoever wrote it; and which images a scan has seen.
     private static string History => $"""
         CREATE TABLE labelhook_since (
             protocol TEXT NOT NULL,
@@ -94,12 +93,11 @@ internal static class PortsSchema
             """;
     }
 
-    /// <summary>
-    /// What is free, kept by the rows' triggers, so that neither a search nor the check of a new row has to read the rows. Where rows from before
-    /// LabelHook overlap, or are no whole numbers, the protocol is marked as odd and its gaps are made anew when a row goes; the mark is taken
-    /// away by the next row that comes, not by the one that goes, whose triggers run in no order. A row that another one replaces goes without
-    /// triggers, so that is refused; https://sqlite.org/lang_conflict.html.
-    /// </summary>
+    // What is free, kept by the rows' triggers, so that neither a search nor the check of a new row has to read the
+    // rows. Where rows from before LabelHook overlap, or are no whole numbers, the protocol is marked as odd and its
+    // gaps are made anew when a row goes; the mark is taken away by the next row that comes, not by the one that goes,
+    // whose triggers run in no order. A row that another one replaces goes without triggers, so that is refused;
+    // https://sqlite.org/lang_conflict.html.
     private static string Gaps => $"""
         CREATE TABLE labelhook_gaps (protocol TEXT NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL, PRIMARY KEY (protocol, start)) WITHOUT ROWID;
         CREATE TABLE labelhook_odd (protocol TEXT PRIMARY KEY NOT NULL) WITHOUT ROWID;
@@ -160,7 +158,7 @@ internal static class PortsSchema
             """;
     }
 
-    /// <summary>Before a row comes, -1 is said of it when it has no number yet; https://sqlite.org/lang_createtrigger.html.</summary>
+    // Before a row comes, -1 is said of it when it has no number yet; https://sqlite.org/lang_createtrigger.html.
     private const string Number = "SELECT RAISE(ABORT, 'a row must not have a number below 0') WHERE NEW.rowid < 0;";
 
     private static string Rules(Protocol protocol) => $"""
@@ -177,7 +175,7 @@ internal static class PortsSchema
         END;
         """;
 
-    /// <param name="overlaps">The condition under which the new ports are somebody else's.</param>
+    // overlaps: The condition under which the new ports are somebody else's.
     private static string Checks(string overlaps) => $"""
         SELECT RAISE(ABORT, 'start and end must be whole numbers')
             WHERE typeof(NEW.start) <> 'integer' OR typeof(NEW.end) <> 'integer';

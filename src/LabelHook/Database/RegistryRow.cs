@@ -1,13 +1,13 @@
 
 namespace LabelHook.Database;
 
-/// <summary>A row of NS8's tables as SQLite has it; others write here too, and did so before the triggers stood.</summary>
+// A row of NS8's tables as SQLite has it; others write here too, and did so before the triggers stood.
 internal readonly record struct RegistryRow(object? Start, object? End, object? Module)
 {
-    /// <summary>Who holds the ports, as text.</summary>
+    // Who holds the ports, as text.
     public string Owner => Module as string ?? (Module is byte[] bytes ? Convert.ToHexString(bytes) : $"{Module}");
 
-    /// <summary>The ports that the row stands for: all that its numbers touch; <see langword="null"/> when it stands for none.</summary>
+    // The ports that the row stands for: all that its numbers touch; null when it stands for none.
     public PortRange? Ports
     {
         get
@@ -19,10 +19,10 @@ internal readonly record struct RegistryRow(object? Start, object? End, object? 
         }
     }
 
-    /// <summary>The row in words, as it is.</summary>
+    // The row in words, as it is.
     public string Words => $"{Start}-{End} of {Owner}";
 
-    /// <summary>Whether the triggers would let the row in.</summary>
+    // Whether the triggers would let the row in.
     public bool IsInOrder => (Start, End, Module) is (long start, long end, string owner) && start >= 1 && start <= end && end <= PortRange.MaxPort && owner.Trim(' ').Length > 0;
 
     private static double Number(object? value) => value switch { long whole => whole, double real => real, _ => double.NaN };

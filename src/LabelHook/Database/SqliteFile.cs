@@ -3,9 +3,7 @@ using Microsoft.Data.Sqlite;
 
 namespace LabelHook.Database;
 
-/// <summary>
-/// A connection to a SQLite file that syncs what it acknowledges. The one file that knows Microsoft.Data.Sqlite.
-/// </summary>
+// A connection to a SQLite file that syncs what it acknowledges. The one file that knows Microsoft.Data.Sqlite.
 internal sealed class SqliteFile : IDisposable
 {
     private readonly SqliteConnection _connection;
@@ -59,7 +57,7 @@ internal sealed class SqliteFile : IDisposable
         return result is DBNull ? null : result;
     }
 
-    /// <summary>Reads all rows; a column is a <see cref="long"/>, a <see cref="double"/>, a <see cref="string"/> or <see langword="null"/>.</summary>
+    // Reads all rows; a column is a long, a double, a string or null.
     public List<object?[]> Rows(string sql, params ReadOnlySpan<object?> values)
     {
         using var command = Command(sql, values);
@@ -89,10 +87,11 @@ internal sealed class SqliteFile : IDisposable
         return command;
     }
 
-    /// <summary>SQLite's own words, which come as <c>SQLite Error 19: 'words'.</c></summary>
+    // SQLite's own words, which come as SQLite Error 19: 'words'.
     private static string Plain(SqliteException error) => error.Message.Split('\'', 2)[^1].TrimEnd('.', '\'');
 
-    /// <summary>SQLite does not say why. The file is not opened for that: closing it would take away the locks that this process has on it.</summary>
+    // SQLite does not say why. The file is not opened for that: closing it would take away the locks that this process
+    // has on it.
     private string Reason()
     {
         foreach (var (path, mode) in ((string, int)[])[(_path, Libc.MayReadAndWrite), (Path.GetDirectoryName(_path)!, Libc.MayWriteAndSearch)])
@@ -104,7 +103,7 @@ internal sealed class SqliteFile : IDisposable
         return "";
     }
 
-    /// <summary>https://sqlite.org/rescode.html</summary>
+    // https://sqlite.org/rescode.html.
     private void Guard(Action action)
     {
         try

@@ -2,10 +2,8 @@ using System.Buffers.Binary;
 
 namespace LabelHook.Linux;
 
-/// <summary>
-/// An access control list as the kernel keeps it: linux/posix_acl_xattr.h. Where a file has one, its mode shows the mask in the group's place,
-/// so the mode alone would give the group what only the list's users had.
-/// </summary>
+// An access control list as the kernel keeps it: linux/posix_acl_xattr.h. Where a file has one, its mode shows the mask
+// in the group's place, so the mode alone would give the group what only the list's users had.
 internal static class AccessList
 {
     public const string OfFile = "system.posix_acl_access";
@@ -18,11 +16,12 @@ internal static class AccessList
     private const ushort Mask = 16;
     private const ushort Other = 32;
 
-    /// <summary>What is left of the list where none can be kept: what the owner, the group and all others have by it.</summary>
+    // What is left of the list where none can be kept: what the owner, the group and all others have by it.
     public static uint PermissionsWithout(ReadOnlySpan<byte> list) =>
         Bits(list, Owner, 0) << 6 | (Bits(list, Group, 0) & Bits(list, Mask, 7)) << 3 | Bits(list, Other, 0);
 
-    /// <summary>The most that a new file's mode may have below a folder with such a list; acl(5), "object creation and default ACLs".</summary>
+    // The most that a new file's mode may have below a folder with such a list; acl(5), "object creation and default
+    // ACLs".
     public static uint MostOfNewFile(ReadOnlySpan<byte> list) =>
         Bits(list, Owner, 0) << 6 | Bits(list, Mask, Bits(list, Group, 0)) << 3 | Bits(list, Other, 0);
 

@@ -3,13 +3,13 @@ using Microsoft.Win32.SafeHandles;
 
 namespace LabelHook.Linux;
 
-/// <summary>The attributes of an open file; xattr(7). Each call gives 0 or the kernel's error number.</summary>
+// The attributes of an open file; xattr(7). Each call gives 0 or the kernel's error number.
 internal static class ExtendedAttributes
 {
-    /// <summary>Longest value and longest list of names: XATTR_SIZE_MAX and XATTR_LIST_MAX in linux/limits.h.</summary>
+    // Longest value and longest list of names: XATTR_SIZE_MAX and XATTR_LIST_MAX in linux/limits.h.
     private const int MaxSize = 64 * 1024;
 
-    /// <param name="names">None where the file system has no attributes.</param>
+    // names: None where the file system has no attributes.
     public static int Names(SafeFileHandle file, out string[] names)
     {
         names = [];
@@ -19,14 +19,14 @@ internal static class ExtendedAttributes
         return error;
     }
 
-    /// <param name="value"><see langword="null"/> where the file has no such attribute.</param>
+    // value: null where the file has no such attribute.
     public static int Get(SafeFileHandle file, string name, out byte[]? value) =>
         Fetch((buffer, size) => Libc.FgetXattr(file.Number(), name, buffer, size), out value);
 
     public static int Set(SafeFileHandle file, string name, ReadOnlySpan<byte> value) =>
         Libc.FsetXattr(file.Number(), name, value, value.Length, 0) == 0 ? 0 : Errno.Last;
 
-    /// <summary>An attribute that is not there is removed already.</summary>
+    // An attribute that is not there is removed already.
     public static int Remove(SafeFileHandle file, string name) =>
         Libc.FremoveXattr(file.Number(), name) == 0 || Errno.Last is Errno.NoData or Errno.NotSupported or Errno.NoSystemCall ? 0 : Errno.Last;
 

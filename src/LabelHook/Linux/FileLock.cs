@@ -2,20 +2,18 @@ using Microsoft.Win32.SafeHandles;
 
 namespace LabelHook.Linux;
 
-/// <summary>
-/// An flock(2) on an open file, waited for in the kernel's queue: first come, first served, without polling.
-/// The lock goes with its process, however that ends.
-/// </summary>
+// An flock(2) on an open file, waited for in the kernel's queue: first come, first served, without polling. The lock
+// goes with its process, however that ends.
 internal sealed class FileLock : IDisposable
 {
     private readonly SafeFileHandle _file;
 
     private FileLock(SafeFileHandle file) => _file = file;
 
-    /// <param name="file">The file; it is the lock's from then on, and closed by it.</param>
-    /// <param name="wait">How long others may keep the lock.</param>
-    /// <param name="error">Why the kernel gives no lock; <see cref="Errno.WouldBlock"/> when others kept it for all that time.</param>
-    /// <returns><see langword="null"/> when there is none.</returns>
+    // file: The file; it is the lock's from then on, and closed by it.
+    // wait: How long others may keep the lock.
+    // error: Why the kernel gives no lock; Errno.WouldBlock when others kept it for all that time.
+    // Returns: null when there is none.
     public static FileLock? Take(SafeFileHandle file, TimeSpan wait, out int error)
     {
         error = Libc.Flock(file.Number(), Libc.LockExclusive | Libc.LockNonBlocking) == 0 ? 0 : Errno.Last;
@@ -27,7 +25,7 @@ internal sealed class FileLock : IDisposable
             file.Dispose();
         return null;
     }
-    /// <summary>Leaves a mark in the file, once. A disk that does not take it takes it from a later run.</summary>
+    // Leaves a mark in the file, once. A disk that does not take it takes it from a later run.
     public void Mark(ReadOnlySpan<byte> mark)
     {
         try
@@ -43,7 +41,8 @@ internal sealed class FileLock : IDisposable
 
     public void Dispose() => _file.Dispose();
 
-    /// <summary>flock has no time limit of its own: a thread waits in the queue, and is left behind with its descriptor when the time is over.</summary>
+    // flock has no time limit of its own: a thread waits in the queue, and is left behind with its descriptor when the
+    // time is over.
     private static int Wait(SafeFileHandle file, TimeSpan wait)
     {
         var ended = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -2,20 +2,21 @@ using Microsoft.Win32.SafeHandles;
 
 namespace LabelHook.Linux;
 
-/// <summary>What a file has besides its content, and the file that takes its place should have too.</summary>
-/// <param name="AccessList">Its access control list; <see langword="null"/> when the mode is all there is.</param>
-/// <param name="Attributes">Those of users, and labels of security modules.</param>
+// What a file has besides its content, and the file that takes its place should have too.
+// AccessList: Its access control list; null when the mode is all there is.
+// Attributes: Those of users, and labels of security modules.
 internal sealed record FileProperties(FileStatus Status, byte[]? AccessList, IReadOnlyList<(string Name, byte[] Value)> Attributes)
 {
-    /// <summary>Most bytes of attributes that are copied; arbitrary. The file may be that of a hostile user, on a disk with room for more.</summary>
+    // Most bytes of attributes that are copied; arbitrary. The file may be that of a hostile user, on a disk with room
+    // for more.
     private const int MaxAttributes = 1024 * 1024;
 
-    /// <summary>What the kernel computes from the content or the file itself, as security.ima is, must not be copied.</summary>
+    // What the kernel computes from the content or the file itself, as security.ima is, must not be copied.
     private static readonly string[] Labels = ["security.selinux", "security.SMACK64", "system.nfs4_acl"];
 
     public uint PermissionsWithoutList => AccessList is null ? Status.Permissions : Linux.AccessList.PermissionsWithout(AccessList);
 
-    /// <returns>0, or the kernel's error number.</returns>
+    // Returns: 0, or the kernel's error number.
     public static int Read(SafeFileHandle file, FileStatus status, out FileProperties properties)
     {
         properties = new FileProperties(status, null, []);

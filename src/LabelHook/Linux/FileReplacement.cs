@@ -2,10 +2,9 @@ using Microsoft.Win32.SafeHandles;
 
 namespace LabelHook.Linux;
 
-/// <summary>
-/// A file that is written beside another one and takes its place in one step, with all that the other one has. Until it is whole only its owner
-/// may read it, and it never is readable by more than the old one; <see cref="Dispose"/> takes away what took no place.
-/// </summary>
+// A file that is written beside another one and takes its place in one step, with all that the other one has. Until it
+// is whole only its owner may read it, and it never is readable by more than the old one; Dispose takes away what took
+// no place.
 internal sealed class FileReplacement : IDisposable
 {
     private const int OwnerOnly = 0b110_000_000;
@@ -17,9 +16,9 @@ internal sealed class FileReplacement : IDisposable
     private readonly List<string> _lost = [];
     private bool _isPlaced;
 
-    /// <param name="folder">An open folder, which the caller keeps open.</param>
-    /// <param name="temporary">The name until then. What has it is deleted: a run that was killed left it.</param>
-    /// <param name="refused">What to throw, for a reason in words.</param>
+    // folder: An open folder, which the caller keeps open.
+    // temporary: The name until then. What has it is deleted: a run that was killed left it.
+    // refused: What to throw, for a reason in words.
     private FileReplacement(SafeFileHandle folder, string temporary, int permissions, Func<string, LabelHookException> refused)
     {
         _folder = folder;
@@ -33,10 +32,10 @@ internal sealed class FileReplacement : IDisposable
         _file = new SafeFileHandle(number, ownsHandle: true);
     }
 
-    /// <summary>What the old file has and the new one could not be given, as name and reason.</summary>
+    // What the old file has and the new one could not be given, as name and reason.
     public IReadOnlyList<string> Lost => _lost;
 
-    /// <summary>Writes a new file, for good but for its name.</summary>
+    // Writes a new file, for good but for its name.
     public static FileReplacement New(
         SafeFileHandle folder, string temporary, ReadOnlySpan<byte> content, uint owner, uint group, uint permissions, Func<string, LabelHookException> refused)
     {
@@ -48,11 +47,10 @@ internal sealed class FileReplacement : IDisposable
         });
     }
 
-    /// <summary>As every program makes a file: the caller's, with what the umask and the folder leave of the permissions.</summary>
+    // As every program makes a file: the caller's, with what the umask and the folder leave of the permissions.
     public static FileReplacement Plain(SafeFileHandle folder, string temporary, ReadOnlySpan<byte> content, int permissions, Func<string, LabelHookException> refused) =>
         Make(new FileReplacement(folder, temporary, permissions, refused), content, _ => { });
 
-    /// <inheritdoc cref="New"/>
     public static FileReplacement Of(
         FileProperties old, SafeFileHandle folder, string temporary, ReadOnlySpan<byte> content, Func<string, LabelHookException> refused)
     {
@@ -64,7 +62,7 @@ internal sealed class FileReplacement : IDisposable
         });
     }
 
-    /// <summary>Takes the place of the old file.</summary>
+    // Takes the place of the old file.
     public void Place(string name)
     {
         Check(Libc.RenameAt(_folder.Number(), _temporary, _folder.Number(), name));

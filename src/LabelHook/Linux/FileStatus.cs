@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace LabelHook.Linux;
 
-/// <summary>The kernel's <c>struct statx</c>, the one stat structure that is laid out alike on every processor; linux/stat.h.</summary>
+// The kernel's struct statx, the one stat structure that is laid out alike on every processor; linux/stat.h.
 [StructLayout(LayoutKind.Explicit, Size = 256)]
 internal readonly record struct FileStatus
 {
@@ -45,12 +45,12 @@ internal readonly record struct FileStatus
 
     public uint DeviceMinor => _deviceMinor;
 
-    /// <summary>Both numbers in one, as stat(2) has it; makedev(3).</summary>
+    // Both numbers in one, as stat(2) has it; makedev(3).
     public ulong Device => ((ulong)(_deviceMajor & 0xFFFF_F000) << 32) | ((ulong)(_deviceMajor & 0xFFF) << 8) | ((ulong)(_deviceMinor & 0xFFFF_FF00) << 12) | (_deviceMinor & 0xFF);
 
     public ulong Size => _size;
 
-    /// <summary>Read, write and execute bits.</summary>
+    // Read, write and execute bits.
     public uint Permissions => _mode & 0x1FFu;
 
     public bool IsRegular => (_mode & TypeMask) == Regular;
@@ -59,41 +59,41 @@ internal readonly record struct FileStatus
 
     public bool IsLink => (_mode & TypeMask) == Link;
 
-    /// <summary>Whether a file system or a single file is mounted there; kernels before 5.8 do not tell.</summary>
+    // Whether a file system or a single file is mounted there; kernels before 5.8 do not tell.
     public bool IsMountPoint => (_attributes & MountRoot) != 0;
 
-    /// <summary>chattr(1): i.</summary>
+    // chattr(1): i.
     public bool IsImmutable => (_attributes & Immutable) != 0;
 
-    /// <summary>chattr(1): a.</summary>
+    // chattr(1): a.
     public bool IsAppendOnly => (_attributes & AppendOnly) != 0;
 
     public bool IsSocket => (_mode & TypeMask) == Socket;
 
     public bool IsWritableByOthers => (_mode & 0x12) != 0;
 
-    /// <summary>Whether only its owner may rename or delete what is in it; sticky bit, inode(7).</summary>
+    // Whether only its owner may rename or delete what is in it; sticky bit, inode(7).
     public bool IsSticky => (_mode & 0x200) != 0;
 
-    /// <summary>Looks at a path, following links.</summary>
-    /// <returns>Zero, or the error's number: not being allowed to look is not the same as nothing being there.</returns>
+    // Looks at a path, following links.
+    // Returns: zero, or the error's number: not being allowed to look is not the same as nothing being there.
     public static int Of(string path, out FileStatus status) =>
         Libc.Statx(Libc.CurrentFolder, path, 0, BasicStats, out status) == 0 ? 0 : Errno.Last;
 
-    /// <summary>Looks at an open file.</summary>
+    // Looks at an open file.
     public static FileStatus Of(SafeFileHandle file, out int error)
     {
         error = Libc.Statx(file.Number(), "", Libc.AtEmptyPath, BasicStats, out var status) == 0 ? 0 : Errno.Last;
         return status;
     }
 
-    /// <summary>Whether nothing is there; where nobody lets us look something may be.</summary>
+    // Whether nothing is there; where nobody lets us look something may be.
     public static bool IsAbsent(string path) => Of(path, out _) is Errno.NotFound or Errno.NotAFolder;
 
-    /// <summary>What standard error is; <see langword="null"/> when it is closed.</summary>
+    // What standard error is; null when it is closed.
     public static FileStatus? OfError => Libc.Statx(2, "", Libc.AtEmptyPath, BasicStats, out var status) == 0 ? status : null;
 
-    /// <summary>Whether this still is the file that was looked at, with the content, the owner and the permissions that it had.</summary>
+    // Whether this still is the file that was looked at, with the content, the owner and the permissions that it had.
     public bool IsSameAs(FileStatus other) => (_inode, _size) == (other._inode, other._size)
         && (_modifiedSeconds, _modifiedNanoseconds) == (other._modifiedSeconds, other._modifiedNanoseconds)
         && (_changedSeconds, _changedNanoseconds) == (other._changedSeconds, other._changedNanoseconds);

@@ -2,14 +2,14 @@ using Microsoft.Win32.SafeHandles;
 
 namespace LabelHook.Linux;
 
-/// <summary>What was made in a folder has its name for good when the folder itself was synced; .NET has no call for that.</summary>
+// What was made in a folder has its name for good when the folder itself was synced; .NET has no call for that.
 internal static class FolderSync
 {
     private const uint NewFolder = 0b111_111_111;
 
-    /// <param name="folder">An open folder that the name is relative to.</param>
-    /// <param name="name">The folder to sync.</param>
-    /// <returns>0, or the kernel's error number.</returns>
+    // folder: An open folder that the name is relative to.
+    // name: The folder to sync.
+    // Returns: 0, or the kernel's error number.
     public static int Of(int folder, string name)
     {
         var number = Libc.OpenAt(folder, name, Libc.OpenReadOnly | Libc.OpenDirectory | Libc.OpenCloseOnExec, 0);
@@ -19,9 +19,10 @@ internal static class FolderSync
         return Libc.Fsync(number) == 0 ? 0 : Errno.Last;
     }
 
-    /// <summary>Makes a folder and what is missing above it, all with names for good; also those that a killed run made just before.</summary>
-    /// <param name="isMade">Whether the folder is there, and an error is that of syncing its name.</param>
-    /// <returns>0, or the kernel's error number.</returns>
+    // Makes a folder and what is missing above it, all with names for good; also those that a killed run made just
+    // before.
+    // isMade: Whether the folder is there, and an error is that of syncing its name.
+    // Returns: 0, or the kernel's error number.
     public static int Make(string path, out bool isMade)
     {
         isMade = true;

@@ -4,7 +4,8 @@ using System.Runtime.InteropServices;
 
 namespace LabelHook.Linux;
 
-/// <summary>The calls that .NET does not make: everything relative to an open folder, locks that wait, and the replacement of the process.</summary>
+// The calls that .NET does not make: everything relative to an open folder, locks that wait, and the replacement of the
+// process.
 internal static partial class Libc
 {
     public const int CurrentFolder = -100;
@@ -51,7 +52,7 @@ internal static partial class Libc
     [LibraryImport("libc", EntryPoint = "readlinkat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial nint ReadLinkAt(int folder, string name, Span<byte> buffer, nint size);
 
-    /// <param name="resolved">Room for PATH_MAX bytes.</param>
+    // resolved: Room for PATH_MAX bytes.
     [LibraryImport("libc", EntryPoint = "realpath", StringMarshalling = StringMarshalling.Utf8)]
     public static partial nint RealPath(string path, Span<byte> resolved);
 
@@ -94,7 +95,7 @@ internal static partial class Libc
     [LibraryImport("libc", EntryPoint = "unlinkat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int UnlinkAt(int folder, string name, int flags);
 
-    /// <summary>Where names of a database are looked up, instead of what nsswitch.conf says.</summary>
+    // Where names of a database are looked up, instead of what nsswitch.conf says.
     [LibraryImport("libc", EntryPoint = "__nss_configure_lookup", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int ConfigureLookup(string database, string services);
 
@@ -107,7 +108,7 @@ internal static partial class Libc
     [LibraryImport("libc", EntryPoint = "recv", SetLastError = true)]
     public static partial nint Receive(int socket, Span<byte> buffer, nint size, int flags);
 
-    /// <param name="size">Rows, columns, and two that nobody fills in: <c>struct winsize</c>, asm-generic/termios.h.</param>
+    // size: Rows, columns, and two that nobody fills in: struct winsize, asm-generic/termios.h.
     [LibraryImport("libc", EntryPoint = "ioctl", SetLastError = true)]
     public static partial int WindowSize(int file, nuint request, Span<ushort> size);
 

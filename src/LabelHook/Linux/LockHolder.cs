@@ -2,13 +2,14 @@ using System.Globalization;
 
 namespace LabelHook.Linux;
 
-/// <summary>Who holds a lock on a file, flock(2)'s or SQLite's, as the kernel tells; proc_locks(5).</summary>
+// Who holds a lock on a file, flock(2)'s or SQLite's, as the kernel tells; proc_locks(5).
 internal static class LockHolder
 {
-    /// <summary>How often the table is read: lines are missing from a long one that changes meanwhile. Arbitrary.</summary>
+    // How often the table is read: lines are missing from a long one that changes meanwhile. Arbitrary.
     private const int MaxLooks = 5;
 
-    /// <returns>The process and since when it runs, for a sentence; <see langword="null"/> when it cannot be seen: in another container, or gone by now.</returns>
+    // Returns: the process and since when it runs, for a sentence; null when it cannot be seen: in another container,
+    // or gone by now.
     public static string? Of(string path, string table = "/proc/locks")
     {
         try
@@ -28,7 +29,8 @@ internal static class LockHolder
         }
     }
 
-    /// <returns>A line's fields: "1: FLOCK  ADVISORY  WRITE 4711 00:1f:5678 0 EOF"; with an arrow behind the number it is one who waits.</returns>
+    // Returns: a line's fields: "1: FLOCK ADVISORY WRITE 4711 00:1f:5678 0 EOF"; with an arrow behind the number it is
+    // one who waits.
     private static string[]? Find(string table, FileStatus status)
     {
         var inode = $":{status.Inode}";
@@ -48,7 +50,8 @@ internal static class LockHolder
         Directory.EnumerateFileSystemEntries($"/proc/{process}/fd", "*", new EnumerationOptions { IgnoreInaccessible = true })
             .Any(file => FileStatus.Of(file, out var open) == 0 && (open.Device, open.Inode) == (status.Device, status.Inode));
 
-    /// <summary>proc_pid_stat(5): field 22, in hundredths of a second since the host booted. The name before it may hold anything.</summary>
+    // proc_pid_stat(5): field 22, in hundredths of a second since the host booted. The name before it may hold
+    // anything.
     private static DateTime Start(string process)
     {
         var status = File.ReadAllText($"/proc/{process}/stat");

@@ -1,14 +1,13 @@
 namespace LabelHook.Linux;
 
-/// <summary>
-/// Writes to what is open already. .NET's own console starts a thread at the first write, and greets terminals with what switches their keys; its files
-/// write at places that they count themselves, and would write over what another process wrote to the same output.
-/// </summary>
-/// <param name="file">Its descriptor.</param>
+// Writes to what is open already. .NET's own console starts a thread at the first write, and greets terminals with what
+// switches their keys; its files write at places that they count themselves, and would write over what another process
+// wrote to the same output.
+// file: Its descriptor.
 internal sealed class OpenFile(int file)
 {
-    /// <summary>Writes all; waits where a pipe is full, and is content where its reader went.</summary>
-    /// <returns>0, or the kernel's error number.</returns>
+    // Writes all; waits where a pipe is full, and is content where its reader went.
+    // Returns: 0, or the kernel's error number.
     public int Write(ReadOnlySpan<byte> bytes)
     {
         while (!bytes.IsEmpty)

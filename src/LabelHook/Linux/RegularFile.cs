@@ -2,13 +2,13 @@ using Microsoft.Win32.SafeHandles;
 
 namespace LabelHook.Linux;
 
-/// <summary>Opens what may be anything under the name of a file: a FIFO is not waited for, a device is not read.</summary>
+// Opens what may be anything under the name of a file: a FIFO is not waited for, a device is not read.
 internal static class RegularFile
 {
-    /// <param name="folder">Where a relative name starts.</param>
-    /// <param name="flags">For instance not to follow a link.</param>
-    /// <param name="trouble">The error's number; 0 where the file was opened and is no regular one.</param>
-    /// <returns><see langword="null"/> when there is none that can be read.</returns>
+    // folder: Where a relative name starts.
+    // flags: For instance not to follow a link.
+    // trouble: The error's number; 0 where the file was opened and is no regular one.
+    // Returns: null when there is none that can be read.
     public static SafeFileHandle? Open(int folder, string name, int flags, out int trouble)
     {
         trouble = 0;

@@ -3,8 +3,8 @@ using System.Text;
 
 namespace LabelHook.Linux;
 
-/// <summary>What a service tells systemd of itself; sd_notify(3).</summary>
-/// <param name="socket">Where systemd listens, as NOTIFY_SOCKET says; <see langword="null"/> when nobody does.</param>
+// What a service tells systemd of itself; sd_notify(3).
+// socket: Where systemd listens, as NOTIFY_SOCKET says; null when nobody does.
 internal sealed class ServiceManager(string? socket)
 {
     public void Ready() => Notify("READY=1");

@@ -1,11 +1,12 @@
 namespace LabelHook.Linux;
 
-/// <summary>Reads a file that may be anything under its name: a FIFO is not waited for, a device is not read, and a huge file is refused.</summary>
+// Reads a file that may be anything under its name: a FIFO is not waited for, a device is not read, and a huge file is
+// refused.
 internal static class WholeFile
 {
-    /// <param name="maxSize">Largest size in bytes.</param>
-    /// <param name="refusal">Why it cannot be read although it is there; <see langword="null"/> when it was read or is not there.</param>
-    /// <returns><see langword="null"/> when it was not read.</returns>
+    // maxSize: Largest size in bytes.
+    // refusal: Why it cannot be read although it is there; null when it was read or is not there.
+    // Returns: null when it was not read.
     public static byte[]? TryRead(string path, int maxSize, out string? refusal)
     {
         using var file = RegularFile.Open(Libc.CurrentFolder, path, 0, out var trouble);

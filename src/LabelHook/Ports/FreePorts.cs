@@ -2,7 +2,7 @@ using LabelHook.Database;
 
 namespace LabelHook.Ports;
 
-/// <summary>The ports of a protocol that nobody holds, those that are given back in the same change among them.</summary>
+// The ports of a protocol that nobody holds, those that are given back in the same change among them.
 internal sealed class FreePorts
 {
     private readonly IReadOnlyList<PortRange> _blocks; // all of them; with _gaps those only that what is given back is part of
@@ -17,10 +17,10 @@ internal sealed class FreePorts
         _held = held;
     }
 
-    /// <summary>The rows that are given back.</summary>
+    // The rows that are given back.
     public IReadOnlyList<HeldRange> Given { get; }
 
-    /// <summary>The rows that stay; reading them takes its time.</summary>
+    // The rows that stay; reading them takes its time.
     public IEnumerable<HeldRange> Held => _held().Except(Given);
 
     public static FreePorts In(PortsDatabase database, Protocol protocol, IReadOnlyList<HeldRange> given)
@@ -57,7 +57,7 @@ internal sealed class FreePorts
         return new FreePorts(given, blocks, null, () => held);
     }
 
-    /// <returns>The lowest block of so many free ports at or behind <paramref name="from"/>.</returns>
+    // Returns: the lowest block of so many free ports at or behind from.
     public PortRange? Lowest(int count, int from)
     {
         var known = _blocks.Where(block => block.Count >= count && block.End >= from + count - 1)

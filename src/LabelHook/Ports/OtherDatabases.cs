@@ -3,19 +3,18 @@ using LabelHook.Linux;
 
 namespace LabelHook.Ports;
 
-/// <summary>
-/// The ports databases of this host that are not the one in use: a rootless user has a database of their own, and must not get ports that the
-/// host's allocates. A database that cannot be read is left out: like the look at sockets, this is advice.
-/// </summary>
-/// <param name="own">The database in use.</param>
-/// <param name="known">Where the host's databases are.</param>
-/// <param name="wait">How long others may keep a database.</param>
+// The ports databases of this host that are not the one in use: a rootless user has a database of their own, and must
+// not get ports that the host's allocates. A database that cannot be read is left out: like the look at sockets, this
+// is advice.
+// own: The database in use.
+// known: Where the host's databases are.
+// wait: How long others may keep a database.
 internal sealed class OtherDatabases(string own, IEnumerable<string> known, TimeSpan wait)
 {
-    /// <summary>Those that exist. One that an unprivileged user can write could claim every port.</summary>
+    // Those that exist. One that an unprivileged user can write could claim every port.
     public IEnumerable<string> Paths => known.Where(path => IsOther(path, own) && IsOfRoot(path));
 
-    /// <summary>The rows of a protocol, each with its database.</summary>
+    // The rows of a protocol, each with its database.
     public IReadOnlyList<(string Database, HeldRange Row)> Held(Protocol protocol) =>
         [.. Paths.SelectMany(path => Read(path, protocol).Select(row => (path, row)))];
 

@@ -3,14 +3,14 @@ using LabelHook.Sockets;
 
 namespace LabelHook.Ports;
 
-/// <summary>Decides which ports a module gets; changes nothing, so that a dry run decides as the real one does.</summary>
-/// <param name="band">The ports that may be given.</param>
-/// <param name="sockets">The host's sockets; <see langword="null"/> when they are not looked at.</param>
-/// <param name="others">The host's other databases; <see langword="null"/> when they are not looked at.</param>
+// Decides which ports a module gets; changes nothing, so that a dry run decides as the real one does.
+// band: The ports that may be given.
+// sockets: The host's sockets; null when they are not looked at.
+// others: The host's other databases; null when they are not looked at.
 internal sealed class PortPlanner(PortBand band, SocketTable? sockets, OtherDatabases? others = null)
 {
-    /// <summary>Finds the lowest block in the band. Ports that are given back are free for it, also while their sockets are open.</summary>
-    /// <exception cref="LabelHookException">No block of that size is free.</exception>
+    // Finds the lowest block in the band. Ports that are given back are free for it, also while their sockets are open.
+    // Throws: no block of that size is free.
     public PortChange Place(Protocol protocol, FreePorts free, int count)
     {
         var busy = new SortedSet<int>();
@@ -41,9 +41,10 @@ internal sealed class PortPlanner(PortBand band, SocketTable? sockets, OtherData
         throw new LabelHookException(PortProblems.BandExhausted(protocol, count, band.Range, Largest(taken), busy, reserved));
     }
 
-    /// <summary>Makes a module's block larger or smaller where it stands, so that the first port stays; where it cannot, the block moves.</summary>
-    /// <param name="free">The free ports, the block's own among them.</param>
-    /// <param name="block">The block.</param>
+    // Makes a module's block larger or smaller where it stands, so that the first port stays; where it cannot, the
+    // block moves.
+    // free: The free ports, the block's own among them.
+    // block: The block.
     public PortChange Resize(Protocol protocol, FreePorts free, PortRange block, int count)
     {
         var wanted = PortRange.FromStart(block.Start, count);
@@ -53,8 +54,8 @@ internal sealed class PortPlanner(PortBand band, SocketTable? sockets, OtherData
         return fits ? new PortChange(protocol, free.Given, wanted, []) : Place(protocol, free, count);
     }
 
-    /// <summary>What a module's record asks for, beside the record before and what the module did with it since.</summary>
-    /// <param name="before">The record of the last install; <see langword="null"/> when there was none.</param>
+    // What a module's record asks for, beside the record before and what the module did with it since.
+    // before: The record of the last install; null when there was none.
     public List<PortChange> Meet(PortsDatabase database, Holding holding, ModuleRecord? before, ModuleRecord record) =>
         [.. ProtocolName.All.Select(protocol => Meet(database, protocol, holding.Of(protocol), before?.Before(protocol, record.Demand(protocol)), record.Demand(protocol)))];
 
@@ -67,7 +68,7 @@ internal sealed class PortPlanner(PortBand band, SocketTable? sockets, OtherData
         return demand == 0 ? new PortChange(protocol, mine, default, []) : Resize(protocol, FreePorts.In(database, protocol, [mine[0]]), mine[0].Ports, demand);
     }
 
-    /// <summary>Gives a module exactly what its image demands: its first block where it stands if it can, and nothing else.</summary>
+    // Gives a module exactly what its image demands: its first block where it stands if it can, and nothing else.
     public List<PortChange> Reset(PortsDatabase database, Holding holding, ModuleRecord record) =>
         [.. ProtocolName.All.Select(protocol => Reset(database, protocol, holding.Of(protocol), record.Demand(protocol)))];
 
@@ -81,15 +82,15 @@ internal sealed class PortPlanner(PortBand band, SocketTable? sockets, OtherData
         return mine.Count == 0 ? Place(protocol, free, demand) : Resize(protocol, free, mine[0].Ports, demand);
     }
 
-    /// <summary>Whether a module has one block of as many ports as its image demands, and no other.</summary>
+    // Whether a module has one block of as many ports as its image demands, and no other.
     public static bool IsExact(IReadOnlyList<HeldRange> mine, int demand) =>
         demand == 0 ? mine.Count == 0 : mine.Count == 1 && mine[0].Ports.Count == demand;
 
-    /// <summary>Whether a module has what its image demands: the same as before, or a block of that size from elsewhere.</summary>
+    // Whether a module has what its image demands: the same as before, or a block of that size from elsewhere.
     public static bool IsMet(IReadOnlyList<HeldRange> mine, int? before, int demand) =>
         mine.Count == 0 ? demand == 0 : demand == before || demand == mine[0].Ports.Count || (demand == 0 && before is null);
 
-    /// <summary>In the order of ports. What another database says of the module itself is what this one was made from.</summary>
+    // In the order of ports. What another database says of the module itself is what this one was made from.
     private List<PortRange> Excluded(Protocol protocol, IReadOnlyList<HeldRange> own)
     {
         var allocated = (others?.Held(protocol) ?? []).Select(other => other.Row).Where(row => own.All(mine => mine.Module != row.Module));

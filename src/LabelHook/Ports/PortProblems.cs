@@ -5,7 +5,7 @@ namespace LabelHook.Ports;
 
 internal static class PortProblems
 {
-    /// <summary>How many reservations are named in a sentence; arbitrary.</summary>
+    // How many reservations are named in a sentence; arbitrary.
     private const int MaxReservations = 3;
 
     public static Problem Count(int value, PortRange band) => new(
@@ -19,7 +19,7 @@ internal static class PortProblems
             + (reserved.Count > MaxReservations ? $", and {reserved.Count - MaxReservations} more blocks are reserved" : ""),
         $"{count}");
 
-    /// <param name="verb">What was to be done with them: claim, reserve.</param>
+    // verb: What was to be done with them: claim, reserve.
     public static Problem PortsTaken(PortRange ports, Protocol protocol, string verb, HeldRange by) => new(
         "LH3009",
         ProblemKind.Conflict,

@@ -3,13 +3,13 @@ using System.Globalization;
 
 namespace LabelHook.Sockets;
 
-/// <summary>What the control group of a process tells about it. The default value tells nothing.</summary>
-/// <param name="Unit">The systemd unit, as in <c>sshd.service</c>; <see langword="null"/> when it is in none.</param>
-/// <param name="UnitUser">The user whose own systemd runs the unit; <see langword="null"/> when it is the host's.</param>
-/// <param name="Container">The container's full ID, of podman or docker; <see langword="null"/> when it is in none.</param>
+// What the control group of a process tells about it. The default value tells nothing.
+// Unit: The systemd unit, as in sshd.service; null when it is in none.
+// UnitUser: The user whose own systemd runs the unit; null when it is the host's.
+// Container: The container's full ID, of podman or docker; null when it is in none.
 internal readonly record struct ControlGroup(string? Unit, uint? UnitUser, string? Container)
 {
-    /// <summary>Digits of a container's ID.</summary>
+    // Digits of a container's ID.
     private const int IdLength = 64;
 
     private const string Manager = "user@";
@@ -18,7 +18,7 @@ internal readonly record struct ControlGroup(string? Unit, uint? UnitUser, strin
 
     private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789abcdef");
 
-    /// <summary>Reads <c>/proc/PID/cgroup</c>: lines of <c>number:controllers:path</c>, in both versions of control groups; cgroups(7).</summary>
+    // Reads /proc/PID/cgroup: lines of number:controllers:path, in both versions of control groups; cgroups(7).
     public static ControlGroup Parse(string text)
     {
         var group = default(ControlGroup);
@@ -58,7 +58,7 @@ internal readonly record struct ControlGroup(string? Unit, uint? UnitUser, strin
             : new ControlGroup(service ?? scope, isManager ? null : user, container);
     }
 
-    /// <summary>As in <c>libpod-ID.scope</c>, <c>libpod-conmon-ID.scope</c>, <c>libpod-payload-ID</c>, <c>docker-ID.scope</c>, and <c>/docker/ID</c>.</summary>
+    // As in libpod-ID.scope, libpod-conmon-ID.scope, libpod-payload-ID, docker-ID.scope, and /docker/ID.
     private static string? Id(string part)
     {
         var name = part.AsSpan();

@@ -1,15 +1,13 @@
 namespace LabelHook.Sockets;
 
-/// <summary>
-/// What the kernel does with ports by itself: it gives outgoing connections those of the ephemeral range, but none that are reserved.
-/// Such a connection keeps a module from listening. https://docs.kernel.org/networking/ip-sysctl.html
-/// </summary>
-/// <param name="Ephemeral">Where outgoing connections get their ports; the empty block where the kernel does not say.</param>
-/// <param name="Reserved">Blocks that they do not get, in order.</param>
+// What the kernel does with ports by itself: it gives outgoing connections those of the ephemeral range, but none that
+// are reserved. Such a connection keeps a module from listening. https://docs.kernel.org/networking/ip-sysctl.html.
+// Ephemeral: Where outgoing connections get their ports; the empty block where the kernel does not say.
+// Reserved: Blocks that they do not get, in order.
 internal sealed record KernelPorts(PortRange Ephemeral, IReadOnlyList<PortRange> Reserved)
 {
-    /// <summary>Reads the settings of this network namespace, for IPv4 and IPv6, TCP and UDP alike.</summary>
-    /// <param name="folder">Where the kernel shows them.</param>
+    // Reads the settings of this network namespace, for IPv4 and IPv6, TCP and UDP alike.
+    // folder: Where the kernel shows them.
     public static KernelPorts Read(string folder = "/proc/sys/net/ipv4")
     {
         var range = Text(folder, "ip_local_port_range").Split((char[])['\t', ' '], StringSplitOptions.RemoveEmptyEntries);
@@ -19,7 +17,7 @@ internal sealed record KernelPorts(PortRange Ephemeral, IReadOnlyList<PortRange>
             [.. reserved.Select(text => PortRange.TryParse(text, out var ports) ? ports : default).Where(ports => ports.Count > 0)]);
     }
 
-    /// <summary>Whether an outgoing connection may get the port.</summary>
+    // Whether an outgoing connection may get the port.
     public bool MayTake(int port) => Ephemeral.Contains(port) && !IsReserved(port);
 
     public bool IsReserved(int port) => Reserved.Any(ports => ports.Contains(port));

@@ -1,10 +1,10 @@
 
 namespace LabelHook.Sockets;
 
-/// <summary>The names that ports go by; services(5).</summary>
+// The names that ports go by; services(5).
 internal static class ServiceNames
 {
-    /// <returns>The first name of the port; <see langword="null"/> when it has none, or the host has no list.</returns>
+    // Returns: the first name of the port; null when it has none, or the host has no list.
     public static string? Find(int port, Protocol protocol, string path = "/etc/services")
     {
         var wanted = $"{port}/{protocol.Lower()}";

@@ -5,10 +5,9 @@ using Microsoft.Win32.SafeHandles;
 
 namespace LabelHook.Sockets;
 
-/// <summary>
-/// The TCP sockets of this host as the kernel tells them over netlink, IPv4 and IPv6 in one answer: the tables in /proc/net say less, thirty times
-/// slower, since each read walks all of the kernel's hash table again; sock_diag(7), linux/inet_diag.h.
-/// </summary>
+// The TCP sockets of this host as the kernel tells them over netlink, IPv4 and IPv6 in one answer: the tables in
+// /proc/net say less, thirty times slower, since each read walks all of the kernel's hash table again; sock_diag(7),
+// linux/inet_diag.h.
 internal static class SocketDiagnosis
 {
     private const int HeaderSize = 16; // struct nlmsghdr
@@ -25,11 +24,11 @@ internal static class SocketDiagnosis
     private const ushort Done = 3;
     private const byte FamilyInternetV6 = 10;
 
-    /// <summary>Room for one packet of answers: the kernel fills at most 32 KiB at a time; net/netlink/af_netlink.c.</summary>
+    // Room for one packet of answers: the kernel fills at most 32 KiB at a time; net/netlink/af_netlink.c.
     private const int PacketSize = 64 * 1024;
 
-    /// <summary>Asks for every state; Linux 6.8 and later answer with sockets that are bound and do not listen, too.</summary>
-    /// <returns><see langword="null"/> when the kernel does not tell: no netlink in a sandbox, no tcp_diag module.</returns>
+    // Asks for every state; Linux 6.8 and later answer with sockets that are bound and do not listen, too.
+    // Returns: null when the kernel does not tell: no netlink in a sandbox, no tcp_diag module.
     public static List<HostSocket>? TcpSockets()
     {
         var number = Libc.Socket(Libc.FamilyNetlink, Libc.SocketRaw | Libc.SocketCloseOnExec, Libc.NetlinkSocketDiagnosis);
@@ -84,6 +83,6 @@ internal static class SocketDiagnosis
             BitConverter.ToUInt32(answer[InodeOffset..]));
     }
 
-    /// <summary>Messages start at multiples of four bytes.</summary>
+    // Messages start at multiples of four bytes.
     private static int Aligned(int length) => Math.Max(HeaderSize, (length + 3) & ~3);
 }

@@ -2,16 +2,16 @@ using System.Net;
 
 namespace LabelHook.Sockets;
 
-/// <summary>Sockets of which the same is to be said: a server may have a thousand connections.</summary>
-/// <param name="Address">The host's side.</param>
-/// <param name="State">What they do with the port.</param>
-/// <param name="User">The number of the user who made them.</param>
-/// <param name="Count">How many.</param>
-/// <param name="Owners">The processes that have them open, as far as they can be seen.</param>
-/// <param name="IsHidden">Whether there are such processes and none can be seen.</param>
+// Sockets of which the same is to be said: a server may have a thousand connections.
+// Address: The host's side.
+// State: What they do with the port.
+// User: The number of the user who made them.
+// Count: How many.
+// Owners: The processes that have them open, as far as they can be seen.
+// IsHidden: Whether there are such processes and none can be seen.
 internal sealed record SocketGroup(IPAddress Address, SocketState State, uint User, int Count, IReadOnlyList<SocketOwner> Owners, bool IsHidden)
 {
-    /// <summary>What listens stands first.</summary>
+    // What listens stands first.
     public static IReadOnlyList<SocketGroup> Of(IEnumerable<HostSocket> sockets, IReadOnlyDictionary<ulong, IReadOnlyList<SocketOwner>> owners)
     {
         return

@@ -1,7 +1,7 @@
 namespace LabelHook.Sockets;
 
-/// <summary>A process that has a socket open.</summary>
-/// <param name="ProcessId">The process.</param>
-/// <param name="Program">Its name, up to 15 bytes of anything; empty when it cannot be read.</param>
-/// <param name="Group">Its unit and container.</param>
+// A process that has a socket open.
+// ProcessId: The process.
+// Program: Its name, up to 15 bytes of anything; empty when it cannot be read.
+// Group: Its unit and container.
 internal sealed record SocketOwner(int ProcessId, string Program, ControlGroup Group);

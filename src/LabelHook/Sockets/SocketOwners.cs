@@ -4,17 +4,15 @@ using LabelHook.Linux;
 
 namespace LabelHook.Sockets;
 
-/// <summary>
-/// Finds the processes behind sockets. Processes come and go while it looks, and those of other users hide their sockets from all
-/// but root: a socket that nobody is found for has an owner nevertheless, unless its inode is 0.
-/// </summary>
-/// <param name="folder">Where the kernel shows its processes; proc(5).</param>
+// Finds the processes behind sockets. Processes come and go while it looks, and those of other users hide their sockets
+// from all but root: a socket that nobody is found for has an owner nevertheless, unless its inode is 0.
+// folder: Where the kernel shows its processes; proc(5).
 internal sealed class SocketOwners(string folder = "/proc")
 {
-    /// <summary>Room for <c>socket:[18446744073709551615]</c>.</summary>
+    // Room for socket:[18446744073709551615].
     private const int LongestLink = 64;
 
-    /// <summary>The processes by socket, the oldest number first; a socket that nobody is found for has no entry.</summary>
+    // The processes by socket, the oldest number first; a socket that nobody is found for has no entry.
     public IReadOnlyDictionary<ulong, IReadOnlyList<SocketOwner>> Find(IEnumerable<HostSocket> sockets)
     {
         var wanted = sockets.Select(socket => socket.Inode).Where(inode => inode != 0).ToHashSet();

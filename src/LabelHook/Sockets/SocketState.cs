@@ -1,17 +1,18 @@
 namespace LabelHook.Sockets;
 
-/// <summary>What a socket does with its port.</summary>
+// What a socket does with its port.
 internal enum SocketState
 {
-    /// <summary>It takes what comes: a TCP socket that listens, a UDP socket without a peer.</summary>
+    // It takes what comes: a TCP socket that listens, a UDP socket without a peer.
     Listening,
 
-    /// <summary>A TCP socket that has the port and neither listens nor connects: others cannot listen there. Linux before 6.8 does not tell of it.</summary>
+    // A TCP socket that has the port and neither listens nor connects: others cannot listen there. Linux before 6.8
+    // does not tell of it.
     Bound,
 
-    /// <summary>It has a peer, or is getting or losing one.</summary>
+    // It has a peer, or is getting or losing one.
     Connected,
 
-    /// <summary>A connection that is over and keeps others from listening for another minute; no process has it any more.</summary>
+    // A connection that is over and keeps others from listening for another minute; no process has it any more.
     TimeWait,
 }

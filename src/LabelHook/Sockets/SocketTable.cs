@@ -4,11 +4,11 @@ using System.Runtime.InteropServices;
 
 namespace LabelHook.Sockets;
 
-/// <summary>
-/// All sockets of this network namespace that hold a port, over IPv4 and IPv6: what install, map, who and check look at. Any state counts, since a
-/// connection and even its TIME_WAIT keep others from listening on the port. It is advice at the moment of asking: nothing can promise a socket later.
-/// </summary>
-/// <param name="folder">Where tables as the kernel's are; <see langword="null"/>: the kernel is asked. https://docs.kernel.org/networking/proc_net_tcp.html.</param>
+// All sockets of this network namespace that hold a port, over IPv4 and IPv6: what install, map, who and check look at.
+// Any state counts, since a connection and even its TIME_WAIT keep others from listening on the port. It is advice at
+// the moment of asking: nothing can promise a socket later.
+// folder: Where tables as the kernel's are; null: the kernel is asked.
+// https://docs.kernel.org/networking/proc_net_tcp.html.
 internal sealed class SocketTable(string? folder = null)
 {
     private const string Tables = "/proc/net";
@@ -23,7 +23,7 @@ internal sealed class SocketTable(string? folder = null)
 
     public SortedSet<int> OpenPorts(Protocol protocol) => [.. Read(protocol).Select(socket => socket.Port)];
 
-    /// <param name="state">As the kernel numbers them.</param>
+    // state: As the kernel numbers them.
     public static SocketState State(Protocol protocol, byte state) => state switch
     {
         Listen => SocketState.Listening,
@@ -48,7 +48,7 @@ internal sealed class SocketTable(string? folder = null)
         }
     }
 
-    /// <summary>Reads a line: number, local and remote address, state, queues, timer, retransmissions, user, timeout, inode.</summary>
+    // Reads a line: number, local and remote address, state, queues, timer, retransmissions, user, timeout, inode.
     private static bool TryParse(Protocol protocol, string line, out HostSocket socket)
     {
         socket = default;
@@ -64,7 +64,7 @@ internal sealed class SocketTable(string? folder = null)
         return true;
     }
 
-    /// <summary>One word of 32 bits or four, each printed as the processor has it in memory.</summary>
+    // One word of 32 bits or four, each printed as the processor has it in memory.
     private static bool TryParseAddress(string text, out IPAddress address)
     {
         address = IPAddress.None;

@@ -2,7 +2,7 @@ using LabelHook.Checks;
 
 namespace LabelHook.Tests.Checks;
 
-/// <summary>A host's file system as far as a check looks at it.</summary>
+// A host's file system as far as a check looks at it.
 internal sealed class FakeHost(TemporaryFolder folder)
 {
     private const string Header = "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode\n";
@@ -23,7 +23,7 @@ internal sealed class FakeHost(TemporaryFolder folder)
         folder.Write("root/proc/sys/net/ipv4/ip_local_reserved_ports", reserved);
     }
 
-    /// <param name="state">As in the kernel's tables: 0A listens, 01 is connected, 06 waits.</param>
+    // state: As in the kernel's tables: 0A listens, 01 is connected, 06 waits.
     public void Socket(int port, int inode, int user = 0, string state = "0A")
     {
         _tcp += $"   0: 0100007F:{port:X4} 00000000:0000 {state} 00000000:00000000 00:00000000 00000000 {user,5} 0 {inode} 1 0\n";

@@ -9,19 +9,20 @@ using LabelHook.Tests.EnvironmentFiles;
 
 namespace LabelHook.Tests.Corpus;
 
-/// <summary>No bytes break a reader: it refuses them in its own words, or reads them, and what it read is sound. Inputs that once broke one are kept beside it.</summary>
+// No bytes break a reader: it refuses them in its own words, or reads them, and what it read is sound. Inputs that once
+// broke one are kept beside it.
 public static class FuzzTests
 {
-    /// <summary>LABELHOOK_SWEEP=full, as tests/prove.sh sets it, tries for minutes.</summary>
+    // LABELHOOK_SWEEP=full, as tests/prove.sh sets it, tries for minutes.
     private static readonly bool Full = Environment.GetEnvironmentVariable("LABELHOOK_SWEEP") == "full";
 
     private const int Mutants = 1_500;
     private const int Seconds = 60;
 
-    /// <summary>Generous: it ends a reader that hangs, it does not time one that works.</summary>
+    // Generous: it ends a reader that hangs, it does not time one that works.
     private static readonly TimeSpan LongestRead = TimeSpan.FromSeconds(30);
 
-    /// <summary>Most bytes that one input may cost; arbitrary, some hundred times its size.</summary>
+    // Most bytes that one input may cost; arbitrary, some hundred times its size.
     private const long MostMemory = 64L << 20;
 
     private static int _inputs;
@@ -98,7 +99,7 @@ public static class FuzzTests
         }
     }));
 
-    /// <summary>Reads what is kept as it is, then what comes of it; a refusal is as good as a result.</summary>
+    // Reads what is kept as it is, then what comes of it; a refusal is as good as a result.
     private static void Fuzz(string reader, Action<byte[]> read)
     {
         Assert.All(Corpus.Mutants.Kept(reader), kept => Bounded(kept.Bytes));
@@ -141,6 +142,6 @@ public static class FuzzTests
         read(folder["input"]);
     }
 
-    /// <summary>What is said to a person is one line, whatever was in the input.</summary>
+    // What is said to a person is one line, whatever was in the input.
     private static void IsOneLine(Problem problem) => Assert.DoesNotContain(problem.Message, char.IsControl);
 }

@@ -2,13 +2,14 @@ using CsCheck;
 
 namespace LabelHook.Tests.Corpus;
 
-/// <summary>What is kept in the folder of a reader, and whatever comes of it when bits flip, and parts go, come twice or come from elsewhere.</summary>
+// What is kept in the folder of a reader, and whatever comes of it when bits flip, and parts go, come twice or come
+// from elsewhere.
 public static class Mutants
 {
-    /// <summary>Largest input in bytes; arbitrary, more than any of the kept ones.</summary>
+    // Largest input in bytes; arbitrary, more than any of the kept ones.
     private const int MaxSize = 64 * 1024;
 
-    /// <summary>Numbers at the edge of something, and what ends, nests or hides text in one of the formats.</summary>
+    // Numbers at the edge of something, and what ends, nests or hides text in one of the formats.
     private static readonly string[] Words =
     [
         "0", "-1", "255", "65535", "65536", "2147483647", "2147483648", "4294967296", "9223372036854775808", "1e999", "00000000000",
@@ -17,7 +18,7 @@ public static class Mutants
 
     private static readonly Gen<int> Place = Gen.Int[0, MaxSize];
 
-    /// <summary>The inputs that are kept, by name.</summary>
+    // The inputs that are kept, by name.
     public static IReadOnlyList<(string Name, byte[] Bytes)> Kept(string reader) =>
         [.. Directory.EnumerateFiles(Repository.At($"tests/LabelHook.Tests/Corpus/{reader}")).Order(StringComparer.Ordinal).Select(path => (Path.GetFileName(path), File.ReadAllBytes(path)))];
 
@@ -45,7 +46,7 @@ public static class Mutants
         return flipped;
     }
 
-    /// <summary>Puts something in the place of so many bytes.</summary>
+    // Puts something in the place of so many bytes.
     private static byte[] Put(byte[] bytes, int at, int count, ReadOnlySpan<byte> content)
     {
         var start = at % (bytes.Length + 1);

@@ -8,7 +8,7 @@ public static class EnvironmentTextTests
 {
     private static readonly Dictionary<string, string> None = [];
 
-    /// <summary>Pieces of files: harmless lines, port variables, and what real files and vandals put into them.</summary>
+    // Pieces of files: harmless lines, port variables, and what real files and vandals put into them.
     private static readonly Gen<string> Line = Gen.OneOf(
         Gen.OneOf<string>("", "# comment", "IMAGE_ID=x", "B=\"q\"", "  ", "TCP_PORT=1", "TCP_PORTS=1,2", "UDP_PORTS_RANGE=5-9", "TCP_PORT=2", "ZZZ=last", "# X=1", "na-me=2"),
         Gen.String[Gen.Char["AB_=1,-# \t\"'\\;\r\u00e9"], 0, 12]);

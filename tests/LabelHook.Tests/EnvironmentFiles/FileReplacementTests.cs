@@ -19,7 +19,7 @@ public sealed class FileReplacementTests : IDisposable
 
     private static readonly Dictionary<string, string> Ports = new(StringComparer.Ordinal) { ["TCP_PORT"] = "7" };
 
-    /// <summary>A list that lets one user read and write, and the group nothing; the mode shows 0660 then.</summary>
+    // A list that lets one user read and write, and the group nothing; the mode shows 0660 then.
     private static readonly byte[] OneUser = List((OwnerEntry, 6), (UserEntry, 6), (GroupEntry, 0), (MaskEntry, 6), (OtherEntry, 0));
 
     private readonly TemporaryFolder _folder = new();

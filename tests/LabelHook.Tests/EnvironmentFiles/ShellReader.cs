@@ -3,7 +3,7 @@ using System.Text;
 
 namespace LabelHook.Tests.EnvironmentFiles;
 
-/// <summary>What a real shell finds in a file that it takes in with a dot.</summary>
+// What a real shell finds in a file that it takes in with a dot.
 internal static class ShellReader
 {
     public static readonly IReadOnlyList<string> Installed = [.. ((string[])["/bin/sh", "/bin/dash", "/bin/bash"]).Where(File.Exists)];

@@ -6,10 +6,10 @@ namespace LabelHook.Tests.EnvironmentFiles;
 
 public static class ShellValueTests
 {
-    /// <summary>A file of so many variables is read by each shell once.</summary>
+    // A file of so many variables is read by each shell once.
     private const int Values = 400;
 
-    /// <summary>Half of them from what means something to some reader.</summary>
+    // Half of them from what means something to some reader.
     private static readonly Gen<string> Value = Gen.OneOf(
         Gen.String[Gen.Char[" \t'\"\\$`;&|<>()~:#*?[]{}!^%=,-+@/.aB7\u00e9\u65e5"], 0, 6],
         Gen.String[Gen.Char[' ', '~'], 0, 12],

@@ -2,10 +2,8 @@ using System.Text;
 
 namespace LabelHook.Tests.EnvironmentFiles;
 
-/// <summary>
-/// A second opinion: EnvironmentFile= as systemd.exec(5) describes it, in the fewest states. Comments, quotes, backslashes,
-/// joined lines; the last of a name wins.
-/// </summary>
+// A second opinion: EnvironmentFile= as systemd.exec(5) describes it, in the fewest states. Comments, quotes,
+// backslashes, joined lines; the last of a name wins.
 internal static class SystemdReader
 {
     private const string Blanks = " \t\r\n";

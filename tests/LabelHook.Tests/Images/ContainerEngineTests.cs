@@ -3,7 +3,7 @@ using LabelHook.Images.Engines;
 
 namespace LabelHook.Tests.Images;
 
-/// <summary>What an engine may answer, and what is made of it: an image that is known, or a sentence that names the engine.</summary>
+// What an engine may answer, and what is made of it: an image that is known, or a sentence that names the engine.
 public sealed class ContainerEngineTests : IDisposable
 {
     private const string Image = "ghcr.io/example/mod:1";

@@ -4,7 +4,7 @@ using LabelHook.Images;
 
 namespace LabelHook.Tests.Images;
 
-/// <summary>Sits on a socket and gives every caller the same bytes; the last of them again and again where an answer has no end.</summary>
+// Sits on a socket and gives every caller the same bytes; the last of them again and again where an answer has no end.
 internal sealed class FakeEngine : IDisposable
 {
     private readonly Socket _socket = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
@@ -23,7 +23,7 @@ internal sealed class FakeEngine : IDisposable
 
     public EngineAddress Address { get; }
 
-    /// <summary>The first line of the last request.</summary>
+    // The first line of the last request.
     public string Request { get; private set; } = "";
 
     public static string Json(string body, int status = 200) =>

@@ -3,7 +3,7 @@ using LabelHook.Images.Archives;
 
 namespace LabelHook.Tests.Images;
 
-/// <summary>Documents that are nearly right: each part is what it should be, or anything else that JSON can say.</summary>
+// Documents that are nearly right: each part is what it should be, or anything else that JSON can say.
 public static class ImageFuzzTests
 {
     private static readonly Gen<string> Anything = Gen.Recursive<string>((depth, value) => depth > 2

@@ -3,11 +3,10 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using LabelHook.Linux;
 
 namespace LabelHook.Tests.Images;
 
-/// <summary>The files of an image or of several, put together as a test wants them, and written as a folder or an archive.</summary>
+// The files of an image or of several, put together as a test wants them, and written as a folder or an archive.
 internal sealed class Layout
 {
     private readonly List<(string Name, byte[] Content)> _files = [];
@@ -35,7 +34,7 @@ internal sealed class Layout
         return digest;
     }
 
-    /// <summary>An image whose label <c>test</c> tells it from others.</summary>
+    // An image whose label test tells it from others.
     public string Image(string label) => Blob(Manifest(Blob(Configuration(label))));
 
     public static string Manifest(string configuration, string type = "application/vnd.oci.image.config.v1+json") =>

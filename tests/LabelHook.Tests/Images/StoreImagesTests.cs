@@ -6,7 +6,7 @@ using static LabelHook.Tests.Images.StoreWriter;
 
 namespace LabelHook.Tests.Images;
 
-/// <summary>What podman finds in its stores, and in which order it looks.</summary>
+// What podman finds in its stores, and in which order it looks.
 public sealed class StoreImagesTests : IDisposable
 {
     private static readonly string Host = Platform.Host.Architecture;
@@ -354,7 +354,7 @@ public sealed class StoreImagesTests : IDisposable
 
     private Problem Refused(string image) => Assert.Throws<LabelHookException>(() => PodmanStore.Find(Surroundings())!.Inspect(image)).Problem;
 
-    /// <summary>What a scan sees, as in <c>name:test</c>.</summary>
+    // What a scan sees, as in name:test.
     private IEnumerable<string> Listed() => PodmanStore.Find(Surroundings())!.List()
         .Select(image => $"{image.Repository.Split('/')[^1]}:{image.Image.Labels["test"]}").Order(StringComparer.Ordinal);
 }

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace LabelHook.Tests.Images;
 
-/// <summary>Writes one of podman's stores, as far as it names images and their labels.</summary>
+// Writes one of podman's stores, as far as it names images and their labels.
 internal sealed class StoreWriter(string folder)
 {
     private readonly List<object> _records = [];
@@ -16,11 +16,11 @@ internal sealed class StoreWriter(string folder)
 
     public static string Digest(char digit) => "sha256:" + new string(digit, 64);
 
-    /// <summary>An image with the digest of its configuration for an ID, and of its manifest <paramref name="manifest"/> digits.</summary>
+    // An image with the digest of its configuration for an ID, and of its manifest manifest digits.
     public StoreWriter Image(char id, string[] names, string test, char manifest = 'e', string? configuration = null) => Record(
         id, names, new() { [Digest(id)] = configuration ?? Configuration(test), ["manifest"] = Manifest(id) }, manifest);
 
-    /// <param name="files">What the image's files are called, and what is in them; <see langword="null"/>: the file is listed, and is not there.</param>
+    // files: What the image's files are called, and what is in them; null: the file is listed, and is not there.
     public StoreWriter Record(char id, string[] names, Dictionary<string, string?> files, params char[] manifests)
     {
         foreach (var (name, content) in files.Where(file => file.Value is not null))

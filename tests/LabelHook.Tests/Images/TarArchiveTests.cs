@@ -137,7 +137,7 @@ public sealed class TarArchiveTests : IDisposable
 
     private static byte[] Padded(string text) => [.. System.Text.Encoding.ASCII.GetBytes(text), .. new byte[(512 - (text.Length % 512)) % 512]];
 
-    /// <summary>A header as nobody writes it, with the right sum.</summary>
+    // A header as nobody writes it, with the right sum.
     private static byte[] Header(string name, long size, char type = '0')
     {
         var header = new byte[512];

@@ -73,7 +73,7 @@ public static class TarEntriesTests
         return true;
     });
 
-    /// <summary>Changes a byte, and mends the sum of its block as a header's, so that the change is believed.</summary>
+    // Changes a byte, and mends the sum of its block as a header's, so that the change is believed.
     private static void Change(byte[] bytes, int place, byte value, bool mend)
     {
         bytes[place] = value;

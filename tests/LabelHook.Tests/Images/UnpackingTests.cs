@@ -5,7 +5,7 @@ namespace LabelHook.Tests.Images;
 
 public sealed class UnpackingTests : IDisposable
 {
-    /// <summary>The header of a file of xz without checks, and of its first block up to the size of its window.</summary>
+    // The header of a file of xz without checks, and of its first block up to the size of its window.
     private const string Xz = "fd377a585a00" + "0000ff12d941" + "02002101";
 
     private readonly TemporaryFolder _folder = new();

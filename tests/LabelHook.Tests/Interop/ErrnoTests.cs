@@ -4,10 +4,10 @@ namespace LabelHook.Tests.Interop;
 
 public static class ErrnoTests
 {
-    /// <summary>Greatest number in asm-generic/errno.h: EHWPOISON.</summary>
+    // Greatest number in asm-generic/errno.h: EHWPOISON.
     private const int Greatest = 133;
 
-    /// <summary>EWOULDBLOCK and EDEADLOCK have the numbers of others; nothing has theirs.</summary>
+    // EWOULDBLOCK and EDEADLOCK have the numbers of others; nothing has theirs.
     private static readonly int[] Unused = [41, 58];
 
     [Fact]

@@ -3,7 +3,7 @@ using LabelHook.Linux;
 
 namespace LabelHook.Tests.Interop;
 
-/// <summary>Whom the kernel's table of locks names, as it is and as it might be.</summary>
+// Whom the kernel's table of locks names, as it is and as it might be.
 public sealed class LockHolderTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -35,7 +35,7 @@ public sealed class LockHolderTests : IDisposable
     public void A_file_of_the_same_number_on_another_disk_is_another_file() =>
         Assert.Null(LockHolder.Of(Locked, Table(Elsewhere(Line(1)))));
 
-    /// <summary>As on btrfs, where stat(2) tells the device of the subvolume.</summary>
+    // As on btrfs, where stat(2) tells the device of the subvolume.
     [Fact]
     public void Where_the_table_knows_the_disk_by_another_number_whoever_has_the_file_open_is_named() =>
         Assert.StartsWith($"process {_holder.Id} (cat)", LockHolder.Of(Locked, Table(Elsewhere(Line()))), StringComparison.Ordinal);
@@ -56,7 +56,7 @@ public sealed class LockHolderTests : IDisposable
         _folder.Dispose();
     }
 
-    /// <summary>The holder's line, as another's if one is given: "1: FLOCK  ADVISORY  WRITE 4711 00:1f:5678 0 EOF".</summary>
+    // The holder's line, as another's if one is given: "1: FLOCK ADVISORY WRITE 4711 00:1f:5678 0 EOF".
     private string Line(int? process = null)
     {
         string[]? line;
@@ -68,7 +68,7 @@ public sealed class LockHolderTests : IDisposable
         return string.Join(' ', line);
     }
 
-    /// <summary>Other programs lock ranges of bytes, and a number among them may be that of our process.</summary>
+    // Other programs lock ranges of bytes, and a number among them may be that of our process.
     private bool IsHolders(string[] fields) =>
         fields is [_, "FLOCK", _, _, var process, var place, ..]
         && process == $"{_holder.Id}"
@@ -78,7 +78,7 @@ public sealed class LockHolderTests : IDisposable
 
     private static string[] Fields(string line) => line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
-    /// <summary>The same on a disk that no kernel has.</summary>
+    // The same on a disk that no kernel has.
     private static string Elsewhere(string line)
     {
         var fields = Fields(line);

@@ -5,7 +5,7 @@ using Microsoft.Data.Sqlite;
 
 namespace LabelHook.Tests.Ports;
 
-/// <summary>The gaps that the triggers keep are what is free, whoever writes, in whatever state the rows were before.</summary>
+// The gaps that the triggers keep are what is free, whoever writes, in whatever state the rows were before.
 public sealed class FreePortsTests : IDisposable
 {
     private static readonly ModuleName One = ModuleName.Parse("one");

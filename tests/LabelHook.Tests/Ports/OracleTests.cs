@@ -3,14 +3,14 @@ using LabelHook.Ports;
 
 namespace LabelHook.Tests.Ports;
 
-/// <summary>The allocator beside the simplest thing that could be right: a map of who has each port.</summary>
+// The allocator beside the simplest thing that could be right: a map of who has each port.
 public sealed class OracleTests : IDisposable
 {
     private const int First = 30001;
     private const int Size = 48;
     private const int Modules = 6;
 
-    /// <summary>LABELHOOK_SWEEP=full, as tests/prove.sh sets it, tries a million.</summary>
+    // LABELHOOK_SWEEP=full, as tests/prove.sh sets it, tries a million.
     private static readonly bool IsFull = Environment.GetEnvironmentVariable("LABELHOOK_SWEEP") == "full";
 
     private static readonly int Operations = IsFull ? 1_000_000 : 1_500;

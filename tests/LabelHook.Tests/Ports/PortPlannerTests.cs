@@ -8,7 +8,8 @@ public static class PortPlannerTests
     private const int First = 20001;
     private const int Size = 12;
 
-    /// <summary>All 4,096 ways to fill a band of twelve, all sizes, both protocols, none or two ports excluded, against the obvious search.</summary>
+    // All 4,096 ways to fill a band of twelve, all sizes, both protocols, none or two ports excluded, against the
+    // obvious search.
     [Fact]
     public static void The_lowest_free_block_is_given_exactly_when_there_is_one()
     {
@@ -99,7 +100,7 @@ public static class PortPlannerTests
 
     private static HeldRange Row(long number, int start, int end) => new(number, "m", PortRange.FromBounds(start, end), false);
 
-    /// <summary>One row for each run of ports, the rows in no order of their numbers.</summary>
+    // One row for each run of ports, the rows in no order of their numbers.
     private static List<HeldRange> Held(int occupancy)
     {
         var held = new List<HeldRange>();

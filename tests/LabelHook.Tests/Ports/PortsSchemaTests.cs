@@ -62,7 +62,7 @@ public sealed class PortsSchemaTests : IDisposable
         Assert.Equal("5-5 x,20001-20001 one", Scalar("SELECT group_concat(start || '-' || end || ' ' || module) FROM labelhook_since"));
     }
 
-    /// <summary>A connection of this test's own may be the first of all.</summary>
+    // A connection of this test's own may be the first of all.
     static PortsSchemaTests() => System.Runtime.CompilerServices.RuntimeHelpers.RunClassConstructor(typeof(SqliteFile).TypeHandle);
 
     public void Dispose() => _folder.Dispose();

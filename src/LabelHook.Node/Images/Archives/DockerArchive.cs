@@ -3,17 +3,16 @@ using LabelHook.Images.Manifests;
 
 namespace LabelHook.Images.Archives;
 
-/// <summary>
-/// An archive as <c>docker save</c> and <c>podman save</c> write it: <c>manifest.json</c> lists the images with the files of their
-/// configurations; https://github.com/moby/docker-image-spec/blob/v1.3.1/spec.md#combined-image-json--filesystem-changeset-format.
-/// </summary>
+// An archive as docker save and podman save write it: manifest.json lists the images with the files of their
+// configurations;
+// https://github.com/moby/docker-image-spec/blob/v1.3.1/spec.md#combined-image-json--filesystem-changeset-format.
 internal static class DockerArchive
 {
     private const string Index = "manifest.json";
 
-    /// <param name="archive">The archive.</param>
-    /// <param name="name">A name of the image, or <c>@</c> and its place in the list; <see langword="null"/> where there is one image only.</param>
-    /// <param name="asked">What was asked for, which is the image's name where it has none of its own.</param>
+    // archive: The archive.
+    // name: A name of the image, or @ and its place in the list; null where there is one image only.
+    // asked: What was asked for, which is the image's name where it has none of its own.
     public static ModuleImage Read(ImageFiles archive, string? name, string asked)
     {
         var image = Choose(archive, archive.ReadJson(Index, "a list of images, each with Config and RepoTags", Entry.ReadAll), name);
@@ -23,7 +22,7 @@ internal static class DockerArchive
             image.Configuration, content, ImageConfiguration.Accepted, configuration => ImageConfiguration.Read(image.Name ?? asked, $"{digest}", configuration));
     }
 
-    /// <returns>The image, with the name that was meant as its first.</returns>
+    // Returns: the image, with the name that was meant as its first.
     private static Entry Choose(ImageFiles archive, List<Entry> images, string? name)
     {
         string[] names = [.. images.SelectMany(image => image.Names)];
@@ -43,7 +42,8 @@ internal static class DockerArchive
 
     private sealed record Entry(string Configuration, IReadOnlyList<string> Names)
     {
-        /// <summary>The digest that the file is named by: <c>DIGITS.json</c>, <c>blobs/sha256/DIGITS</c> since docker 25, <c>sha256:DIGITS</c> by others.</summary>
+        // The digest that the file is named by: DIGITS.json, blobs/sha256/DIGITS since docker 25, sha256:DIGITS by
+        // others.
         public Digest? Digest => Images.Digest.TryParseDigits(Configuration[(Configuration.LastIndexOfAny(['/', ':']) + 1)..].Replace(".json", "", StringComparison.Ordinal), out var digest) ? digest : null;
 
         public string? Name => Names is [var first, ..] ? first : null;

@@ -3,7 +3,8 @@ using LabelHook.Images.Manifests;
 
 namespace LabelHook.Images.Archives;
 
-/// <summary>An image in a folder or an archive, for which no engine is needed: <c>TRANSPORT:PATH[:NAME]</c> as skopeo has it, containers-transports(5).</summary>
+// An image in a folder or an archive, for which no engine is needed: TRANSPORT:PATH[:NAME] as skopeo has it,
+// containers-transports(5).
 internal static class ImageFile
 {
     private const string Layout = "oci";
@@ -12,14 +13,14 @@ internal static class ImageFile
 
     public static bool Matches(string image) => image.Split(':', 2) is [Layout or LayoutArchive or DockerArchive, _];
 
-    /// <summary>The place of an image among several, in the place of a name: <c>@0</c> is the first.</summary>
-    /// <returns><see langword="null"/> when it is none of theirs.</returns>
+    // The place of an image among several, in the place of a name: @0 is the first.
+    // Returns: null when it is none of theirs.
     public static int? Place(string name, int count) =>
         int.TryParse(name.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var place) && place < count ? place : null;
 
-    /// <param name="image">What was asked for.</param>
-    /// <param name="wait">How long the reading may take.</param>
-    /// <exception cref="LabelHookException">There is no such image, or the file is not what it should be.</exception>
+    // image: What was asked for.
+    // wait: How long the reading may take.
+    // Throws: there is no such image, or the file is not what it should be.
     public static ModuleImage Read(string image, TimeSpan wait)
     {
         if (image.Split(':', 3) is not [var transport, { Length: > 0 } path, .. var rest] || path.Contains('\0', StringComparison.Ordinal) || rest is [""])

@@ -4,7 +4,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace LabelHook.Images.Archives;
 
-/// <summary>The folder of an OCI layout, held open. Whoever made it may have put links into it: none is followed.</summary>
+// The folder of an OCI layout, held open. Whoever made it may have put links into it: none is followed.
 internal sealed class LayoutFolder : ImageFiles
 {
     private readonly Deadline _deadline;

@@ -2,18 +2,16 @@ using LabelHook.Images.Manifests;
 
 namespace LabelHook.Images.Archives;
 
-/// <summary>
-/// A layout as podman, buildah and skopeo write it, in a folder or an archive: <c>index.json</c> names the images, everything else is a
-/// blob named by its digest; https://github.com/opencontainers/image-spec/blob/v1.1.0/image-layout.md.
-/// </summary>
+// A layout as podman, buildah and skopeo write it, in a folder or an archive: index.json names the images, everything
+// else is a blob named by its digest; https://github.com/opencontainers/image-spec/blob/v1.1.0/image-layout.md.
 internal static class OciLayout
 {
     private const string Index = "index.json";
 
-    /// <param name="files">The layout.</param>
-    /// <param name="tag">The name of the image in the layout, or <c>@</c> and its place there; <see langword="null"/> where it has one image only.</param>
-    /// <param name="asked">What was asked for, which is the image's name where it has none of its own.</param>
-    /// <param name="platform">What the image is to run on.</param>
+    // files: The layout.
+    // tag: The name of the image in the layout, or @ and its place there; null where it has one image only.
+    // asked: What was asked for, which is the image's name where it has none of its own.
+    // platform: What the image is to run on.
     public static ModuleImage Read(ImageFiles files, string? tag, string asked, Platform platform)
     {
         var image = Choose(files, files.ReadJson(Index, "an image index", Descriptor.ReadAll), tag);

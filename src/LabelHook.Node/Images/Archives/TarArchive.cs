@@ -4,19 +4,18 @@ using Microsoft.Win32.SafeHandles;
 
 namespace LabelHook.Images.Archives;
 
-/// <summary>
-/// A tar file, plain or compressed. It is gone through anew for each file that is wanted: a plain one is a look at each header,
-/// and what a compressed one holds is not known before.
-/// </summary>
+// A tar file, plain or compressed. It is gone through anew for each file that is wanted: a plain one is a look at each
+// header, and what a compressed one holds is not known before.
 internal sealed class TarArchive : ImageFiles
 {
     private readonly Deadline _deadline;
     private readonly bool _unpacked;
     private readonly SafeFileHandle _file;
 
-    /// <param name="path">The file.</param>
-    /// <param name="deadline">When the reading ends.</param>
-    /// <param name="unpacked">Whether of several files with one name the last is meant, which unpacking would leave, or else the first; skopeo unpacks an oci-archive only.</param>
+    // path: The file.
+    // deadline: When the reading ends.
+    // unpacked: Whether of several files with one name the last is meant, which unpacking would leave, or else the
+    // first; skopeo unpacks an oci-archive only.
     public TarArchive(string path, Deadline deadline, bool unpacked)
         : base(path)
     {
@@ -29,7 +28,7 @@ internal sealed class TarArchive : ImageFiles
 
     public override void Dispose() => _file.Dispose();
 
-    /// <summary>Its digest tells whether it is the right one, so that the first will do.</summary>
+    // Its digest tells whether it is the right one, so that the first will do.
     protected override byte[] ReadBlob(Digest digest) => Read(digest.BlobName, last: false);
 
     private byte[] Read(string name, bool last)

@@ -1,12 +1,13 @@
 namespace LabelHook.Images.Archives;
 
-/// <summary>
-/// The entries of a tar file one after another, in the formats that are met: ustar and pax, https://pubs.opengroup.org/onlinepubs/9799919799/utilities/pax.html,
-/// and GNU's, https://www.gnu.org/software/tar/manual/html_node/Standard.html. .NET's own reader takes as much memory for the name of an entry as its header claims, up to 2 GiB.
-/// </summary>
+// The entries of a tar file one after another, in the formats that are met: ustar and pax,
+// https://pubs.opengroup.org/onlinepubs/9799919799/utilities/pax.html, and GNU's,
+// https://www.gnu.org/software/tar/manual/html_node/Standard.html. .NET's own reader takes as much memory for the name
+// of an entry as its header claims, up to 2 GiB.
 internal sealed class TarEntries(Stream stream, string path)
 {
-    /// <summary>Largest header that goes before an entry with what does not fit into its own; the limit of Go's archive/tar, by which images are written and read.</summary>
+    // Largest header that goes before an entry with what does not fit into its own; the limit of Go's archive/tar, by
+    // which images are written and read.
     private const int MaxExtension = 1024 * 1024;
 
     private readonly byte[] _block = new byte[TarHeader.BlockSize];
@@ -18,12 +19,12 @@ internal sealed class TarEntries(Stream stream, string path)
 
     public long Size { get; private set; }
 
-    /// <summary>What it is when it is no regular file; <see langword="null"/> for one.</summary>
+    // What it is when it is no regular file; null for one.
     public string? Kind { get; private set; }
 
-    /// <returns><see langword="false"/> at the end.</returns>
-    /// <exception cref="LabelHookException">This is no tar file.</exception>
-    /// <exception cref="InvalidDataException">It is damaged or cut off.</exception>
+    // Returns: false at the end.
+    // Throws: this is no tar file.
+    // Throws: it is damaged or cut off.
     public bool Next()
     {
         string? longName = null;
@@ -53,7 +54,7 @@ internal sealed class TarEntries(Stream stream, string path)
         return false;
     }
 
-    /// <summary>The content of this entry; the caller has looked at <see cref="Size"/>.</summary>
+    // The content of this entry; the caller has looked at Size.
     public byte[] Content()
     {
         var content = new byte[Size];
@@ -88,7 +89,7 @@ internal sealed class TarEntries(Stream stream, string path)
         return valid ? header : throw new InvalidDataException(read < _block.Length ? "it is cut off" : "there is no header where one should be");
     }
 
-    /// <summary>Content is padded to whole blocks; what is there in a file that can be sought is known at once.</summary>
+    // Content is padded to whole blocks; what is there in a file that can be sought is known at once.
     private void Expect(long size)
     {
         if (stream.CanSeek && size > stream.Length - stream.Position)
@@ -119,7 +120,7 @@ internal sealed class TarEntries(Stream stream, string path)
             throw new InvalidDataException("it is cut off");
     }
 
-    /// <summary>Tar itself writes <c>./</c> before the names when it packs a folder.</summary>
+    // Tar itself writes ./ before the names when it packs a folder.
     public static string Plain(string name)
     {
         while (name.StartsWith("./", StringComparison.Ordinal))

@@ -2,13 +2,13 @@ using System.Buffers.Text;
 
 namespace LabelHook.Images.Archives;
 
-/// <summary>What a pax header says of the entry behind it: records of <c>length name=value</c>, each with a line feed at its end.</summary>
-/// <param name="Path">The entry's name; <see langword="null"/> where its own header has it.</param>
-/// <param name="Size">The entry's size; <see langword="null"/> where its own header has it.</param>
-/// <param name="IsSparse">Whether the entry is not the file but what is left of it without its holes.</param>
+// What a pax header says of the entry behind it: records of length name=value, each with a line feed at its end.
+// Path: The entry's name; null where its own header has it.
+// Size: The entry's size; null where its own header has it.
+// IsSparse: Whether the entry is not the file but what is left of it without its holes.
 internal readonly record struct TarExtension(string? Path, long? Size, bool IsSparse)
 {
-    /// <exception cref="InvalidDataException">It is none.</exception>
+    // Throws: it is none.
     public static TarExtension Parse(ReadOnlySpan<byte> records)
     {
         var result = default(TarExtension);

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace LabelHook.Images.Archives;
 
-/// <summary>The block before each entry of a tar file.</summary>
+// The block before each entry of a tar file.
 internal readonly record struct TarHeader(string Name, long Size, char Type)
 {
     public const int BlockSize = 512;
@@ -26,10 +26,10 @@ internal readonly record struct TarHeader(string Name, long Size, char Type)
         return true;
     }
 
-    /// <summary>What stands before the first NUL.</summary>
+    // What stands before the first NUL.
     public static string Text(ReadOnlySpan<byte> field) => Encoding.UTF8.GetString(field.IndexOf((byte)0) is >= 0 and var end ? field[..end] : field);
 
-    /// <summary>What an entry is when it is no regular file; <see langword="null"/> for one.</summary>
+    // What an entry is when it is no regular file; null for one.
     public static string? Kind(char type) => type switch
     {
         '\0' or '0' or '7' => null,
@@ -40,10 +40,10 @@ internal readonly record struct TarHeader(string Name, long Size, char Type)
         _ => "it is of an unknown kind",
     };
 
-    /// <summary>Links, devices, folders and FIFOs have none, whatever their size says.</summary>
+    // Links, devices, folders and FIFOs have none, whatever their size says.
     public static bool HasContent(char type) => type is < '1' or > '6';
 
-    /// <summary>Octal digits, or, where they do not suffice, GNU's bytes with the highest bit set.</summary>
+    // Octal digits, or, where they do not suffice, GNU's bytes with the highest bit set.
     private static long? Number(ReadOnlySpan<byte> field)
     {
         long number = 0;
@@ -69,7 +69,7 @@ internal readonly record struct TarHeader(string Name, long Size, char Type)
         return number;
     }
 
-    /// <summary>The sum of all bytes, those of the sum itself being blanks; old programs took bytes for signed.</summary>
+    // The sum of all bytes, those of the sum itself being blanks; old programs took bytes for signed.
     private static bool IsChecksum(ReadOnlySpan<byte> block, long expected)
     {
         var (first, end) = (ChecksumField.Start.Value, ChecksumField.End.Value);

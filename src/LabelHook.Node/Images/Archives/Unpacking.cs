@@ -7,19 +7,18 @@ using SharpCompress.Compressors.ZStandard.Unsafe;
 
 namespace LabelHook.Images.Archives;
 
-/// <summary>
-/// A file as it was before it was compressed, in the ways that podman and docker load: gzip, bzip2, xz and zstd. The one file that knows
-/// SharpCompress, for .NET itself has gzip only.
-/// </summary>
+// A file as it was before it was compressed, in the ways that podman and docker load: gzip, bzip2, xz and zstd. The one
+// file that knows SharpCompress, for .NET itself has gzip only.
 internal sealed class Unpacking : ForwardStream
 {
-    /// <summary>Most memory that a file may claim to look back into: xz -9 does, and zstd up to --ultra -21.</summary>
+    // Most memory that a file may claim to look back into: xz -9 does, and zstd up to --ultra -21.
     public const int MaxWindow = 64 * 1024 * 1024;
 
-    /// <summary>What is read at once; arbitrary, it holds many small entries and is little beside a large one.</summary>
+    // What is read at once; arbitrary, it holds many small entries and is little beside a large one.
     private const int BufferSize = 64 * 1024;
 
-    /// <summary>What is read at once of what is compressed: little, for the time is looked at then, and a few bytes of bzip2 cost a ms.</summary>
+    // What is read at once of what is compressed: little, for the time is looked at then, and a few bytes of bzip2 cost
+    // a ms.
     private const int PackedSize = 4 * 1024;
 
     private readonly Stream _unpacked;
@@ -32,8 +31,8 @@ internal sealed class Unpacking : ForwardStream
         _unpacked = Guarded(open);
     }
 
-    /// <summary>A file, compressed or not: the bytes that it starts with tell.</summary>
-    /// <exception cref="InvalidDataException">It is damaged.</exception>
+    // A file, compressed or not: the bytes that it starts with tell.
+    // Throws: it is damaged.
     public static Stream Open(SafeFileHandle file, Deadline deadline)
     {
         var start = new byte[6];
@@ -69,7 +68,7 @@ internal sealed class Unpacking : ForwardStream
     private static BZip2Stream BZip2(Stream packed) =>
         BZip2Stream.Create(packed, SharpCompress.Compressors.CompressionMode.Decompress, decompressConcatenated: true);
 
-    /// <summary>A check by SHA-256 is passed over: for that the library takes .NET's own, which is not in a static program.</summary>
+    // A check by SHA-256 is passed over: for that the library takes .NET's own, which is not in a static program.
     private static XZBlock XzBlock(Stream packed, int check, int checkSize)
     {
         var type = (CheckType)check;
@@ -83,7 +82,7 @@ internal sealed class Unpacking : ForwardStream
         return stream;
     }
 
-    /// <summary>A decoder stumbles over damage in many ways, an index outside of its array among them. All of them mean the same.</summary>
+    // A decoder stumbles over damage in many ways, an index outside of its array among them. All of them mean the same.
     private T Guarded<T>(Func<T> unpack)
     {
         try

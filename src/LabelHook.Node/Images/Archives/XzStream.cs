@@ -1,18 +1,16 @@
 namespace LabelHook.Images.Archives;
 
-/// <summary>
-/// The blocks of a file of xz one after another, https://tukaani.org/xz/xz-file-format.txt. A library unpacks each; it would give a block
-/// all memory that it claims, keep the whole index, and stop behind the first of several streams.
-/// </summary>
-/// <param name="packed">The file, at its start.</param>
-/// <param name="path">The file, for the sentence.</param>
-/// <param name="open">Unpacks the block that the file is at, with a check of a kind and a size behind it.</param>
+// The blocks of a file of xz one after another, https://tukaani.org/xz/xz-file-format.txt. A library unpacks each; it
+// would give a block all memory that it claims, keep the whole index, and stop behind the first of several streams.
+// packed: The file, at its start.
+// path: The file, for the sentence.
+// open: Unpacks the block that the file is at, with a check of a kind and a size behind it.
 internal sealed class XzStream(Stream packed, string path, Func<Stream, int, int, Stream> open) : ForwardStream
 {
     private const int HeaderSize = 12;
     private const int FooterSize = 12;
 
-    /// <summary>The only filter that makes anything smaller, and the only one in archives; others rearrange programs.</summary>
+    // The only filter that makes anything smaller, and the only one in archives; others rearrange programs.
     private const int Lzma2 = 0x21;
 
     private readonly byte[] _header = new byte[HeaderSize];
@@ -40,7 +38,7 @@ internal sealed class XzStream(Stream packed, string path, Func<Stream, int, int
         base.Dispose(disposing);
     }
 
-    /// <returns><see langword="false"/> at the end of the file.</returns>
+    // Returns: false at the end of the file.
     private bool NextBlock()
     {
         while (_check is not null || NextStream())
@@ -77,7 +75,7 @@ internal sealed class XzStream(Stream packed, string path, Func<Stream, int, int
         return true;
     }
 
-    /// <summary>Looks how much memory the block claims.</summary>
+    // Looks how much memory the block claims.
     private void CheckBlock()
     {
         var flags = Byte();
@@ -92,7 +90,7 @@ internal sealed class XzStream(Stream packed, string path, Func<Stream, int, int
             throw new LabelHookException(ArchiveProblems.ArchiveWindow(path, Unpacking.MaxWindow));
     }
 
-    /// <summary>Where in the stream each block is, which only matters to whoever jumps.</summary>
+    // Where in the stream each block is, which only matters to whoever jumps.
     private void SkipIndex(long start)
     {
         var blocks = Number();
@@ -111,7 +109,7 @@ internal sealed class XzStream(Stream packed, string path, Func<Stream, int, int
 
     private byte Byte() => packed.ReadByte() is >= 0 and var value ? (byte)value : throw new EndOfStreamException();
 
-    /// <summary>Seven bits a byte, the lowest first, the highest bit saying that more come.</summary>
+    // Seven bits a byte, the lowest first, the highest bit saying that more come.
     private ulong Number()
     {
         ulong number = 0;

@@ -1,11 +1,11 @@
 namespace LabelHook.Images.Engines;
 
-/// <summary>What an engine sends, up to a limit.</summary>
+// What an engine sends, up to a limit.
 internal sealed class BoundedStream(Stream stream, int limit) : ForwardStream
 {
     private int _read;
 
-    /// <summary>Begins to count anew: what was read so far is no longer kept.</summary>
+    // Begins to count anew: what was read so far is no longer kept.
     public void Restart() => _read = 0;
 
     public override int Read(Span<byte> buffer) => Count(stream.Read(buffer));
@@ -20,7 +20,7 @@ internal sealed class BoundedStream(Stream stream, int limit) : ForwardStream
         base.Dispose(disposing);
     }
 
-    /// <exception cref="EngineExcessException">It is more than that.</exception>
+    // Throws: it is more than that.
     private int Count(int length)
     {
         _read += length;

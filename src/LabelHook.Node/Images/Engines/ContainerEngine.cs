@@ -8,13 +8,14 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LabelHook.Images.Engines;
 
-/// <summary>A container engine behind its Docker-compatible API: dockerd, or podman's service. The one file that knows Docker.DotNet.</summary>
+// A container engine behind its Docker-compatible API: dockerd, or podman's service. The one file that knows
+// Docker.DotNet.
 internal sealed class ContainerEngine(EngineAddress address, TimeSpan wait) : IImageSource, IDisposable
 {
-    /// <summary>How long a pull may say nothing; arbitrary, an engine is silent while it unpacks a layer.</summary>
+    // How long a pull may say nothing; arbitrary, an engine is silent while it unpacks a layer.
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(10);
 
-    /// <summary>Most names of images with labels for modules; arbitrary.</summary>
+    // Most names of images with labels for modules; arbitrary.
     private const int MaxNames = 50_000;
 
     private readonly HttpMessageInvoker _connection = EngineConnection.To(address);
@@ -23,8 +24,8 @@ internal sealed class ContainerEngine(EngineAddress address, TimeSpan wait) : II
 
     public static string Describe(EngineAddress address) => $"the engine at {address}";
 
-    /// <returns><see langword="null"/> when the engine does not have the image.</returns>
-    /// <exception cref="LabelHookException">The engine is down, silent, or refuses.</exception>
+    // Returns: null when the engine does not have the image.
+    // Throws: the engine is down, silent, or refuses.
     public ModuleImage? Inspect(string image)
     {
         var request = ImageProblems.Image(image);
@@ -43,7 +44,7 @@ internal sealed class ContainerEngine(EngineAddress address, TimeSpan wait) : II
         });
     }
 
-    /// <exception cref="LabelHookException">The engine is down, silent, or refuses.</exception>
+    // Throws: the engine is down, silent, or refuses.
     public IReadOnlyList<InstalledImage> List() => Ask<IReadOnlyList<InstalledImage>>("its images", async deadline =>
     {
         using var client = Client(new EngineHandler(_connection, isStream: false));
@@ -59,9 +60,9 @@ internal sealed class ContainerEngine(EngineAddress address, TimeSpan wait) : II
         return found;
     });
 
-    /// <summary>Has the engine fetch an image from its registry.</summary>
-    /// <param name="progress">Told what becomes of each layer.</param>
-    /// <exception cref="LabelHookException">It cannot be had, or the engine is down, silent, or refuses.</exception>
+    // Has the engine fetch an image from its registry.
+    // progress: Told what becomes of each layer.
+    // Throws: it cannot be had, or the engine is down, silent, or refuses.
     public void Pull(string image, Action<PullProgress> progress)
     {
         using var pause = new CancellationTokenSource(LongestPause);
@@ -85,9 +86,9 @@ internal sealed class ContainerEngine(EngineAddress address, TimeSpan wait) : II
             throw new LabelHookException(EngineProblems.PullFailed(Name, image, failure));
     }
 
-    /// <summary>Listens until the engine goes or the caller has enough.</summary>
-    /// <param name="since">From when on; what happened before the call is told too, as far as the engine remembers it.</param>
-    /// <param name="hint">Called whenever something happened to some image: an event tells neither reliably which nor what.</param>
+    // Listens until the engine goes or the caller has enough.
+    // since: From when on; what happened before the call is told too, as far as the engine remembers it.
+    // hint: Called whenever something happened to some image: an event tells neither reliably which nor what.
     public async Task WatchAsync(DateTimeOffset since, Action hint, CancellationToken stop)
     {
         var handler = new EngineHandler(_connection, isStream: true);
@@ -101,7 +102,7 @@ internal sealed class ContainerEngine(EngineAddress address, TimeSpan wait) : II
         await client.System.MonitorEventsAsync(parameters, new Messages<Message>(handler, _ => hint()), stop).ConfigureAwait(false);
     }
 
-    /// <summary>What went wrong with an engine, as a problem.</summary>
+    // What went wrong with an engine, as a problem.
     public LabelHookException Trouble(Exception error, string request) => error switch
     {
         LabelHookException known => known,
@@ -133,7 +134,7 @@ internal sealed class ContainerEngine(EngineAddress address, TimeSpan wait) : II
         }
     }
 
-    /// <returns>Why it failed, in the engine's words; <see langword="null"/> when it did not.</returns>
+    // Returns: why it failed, in the engine's words; null when it did not.
     private async Task<string?> PullAsync(ImageReference reference, Action<PullProgress> progress, CancellationTokenSource pause)
     {
         string? failure = null;
@@ -185,11 +186,11 @@ internal sealed class ContainerEngine(EngineAddress address, TimeSpan wait) : II
 
     private static bool IsAnswer(Exception error) => error is EngineExcessException or EngineStatusException;
 
-    /// <summary>Whether that is what Docker.DotNet says to JSON that it did not expect.</summary>
+    // Whether that is what Docker.DotNet says to JSON that it did not expect.
     private static bool IsUnclear(Exception error) =>
         error is JsonException or ArgumentException or FormatException or InvalidOperationException or NotImplementedException or NotSupportedException;
 
-    /// <summary>The engine's own words, out of the JSON that they come in.</summary>
+    // The engine's own words, out of the JSON that they come in.
     private static string? Message(string body)
     {
         try
@@ -212,7 +213,8 @@ internal sealed class ContainerEngine(EngineAddress address, TimeSpan wait) : II
         public Task<WriteClosableStream> HijackStreamAsync(HttpContent content) => throw new NotSupportedException();
     }
 
-    /// <summary>Tells at once, in the thread that reads: .NET's own hands each to a thread of the pool, in no order and without a bound.</summary>
+    // Tells at once, in the thread that reads: .NET's own hands each to a thread of the pool, in no order and without a
+    // bound.
     private sealed class Messages<T>(EngineHandler handler, Action<T> tell) : IProgress<T>
     {
         public void Report(T value)

@@ -7,16 +7,16 @@ using LabelHook.Linux;
 
 namespace LabelHook.Images.Engines;
 
-/// <summary>The docker command's context; https://docs.docker.com/engine/manage-resources/contexts/.</summary>
+// The docker command's context; https://docs.docker.com/engine/manage-resources/contexts/.
 internal static class DockerContext
 {
     private const string DefaultName = "default";
 
-    /// <summary>Largest file that is read; arbitrary.</summary>
+    // Largest file that is read; arbitrary.
     private const int MaxFile = 1024 * 1024;
 
-    /// <returns>The engine of the context in use; <see langword="null"/> when that is docker's default.</returns>
-    /// <exception cref="LabelHookException">A file cannot be read, or the context is not there or of no use.</exception>
+    // Returns: the engine of the context in use; null when that is docker's default.
+    // Throws: a file cannot be read, or the context is not there or of no use.
     public static EngineAddress? Current(HostEnvironment host)
     {
         var folder = host["DOCKER_CONFIG"] ?? Path.Join(host.Home, ".docker");
@@ -36,7 +36,7 @@ internal static class DockerContext
         return address.IsSocket || !isTls ? address : throw new LabelHookException(EngineProblems.EngineTls($"docker context {name}", "asks for TLS"));
     }
 
-    /// <returns><see langword="null"/> when there is no such file, or none that this user can see.</returns>
+    // Returns: null when there is no such file, or none that this user can see.
     private static T? Read<T>(string path, JsonTypeInfo<T> type)
         where T : class
     {

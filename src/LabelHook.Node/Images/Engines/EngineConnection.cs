@@ -4,10 +4,8 @@ using LabelHook.Linux;
 
 namespace LabelHook.Images.Engines;
 
-/// <summary>
-/// Speaks HTTP with an engine that is not trusted: heads are bounded by .NET, bodies by <see cref="EngineHandler"/>. No proxy is asked, no redirection
-/// followed, nothing sent twice.
-/// </summary>
+// Speaks HTTP with an engine that is not trusted: heads are bounded by .NET, bodies by EngineHandler. No proxy is
+// asked, no redirection followed, nothing sent twice.
 internal static class EngineConnection
 {
     public static HttpMessageInvoker To(EngineAddress address)

@@ -1,35 +1,34 @@
 using System.Net;
 using System.Text;
-using System.Text.Json;
 using LabelHook.Images.Manifests;
 
 namespace LabelHook.Images.Engines;
 
-/// <summary>Lets through what an engine answers to one request, as far as there is room for it.</summary>
-/// <param name="connection">To the engine; others use it, too.</param>
-/// <param name="isStream">Whether one message follows another, maybe for ever.</param>
+// Lets through what an engine answers to one request, as far as there is room for it.
+// connection: To the engine; others use it, too.
+// isStream: Whether one message follows another, maybe for ever.
 internal sealed class EngineHandler(HttpMessageInvoker connection, bool isStream) : HttpMessageHandler
 {
-    /// <summary>Largest answer; arbitrary, as much as a configuration in a file may have, and room for some thousand images.</summary>
+    // Largest answer; arbitrary, as much as a configuration in a file may have, and room for some thousand images.
     private const int MaxAnswer = 8 * 1024 * 1024;
 
-    /// <summary>Most objects and lists of an answer, which take far more room than their text; arbitrary.</summary>
+    // Most objects and lists of an answer, which take far more room than their text; arbitrary.
     private const int MaxObjects = 200_000;
 
-    /// <summary>Longest message of a stream; arbitrary, an event carries all labels of its image.</summary>
+    // Longest message of a stream; arbitrary, an event carries all labels of its image.
     private const int MaxMessage = 1024 * 1024;
 
-    /// <summary>Most of an error that is read; arbitrary.</summary>
+    // Most of an error that is read; arbitrary.
     private const int MaxError = 64 * 1024;
 
     private BoundedStream? _messages;
 
-    /// <summary>Makes room for another message.</summary>
+    // Makes room for another message.
     public void Next() => _messages?.Restart();
 
-    /// <exception cref="EngineExcessException">There is no room for the answer.</exception>
-    /// <exception cref="EngineStatusException">The answer is no success.</exception>
-    /// <exception cref="JsonException">It is not JSON, or something stands in it twice.</exception>
+    // Throws: there is no room for the answer.
+    // Throws: the answer is no success.
+    // Throws: it is not JSON, or something stands in it twice.
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var response = await connection.SendAsync(request, cancellationToken).ConfigureAwait(false);

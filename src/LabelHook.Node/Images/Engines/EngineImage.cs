@@ -2,25 +2,25 @@ using LabelHook.Labels;
 
 namespace LabelHook.Images.Engines;
 
-/// <summary>What an engine says of an image, believed as far as it says it of the image that was asked for, and knows it.</summary>
-/// <param name="Id">Without it the engine said nothing.</param>
+// What an engine says of an image, believed as far as it says it of the image that was asked for, and knows it.
+// Id: Without it the engine said nothing.
 internal sealed record EngineImage(string? Id)
 {
     public IEnumerable<string?>? Names { get; init; }
 
-    /// <summary>What it may be called by besides.</summary>
+    // What it may be called by besides.
     public IEnumerable<string?> Digests { get; init; } = [];
 
     public IDictionary<string, string>? Labels { get; init; }
 
-    /// <summary>Whether the engine knows the labels.</summary>
+    // Whether the engine knows the labels.
     public bool HasConfiguration { get; init; } = true;
 
     public DateTime? Created { get; init; }
 
-    /// <param name="asked">The name or the ID that the engine was asked for.</param>
-    /// <param name="engine">Its name, for the sentence.</param>
-    /// <exception cref="LabelHookException">It is of another image, or the engine does not know the image's labels.</exception>
+    // asked: The name or the ID that the engine was asked for.
+    // engine: Its name, for the sentence.
+    // Throws: it is of another image, or the engine does not know the image's labels.
     public ModuleImage Inspected(string asked, string engine)
     {
         if (Id is not { Length: > 0 })
@@ -35,8 +35,8 @@ internal sealed record EngineImage(string? Id)
         return new ModuleImage(name ?? names.FirstOrDefault() ?? asked, Digest(Id), KnownLabels(), Time());
     }
 
-    /// <returns>The image under each of its names; without labels when none of them is for modules, or nearly is.</returns>
-    /// <exception cref="LabelHookException">The answer cannot be of an image.</exception>
+    // Returns: the image under each of its names; without labels when none of them is for modules, or nearly is.
+    // Throws: the answer cannot be of an image.
     public IEnumerable<InstalledImage> Listed(string engine)
     {
         var labels = KnownLabels();
@@ -49,7 +49,7 @@ internal sealed record EngineImage(string? Id)
                select new InstalledImage(new ModuleImage(name, Digest(Id), labels, Time()));
     }
 
-    /// <summary>Whether a name is the one that was asked for; docker writes its own registry's without host.</summary>
+    // Whether a name is the one that was asked for; docker writes its own registry's without host.
     private static bool IsName(string asked, string name) =>
         ImageReference.Parse(asked).Tag == ImageReference.Parse(name).Tag && (WithoutHub(asked) == WithoutHub(name) || Rank(asked, name) < int.MaxValue);
 
@@ -59,12 +59,12 @@ internal sealed record EngineImage(string? Id)
 
     private static string Without(string name, string prefix) => name.StartsWith(prefix, StringComparison.Ordinal) ? name[prefix.Length..] : name;
 
-    /// <summary>Whether a name cannot mean another: podman may look for a short one under any alias.</summary>
+    // Whether a name cannot mean another: podman may look for a short one under any alias.
     private static bool IsFull(string asked) => ImageReference.Parse(asked) is { HasHost: true, Tag: not null };
 
     private static bool IsDigest(string asked) => LabelHook.Images.Digest.TryParse(AskedDigest(asked), out _);
 
-    /// <summary>Whether an ID or a digest was asked for that is the image's.</summary>
+    // Whether an ID or a digest was asked for that is the image's.
     private bool IsOfDigest(string asked) =>
         Digests.Prepend(Digest(Id!)).Any(known => known?.EndsWith(AskedDigest(asked), StringComparison.Ordinal) == true);
 

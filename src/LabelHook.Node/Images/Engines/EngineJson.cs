@@ -2,7 +2,8 @@ using System.Text.Json.Serialization;
 
 namespace LabelHook.Images.Engines;
 
-/// <summary>JSON of docker's files. Names are read in any case, as Go does; a name that stands twice is refused, and what is of another type, too.</summary>
+// JSON of docker's files. Names are read in any case, as Go does; a name that stands twice is refused, and what is of
+// another type, too.
 [JsonSourceGenerationOptions(
     PropertyNameCaseInsensitive = true,
     AllowDuplicateProperties = false,

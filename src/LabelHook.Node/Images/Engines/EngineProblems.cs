@@ -25,8 +25,8 @@ internal static class EngineProblems
     public static Problem PullFailed(string engine, string image, string reason) => new(
         "LH2014", ProblemKind.Engine, $"{engine} could not pull image {Shown(image)}: {Plain(reason).TrimEnd('.')}", image);
 
-    /// <param name="what">The engine, or what names it.</param>
-    /// <param name="does">That it speaks TLS, or asks for it.</param>
+    // what: The engine, or what names it.
+    // does: That it speaks TLS, or asks for it.
     public static Problem EngineTls(string what, string does) => new(
         "LH2060",
         ProblemKind.Engine,

@@ -2,16 +2,17 @@ using LabelHook.Host;
 
 namespace LabelHook.Images.Engines;
 
-/// <summary>Finds the address of the container engine that somebody named, and the sockets that are there when nobody did.</summary>
+// Finds the address of the container engine that somebody named, and the sockets that are there when nobody did.
 internal static class EngineSocket
 {
-    /// <summary>What asks docker, and podman from 5.6 on, to speak TLS with a host; sockets need none.</summary>
+    // What asks docker, and podman from 5.6 on, to speak TLS with a host; sockets need none.
     private static readonly string[] TlsVariables =
         ["DOCKER_TLS_VERIFY", "DOCKER_TLS", "DOCKER_CERT_PATH", "CONTAINER_TLS_CA", "CONTAINER_TLS_CERT", "CONTAINER_TLS_KEY"];
 
-    /// <summary>The engine that was named: by an option or the configuration, by podman's variable, by docker's, by docker's context.</summary>
-    /// <returns>The address; <see langword="null"/> when nobody did.</returns>
-    /// <exception cref="LabelHookException">What was named is no address that can be used.</exception>
+    // The engine that was named: by an option or the configuration, by podman's variable, by docker's, by docker's
+    // context.
+    // Returns: the address; null when nobody did.
+    // Throws: what was named is no address that can be used.
     public static EngineAddress? Named(HostEnvironment host, EngineAddress? configured = null)
     {
         var named = configured ?? OfVariables(host);
@@ -29,7 +30,7 @@ internal static class EngineSocket
         return named;
     }
 
-    /// <summary>The sockets that exist: podman's of the host, podman's of the user, docker's.</summary>
+    // The sockets that exist: podman's of the host, podman's of the user, docker's.
     public static IEnumerable<EngineAddress> Existing(HostEnvironment host)
     {
         var run = host["XDG_RUNTIME_DIR"];
@@ -45,7 +46,7 @@ internal static class EngineSocket
         return host["DOCKER_HOST"] is { } docker ? Parse(docker, "DOCKER_HOST") : null;
     }
 
-    /// <summary>Podman reads a URL: what stands behind the scheme begins at the root, and <c>%20</c> is a blank.</summary>
+    // Podman reads a URL: what stands behind the scheme begins at the root, and %20 is a blank.
     private static string AsPodmanReads(string text)
     {
         const string Scheme = "unix://";

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace LabelHook.Images.Engines;
 
-/// <summary>An engine answers with another status than success.</summary>
+// An engine answers with another status than success.
 #pragma warning disable CA1032, CA1064 // it is made in one room, and never leaves it
 internal sealed class EngineStatusException(HttpStatusCode status, string body, string? location) : Exception
 #pragma warning restore CA1032, CA1064
@@ -11,6 +11,6 @@ internal sealed class EngineStatusException(HttpStatusCode status, string body, 
 
     public string Body => body;
 
-    /// <summary>Where it points to.</summary>
+    // Where it points to.
     public string? Location => location;
 }

@@ -4,7 +4,8 @@ using LabelHook.Linux;
 
 namespace LabelHook.Images.Engines;
 
-/// <summary>What .NET's errors mean for whoever talks to an engine; its own words are never shown, as an engine's stand among them.</summary>
+// What .NET's errors mean for whoever talks to an engine; its own words are never shown, as an engine's stand among
+// them.
 internal static class EngineTrouble
 {
     internal enum Kind
@@ -23,11 +24,11 @@ internal static class EngineTrouble
         _ => Kind.Unreachable,
     };
 
-    /// <summary>Whether that is what servers say that speak TLS and are asked without: Go's, nginx, Apache.</summary>
+    // Whether that is what servers say that speak TLS and are asked without: Go's, nginx, Apache.
     public static bool WantsTls(EngineStatusException refused) =>
         refused.Status == HttpStatusCode.BadRequest && ((string[])["HTTPS", "SSL", "TLS"]).Any(word => refused.Body.Contains(word, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>Why there is no connection. .NET calls a missing socket file an address that is not available.</summary>
+    // Why there is no connection. .NET calls a missing socket file an address that is not available.
     public static string Reason(Exception error, EngineAddress address)
     {
         if (error.GetBaseException() is not SocketException socket)

@@ -3,13 +3,12 @@ using System.Text.Json;
 
 namespace LabelHook.Images.Manifests;
 
-/// <summary>
-/// JSON as the engines read it: Go matches the names of members in any case, https://pkg.go.dev/encoding/json#Unmarshal. What it does with
-/// a member that is given twice depends on types that differ between engines (merged, replaced, or cleared), so that this is refused.
-/// </summary>
+// JSON as the engines read it: Go matches the names of members in any case, https://pkg.go.dev/encoding/json#Unmarshal.
+// What it does with a member that is given twice depends on types that differ between engines (merged, replaced, or
+// cleared), so that this is refused.
 internal static class GoJson
 {
-    /// <exception cref="JsonException">It is no JSON.</exception>
+    // Throws: it is no JSON.
     public static JsonElement Parse(ReadOnlySpan<byte> content)
     {
         try
@@ -22,8 +21,8 @@ internal static class GoJson
         }
     }
 
-    /// <returns><see langword="null"/> where the member is absent or null, which is the same to Go.</returns>
-    /// <exception cref="JsonException">The value is no object, or has the member more than once.</exception>
+    // Returns: null where the member is absent or null, which is the same to Go.
+    // Throws: the value is no object, or has the member more than once.
     public static JsonElement? Member(this JsonElement value, string name)
     {
         if (value.ValueKind != JsonValueKind.Object)
@@ -41,16 +40,16 @@ internal static class GoJson
         return found is { ValueKind: JsonValueKind.Null } ? null : found;
     }
 
-    /// <summary>A member that is text; empty where it is absent.</summary>
+    // A member that is text; empty where it is absent.
     public static string Text(this JsonElement value, string name) =>
         value.Member(name) is { } text ? TextOf(text, name) : "";
 
-    /// <summary>A member that is text and may be neither absent nor empty.</summary>
+    // A member that is text and may be neither absent nor empty.
     public static string RequiredText(this JsonElement value, string name) => value.Text(name) is { Length: > 0 } text
         ? text
         : throw new JsonException($"\"{name}\" is missing");
 
-    /// <summary>A member that is a list; empty where it is absent.</summary>
+    // A member that is a list; empty where it is absent.
     public static IEnumerable<JsonElement> Items(this JsonElement value, string name)
     {
         if (value.Member(name) is not { } list)
@@ -60,11 +59,12 @@ internal static class GoJson
             : throw new JsonException($"\"{name}\" must be a list");
     }
 
-    /// <summary>A member that is a list of texts, without those that are null.</summary>
+    // A member that is a list of texts, without those that are null.
     public static IEnumerable<string> TextItems(this JsonElement value, string name) =>
         value.Items(name).Where(text => text.ValueKind != JsonValueKind.Null).Select(text => TextOf(text, name));
 
-    /// <summary>A member that gives names to texts, in which the case counts and the last of a name holds; empty where it is absent.</summary>
+    // A member that gives names to texts, in which the case counts and the last of a name holds; empty where it is
+    // absent.
     public static Dictionary<string, string> Texts(this JsonElement value, string name)
     {
         var texts = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -81,7 +81,7 @@ internal static class GoJson
         ? value.GetString()!
         : throw new JsonException($"\"{name}\" must hold text");
 
-    /// <summary>Beside the ASCII letters, Go takes the long s and the Kelvin sign for letters: they are of one case with s and k.</summary>
+    // Beside the ASCII letters, Go takes the long s and the Kelvin sign for letters: they are of one case with s and k.
     private static bool IsSame(string found, string name) =>
         Ascii.EqualsIgnoreCase(found.Replace('\u017f', 's').Replace('\u212a', 'k'), name);
 }

@@ -2,20 +2,18 @@ using System.Text.Json;
 
 namespace LabelHook.Images.Manifests;
 
-/// <summary>The configuration of an image; https://github.com/opencontainers/image-spec/blob/v1.1.0/config.md.</summary>
+// The configuration of an image; https://github.com/opencontainers/image-spec/blob/v1.1.0/config.md.
 internal static class ImageConfiguration
 {
     public const string Accepted = "the configuration of an image, with labels that are texts";
 
-    /// <exception cref="JsonException">It has another shape.</exception>
+    // Throws: it has another shape.
     public static ModuleImage Read(string reference, string id, JsonElement configuration) =>
         new(reference, id, ReadLabels(configuration), ReadCreated(configuration));
 
-    /// <remarks>
-    /// Signatures and attestations come with configurations, too, which are for nothing or for "unknown": that they have no labels says
-    /// nothing.
-    /// </remarks>
-    /// <exception cref="JsonException">It has another shape.</exception>
+    // Signatures and attestations come with configurations, too, which are for nothing or for "unknown": that they have
+    // no labels says nothing.
+    // Throws: it has another shape.
     public static IReadOnlyDictionary<string, string> ReadLabels(JsonElement configuration)
     {
         var labels = configuration.Member("config")?.Texts("Labels") ?? [];
@@ -24,7 +22,7 @@ internal static class ImageConfiguration
         return labels;
     }
 
-    /// <returns><see langword="null"/> when there is no date, or none that can be read: it decides nothing by itself.</returns>
+    // Returns: null when there is no date, or none that can be read: it decides nothing by itself.
     public static DateTimeOffset? ReadCreated(JsonElement configuration) =>
         configuration.Member("created") is { ValueKind: JsonValueKind.String } created
             && created.TryGetDateTimeOffset(out var time) ? time : null;

@@ -2,24 +2,26 @@ using System.Text.Json;
 
 namespace LabelHook.Images.Manifests;
 
-/// <summary>The small files out of which an image is put together, in a folder or an archive. Nothing in them is trusted, and nothing is ever unpacked.</summary>
+// The small files out of which an image is put together, in a folder or an archive. Nothing in them is trusted, and
+// nothing is ever unpacked.
 internal abstract class ImageFiles(string path) : IDisposable
 {
-    /// <summary>Largest file that is read; what github.com/containers/image reads of a configuration is unlimited, and of a manifest half of it.</summary>
+    // Largest file that is read; what github.com/containers/image reads of a configuration is unlimited, and of a
+    // manifest half of it.
     protected const int MaxSize = 8 * 1024 * 1024;
 
-    /// <summary>The folder or archive.</summary>
+    // The folder or archive.
     public string Path => path;
 
-    /// <summary>A whole file by its name.</summary>
-    /// <exception cref="LabelHookException">There is none, or none that can be read.</exception>
+    // A whole file by its name.
+    // Throws: there is none, or none that can be read.
     public abstract byte[] Read(string name);
 
-    /// <param name="accepted">What the content should be, in words.</param>
-    /// <param name="read">What is wanted of it; what does not fit throws as <see cref="GoJson"/> does.</param>
+    // accepted: What the content should be, in words.
+    // read: What is wanted of it; what does not fit throws as GoJson does.
     public T ReadJson<T>(string name, string accepted, Func<JsonElement, T> read) => Parse(name, Read(name), accepted, read);
 
-    /// <summary>A file that is named by its digest, which is verified.</summary>
+    // A file that is named by its digest, which is verified.
     public T ReadBlob<T>(string digest, string accepted, Func<JsonElement, T> read)
     {
         if (!Digest.TryParse(digest, out var expected))

@@ -2,13 +2,11 @@ using System.Text.Json;
 
 namespace LabelHook.Images.Manifests;
 
-/// <summary>
-/// Members of JSON's objects. .NET's own check for those that are given twice loads OpenSSL at run time, which a program that is linked
-/// statically cannot.
-/// </summary>
+// Members of JSON's objects. .NET's own check for those that are given twice loads OpenSSL at run time, which a program
+// that is linked statically cannot.
 internal static class JsonMembers
 {
-    /// <exception cref="JsonException">It is no JSON, or an object has a member more than once.</exception>
+    // Throws: it is no JSON, or an object has a member more than once.
     public static void RequireUnique(ReadOnlySpan<byte> content)
     {
         var reader = new Utf8JsonReader(content);

@@ -2,21 +2,22 @@ using System.Text.Json;
 
 namespace LabelHook.Images.Manifests;
 
-/// <summary>What a blob says an image is: one image by its configuration, or an index of several.</summary>
-/// <param name="Configuration">The configuration's digest; <see langword="null"/> in an index.</param>
-/// <param name="ConfigurationType">What kind of thing the configuration says it is; empty where it does not say.</param>
-/// <param name="Images">The images of an index; empty for one image.</param>
+// What a blob says an image is: one image by its configuration, or an index of several.
+// Configuration: The configuration's digest; null in an index.
+// ConfigurationType: What kind of thing the configuration says it is; empty where it does not say.
+// Images: The images of an index; empty for one image.
 internal sealed record Manifest(string? Configuration, string ConfigurationType, IReadOnlyList<Descriptor> Images)
 {
     public const string Accepted = "an image manifest or an image index";
 
     public const string ImageTypes = "application/vnd.oci.image.config.v1+json or application/vnd.docker.container.image.v1+json";
 
-    /// <summary>Charts, signatures and whatever else is kept in registries have a configuration of another type, by which podman tells them from images.</summary>
+    // Charts, signatures and whatever else is kept in registries have a configuration of another type, by which podman
+    // tells them from images.
     public bool IsArtifact => Configuration is not null
         && ConfigurationType is not ("application/vnd.oci.image.config.v1+json" or "application/vnd.docker.container.image.v1+json");
 
-    /// <exception cref="JsonException">It is neither, or both: then readers would not agree which.</exception>
+    // Throws: it is neither, or both: then readers would not agree which.
     public static Manifest Read(JsonElement manifest) => (manifest.Member("config"), manifest.Member("manifests")) switch
     {
         (null, not null) => new Manifest(null, "", Descriptor.ReadAll(manifest)),

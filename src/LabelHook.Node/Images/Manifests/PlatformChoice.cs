@@ -1,19 +1,20 @@
 namespace LabelHook.Images.Manifests;
 
-/// <summary>Finds the image for a platform in an index, and in the indexes in it.</summary>
+// Finds the image for a platform in an index, and in the indexes in it.
 internal sealed class PlatformChoice(ImageFiles files, Platform platform)
 {
-    /// <summary>How many indexes may lie in each other; arbitrary, two are met.</summary>
+    // How many indexes may lie in each other; arbitrary, two are met.
     private const int MaxDepth = 8;
 
-    /// <summary>How many blobs are read at most to find one image; arbitrary. An index cannot come back to itself, for no content holds its own digest.</summary>
+    // How many blobs are read at most to find one image; arbitrary. An index cannot come back to itself, for no content
+    // holds its own digest.
     private const int MaxBlobs = 64;
 
     private readonly HashSet<string> _platforms = new(StringComparer.Ordinal);
     private Manifest? _lastResort;
     private int _blobs;
 
-    /// <exception cref="LabelHookException">There is no image for the platform.</exception>
+    // Throws: there is no image for the platform.
     public Manifest Find(string digest)
     {
         var found = Find(Read(digest, 0), 0) ?? _lastResort ?? throw new LabelHookException(ManifestProblems.PlatformMissing(files.Path, $"{platform}", _platforms));
@@ -34,7 +35,7 @@ internal sealed class PlatformChoice(ImageFiles files, Platform platform)
         return index.Images.Where(image => image.Platform is { } other && platform.Rank(other) is not null).OrderBy(image => platform.Rank(image.Platform!.Value));
     }
 
-    /// <summary>Goes into the indexes that do not say what they are for, and keeps an image that does not for the last resort.</summary>
+    // Goes into the indexes that do not say what they are for, and keeps an image that does not for the last resort.
     private Manifest? FindWithoutPlatform(Manifest index, int depth)
     {
         foreach (var image in index.Images.Where(image => image.Platform is null))

@@ -5,13 +5,14 @@ using LabelHook.Images.Stores;
 
 namespace LabelHook.Images.Sources;
 
-/// <summary>Finds the image that somebody means: in a file or folder, as a sample, or an installed image of the engine that was named, else of the engines that are there.</summary>
-/// <param name="host">The surroundings of the process.</param>
-/// <param name="engine">The engine that the command line or the configuration names.</param>
-/// <param name="wait">How long an engine may take to answer, and the reading of an archive.</param>
+// Finds the image that somebody means: in a file or folder, as a sample, or an installed image of the engine that was
+// named, else of the engines that are there.
+// host: The surroundings of the process.
+// engine: The engine that the command line or the configuration names.
+// wait: How long an engine may take to answer, and the reading of an archive.
 internal sealed class ImageFinder(HostEnvironment host, EngineAddress? engine, TimeSpan wait)
 {
-    /// <exception cref="LabelHookException">There is no such image, or the engine does not answer.</exception>
+    // Throws: there is no such image, or the engine does not answer.
     public ModuleImage Find(string image)
     {
         ImageTransport.RefuseUnknown(image);
@@ -52,8 +53,8 @@ internal sealed class ImageFinder(HostEnvironment host, EngineAddress? engine, T
         throw trouble ?? new LabelHookException(asked.Count == 0 ? SourceProblems.NoEngine(ImageProblems.Image(image)) : SourceProblems.ImageMissing(image, asked));
     }
 
-    /// <summary>Has the engine that was named, else the first that is there, fetch an image.</summary>
-    /// <exception cref="LabelHookException">It cannot be fetched, or there is nobody who could.</exception>
+    // Has the engine that was named, else the first that is there, fetch an image.
+    // Throws: it cannot be fetched, or there is nobody who could.
     public void Pull(string image, Action<PullProgress> progress)
     {
         ImageTransport.RefuseUnknown(image);
@@ -65,8 +66,9 @@ internal sealed class ImageFinder(HostEnvironment host, EngineAddress? engine, T
         client.Pull(image, progress);
     }
 
-    /// <summary>Where the images of this host are: the engine that was named, else podman's store, else the first engine that is there.</summary>
-    /// <exception cref="LabelHookException">There is none.</exception>
+    // Where the images of this host are: the engine that was named, else podman's store, else the first engine that is
+    // there.
+    // Throws: there is none.
     public IImageSource Source()
     {
         if (Named() is null && PodmanStore.Find(host) is { } store)
@@ -74,13 +76,13 @@ internal sealed class ImageFinder(HostEnvironment host, EngineAddress? engine, T
         return Engine() ?? throw new LabelHookException(SourceProblems.NoEngine("its images"));
     }
 
-    /// <summary>The files that change when images come or go; none where an engine is named, which tells by itself.</summary>
+    // The files that change when images come or go; none where an engine is named, which tells by itself.
     public IEnumerable<string> WatchedFiles() => Named() is null ? PodmanStore.Lists(host) : [];
 
-    /// <returns>The engine that was named, else the first that is there; <see langword="null"/> when none is.</returns>
+    // Returns: the engine that was named, else the first that is there; null when none is.
     public ContainerEngine? Engine() => (Named() ?? EngineSocket.Existing(host).FirstOrDefault()) is { } address ? new ContainerEngine(address, wait) : null;
 
-    /// <summary>Podman's store is what its transport names, whatever engine is named beside it.</summary>
+    // Podman's store is what its transport names, whatever engine is named beside it.
     private ModuleImage FindInStore(string image, string name)
     {
         if (!ImageReference.IsName(name.StartsWith('@') ? name[1..] : name))

@@ -2,15 +2,13 @@ using LabelHook.Yaml;
 
 namespace LabelHook.Images.Sources;
 
-/// <summary>
-/// A sample: an image's labels in a YAML file, to try labels at a desk without an engine. <c>labels:</c> are the labels,
-/// <c>image:</c> may name the image, <c>expect:</c> says what an empty node gets and is for people and tests.
-/// </summary>
+// A sample: an image's labels in a YAML file, to try labels at a desk without an engine. labels: are the labels, image:
+// may name the image, expect: says what an empty node gets and is for people and tests.
 internal static class SampleFile
 {
     public static bool Matches(string image) => image.EndsWith(".yaml", StringComparison.Ordinal) || image.EndsWith(".yml", StringComparison.Ordinal);
 
-    /// <exception cref="LabelHookException">The file cannot be read or is no sample.</exception>
+    // Throws: the file cannot be read or is no sample.
     public static ModuleImage Read(string path)
     {
         var image = path;

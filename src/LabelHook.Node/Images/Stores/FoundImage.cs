@@ -1,4 +1,4 @@
 namespace LabelHook.Images.Stores;
 
-/// <summary>An image of a store, and the name under which it was found.</summary>
+// An image of a store, and the name under which it was found.
 internal readonly record struct FoundImage(StoreRecord Record, string Name);

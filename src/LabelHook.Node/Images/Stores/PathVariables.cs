@@ -3,10 +3,11 @@ using LabelHook.Host;
 
 namespace LabelHook.Images.Stores;
 
-/// <summary>The variables in a path of storage.conf, as Go's os.ExpandEnv replaces them: <c>$NAME</c> and <c>${NAME}</c>; a tilde means nothing.</summary>
+// The variables in a path of storage.conf, as Go's os.ExpandEnv replaces them: $NAME and ${NAME}; a tilde means
+// nothing.
 internal static class PathVariables
 {
-    /// <exception cref="LabelHookException">A variable is not set: podman takes it for empty, in its own surroundings.</exception>
+    // Throws: a variable is not set: podman takes it for empty, in its own surroundings.
     public static string Expand(string setting, string path, HostEnvironment host)
     {
         // Podman replaces this one before the others, whatever stands behind it.

@@ -3,7 +3,7 @@ using LabelHook.Host;
 
 namespace LabelHook.Images.Stores;
 
-/// <summary>Podman's own stores on disk, read without podman: that of new images, the graphroot, and additional ones.</summary>
+// Podman's own stores on disk, read without podman: that of new images, the graphroot, and additional ones.
 internal sealed class PodmanStore : IImageSource
 {
     private readonly HostEnvironment _host;
@@ -16,15 +16,15 @@ internal sealed class PodmanStore : IImageSource
         Name = $"podman's store {graphRoot}";
     }
 
-    /// <summary>It stays the same when stores are added: what a scan saw is remembered under it.</summary>
+    // It stays the same when stores are added: what a scan saw is remembered under it.
     public string Name { get; }
 
-    /// <summary>The files that podman replaces when images come or go, whether they are there or not.</summary>
-    /// <exception cref="LabelHookException">Podman's configuration cannot be used.</exception>
+    // The files that podman replaces when images come or go, whether they are there or not.
+    // Throws: podman's configuration cannot be used.
     public static IEnumerable<string> Lists(HostEnvironment host) => Folders(StorageConfiguration.Read(host)).Select(folder => folder.List);
 
-    /// <returns><see langword="null"/> when there is no store.</returns>
-    /// <exception cref="LabelHookException">Podman's configuration or its stores cannot be used.</exception>
+    // Returns: null when there is no store.
+    // Throws: podman's configuration or its stores cannot be used.
     public static PodmanStore? Find(HostEnvironment host)
     {
         var storage = StorageConfiguration.Read(host);
@@ -32,11 +32,11 @@ internal sealed class PodmanStore : IImageSource
         return store._folders.Exists(folder => folder.Exists) ? store : null;
     }
 
-    /// <returns><see langword="null"/> when no image has that name or ID.</returns>
-    /// <exception cref="LabelHookException">Several images answer to the name, or the store cannot be read.</exception>
+    // Returns: null when no image has that name or ID.
+    // Throws: several images answer to the name, or the store cannot be read.
     public ModuleImage? Inspect(string image) => Inspect(image, (images, name) => images.Find(ShortNames.Candidates(ImageReference.Parse(name), _host), name));
 
-    /// <summary>What the store's transport finds under a name: no short names, but IDs.</summary>
+    // What the store's transport finds under a name: no short names, but IDs.
     public ModuleImage? InspectExact(string image) => Inspect(image, (images, name) => images.FindExact(name));
 
     public IReadOnlyList<InstalledImage> List()

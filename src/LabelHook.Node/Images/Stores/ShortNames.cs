@@ -3,13 +3,14 @@ using LabelHook.Toml;
 
 namespace LabelHook.Images.Stores;
 
-/// <summary>What a name without a host may mean, as podman looks it up; containers-registries.conf(5).</summary>
+// What a name without a host may mean, as podman looks it up; containers-registries.conf(5).
 internal static class ShortNames
 {
     private const string Main = "containers/registries.conf";
 
-    /// <returns>The full names, the nearest first: an alias, then localhost, the registries that are searched, and Docker Hub.</returns>
-    /// <exception cref="LabelHookException">The configuration cannot be read.</exception>
+    // Returns: the full names, the nearest first: an alias, then localhost, the registries that are searched, and
+    // Docker Hub.
+    // Throws: the configuration cannot be read.
     public static IEnumerable<ImageReference> Candidates(ImageReference asked, HostEnvironment host)
     {
         if (asked.HasHost)
@@ -26,7 +27,7 @@ internal static class ShortNames
         return [.. names, asked.OnDockerHub()];
     }
 
-    /// <summary>Podman's own notes come first, then the last file that has the name; an empty text takes an alias away.</summary>
+    // Podman's own notes come first, then the last file that has the name; an empty text takes an alias away.
     private static string? Alias(string name, IReadOnlyList<TomlSection> files, HostEnvironment host)
     {
         var cache = host.IsRoot ? $"{host.Root}/var/cache" : host["XDG_CACHE_HOME"] ?? Path.Join(host.Home, ".cache");

@@ -4,21 +4,21 @@ using LabelHook.Linux;
 
 namespace LabelHook.Images.Stores;
 
-/// <summary>Where podman keeps its images; containers-storage.conf(5).</summary>
-/// <param name="Driver">The storage driver; <see langword="null"/> where podman would choose one.</param>
-/// <param name="GraphRoot">The folder that is the store's name, whatever others there are.</param>
-/// <param name="Stores">The folders of all stores, in the order in which podman looks into them.</param>
-/// <param name="Priority">The drivers that podman may choose from; empty: any.</param>
+// Where podman keeps its images; containers-storage.conf(5).
+// Driver: The storage driver; null where podman would choose one.
+// GraphRoot: The folder that is the store's name, whatever others there are.
+// Stores: The folders of all stores, in the order in which podman looks into them.
+// Priority: The drivers that podman may choose from; empty: any.
 internal sealed record StorageConfiguration(string? Driver, string GraphRoot, IReadOnlyList<string> Stores, IReadOnlyList<string> Priority)
 {
-    /// <summary>PATH_MAX; realpath(3).</summary>
+    // PATH_MAX; realpath(3).
     private const int LongestPath = 4096;
 
     private const string Absolute = "an absolute path without control characters";
 
     private static readonly string[] Drivers = ["overlay", "btrfs", "zfs", "vfs"];
 
-    /// <exception cref="LabelHookException">Something in storage.conf that matters is not understood: the images of another store would be others.</exception>
+    // Throws: something in storage.conf that matters is not understood: the images of another store would be others.
     public static StorageConfiguration Read(HostEnvironment host)
     {
         var settings = StorageFiles.Read(host);
@@ -38,7 +38,7 @@ internal sealed record StorageConfiguration(string? Driver, string GraphRoot, IR
         return new StorageConfiguration(driver, graphRoot, [.. own, .. Additional(settings, host)], settings.Priority);
     }
 
-    /// <summary>The drivers that the images may be under, the likeliest first.</summary>
+    // The drivers that the images may be under, the likeliest first.
     public IReadOnlyList<string> PossibleDrivers => Driver is not null ? [Driver] : Priority.Count > 0 ? Priority : Drivers;
 
     private static string GraphRootOf(StorageSettings settings, HostEnvironment host)
@@ -72,7 +72,7 @@ internal sealed record StorageConfiguration(string? Driver, string GraphRoot, IR
         return Path.TrimEndingDirectorySeparator((isThroughParent ? Resolved(expanded) : null) ?? Path.GetFullPath(expanded));
     }
 
-    /// <returns><see langword="null"/> when there is no such path.</returns>
+    // Returns: null when there is no such path.
     private static string? Resolved(string path)
     {
         Span<byte> buffer = stackalloc byte[LongestPath];
@@ -95,7 +95,7 @@ internal sealed record StorageConfiguration(string? Driver, string GraphRoot, IR
         }
     }
 
-    /// <summary>The store of an option as in <c>overlay.imagestore=/path</c>.</summary>
+    // The store of an option as in overlay.imagestore=/path.
     private static IEnumerable<string> ImageStore(string option)
     {
         if (option.Split('=', 2, StringSplitOptions.TrimEntries) is not [var name, var store])

@@ -3,10 +3,9 @@ using LabelHook.Toml;
 
 namespace LabelHook.Images.Stores;
 
-/// <summary>
-/// The storage.conf files that podman reads; containers-storage.conf(5). The main file is found as podman 4 and 5 find it: podman 6 also takes root's
-/// own file and gives rootless users the graphroot of the host's. Drop-ins, which only newer versions read, are read as these do.
-/// </summary>
+// The storage.conf files that podman reads; containers-storage.conf(5). The main file is found as podman 4 and 5 find
+// it: podman 6 also takes root's own file and gives rootless users the graphroot of the host's. Drop-ins, which only
+// newer versions read, are read as these do.
 internal static class StorageFiles
 {
     private const string Variable = "CONTAINERS_STORAGE_CONF";
@@ -38,7 +37,7 @@ internal static class StorageFiles
             : new StorageSettings { RootlessPath = hosts.RootlessPath }.With(own);
     }
 
-    /// <summary>By name, whichever folder they are in; of one name the last.</summary>
+    // By name, whichever folder they are in; of one name the last.
     private static List<string> DropIns(HostEnvironment host)
     {
         var files = new SortedDictionary<string, string>(StringComparer.Ordinal);

@@ -2,7 +2,8 @@ using LabelHook.Toml;
 
 namespace LabelHook.Images.Stores;
 
-/// <summary>What storage.conf says of the places of images; <see langword="null"/> or empty where it says nothing. An empty text resets what an earlier file said.</summary>
+// What storage.conf says of the places of images; null or empty where it says nothing. An empty text resets what an
+// earlier file said.
 internal sealed record StorageSettings
 {
     public string? Driver { get; init; }

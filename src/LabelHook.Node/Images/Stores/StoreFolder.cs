@@ -5,33 +5,31 @@ using LabelHook.Linux;
 
 namespace LabelHook.Images.Stores;
 
-/// <summary>
-/// The images of one store on disk: <c>images.json</c> lists them, a folder an image holds its files. Podman replaces these files whole, so that no
-/// lock is needed to read them; https://github.com/containers/storage.
-/// </summary>
+// The images of one store on disk: images.json lists them, a folder an image holds its files. Podman replaces these
+// files whole, so that no lock is needed to read them; https://github.com/containers/storage.
 internal sealed class StoreFolder(string path)
 {
     private const string ListName = "images.json";
 
-    /// <summary>Largest list in bytes; arbitrary, some ten thousand images.</summary>
+    // Largest list in bytes; arbitrary, some ten thousand images.
     private const int MaxList = 64 * 1024 * 1024;
 
-    /// <summary>Largest manifest or configuration in bytes; arbitrary, as in archives.</summary>
+    // Largest manifest or configuration in bytes; arbitrary, as in archives.
     private const int MaxFile = 8 * 1024 * 1024;
 
     public string Path => path;
 
-    /// <summary>The file that podman replaces whenever an image comes, goes or gets a name.</summary>
+    // The file that podman replaces whenever an image comes, goes or gets a name.
     public string List => System.IO.Path.Join(path, ListName);
 
-    /// <summary>Whether there is a list, also one that cannot be read.</summary>
+    // Whether there is a list, also one that cannot be read.
     public bool Exists => FileStatus.Of(List, out _) is not (Errno.NotFound or Errno.NotAFolder);
 
-    /// <returns>The store's folder for a driver; it may not be there.</returns>
+    // Returns: the store's folder for a driver; it may not be there.
     public static StoreFolder Of(string store, string driver) => new(System.IO.Path.Join(store, driver + "-images"));
 
-    /// <returns><see langword="null"/> when there is no list.</returns>
-    /// <exception cref="IOException">There is one that cannot be read.</exception>
+    // Returns: null when there is no list.
+    // Throws: there is one that cannot be read.
     public List<StoreRecord>? ReadRecords()
     {
         if (Read(List, MaxList) is not { } content)
@@ -44,10 +42,10 @@ internal sealed class StoreFolder(string path)
             : throw new JsonException($"{List} must hold a list of images");
     }
 
-    /// <param name="id">The image that the file belongs to.</param>
-    /// <param name="name">What podman calls the file.</param>
-    /// <param name="expected">The digest that the content must have; <see langword="null"/> where none is known.</param>
-    /// <exception cref="IOException">There is none, or it cannot be read.</exception>
+    // id: The image that the file belongs to.
+    // name: What podman calls the file.
+    // expected: The digest that the content must have; null where none is known.
+    // Throws: there is none, or it cannot be read.
     public JsonElement ReadJson(string id, string name, Digest? expected)
     {
         if (id.Contains('/', StringComparison.Ordinal) || id is "" or "." or "..")

@@ -2,20 +2,20 @@ using LabelHook.Images.Manifests;
 
 namespace LabelHook.Images.Stores;
 
-/// <summary>Reads an image of a store; of a list of images for several platforms, the one for this host.</summary>
-/// <param name="all">The images of all stores.</param>
+// Reads an image of a store; of a list of images for several platforms, the one for this host.
+// all: The images of all stores.
 internal sealed class StoreImageReader(IEnumerable<StoreRecord> all)
 {
     private const string ManifestName = "manifest";
 
-    /// <exception cref="LabelHookException">It is not an image, or has none for this host.</exception>
+    // Throws: it is not an image, or has none for this host.
     public ModuleImage Read(FoundImage found)
     {
         var image = ReadConfiguration(found);
         return image.Created is null ? image with { Created = found.Record.Created } : image;
     }
 
-    /// <summary>Of several images that came with one list, the one that the list has for this host.</summary>
+    // Of several images that came with one list, the one that the list has for this host.
     public static StoreRecord ForHost(IReadOnlyList<StoreRecord> records, string list)
     {
         foreach (var record in records.Where(record => records.Count > 1 && record.Files.Contains("manifest-" + list)))
@@ -57,7 +57,7 @@ internal sealed class StoreImageReader(IEnumerable<StoreRecord> all)
 
     private static bool IsList(StoreRecord record) => !record.Files.Contains("sha256:" + record.Id) && record.Read(ManifestName).Member("manifests") is not null;
 
-    /// <summary>The digest of the manifest for this host, else of the first that does not say what it is for.</summary>
+    // The digest of the manifest for this host, else of the first that does not say what it is for.
     private static string? Instance(Manifest list)
     {
         var fitting = list.Images.Where(image => image.Platform is { } platform && Platform.Host.Rank(platform) is not null);

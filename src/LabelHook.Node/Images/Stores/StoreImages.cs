@@ -1,6 +1,7 @@
 namespace LabelHook.Images.Stores;
 
-/// <summary>The images of several stores, found as podman finds them: in the order of the stores, each name where it is found first.</summary>
+// The images of several stores, found as podman finds them: in the order of the stores, each name where it is found
+// first.
 internal sealed class StoreImages
 {
     private const string Digest = "sha256:";
@@ -9,7 +10,7 @@ internal sealed class StoreImages
     private readonly IReadOnlyList<List<StoreRecord>> _stores;
     private readonly Dictionary<string, StoreRecord> _named = new(StringComparer.Ordinal);
 
-    /// <param name="stores">The records of each store; the first one is that of new images.</param>
+    // stores: The records of each store; the first one is that of new images.
     public StoreImages(IReadOnlyList<List<StoreRecord>> stores)
     {
         _stores = stores;
@@ -30,12 +31,12 @@ internal sealed class StoreImages
 
     private IEnumerable<StoreRecord> All => _stores.SelectMany(records => records);
 
-    /// <summary>Every image under each of its names that podman finds it by.</summary>
+    // Every image under each of its names that podman finds it by.
     public IEnumerable<FoundImage> Named() => _named.Select(named => new FoundImage(named.Value, named.Key));
 
-    /// <param name="candidates">The full names that the image may have, the nearest first.</param>
-    /// <param name="image">What was asked for.</param>
-    /// <exception cref="LabelHookException">Several images answer to the name.</exception>
+    // candidates: The full names that the image may have, the nearest first.
+    // image: What was asked for.
+    // Throws: several images answer to the name.
     public FoundImage? Find(IEnumerable<ImageReference> candidates, string image)
     {
         if (IdPart(image) is { Length: IdLength } id)
@@ -49,7 +50,7 @@ internal sealed class StoreImages
         return (IdPart(image) is { } part ? ById(part, image) : null) ?? ByEnding(ImageReference.Parse(image), image);
     }
 
-    /// <summary>What containers-storage: finds: an ID, a full name, or a name and the ID that it should have.</summary>
+    // What containers-storage: finds: an ID, a full name, or a name and the ID that it should have.
     public FoundImage? FindExact(string image)
     {
         var at = image.LastIndexOf('@');
@@ -61,7 +62,7 @@ internal sealed class StoreImages
         return ById(id, image) is { } found && found.Record.IsIn(ImageReference.Parse(image[..at]).OnDockerHub().Repository) ? found : null;
     }
 
-    /// <exception cref="LabelHookException">It is not an image, or has none for this host.</exception>
+    // Throws: it is not an image, or has none for this host.
     public ModuleImage Read(FoundImage found) => new StoreImageReader(All).Read(found);
 
     private FoundImage? ByName(ImageReference reference)
@@ -112,7 +113,7 @@ internal sealed class StoreImages
         return same && name.Repository.EndsWith("/" + asked.Repository, StringComparison.Ordinal);
     }
 
-    /// <summary>Whether the first store has the image, too: then its names there are the ones that count.</summary>
+    // Whether the first store has the image, too: then its names there are the ones that count.
     private bool IsCopied(StoreRecord record) => _stores[0].Exists(other => other.Id == record.Id);
 
     private static string? IdPart(string image)

@@ -3,7 +3,7 @@ using LabelHook.Images.Manifests;
 
 namespace LabelHook.Images.Stores;
 
-/// <summary>What a store's list says of one image.</summary>
+// What a store's list says of one image.
 internal sealed class StoreRecord
 {
     private const string ManifestPrefix = "manifest";
@@ -26,12 +26,12 @@ internal sealed class StoreRecord
 
     public DateTimeOffset? Created => ImageConfiguration.ReadCreated(_record);
 
-    /// <summary>What the image's files are called.</summary>
+    // What the image's files are called.
     public IReadOnlyList<string> Files => [.. _record.TextItems("big-data-names")];
 
     private Dictionary<string, string> Digests => _record.Texts("big-data-digests");
 
-    /// <summary>Whether the image came with the manifest, its own or that of a list.</summary>
+    // Whether the image came with the manifest, its own or that of a list.
     public bool HasManifest(string digest) =>
         _record.Text("digest") == digest
         || Digests.Any(file => file.Key.StartsWith(ManifestPrefix, StringComparison.Ordinal) && file.Value == digest);
@@ -40,7 +40,7 @@ internal sealed class StoreRecord
 
     public JsonElement Read(string file) => Folder.ReadJson(Id, file, DigestOf(file));
 
-    /// <summary>Podman refuses a configuration with another digest; a signed manifest of schema 1 has the digest of a part of it.</summary>
+    // Podman refuses a configuration with another digest; a signed manifest of schema 1 has the digest of a part of it.
     private Digest? DigestOf(string file)
     {
         var recorded = Digests.GetValueOrDefault(file);
