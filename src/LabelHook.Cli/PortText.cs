@@ -39,10 +39,10 @@ internal static class PortText
             yield return ["", Text($"and {items.Count - MaxLines} more, see --json")];
     }
 
-    private static IEnumerable<string[]> Images(IEnumerable<PortHolder> holders) =>
+    private static IEnumerable<string[]> Images(IEnumerable<PortOwner> holders) =>
         holders.Select(holder => holder.Record?.Image).OfType<string>().Distinct(StringComparer.Ordinal).Take(MaxLines).Select(image => (string[])["image", image]);
 
-    private static string Held(PortHolder holder)
+    private static string Held(PortOwner holder)
     {
         var since = holder.Since is { } time ? $" since {Terminal.Time(time)}" : "";
         if (holder.Reserved is { } reason)
@@ -52,7 +52,7 @@ internal static class PortText
             + (holder.HelperOf is { } module ? $"; it is NS8's helper while {module} is cloned" : "");
     }
 
-    private static string Elsewhere(string database, HeldRange row) =>
+    private static string Elsewhere(string database, AllocationRow row) =>
         $"{row.Ports} is allocated to {DatabaseProblems.Owner(row.Module)} in {database}";
 
     private static string Socket(SocketGroup group, bool isRoot)

@@ -4,6 +4,6 @@ namespace LabelHook.Tests;
 
 internal static class BlockListings
 {
-    public static IEnumerable<PortRange> Of(this IEnumerable<BlockListing> blocks, Protocol protocol) =>
+    public static IEnumerable<PortRange> Of(this IEnumerable<ListedBlock> blocks, Protocol protocol) =>
         blocks.Where(block => block.Protocol == protocol).Select(block => block.Ports);
 }

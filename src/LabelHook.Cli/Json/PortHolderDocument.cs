@@ -6,7 +6,7 @@ namespace LabelHook.Cli.Json;
 internal sealed record PortHolderDocument(
     string? Module, string? Reserved, int Start, int End, DateTimeOffset? Since, bool Releasing, string? HelperOf, string? Image, string? ImageId)
 {
-    public static PortHolderDocument Of(PortHolder holder) => new(
+    public static PortHolderDocument Of(PortOwner holder) => new(
         holder.Reserved is null ? holder.Module : null,
         holder.Reserved,
         holder.Ports.Start,

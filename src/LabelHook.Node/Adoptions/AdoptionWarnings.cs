@@ -4,7 +4,7 @@ namespace LabelHook.Adoptions;
 
 internal static class AdoptionWarnings
 {
-    public static string RowLeftOut(string path, Protocol protocol, RegistryRow row) =>
+    public static string RowLeftOut(string path, Protocol protocol, RawRow row) =>
         $"skipped row {Wording.Shown(row.Words)} of {path}: it has no {protocol.Lower()} port";
 
     public static string RowsQuarantined(string path, Protocol protocol, PortRange ports, string words) =>

@@ -6,7 +6,7 @@ namespace LabelHook.Adoptions;
 // The rows of a protocol while an adoption is planned: those that are there, and those that come, none over another.
 // held: What the ports database holds.
 // database: The path of the ports database.
-internal sealed class Register(Protocol protocol, IReadOnlyList<HeldRange> held, string database)
+internal sealed class Register(Protocol protocol, IReadOnlyList<AllocationRow> held, string database)
 {
     private readonly List<AdoptedBlock> _known = [.. held.Select(row => new AdoptedBlock(row.Module, protocol, row.Ports, database))];
     private readonly List<AdoptedBlock> _added = [];

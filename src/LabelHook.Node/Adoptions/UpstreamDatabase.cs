@@ -36,7 +36,7 @@ internal sealed class UpstreamDatabase
         return found;
     }
 
-    private void Add(string path, Protocol protocol, IReadOnlyList<RegistryRow> rows)
+    private void Add(string path, Protocol protocol, IReadOnlyList<RawRow> rows)
     {
         var ports = PortRange.FromBounds(rows.Min(row => row.Ports!.Value.Start), rows.Max(row => row.Ports!.Value.End));
         var isClear = rows.All(row => row.IsInOrder && row.Owner == rows[0].Owner);
@@ -49,9 +49,9 @@ internal sealed class UpstreamDatabase
     }
 
     // Rows that overlap, directly or through others, together; in the order of the oldest of each.
-    private static IEnumerable<IReadOnlyList<RegistryRow>> Overlapping(IReadOnlyList<RegistryRow> rows)
+    private static IEnumerable<IReadOnlyList<RawRow>> Overlapping(IReadOnlyList<RawRow> rows)
     {
-        var groups = new List<List<RegistryRow>>();
+        var groups = new List<List<RawRow>>();
         var end = 0;
         foreach (var row in rows.Where(row => row.Ports is not null).OrderBy(row => row.Ports!.Value.Start))
         {

@@ -21,7 +21,7 @@ internal sealed class Inspection
         Odd = [.. ProtocolName.All.SelectMany(protocol => database.Rows(protocol).Where(row => !row.IsInOrder).Select(row => (protocol, row)))];
         Refused = database.RefusedImages();
         Holdings = Records.Keys.Where(name => ModuleName.TryParse(name, out _, out _))
-            .ToDictionary(name => name, name => Holding.Read(database, ModuleName.Parse(name)), StringComparer.Ordinal);
+            .ToDictionary(name => name, name => ModulePorts.Read(database, ModuleName.Parse(name)), StringComparer.Ordinal);
         Files = [.. node.EnvironmentFiles()];
         _named = [.. Files.Select(file => file.Module.ToString())];
         _open = ProtocolName.All.ToDictionary(protocol => protocol, protocol => (IReadOnlySet<int>)host.Sockets(protocol).Select(socket => socket.Port).ToHashSet());
@@ -34,15 +34,15 @@ internal sealed class Inspection
     public IReadOnlyDictionary<string, ModuleRecord> Records { get; }
 
     // What each recorded module holds.
-    public IReadOnlyDictionary<string, Holding> Holdings { get; }
+    public IReadOnlyDictionary<string, ModulePorts> Holdings { get; }
 
-    public IReadOnlyList<(Protocol Protocol, HeldRange Row)> Rows { get; }
+    public IReadOnlyList<(Protocol Protocol, AllocationRow Row)> Rows { get; }
 
     // The rows of modules and their like, without the administrator's reservations.
-    public IEnumerable<(Protocol Protocol, HeldRange Row)> Blocks => Rows.Where(held => Reservation.Reason(held.Row.Module) is null);
+    public IEnumerable<(Protocol Protocol, AllocationRow Row)> Blocks => Rows.Where(held => Reservation.Reason(held.Row.Module) is null);
 
     // Rows that the triggers would not let in.
-    public IReadOnlyList<(Protocol Protocol, RegistryRow Row)> Odd { get; }
+    public IReadOnlyList<(Protocol Protocol, RawRow Row)> Odd { get; }
 
     // The environment files in the configured places.
     public IReadOnlyList<(ModuleName Module, string Path)> Files { get; }

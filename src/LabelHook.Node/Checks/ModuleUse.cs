@@ -28,7 +28,7 @@ internal sealed class ModuleUse(Node node, Func<Surroundings> host)
         }
     }
 
-    private static string? Sockets(Surroundings host, Protocol protocol, List<HeldRange> held)
+    private static string? Sockets(Surroundings host, Protocol protocol, List<AllocationRow> held)
     {
         if (held.Count == 0)
             return null;

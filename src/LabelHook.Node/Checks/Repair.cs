@@ -28,7 +28,7 @@ internal sealed class Repair(Node node, Surroundings host, Inspection look)
         using var environment = node.EnvironmentToChange(module, path);
 
         // Who changes a recorded module has the lock that we have now, so it is as it was when we took it.
-        var holding = Holding.Read(database, module);
+        var holding = ModulePorts.Read(database, module);
         if (database.Module(module) != known || ProtocolName.All.Any(protocol => IsShared(database, protocol, module, holding.First(protocol))))
             return null;
         if (ProtocolName.All.Any(protocol => NamedPorts.Read(environment.Text.Variables, protocol).Blocks.Any(ports => !IsHeld(holding, protocol, ports) && IsOpen(protocol, ports))))
@@ -40,7 +40,7 @@ internal sealed class Repair(Node node, Surroundings host, Inspection look)
     {
         using var database = node.Open(toRead: false);
         using var environment = node.EnvironmentOf(module, database.Module(module));
-        if (environment?.Differs(node.Variables(Holding.Read(database, module))) ?? false)
+        if (environment?.Differs(node.Variables(ModulePorts.Read(database, module))) ?? false)
             return null; // it may name them still
         return Remove(database, finding, row => row.IsReleasing) ? $"released {Ports(finding)} of {module}, which had been replaced" : null;
     }
@@ -55,7 +55,7 @@ internal sealed class Repair(Node node, Surroundings host, Inspection look)
     }
 
     // Gives a row back when, at the moment of doing so, it is there as it was found and no socket uses its ports.
-    private bool Remove(PortsDatabase database, Finding finding, Func<HeldRange, bool> isMeant)
+    private bool Remove(PortsDatabase database, Finding finding, Func<AllocationRow, bool> isMeant)
     {
         var protocol = finding.Protocol!.Value;
         if (IsOpen(protocol, finding.Ports))
@@ -70,7 +70,7 @@ internal sealed class Repair(Node node, Surroundings host, Inspection look)
 
     private bool IsOpen(Protocol protocol, PortRange ports) => host.Sockets(protocol).Any(socket => ports.Contains(socket.Port));
 
-    private static bool IsHeld(Holding holding, Protocol protocol, PortRange ports) => holding.Of(protocol).Any(row => row.Ports.Contains(ports));
+    private static bool IsHeld(ModulePorts holding, Protocol protocol, PortRange ports) => holding.Of(protocol).Any(row => row.Ports.Contains(ports));
 
     private static bool IsShared(PortsDatabase database, Protocol protocol, ModuleName module, PortRange ports) =>
         ports.Count > 0 && database.Held(protocol).Exists(row => row.Module != module.ToString() && row.Ports.Overlaps(ports));

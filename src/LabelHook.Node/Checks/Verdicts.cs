@@ -62,7 +62,7 @@ internal static class Verdicts
     public static Finding Overlap(string overlap) => new(
         FindingKind.Overlap, null, null, default, overlap, "find out which module uses them; release the ports of the other with 'labelhook deallocate', and install it again");
 
-    public static Finding OddRow(Protocol protocol, RegistryRow row) => Of(
+    public static Finding OddRow(Protocol protocol, RawRow row) => Of(
         FindingKind.OddRow, row.Owner, protocol, row.Ports ?? default, $"a row of the {protocol.Lower()} ports is not a block of ports: {Wording.Shown(row.Words)}",
         "delete the row with sqlite3 if nothing needs it; LabelHook does not change it");
 

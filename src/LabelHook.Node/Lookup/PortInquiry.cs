@@ -18,7 +18,7 @@ internal sealed class PortInquiry(Node node)
     private PortStatus Ask(PortsDatabase database, Dictionary<string, ModuleRecord> records, KernelPorts kernel, int port, Protocol protocol)
     {
         var since = database.Since(protocol);
-        var holders = database.Held(protocol).Where(row => row.Ports.Contains(port)).Select(row => new PortHolder(
+        var holders = database.Held(protocol).Where(row => row.Ports.Contains(port)).Select(row => new PortOwner(
             row.Module, row.Ports, since.TryGetValue((row.Ports, row.Module), out var time) ? time : null, row.IsReleasing, records.GetValueOrDefault(row.Module)));
         var elsewhere = (node.Others?.Held(protocol) ?? []).Where(other => other.Row.Ports.Contains(port));
         var sockets = new SocketTable().Read(protocol).Where(socket => socket.Port == port).ToList();

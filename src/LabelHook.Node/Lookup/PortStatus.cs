@@ -15,8 +15,8 @@ namespace LabelHook.Lookup;
 internal sealed record PortStatus(
     Protocol Protocol,
     int Port,
-    IReadOnlyList<PortHolder> Holders,
-    IReadOnlyList<(string Database, HeldRange Row)> Elsewhere,
+    IReadOnlyList<PortOwner> Holders,
+    IReadOnlyList<(string Database, AllocationRow Row)> Elsewhere,
     IReadOnlyList<SocketGroup> Sockets,
     PortBand Band,
     KernelPorts Kernel,

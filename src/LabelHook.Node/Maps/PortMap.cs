@@ -26,7 +26,7 @@ internal sealed record PortMap(PortRange Band, PortRange Ephemeral, ProtocolMap 
     // read: The rows of a protocol, oldest first.
     // open: The ports of a protocol that sockets have open.
     public static PortMap Of(
-        PortBand band, PortRange ephemeral, Func<Protocol, IReadOnlyList<HeldRange>> read, Func<Protocol, IEnumerable<int>> open, IReadOnlyList<ModuleRecord> records)
+        PortBand band, PortRange ephemeral, Func<Protocol, IReadOnlyList<AllocationRow>> read, Func<Protocol, IEnumerable<int>> open, IReadOnlyList<ModuleRecord> records)
     {
         var (tcpRows, udpRows) = (read(Protocol.Tcp), read(Protocol.Udp));
         var tcp = ProtocolMap.Of(Protocol.Tcp, band, tcpRows, open(Protocol.Tcp));
@@ -52,15 +52,15 @@ internal sealed record PortMap(PortRange Band, PortRange Ephemeral, ProtocolMap 
     };
 
     // Modules of which nothing but rows is known: each would want another block like its first.
-    private static IEnumerable<(string Name, int Tcp, int Udp)> Unrecorded(IReadOnlyList<HeldRange> tcp, IReadOnlyList<HeldRange> udp, IReadOnlyList<ModuleRecord> records)
+    private static IEnumerable<(string Name, int Tcp, int Udp)> Unrecorded(IReadOnlyList<AllocationRow> tcp, IReadOnlyList<AllocationRow> udp, IReadOnlyList<ModuleRecord> records)
     {
         var (firstTcp, firstUdp) = (Firsts(tcp), Firsts(udp));
         return firstTcp.Keys.Union(firstUdp.Keys, StringComparer.Ordinal).Except(records.Select(record => record.Module), StringComparer.Ordinal)
             .Select(module => (module, firstTcp.GetValueOrDefault(module), firstUdp.GetValueOrDefault(module)));
     }
 
-    private static Dictionary<string, int> Firsts(IReadOnlyList<HeldRange> held) => held
-        .Where(row => !row.IsReleasing && Reservation.Reason(row.Module) is null && new PortHolder(row.Module, row.Ports, null, false, null).HelperOf is null)
+    private static Dictionary<string, int> Firsts(IReadOnlyList<AllocationRow> held) => held
+        .Where(row => !row.IsReleasing && Reservation.Reason(row.Module) is null && new PortOwner(row.Module, row.Ports, null, false, null).HelperOf is null)
         .GroupBy(row => row.Module, StringComparer.Ordinal)
         .ToDictionary(rows => rows.Key, rows => rows.First().Ports.Count, StringComparer.Ordinal);
 }

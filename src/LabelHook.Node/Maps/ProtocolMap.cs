@@ -6,7 +6,7 @@ namespace LabelHook.Maps;
 // Protocol: The protocol.
 // Segments: All of the band, in order, without holes.
 // Outside: Blocks that are held outside the band.
-internal sealed record ProtocolMap(Protocol Protocol, IReadOnlyList<MapSegment> Segments, IReadOnlyList<HeldRange> Outside)
+internal sealed record ProtocolMap(Protocol Protocol, IReadOnlyList<MapSegment> Segments, IReadOnlyList<AllocationRow> Outside)
 {
     // What a port is painted with: 0 where it is free; a row of the registry has its index behind these.
     private const int Socket = 1;
@@ -20,7 +20,7 @@ internal sealed record ProtocolMap(Protocol Protocol, IReadOnlyList<MapSegment> 
     public int Modules => Segments.Where(segment => segment.Kind == MapKind.Module).Select(segment => segment.Owner).Distinct(StringComparer.Ordinal).Count();
 
     // open: Ports that sockets have open.
-    public static ProtocolMap Of(Protocol protocol, PortBand band, IReadOnlyList<HeldRange> held, IEnumerable<int> open)
+    public static ProtocolMap Of(Protocol protocol, PortBand band, IReadOnlyList<AllocationRow> held, IEnumerable<int> open)
     {
         var range = band.Range;
         var paint = new int[range.Count];
@@ -97,7 +97,7 @@ internal sealed record ProtocolMap(Protocol Protocol, IReadOnlyList<MapSegment> 
         return rows;
     }
 
-    private static MapSegment Segment(PortRange ports, int paint, IReadOnlyList<HeldRange> held, int number) => paint < FirstRow
+    private static MapSegment Segment(PortRange ports, int paint, IReadOnlyList<AllocationRow> held, int number) => paint < FirstRow
         ? new MapSegment(ports, paint switch { Socket => MapKind.Socket, Excluded => MapKind.Excluded, _ => MapKind.Free }, null, number)
         : MapSegment.Of(ports, held[paint - FirstRow].Module, number);
 }

@@ -42,7 +42,7 @@ internal sealed class Hook(Node node)
         Expect(database, module, known);
         var created = known is not null && known.ImageId == image.Id ? known.Created : ImageAge.Seconds(image.Created); // a scan fills in a date that is not known
         var record = new ModuleRecord(module.ToString(), image.Reference, image.Id, labels.Tcp, labels.Udp, string.Join(' ', labels.Authorizations), path, created);
-        var holding = Holding.Read(database, module);
+        var holding = ModulePorts.Read(database, module);
         var changed = record != known || ProtocolName.All.Any(protocol => !(reset
             ? PortPlanner.IsExact(holding.Of(protocol), record.Demand(protocol))
             : PortPlanner.IsMet(holding.Of(protocol), known?.Before(protocol, record.Demand(protocol)), record.Demand(protocol))));
@@ -54,7 +54,7 @@ internal sealed class Hook(Node node)
             database.Change(() =>
             {
                 Expect(database, module, known);
-                holding = Holding.Read(database, module);
+                holding = ModulePorts.Read(database, module);
                 changes = Plan(database, holding);
                 if (!isAsked)
                     RefuseLoss(module, image, holding, changes);
@@ -87,12 +87,12 @@ internal sealed class Hook(Node node)
                  .. environment?.Remarks ?? [],
              ]);
 
-        List<PortChange> Plan(PortsDatabase from, Holding before) =>
+        List<PortChange> Plan(PortsDatabase from, ModulePorts before) =>
             reset ? node.Planner.Reset(from, before, record) : node.Planner.Meet(from, before, known, record);
     }
 
     // A label that is gone may be a mistake of who built the image; one that says 0 is not.
-    private static void RefuseLoss(ModuleName module, ModuleImage image, Holding holding, List<PortChange> changes)
+    private static void RefuseLoss(ModuleName module, ModuleImage image, ModulePorts holding, List<PortChange> changes)
     {
         foreach (var change in changes.Where(change => change.Removed.Count > 0 && change.Added.Count == 0))
         {
@@ -177,7 +177,7 @@ internal sealed class Hook(Node node)
         if (!IsThere(database, module, known))
             return null;
         using var environment = node.EnvironmentOf(module, known);
-        var changed = environment?.Write(Variables(Holding.Read(database, module).Without(protocol))) ?? false;
+        var changed = environment?.Write(Variables(ModulePorts.Read(database, module).Without(protocol))) ?? false;
         return After(changed, EnvironmentProblems.EnvironmentChanged, () => database.Change(() =>
         {
             Expect(database, module, known);
@@ -244,12 +244,12 @@ internal sealed class Hook(Node node)
         ];
     }
 
-    private static IEnumerable<(string Module, BlockListing Block)> Blocks(PortsDatabase database, Protocol protocol, List<string> warnings)
+    private static IEnumerable<(string Module, ListedBlock Block)> Blocks(PortsDatabase database, Protocol protocol, List<string> warnings)
     {
         var held = database.Held(protocol, out var wrong);
         var since = database.Since(protocol);
         warnings.AddRange(wrong.Select(DatabaseWarnings.UnreadableRow).Concat(DatabaseWarnings.Overlaps(protocol, held)));
-        return held.Select(row => (row.Module, new BlockListing(protocol, row.Ports, since.TryGetValue((row.Ports, row.Module), out var time) ? time : null)));
+        return held.Select(row => (row.Module, new ListedBlock(protocol, row.Ports, since.TryGetValue((row.Ports, row.Module), out var time) ? time : null)));
     }
 
     // Whether a module's environment file names what the module holds.
@@ -262,7 +262,7 @@ internal sealed class Hook(Node node)
             using var environment = node.EnvironmentToRead(module, path);
             if (environment is null or { IsThere: false })
                 return EnvironmentState.Missing;
-            return environment.Differs(Variables(Holding.Read(database, module))) ? EnvironmentState.Differs : EnvironmentState.Written;
+            return environment.Differs(Variables(ModulePorts.Read(database, module))) ? EnvironmentState.Differs : EnvironmentState.Written;
         }
         catch (LabelHookException)
         {
@@ -281,17 +281,17 @@ internal sealed class Hook(Node node)
         ModuleName.TryParse(module + "_rsync", out var helper, out _) && database.Module(helper) is null ? [module.ToString(), helper.ToString()] : [module.ToString()];
 
     // check: Refuses what may not be; asked before anything is made, and again inside the transaction.
-    private PortAllocation Acquire(ModuleName module, Protocol protocol, Action<Holding, ModuleRecord?> check, Func<PortsDatabase, PortChange> plan) => Settled(() =>
+    private PortAllocation Acquire(ModuleName module, Protocol protocol, Action<ModulePorts, ModuleRecord?> check, Func<PortsDatabase, PortChange> plan) => Settled(() =>
     {
         using var database = node.Open(toRead: false);
         var known = database.Module(module);
-        var holding = Holding.Read(database, module);
+        var holding = ModulePorts.Read(database, module);
         check(holding, known);
         using var environment = node.EnvironmentOf(module, known);
         var change = database.Change(() =>
         {
             Expect(database, module, known);
-            holding = Holding.Read(database, module);
+            holding = ModulePorts.Read(database, module);
             check(holding, known);
             var planned = plan(database);
             database.Apply(module, planned, hold: environment is not null);
@@ -335,7 +335,7 @@ internal sealed class Hook(Node node)
         }
     }
 
-    private static Holding After(Holding holding, IEnumerable<PortChange> changes) => changes.Aggregate(holding, (before, change) => before.After(change));
+    private static ModulePorts After(ModulePorts holding, IEnumerable<PortChange> changes) => changes.Aggregate(holding, (before, change) => before.After(change));
 
     private static void Expect(PortsDatabase database, ModuleName module, ModuleRecord? known)
     {
@@ -359,5 +359,5 @@ internal sealed class Hook(Node node)
         }
     }
 
-    private SortedDictionary<string, string> Variables(Holding holding) => node.Variables(holding);
+    private SortedDictionary<string, string> Variables(ModulePorts holding) => node.Variables(holding);
 }

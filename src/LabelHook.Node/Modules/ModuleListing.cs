@@ -7,7 +7,7 @@ namespace LabelHook.Modules;
 // Record: Image and demand; null when it was never installed by LabelHook.
 // Blocks: Its blocks, TCP before UDP, oldest first.
 // Environment: What is to be said of its environment file.
-internal sealed record ModuleListing(string Module, ModuleRecord? Record, IReadOnlyList<BlockListing> Blocks, EnvironmentState Environment)
+internal sealed record ModuleListing(string Module, ModuleRecord? Record, IReadOnlyList<ListedBlock> Blocks, EnvironmentState Environment)
 {
     // Its image's name; null when it is not known.
     public string? Image => Record?.Image is { Length: > 0 } image ? image : null;

@@ -14,7 +14,7 @@ internal sealed class ModuleVariables(Node node)
     {
         using var database = node.Open(toRead: true);
         var known = database.Module(module);
-        var holding = Holding.Read(database, module);
+        var holding = ModulePorts.Read(database, module);
         if (known is null && ProtocolName.All.All(protocol => holding.Count(protocol) == 0))
             throw new LabelHookException(ModuleProblems.ModuleUnknown(module, node.Absence));
         var ports = node.Variables(holding);

@@ -28,14 +28,14 @@ internal static class ModuleWarnings
     }
 
     // A module may have given ports back at run time; the block that its variables name counts.
-    public static IEnumerable<string> BelowDemand(ModuleRecord record, Protocol protocol, IReadOnlyList<HeldRange> held)
+    public static IEnumerable<string> BelowDemand(ModuleRecord record, Protocol protocol, IReadOnlyList<AllocationRow> held)
     {
         if (Shortage(record, protocol, held) is { } shortage)
             yield return $"{shortage}; run 'labelhook install {record.Module} IMAGE --reset' to allocate exactly what it demands";
     }
 
     // Returns: null when the module has what its image demands, or more.
-    public static string? Shortage(ModuleRecord record, Protocol protocol, IReadOnlyList<HeldRange> held)
+    public static string? Shortage(ModuleRecord record, Protocol protocol, IReadOnlyList<AllocationRow> held)
     {
         var demand = record.Demand(protocol);
         if (demand <= (held.Count == 0 ? 0 : held[0].Ports.Count))

@@ -114,7 +114,7 @@ internal sealed class Node(NodeSettings settings, string state, TimeSpan wait, s
     public string? FileOfNs8(ModuleName module) => _places.Of(module).FirstOrDefault(IsWrittenByNs8);
 
     // What a module's environment file names when it holds these ports.
-    public SortedDictionary<string, string> Variables(Holding holding) =>
+    public SortedDictionary<string, string> Variables(ModulePorts holding) =>
         PortVariables.For(holding.First(Protocol.Tcp), holding.First(Protocol.Udp), settings.SinglePortList);
 
     private static string Own(NodeSettings settings, string state) => settings.Database ?? Path.Join(state, "ports.sqlite");

@@ -19,7 +19,7 @@ internal sealed class Ns8Node(Node node)
         {
             var known = Known(database, module);
             var record = new ModuleRecord(module.ToString(), image, "", tcp, udp, known?.Authorizations, null);
-            var holding = Holding.Read(database, module);
+            var holding = ModulePorts.Read(database, module);
             // As NS8, which asks for no ports where none are demanded, and so takes none back either from a module that it adds again.
             var changes = node.Planner.Meet(database, holding, known, record).Where(change => record.Demand(change.Protocol) > 0).ToList();
             foreach (var change in changes)
@@ -36,7 +36,7 @@ internal sealed class Ns8Node(Node node)
     // addition to what it has.
     // image: The image's name; empty when it is not known.
     // Returns: what the module holds.
-    public Holding Update(ModuleName module, string image, int tcp, int udp)
+    public ModulePorts Update(ModuleName module, string image, int tcp, int udp)
     {
         Check(tcp, udp);
         using var database = node.Open(toRead: false);
@@ -45,7 +45,7 @@ internal sealed class Ns8Node(Node node)
             var known = Known(database, module) ?? new ModuleRecord(module.ToString(), "", "", 0, 0, null, null);
             database.Release(module); // an update by an earlier version moved the module, and held its old ports until this one
             database.Save(known with { Image = image.Length > 0 ? image : known.Image, Tcp = tcp, Udp = udp });
-            return Holding.Read(database, module);
+            return ModulePorts.Read(database, module);
         });
     }
 

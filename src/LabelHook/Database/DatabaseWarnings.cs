@@ -5,9 +5,9 @@ internal static class DatabaseWarnings
     public static string UnreadableRow(string row) => $"ignored a row of the ports database that is not a port range: {row}";
 
     // Rows that were written before the triggers stood: neither is touched, and no port of them is given again.
-    public static IEnumerable<string> Overlaps(Protocol protocol, IEnumerable<HeldRange> held)
+    public static IEnumerable<string> Overlaps(Protocol protocol, IEnumerable<AllocationRow> held)
     {
-        HeldRange? reach = null; // of the rows so far, the one that reaches farthest
+        AllocationRow? reach = null; // of the rows so far, the one that reaches farthest
         foreach (var row in held.OrderBy(row => row.Ports.Start))
         {
             if (reach is { } other && other.Ports.Overlaps(row.Ports))

@@ -70,19 +70,19 @@ internal sealed class PortsDatabase : IDisposable
     }
 
     // All blocks of a protocol, oldest first.
-    public List<HeldRange> Held(Protocol protocol) => Held(protocol, out _);
+    public List<AllocationRow> Held(Protocol protocol) => Held(protocol, out _);
 
     // All blocks of a protocol, oldest first.
     // unreadable: Rows that hold no block: written by others before the triggers stood.
-    public List<HeldRange> Held(Protocol protocol, out List<string> unreadable) => Read(protocol, "", [], out unreadable);
+    public List<AllocationRow> Held(Protocol protocol, out List<string> unreadable) => Read(protocol, "", [], out unreadable);
 
     // All rows of a protocol as they stand there, oldest first.
-    public IReadOnlyList<RegistryRow> Rows(Protocol protocol) => _file is null || !HasTable(PortsSchema.Table(protocol))
+    public IReadOnlyList<RawRow> Rows(Protocol protocol) => _file is null || !HasTable(PortsSchema.Table(protocol))
         ? []
-        : [.. _file.Rows($"SELECT start, end, module FROM {PortsSchema.Table(protocol)} ORDER BY rowid").Select(row => new RegistryRow(row[0], row[1], row[2]))];
+        : [.. _file.Rows($"SELECT start, end, module FROM {PortsSchema.Table(protocol)} ORDER BY rowid").Select(row => new RawRow(row[0], row[1], row[2]))];
 
     // The blocks of one module, oldest first.
-    public List<HeldRange> HeldBy(Protocol protocol, string module) => Read(protocol, "WHERE module = $1", [module], out _);
+    public List<AllocationRow> HeldBy(Protocol protocol, string module) => Read(protocol, "WHERE module = $1", [module], out _);
 
     // Whether the registry says what is free: not one from before, and not where rows overlap.
     public bool HasGaps(Protocol protocol) => _version >= 2 && _file!.Scalar("SELECT 1 FROM labelhook_odd WHERE protocol = $1", protocol.Lower()) is null;
@@ -103,7 +103,7 @@ internal sealed class PortsDatabase : IDisposable
     public IReadOnlyDictionary<(PortRange Ports, string Module), DateTimeOffset> Since(Protocol protocol) => _version < 2
         ? new Dictionary<(PortRange, string), DateTimeOffset>()
         : _file!.Rows("SELECT start, end, module, since FROM labelhook_since WHERE protocol = $1", protocol.Lower())
-            .Where(row => new RegistryRow(row[0], row[1], row[2]).IsInOrder)
+            .Where(row => new RawRow(row[0], row[1], row[2]).IsInOrder)
             .ToDictionary(row => (PortRange.FromBounds((int)(long)row[0]!, (int)(long)row[1]!), (string)row[2]!), row => DateTimeOffset.FromUnixTimeSeconds((long)row[3]!));
 
     // The images of a source that a scan has seen, by name.
@@ -216,7 +216,7 @@ internal sealed class PortsDatabase : IDisposable
     public void Add(Protocol protocol, PortRange ports, string owner) =>
         Execute($"INSERT INTO {PortsSchema.Table(protocol)} (start, end, module) VALUES ($1, $2, $3)", ports.Start, ports.End, owner);
 
-    public void Remove(Protocol protocol, IEnumerable<HeldRange> rows)
+    public void Remove(Protocol protocol, IEnumerable<AllocationRow> rows)
     {
         foreach (var row in rows)
             Execute($"DELETE FROM {PortsSchema.Table(protocol)} WHERE rowid = $1", row.Row);
@@ -278,9 +278,9 @@ internal sealed class PortsDatabase : IDisposable
         Open(SqliteFile.Access.Make);
     }
 
-    private List<HeldRange> Read(Protocol protocol, string condition, ReadOnlySpan<object?> values, out List<string> unreadable)
+    private List<AllocationRow> Read(Protocol protocol, string condition, ReadOnlySpan<object?> values, out List<string> unreadable)
     {
-        var held = new List<HeldRange>();
+        var held = new List<AllocationRow>();
         unreadable = [];
         if (_file is null || (_version == 0 && !HasTable(PortsSchema.Table(protocol))))
             return held;
@@ -290,9 +290,9 @@ internal sealed class PortsDatabase : IDisposable
             : "0";
         foreach (var row in _file.Rows($"SELECT rowid, start, end, module, {releasing} FROM {table} {condition} ORDER BY rowid", values))
         {
-            var known = new RegistryRow(row[1], row[2], row[3]);
+            var known = new RawRow(row[1], row[2], row[3]);
             if (known.Ports is { } ports)
-                held.Add(new HeldRange((long)row[0]!, known.Owner, ports, row[4] is 1L));
+                held.Add(new AllocationRow((long)row[0]!, known.Owner, ports, row[4] is 1L));
             if (!known.IsInOrder)
                 unreadable.Add($"{known.Start}-{known.End}/{protocol.Lower()} of {known.Owner}");
         }

@@ -7,9 +7,9 @@ internal sealed class FreePorts
 {
     private readonly IReadOnlyList<PortRange> _blocks; // all of them; with _gaps those only that what is given back is part of
     private readonly Func<int, int, PortRange?>? _gaps;
-    private readonly Func<IReadOnlyList<HeldRange>> _held;
+    private readonly Func<IReadOnlyList<AllocationRow>> _held;
 
-    private FreePorts(IReadOnlyList<HeldRange> given, IReadOnlyList<PortRange> blocks, Func<int, int, PortRange?>? gaps, Func<IReadOnlyList<HeldRange>> held)
+    private FreePorts(IReadOnlyList<AllocationRow> given, IReadOnlyList<PortRange> blocks, Func<int, int, PortRange?>? gaps, Func<IReadOnlyList<AllocationRow>> held)
     {
         Given = given;
         _blocks = blocks;
@@ -18,12 +18,12 @@ internal sealed class FreePorts
     }
 
     // The rows that are given back.
-    public IReadOnlyList<HeldRange> Given { get; }
+    public IReadOnlyList<AllocationRow> Given { get; }
 
     // The rows that stay; reading them takes its time.
-    public IEnumerable<HeldRange> Held => _held().Except(Given);
+    public IEnumerable<AllocationRow> Held => _held().Except(Given);
 
-    public static FreePorts In(PortsDatabase database, Protocol protocol, IReadOnlyList<HeldRange> given)
+    public static FreePorts In(PortsDatabase database, Protocol protocol, IReadOnlyList<AllocationRow> given)
     {
         if (!database.HasGaps(protocol))
             return Beside(database.Held(protocol), given);
@@ -41,7 +41,7 @@ internal sealed class FreePorts
         return new FreePorts(given, blocks, (count, from) => database.Gap(protocol, count, from), () => database.Held(protocol));
     }
 
-    public static FreePorts Beside(IReadOnlyList<HeldRange> held, IReadOnlyList<HeldRange> given)
+    public static FreePorts Beside(IReadOnlyList<AllocationRow> held, IReadOnlyList<AllocationRow> given)
     {
         var blocks = new List<PortRange>();
         var start = 1;

@@ -15,10 +15,10 @@ internal sealed class OtherDatabases(string own, IEnumerable<string> known, Time
     public IEnumerable<string> Paths => known.Where(path => IsOther(path, own) && IsOfRoot(path));
 
     // The rows of a protocol, each with its database.
-    public IReadOnlyList<(string Database, HeldRange Row)> Held(Protocol protocol) =>
+    public IReadOnlyList<(string Database, AllocationRow Row)> Held(Protocol protocol) =>
         [.. Paths.SelectMany(path => Read(path, protocol).Select(row => (path, row)))];
 
-    private List<HeldRange> Read(string path, Protocol protocol)
+    private List<AllocationRow> Read(string path, Protocol protocol)
     {
         try
         {

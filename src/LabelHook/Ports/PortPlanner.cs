@@ -56,10 +56,10 @@ internal sealed class PortPlanner(PortBand band, SocketTable? sockets, OtherData
 
     // What a module's record asks for, beside the record before and what the module did with it since.
     // before: The record of the last install; null when there was none.
-    public List<PortChange> Meet(PortsDatabase database, Holding holding, ModuleRecord? before, ModuleRecord record) =>
+    public List<PortChange> Meet(PortsDatabase database, ModulePorts holding, ModuleRecord? before, ModuleRecord record) =>
         [.. ProtocolName.All.Select(protocol => Meet(database, protocol, holding.Of(protocol), before?.Before(protocol, record.Demand(protocol)), record.Demand(protocol)))];
 
-    private PortChange Meet(PortsDatabase database, Protocol protocol, IReadOnlyList<HeldRange> mine, int? before, int demand)
+    private PortChange Meet(PortsDatabase database, Protocol protocol, IReadOnlyList<AllocationRow> mine, int? before, int demand)
     {
         if (IsMet(mine, before, demand))
             return PortChange.Nothing(protocol);
@@ -69,10 +69,10 @@ internal sealed class PortPlanner(PortBand band, SocketTable? sockets, OtherData
     }
 
     // Gives a module exactly what its image demands: its first block where it stands if it can, and nothing else.
-    public List<PortChange> Reset(PortsDatabase database, Holding holding, ModuleRecord record) =>
+    public List<PortChange> Reset(PortsDatabase database, ModulePorts holding, ModuleRecord record) =>
         [.. ProtocolName.All.Select(protocol => Reset(database, protocol, holding.Of(protocol), record.Demand(protocol)))];
 
-    private PortChange Reset(PortsDatabase database, Protocol protocol, IReadOnlyList<HeldRange> mine, int demand)
+    private PortChange Reset(PortsDatabase database, Protocol protocol, IReadOnlyList<AllocationRow> mine, int demand)
     {
         if (IsExact(mine, demand))
             return PortChange.Nothing(protocol);
@@ -83,21 +83,21 @@ internal sealed class PortPlanner(PortBand band, SocketTable? sockets, OtherData
     }
 
     // Whether a module has one block of as many ports as its image demands, and no other.
-    public static bool IsExact(IReadOnlyList<HeldRange> mine, int demand) =>
+    public static bool IsExact(IReadOnlyList<AllocationRow> mine, int demand) =>
         demand == 0 ? mine.Count == 0 : mine.Count == 1 && mine[0].Ports.Count == demand;
 
     // Whether a module has what its image demands: the same as before, or a block of that size from elsewhere.
-    public static bool IsMet(IReadOnlyList<HeldRange> mine, int? before, int demand) =>
+    public static bool IsMet(IReadOnlyList<AllocationRow> mine, int? before, int demand) =>
         mine.Count == 0 ? demand == 0 : demand == before || demand == mine[0].Ports.Count || (demand == 0 && before is null);
 
     // In the order of ports. What another database says of the module itself is what this one was made from.
-    private List<PortRange> Excluded(Protocol protocol, IReadOnlyList<HeldRange> own)
+    private List<PortRange> Excluded(Protocol protocol, IReadOnlyList<AllocationRow> own)
     {
         var allocated = (others?.Held(protocol) ?? []).Select(other => other.Row).Where(row => own.All(mine => mine.Module != row.Module));
         return [.. band.Excluded.Concat(allocated.Select(row => row.Ports)).OrderBy(ports => ports.Start)];
     }
 
-    private SortedSet<int> OpenPorts(Protocol protocol, IReadOnlyList<HeldRange> own)
+    private SortedSet<int> OpenPorts(Protocol protocol, IReadOnlyList<AllocationRow> own)
     {
         var ports = sockets?.OpenPorts(protocol) ?? [];
         ports.RemoveWhere(port => own.Any(row => row.Ports.Contains(port)));

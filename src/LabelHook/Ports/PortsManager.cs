@@ -67,10 +67,10 @@ public sealed class PortsManager(PortsOptions options)
     /// <param name="protocol">The protocol.</param>
     /// <returns>Blocks and owners; a row that holds no block of ports, written by others, is left out.</returns>
     /// <exception cref="LabelHookException">The protocol does not exist or the database cannot be used: <see cref="Problem.Kind"/> tells.</exception>
-    public IReadOnlyList<HeldPorts> ListPorts(Protocol protocol)
+    public IReadOnlyList<AllocatedPorts> ListPorts(Protocol protocol)
     {
         using var database = PortsDatabase.OpenToRead(options.Database, options.Wait);
-        return [.. database.Held(protocol).Where(row => Reservation.Reason(row.Module) is null).Select(row => new HeldPorts(row.Module, row.Ports))];
+        return [.. database.Held(protocol).Where(row => Reservation.Reason(row.Module) is null).Select(row => new AllocatedPorts(row.Module, row.Ports))];
     }
 
     /// <summary>How many ports each module holds.</summary>

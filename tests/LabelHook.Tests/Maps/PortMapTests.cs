@@ -45,10 +45,10 @@ public static class PortMapTests
         Assert.Empty(map.Capacities);
     }
 
-    private static HeldRange Row(string module, int start, int end) => new(start, module, PortRange.Of(start, end), false);
+    private static AllocationRow Row(string module, int start, int end) => new(start, module, PortRange.Of(start, end), false);
 
     private static ModuleRecord Record(string module, string image, int tcp, int udp) => new(module, image, "", tcp, udp, "", null);
 
-    private static PortMap Map(HeldRange[] tcp, HeldRange[] udp, params ModuleRecord[] records) =>
+    private static PortMap Map(AllocationRow[] tcp, AllocationRow[] udp, params ModuleRecord[] records) =>
         PortMap.Of(PortBand.Of(101, 110), default, protocol => protocol == Protocol.Tcp ? tcp : udp, _ => [], records);
 }

@@ -32,7 +32,7 @@ public static class PortPlannerTests
     public static void Rows_below_above_and_across_the_edges_of_the_band_are_not_touched_and_not_in_the_way()
     {
         var planner = new PortPlanner(PortBand.Of(100, 109), null);
-        HeldRange[] held = [Row(1, 1, 5), Row(2, 95, 101), Row(3, 108, 65535), Row(4, 98, 100)];
+        AllocationRow[] held = [Row(1, 1, 5), Row(2, 95, 101), Row(3, 108, 65535), Row(4, 98, 100)];
 
         Assert.Equal(102, planner.Place(Protocol.Tcp, FreePorts.Beside(held, []), 6).Added.Start);
         Assert.Throws<LabelHookException>(() => planner.Place(Protocol.Tcp, FreePorts.Beside(held, []), 7));
@@ -75,7 +75,7 @@ public static class PortPlannerTests
         Assert.Equal(PortRange.FromStart(102, 1), new PortPlanner(PortBand.Of(100, 109), null).Resize(Protocol.Tcp, FreePorts.Beside([block], [block]), block.Ports, 1).Added);
     }
 
-    private static int Place(PortPlanner planner, Protocol protocol, IReadOnlyList<HeldRange> held, int count)
+    private static int Place(PortPlanner planner, Protocol protocol, IReadOnlyList<AllocationRow> held, int count)
     {
         try
         {
@@ -98,12 +98,12 @@ public static class PortPlannerTests
         return 0;
     }
 
-    private static HeldRange Row(long number, int start, int end) => new(number, "m", PortRange.FromBounds(start, end), false);
+    private static AllocationRow Row(long number, int start, int end) => new(number, "m", PortRange.FromBounds(start, end), false);
 
     // One row for each run of ports, the rows in no order of their numbers.
-    private static List<HeldRange> Held(int occupancy)
+    private static List<AllocationRow> Held(int occupancy)
     {
-        var held = new List<HeldRange>();
+        var held = new List<AllocationRow>();
         for (var port = 0; port < Size; port++)
         {
             if ((occupancy & (1 << port)) == 0)

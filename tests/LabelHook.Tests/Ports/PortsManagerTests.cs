@@ -56,7 +56,7 @@ public sealed class PortsManagerTests : IDisposable
         Manager.ClaimPorts(PortRange.Of(80, 81), One, Protocol.Tcp);
         Manager.AllocatePorts(3, Two, Protocol.Tcp);
 
-        Assert.Equal([new HeldPorts("one", PortRange.Of(80, 81)), new HeldPorts("two", PortRange.Of(20001, 20003))], Manager.ListPorts(Protocol.Tcp));
+        Assert.Equal([new AllocatedPorts("one", PortRange.Of(80, 81)), new AllocatedPorts("two", PortRange.Of(20001, 20003))], Manager.ListPorts(Protocol.Tcp));
         Assert.Equal((2, 3), (Manager.CountPorts(Protocol.Tcp)["one"], Manager.CountPorts(Protocol.Tcp)["two"]));
         Assert.Empty(Manager.ListPorts(Protocol.Udp));
     }

@@ -5,4 +5,4 @@ namespace LabelHook.Database;
 // Module: Who holds the block; any text, since others write here too.
 // Ports: The block.
 // IsReleasing: Whether the block is given back as soon as the module's environment file no longer names it.
-internal readonly record struct HeldRange(long Row, string Module, PortRange Ports, bool IsReleasing);
+internal readonly record struct AllocationRow(long Row, string Module, PortRange Ports, bool IsReleasing);

@@ -4,4 +4,4 @@ namespace LabelHook.Modules;
 // Protocol: The protocol.
 // Ports: The block.
 // Since: Since when it is held as it is; null for a row from before LabelHook.
-internal sealed record BlockListing(Protocol Protocol, PortRange Ports, DateTimeOffset? Since);
+internal sealed record ListedBlock(Protocol Protocol, PortRange Ports, DateTimeOffset? Since);

@@ -3,4 +3,4 @@ namespace LabelHook.Ports;
 /// <summary>A block of ports and who holds it.</summary>
 /// <param name="Module">The module's name; any text where others wrote the row.</param>
 /// <param name="Ports">The block.</param>
-public sealed record HeldPorts(string Module, PortRange Ports);
+public sealed record AllocatedPorts(string Module, PortRange Ports);

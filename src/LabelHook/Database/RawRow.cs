@@ -2,7 +2,7 @@
 namespace LabelHook.Database;
 
 // A row of NS8's tables as SQLite has it; others write here too, and did so before the triggers stood.
-internal readonly record struct RegistryRow(object? Start, object? End, object? Module)
+internal readonly record struct RawRow(object? Start, object? End, object? Module)
 {
     // Who holds the ports, as text.
     public string Owner => Module as string ?? (Module is byte[] bytes ? Convert.ToHexString(bytes) : $"{Module}");

@@ -8,7 +8,7 @@ namespace LabelHook.Lookup;
 // Since: Since when it is held as it is; null for a row from before LabelHook.
 // IsReleasing: Whether the block is given back as soon as the module's environment file no longer names it.
 // Record: Image and demand; null when the module was never installed by LabelHook.
-internal sealed record PortHolder(string Module, PortRange Ports, DateTimeOffset? Since, bool IsReleasing, ModuleRecord? Record)
+internal sealed record PortOwner(string Module, PortRange Ports, DateTimeOffset? Since, bool IsReleasing, ModuleRecord? Record)
 {
     private const string HelperSuffix = "_rsync";
 
