@@ -1,0 +1,44 @@
+using LabelHook.EnvironmentFiles;
+
+namespace LabelHook.Tests.EnvironmentFiles;
+
+public static class NamedPortsTests
+{
+    [Theory]
+    [InlineData(new string[0], "")]
+    [InlineData(new[] { "UDP_PORT=20001" }, "")]
+    [InlineData(new[] { "TCP_PORT=20001" }, "20001")]
+    [InlineData(new[] { "TCP_PORTS=20001" }, "20001")]
+    [InlineData(new[] { "TCP_PORTS_RANGE=20001-20009" }, "20001-20009")]
+    [InlineData(new[] { "TCP_PORT=20001", "TCP_PORTS=20001,20002", "TCP_PORTS_RANGE=20001-20002" }, "20001-20002")]
+    [InlineData(new[] { "TCP_PORT=20001", "TCP_PORTS=20001,20050" }, "20001 20050")]
+    public static void What_agrees_is_read_whoever_wrote_it(string[] lines, string blocks)
+    {
+        var ports = NamedPorts.Read(Variables(lines), Protocol.Tcp);
+
+        Assert.Null(ports.Contradiction);
+        Assert.Equal(blocks, string.Join(' ', ports.Blocks));
+    }
+
+    [Theory]
+    [InlineData("TCP_PORT=20002", "TCP_PORTS_RANGE=20001-20002", "TCP_PORTS_RANGE=\"20001-20002\" and TCP_PORT=\"20002\" contradict each other")]
+    [InlineData("TCP_PORTS=20001,20003", "TCP_PORTS_RANGE=20001-20002", "TCP_PORTS_RANGE=\"20001-20002\" and TCP_PORTS=\"20001,20003\" contradict each other")]
+    [InlineData("TCP_PORT=20002", "TCP_PORTS=20001,20002", "TCP_PORTS=\"20001,20002\" and TCP_PORT=\"20002\" contradict each other")]
+    [InlineData("TCP_PORT=0", "A=1", "TCP_PORT=\"0\" names no ports")]
+    [InlineData("TCP_PORT=", "A=1", "TCP_PORT=\"\" names no ports")]
+    [InlineData("TCP_PORT=20001-20002", "A=1", "TCP_PORT=\"20001-20002\" names no ports")]
+    [InlineData("TCP_PORTS=20001,,20002", "A=1", "TCP_PORTS=\"20001,,20002\" names no ports")]
+    [InlineData("TCP_PORTS=20001,20001", "A=1", "TCP_PORTS=\"20001,20001\" names no ports")]
+    [InlineData("TCP_PORTS_RANGE=20002-20001", "A=1", "TCP_PORTS_RANGE=\"20002-20001\" names no ports")]
+    [InlineData("TCP_PORTS_RANGE=1-65536", "A=1", "TCP_PORTS_RANGE=\"1-65536\" names no ports")]
+    public static void What_does_not_agree_is_said_with_both_sides(string one, string other, string contradiction)
+    {
+        var ports = NamedPorts.Read(Variables(one, other), Protocol.Tcp);
+
+        Assert.Equal(contradiction, ports.Contradiction);
+        Assert.Empty(ports.Blocks);
+    }
+
+    private static Dictionary<string, string> Variables(params string[] lines) =>
+        lines.Select(line => line.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
+}

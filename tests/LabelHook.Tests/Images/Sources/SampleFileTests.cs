@@ -1,0 +1,69 @@
+using LabelHook.Images.Sources;
+using LabelHook.Modules;
+using LabelHook.Nodes;
+using LabelHook.Yaml;
+
+namespace LabelHook.Tests.Images.Sources;
+
+public sealed class SampleFileTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public static TheoryData<string> Samples => [.. Directory.GetFiles(Repository.At("samples"), "*.yaml").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+
+    [Fact]
+    public static void There_are_at_least_twelve_samples() => Assert.True(Samples.Count >= 12);
+
+    [Theory]
+    [MemberData(nameof(Samples))]
+    public void An_empty_node_gets_what_the_sample_expects(string sample)
+    {
+        var path = Repository.At("samples/" + sample);
+        var expected = YamlFile.Read(path).Single(entry => entry.Name == "expect").Entries.ToDictionary(entry => entry.Name, entry => entry.Text!, StringComparer.Ordinal);
+        var hook = new Hook(new Node(new NodeSettings { AvoidInUse = false }, _folder.Path, TimeSpan.FromSeconds(5)));
+
+        var install = () => hook.Install(ModuleName.Parse("m1"), SampleFile.Read(path), null, dryRun: false);
+
+        if (expected.TryGetValue("error", out var code))
+            Assert.Equal(code, Assert.Throws<LabelHookException>(install).Problem.Code);
+        else
+            Assert.Equal(expected, install().Variables.ToDictionary(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("labels:\n\torg: 1\n", "LH1010")]
+    [InlineData("labels: &a {x: *a}\n", "LH1010")]
+    [InlineData("a: &a [x,x]\nb: &b [*a,*a]\nlabels: {c: *b}\n", "LH1010")]
+    [InlineData("labels:\n  x: 1\n  x: 2\n", "LH1010")]
+    [InlineData("labels: {x: {y: z}}\n", "LH1010")]
+    [InlineData("labels:\n  x: 1\n---\nlabels: {}\n", "LH1010")]
+    [InlineData("- 1\n", "LH1010")]
+    [InlineData("labels: [m\nexpect:\n  a: 1\n", "LH1010")]
+    [InlineData("labels: !!]\n", "LH1010")]
+    [InlineData("%YAML 1.1\n%TAG ! ", "LH1010")]
+    [InlineData("labels: {}\nimages: x\n", "LH1012")]
+    [InlineData("labels: x\n", "LH1012")]
+    [InlineData("image: x\n", "LH1013")]
+    [InlineData("", "LH1013")]
+    public void A_file_of_another_shape_is_refused(string text, string code)
+    {
+        var problem = Assert.Throws<LabelHookException>(() => SampleFile.Read(_folder.Write("x.yaml", text))).Problem;
+
+        Assert.Equal(code, problem.Code);
+        Assert.Contains("x.yaml", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_nested_without_end_is_refused() =>
+        Assert.Equal("LH1010", Assert.Throws<LabelHookException>(() => SampleFile.Read(_folder.Write("x.yaml", "labels: " + new string('[', 100_000)))).Problem.Code);
+
+    [Fact]
+    public void A_file_of_10_MB_is_refused() =>
+        Assert.Equal("LH1011", Assert.Throws<LabelHookException>(() => SampleFile.Read(_folder.Write("x.yaml", new string('#', 10_000_000)))).Problem.Code);
+
+    [Fact]
+    public void A_file_that_is_missing_is_said_to_be() =>
+        Assert.Equal("LH1014", Assert.Throws<LabelHookException>(() => SampleFile.Read(_folder["none.yaml"])).Problem.Code);
+
+    public void Dispose() => _folder.Dispose();
+}

@@ -1,0 +1,34 @@
+using LabelHook.Linux;
+
+namespace LabelHook.Tests.Linux;
+
+public static class ErrnoTests
+{
+    // Greatest number in asm-generic/errno.h: EHWPOISON.
+    private const int Greatest = 133;
+
+    // EWOULDBLOCK and EDEADLOCK have the numbers of others; nothing has theirs.
+    private static readonly int[] Unused = [41, 58];
+
+    [Fact]
+    public static void Every_error_of_the_kernel_has_words()
+    {
+        foreach (var number in Enumerable.Range(1, Greatest).Except(Unused))
+        {
+            var words = Errno.Words(number);
+
+            Assert.DoesNotContain("error " + number.ToString(), words, StringComparison.OrdinalIgnoreCase);
+            Assert.True(words.Length > 5, words);
+            Assert.False(words.EndsWith('.'), words);
+        }
+    }
+
+    [Fact]
+    public static void The_words_of_an_exception_are_those_of_the_kernels_error()
+    {
+        Assert.Equal("it is a folder", Errno.Words(new IOException("long words", 21)));
+        Assert.Equal("operation not permitted", Errno.Words(new UnauthorizedAccessException("Access denied", new IOException("inner", 1))));
+        Assert.Equal("no such file or folder", Errno.Words(new DirectoryNotFoundException("Could not find it.")));
+        Assert.Equal("something else", Errno.Words(new IOException("something else.")));
+    }
+}

@@ -1,0 +1,96 @@
+using LabelHook.EnvironmentFiles;
+using LabelHook.Images;
+using LabelHook.Linux;
+using LabelHook.Modules;
+using LabelHook.Nodes;
+
+namespace LabelHook.Tests.Modules;
+
+// Two runs for one module, brought to the same door. Whichever goes through first, the other one has to notice what it
+// did: in the end the environment file names exactly what the registry holds.
+public sealed class HookRaceTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    private static ModuleName One { get; } = ModuleName.Parse("one");
+
+    private Hook Hook => new(new Node(new NodeSettings { AvoidInUse = false }, _folder.Path, TimeSpan.FromSeconds(30)));
+
+    [Fact]
+    public async Task A_first_install_and_an_allocation()
+    {
+        await TogetherAsync("ports.sqlite.lock", () => Install(1), () => Hook.Allocate(One, 2, Protocol.Tcp, keepExisting: false));
+
+        AssertFileAndRegistryAgree();
+    }
+
+    [Fact]
+    public async Task A_first_install_and_a_removal()
+    {
+        Hook.Allocate(One, 1, Protocol.Tcp, keepExisting: false);
+
+        await TogetherAsync("ports.sqlite.lock", () => Install(1), () => Hook.Remove(One));
+
+        AssertFileAndRegistryAgree();
+    }
+
+    [Fact]
+    public async Task Two_installs_of_different_images()
+    {
+        Install(1);
+
+        await TogetherAsync("modules/one/.environment.lock", () => Install(2), () => Install(0));
+
+        AssertFileAndRegistryAgree();
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private void AssertFileAndRegistryAgree()
+    {
+        var file = _folder["modules/one/environment"];
+        var held = Hook.List(null, out _).SelectMany(module => module.Blocks.Of(Protocol.Tcp)).SingleOrDefault();
+        var variables = PortVariables.For(held, default, singlePortList: false);
+
+        Assert.Equal(string.Concat(variables.Select(variable => $"{variable.Key}={variable.Value}\n")), File.Exists(file) ? File.ReadAllText(file) : "");
+    }
+
+    [Fact]
+    public void The_first_runs_of_a_node_do_not_take_each_other_for_a_loss()
+    {
+        for (var round = 0; round < 25; round++)
+        {
+            using var folder = new TemporaryFolder();
+            var hook = new Hook(new Node(new NodeSettings { AvoidInUse = false }, folder.Path, TimeSpan.FromSeconds(30)));
+
+            var ports = Enumerable.Range(0, 8).AsParallel().WithDegreeOfParallelism(8).Select(number => hook.Allocate(ModuleName.Parse($"m{number}"), 1, Protocol.Tcp, keepExisting: false).Ports.Start).ToList();
+
+            Assert.Equal(Enumerable.Range(20001, 8), ports.Order());
+        }
+    }
+
+    private InstallResult Install(int tcp) => Hook.Install(
+        One, new ModuleImage("x", "", new Dictionary<string, string>(StringComparer.Ordinal) { ["org.nethserver.tcp-ports-demand"] = $"{tcp}" }), null, dryRun: false);
+
+    // Holds a lock, lets the runs queue behind it, and opens the door.
+    private async Task TogetherAsync(string lockFile, params Action[] runs)
+    {
+        var file = File.OpenHandle(_folder[lockFile], FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite);
+        var held = FileLock.Take(file, TimeSpan.FromSeconds(1), out _)!;
+        Assert.Equal(0, FileStatus.Of(_folder[lockFile], out var status));
+        var tasks = new List<Task>();
+        foreach (var run in runs)
+        {
+            tasks.Add(Task.Run(run, TestContext.Current.CancellationToken));
+            while (Waiting(status.Inode) < tasks.Count && !tasks[^1].IsCompleted)
+                await Task.Delay(1, TestContext.Current.CancellationToken);
+        }
+
+        held.Dispose();
+        await Task.WhenAll(tasks);
+    }
+
+    // proc_locks(5): a line with an arrow is somebody who waits.
+    private static int Waiting(ulong inode) =>
+        File.ReadLines("/proc/locks").Count(line => line.Contains("->", StringComparison.Ordinal) && line.Contains($":{inode} ", StringComparison.Ordinal));
+}

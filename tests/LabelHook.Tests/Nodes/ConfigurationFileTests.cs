@@ -1,0 +1,132 @@
+using LabelHook.Nodes;
+
+namespace LabelHook.Tests.Nodes;
+
+public sealed class ConfigurationFileTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    [Fact]
+    public void Every_key_is_read()
+    {
+        var settings = Read("""
+            database: /var/lib/nethserver/node/state/ports.sqlite
+            environment-file: "{home}/.config/state/environment"
+            band: 20000-45000
+            exclude: [20080, 20100-20199]
+            avoid-in-use: false
+            single-port-list: true
+            engine: unix:///run/podman/podman.sock
+            """);
+
+        Assert.Equal("/var/lib/nethserver/node/state/ports.sqlite", settings.Database);
+        Assert.Equal("/", settings.EnvironmentFile!.For(ModuleName.Parse("root"))[..1]);
+        Assert.Equal(PortRange.FromBounds(20000, 45000), settings.Band.Range);
+        Assert.Equal(["20080", "20100-20199"], settings.Band.Excluded.Select(range => $"{range}"));
+        Assert.False(settings.AvoidInUse);
+        Assert.True(settings.SinglePortList);
+        Assert.Equal("/run/podman/podman.sock", settings.Engine!.ToString());
+    }
+
+    [Fact]
+    public void The_sample_in_the_readme_says_what_the_defaults_are()
+    {
+        var readme = File.ReadAllText(Repository.At("README.md"));
+        var sample = readme.Split("## Configuration\n")[1].Split("```yaml\n")[1].Split("```")[0];
+        var settings = Read(sample);
+
+        Assert.Equal(new NodeSettings(), settings with { Band = PortBand.Default, Database = null, EnvironmentFile = null, Engine = null, Modules = new NodeSettings().Modules });
+        Assert.Equal(PortBand.Default.Range, settings.Band.Range);
+        Assert.Equal(2, settings.Band.Excluded.Count);
+        Assert.Equal("mail5", $"{settings.Modules["ghcr.io/nethserver/mail"]}");
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("# nothing\n")]
+    public void An_empty_file_leaves_all_as_it_is(string text) => Assert.Equal(new NodeSettings(), Read(text));
+
+    [Theory]
+    [InlineData("band: 20001-45000\nbannd: 1-2\n", "LH1201", 2, "bannd")]
+    [InlineData("band: 45000-20001\n", "LH1202", 1, "45000-20001")]
+    [InlineData("band: 1-65536\n", "LH1202", 1, "1-65536")]
+    [InlineData("\nband: 0-10\n", "LH1202", 2, "0-10")]
+    [InlineData("exclude: [1, x]\n", "LH1202", 1, "1, x")]
+    [InlineData("exclude: {20001: 20005}\n", "LH1202", 1, "20001")]
+    [InlineData("avoid-in-use: maybe\n", "LH1202", 1, "maybe")]
+    [InlineData("single-port-list: yes\n", "LH1202", 1, "yes")]
+    [InlineData("modules: [mail5]\n", "LH1202", 1, "mail5")]
+    [InlineData("modules:\n  ghcr.io/x/mail: mail 5\n", "LH1202", 2, "mail 5")]
+    [InlineData("engine: ssh://podman\n", "LH1202", 1, "ssh://podman")]
+    [InlineData("database: ports.sqlite\n", "LH1202", 1, "ports.sqlite")]
+    [InlineData("environment-file: /etc/environment\n", "LH1202", 1, "/etc/environment")]
+    [InlineData("environment-file: \"/x/{modul}/environment\"\n", "LH1202", 1, "/x/{modul}/environment")]
+    [InlineData("environment-file: []\n", "LH1202", 1, "")]
+    [InlineData("environment-file: [\"/x/{module}\", /etc/environment]\n", "LH1202", 1, "/x/{module}, /etc/environment")]
+    public void A_wrong_line_is_named_with_its_value(string text, string code, int line, string value)
+    {
+        var problem = Assert.Throws<LabelHookException>(() => Read(text)).Problem;
+
+        Assert.Equal((code, value), (problem.Code, problem.Value));
+        Assert.Contains($"labelhook.yaml:{line}: ", problem.Message, StringComparison.Ordinal);
+        Assert.NotNull(problem.Accepted);
+    }
+
+    [Fact]
+    public void A_template_finds_the_files_that_are_there()
+    {
+        _folder.Write("homes/m1/state/environment", "");
+        _folder.Write("homes/m2/state/other", "");
+        Assert.True(PathTemplate.TryParse(_folder["homes/{module}/state/environment"], out var template));
+
+        Assert.Equal([_folder["homes/m1/state/environment"]], template.Files().Select(file => file.Path));
+    }
+
+    // Each file system has an order of its own for what it lists, and what is adopted first is what the registry holds first.
+    [Fact]
+    public void A_template_finds_files_in_the_same_order_everywhere()
+    {
+        string[] modules = [.. Enumerable.Range(10, 40).Select(number => $"m{number}")];
+        foreach (var module in modules.Reverse())
+            _folder.Write($"homes/{module}/environment", "");
+        Assert.True(PathTemplate.TryParse(_folder["homes/{module}/environment"], out var template));
+
+        Assert.Equal(modules, template.Files().Select(file => file.Module.ToString()));
+    }
+
+    [Fact]
+    public void A_home_that_does_not_exist_is_said_so()
+    {
+        var places = Read("environment-file: \"{home}/.config/state/environment\"\n").EnvironmentFile!;
+
+        Assert.Equal("LH1203", Assert.Throws<LabelHookException>(() => places.For(ModuleName.Parse("nobody-has-this-name"))).Problem.Code);
+    }
+
+    [Fact]
+    public void Of_several_places_the_first_where_a_file_is_counts()
+    {
+        _folder.Write("one/both/environment", "");
+        _folder.Write("two/both/environment", "");
+        _folder.Write("two/m2/environment", "");
+        Directory.CreateDirectory(_folder["two/m3"]);
+        var places = Read($"environment-file: [\"{_folder["one"]}/{{module}}/environment\", \"{_folder["two"]}/{{module}}/environment\"]\n").EnvironmentFile!;
+
+        Assert.Equal([_folder["one/both/environment"], _folder["two/m2/environment"]], places.Files().Select(file => file.Path));
+        Assert.Equal(_folder["one/both/environment"], places.For(ModuleName.Parse("both")));
+        Assert.Equal(_folder["two/m2/environment"], places.For(ModuleName.Parse("m2")));
+        Assert.Equal(_folder["two/m3/environment"], places.For(ModuleName.Parse("m3")));
+        Assert.Equal(_folder["one/m4/environment"], places.For(ModuleName.Parse("m4")));
+    }
+
+    [Fact]
+    public void A_module_without_a_user_has_its_place_where_one_needs_no_home()
+    {
+        var places = Read("environment-file: [\"{home}/.config/state/environment\", \"/var/lib/nethserver/{module}/state/environment\"]\n").EnvironmentFile!;
+
+        Assert.Equal("/var/lib/nethserver/no-such-user1/state/environment", places.For(ModuleName.Parse("no-such-user1")));
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private NodeSettings Read(string text) => ConfigurationFile.Read(_folder.Write("labelhook.yaml", text));
+}

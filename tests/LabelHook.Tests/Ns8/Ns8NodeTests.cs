@@ -1,0 +1,179 @@
+using LabelHook.Modules;
+using LabelHook.Nodes;
+using LabelHook.Ns8;
+
+namespace LabelHook.Tests.Ns8;
+
+public sealed class Ns8NodeTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    private static ModuleName One { get; } = ModuleName.Parse("one1");
+
+    private static ModuleName Two { get; } = ModuleName.Parse("two1");
+
+    private Node Node => new(new NodeSettings { AvoidInUse = false, SinglePortList = true, Band = PortBand.Of(20000, 20099) }, _folder.Path, TimeSpan.FromSeconds(5));
+
+    private Ns8Node Ns8 => new(Node);
+
+    private Hook Hook => new(Node);
+
+    [Fact]
+    public void A_new_module_gets_its_ports_and_no_file_is_written()
+    {
+        var variables = Ns8.Add(One, "ghcr.io/x/one:1", 1, 2);
+
+        Assert.Equal("TCP_PORT=20000 TCP_PORTS=20000 UDP_PORT=20000 UDP_PORTS=20000,20001 UDP_PORTS_RANGE=20000-20001", string.Join(' ', variables.Select(variable => $"{variable.Key}={variable.Value}")));
+        Assert.False(Directory.Exists(_folder["modules"]));
+        Assert.Equal(variables, Ns8.Add(One, "ghcr.io/x/one:1", 1, 2));
+    }
+
+    [Theory]
+    [InlineData(2, 4)]
+    [InlineData(4, 2)]
+    [InlineData(4, 0)]
+    public void An_updated_demand_is_recorded_and_the_ports_stay(int before, int after)
+    {
+        Ns8.Add(One, "ghcr.io/x/one:1", before, 0);
+        var held = Hook.List(One, out _).Single().Blocks;
+
+        var update = Ns8.Update(One, "ghcr.io/x/one:2", after, 1);
+
+        Assert.Equal(held.Single().Ports, update.First(Protocol.Tcp));
+        Assert.Equal(default, update.First(Protocol.Udp));
+        Assert.Equal(("ghcr.io/x/one:2", after, 1), Recorded(One));
+    }
+
+    [Fact]
+    public void An_update_that_does_not_name_the_image_keeps_the_name()
+    {
+        Ns8.Add(One, "ghcr.io/x/one:1", 1, 0);
+
+        Ns8.Update(One, "", 2, 0);
+
+        Assert.Equal(("ghcr.io/x/one:1", 2, 0), Recorded(One));
+    }
+
+    [Fact]
+    public void A_module_that_was_there_before_is_recorded_by_its_first_update()
+    {
+        Hook.Allocate(One, 1, Protocol.Tcp, keepExisting: false);
+
+        Assert.Equal("20000", $"{Ns8.Update(One, "x/one:1", 50, 0).First(Protocol.Tcp)}");
+        Assert.Equal(("x/one:1", 50, 0), Recorded(One));
+    }
+
+    [Theory]
+    [InlineData(3, 2, 5, "20003-20004")]
+    [InlineData(3, 2, 3, null)]
+    [InlineData(3, 1, 2, null)]
+    [InlineData(0, 5, 5, "20000-20004")]
+    [InlineData(0, 7, 5, null)]
+    public void What_NS8_says_of_a_demand_counts_and_is_recorded(int recorded, int wanted, int demand, string? given)
+    {
+        if (recorded > 0)
+            Ns8.Add(One, "", recorded, 0);
+        var ask = () => Hook.Allocate(One, wanted, Protocol.Tcp, keepExisting: true, Caller.OfTask("module/one1", "one1", demand)).Ports;
+
+        if (given is null)
+            Assert.Equal("LH3105", Assert.Throws<LabelHookException>(() => ask()).Problem.Code);
+        else
+            Assert.Equal(given, $"{ask()}");
+        if (recorded > 0)
+            Assert.Equal(given is null ? recorded : demand, Recorded(One).Tcp);
+    }
+
+    [Fact]
+    public void Ports_that_an_earlier_version_moved_are_given_back_by_the_next_update()
+    {
+        Ns8.Add(One, "", 2, 0);
+        Ns8.Add(Two, "", 1, 0);
+        Ns8.Add(One, "", 3, 0);
+
+        Ns8.Update(One, "", 3, 0);
+
+        Assert.Equal("20000", $"{Hook.Allocate(ModuleName.Parse("four1"), 1, Protocol.Tcp, keepExisting: false).Ports}");
+    }
+
+    [Fact]
+    public void A_module_that_was_installed_from_its_image_is_not_changed_behind_its_file()
+    {
+        Hook.Install(One, new LabelHook.Images.ModuleImage("x", "", new Dictionary<string, string>(StringComparer.Ordinal)), null, dryRun: false);
+
+        Assert.Equal("LH3106", Assert.Throws<LabelHookException>(() => Ns8.Update(One, "", 1, 0)).Problem.Code);
+        Assert.Equal("LH3106", Assert.Throws<LabelHookException>(() => Ns8.Add(One, "", 1, 0)).Problem.Code);
+    }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(101)]
+    [InlineData(int.MaxValue)]
+    public void A_demand_that_cannot_be_is_refused(int demand)
+    {
+        Assert.Equal("LH1015", Assert.Throws<LabelHookException>(() => Ns8.Add(One, "", demand, 0)).Problem.Code);
+        Assert.Equal("LH1015", Assert.Throws<LabelHookException>(() => Ns8.Update(One, "", 0, demand)).Problem.Code);
+    }
+
+    [Fact]
+    public void A_helper_named_after_a_module_goes_with_it()
+    {
+        Ns8.Add(One, "", 1, 0);
+        Hook.Allocate(ModuleName.Parse("one1_rsync"), 1, Protocol.Tcp, keepExisting: false);
+
+        Assert.Equal(["20000", "20001"], Hook.Remove(One)!.Tcp.Select(ports => $"{ports}"));
+        Assert.Empty(Hook.List(null, out _));
+    }
+
+    [Fact]
+    public void A_module_goes_though_its_user_is_gone_already()
+    {
+        Assert.True(PathTemplate.TryParse("{home}/.config/state/environment", out var template));
+        var node = new Node(new NodeSettings { EnvironmentFile = new EnvironmentPlaces([template]) }, _folder.Path, TimeSpan.FromSeconds(5));
+        new Ns8Node(node).Add(One, "", 1, 0);
+
+        Assert.Single(new Hook(node).Remove(One)!.Tcp);
+    }
+
+    [Fact]
+    public void A_module_that_is_added_again_without_a_demand_keeps_its_ports_and_gets_no_variables_of_them()
+    {
+        Ns8.Add(One, "", 2, 0);
+
+        Assert.Equal(Ns8.Add(Two, "", 0, 0), Ns8.Add(One, "", 0, 0));
+
+        Assert.Equal(2, Assert.Single(Hook.List(One, out _).Single().Blocks.Of(Protocol.Tcp)).Count);
+    }
+
+    [Fact]
+    public void A_claim_is_recorded_once_and_refused_with_the_owners_name_where_others_are()
+    {
+        Hook.Claim(One, PortRange.Of(5060, 5061), Protocol.Udp);
+        Hook.Claim(One, PortRange.Of(5060, 5061), Protocol.Udp);
+
+        var problem = Assert.Throws<LabelHookException>(() => Hook.Claim(Two, PortRange.Of(5061, 5070), Protocol.Udp)).Problem;
+
+        Assert.Equal("cannot claim udp ports 5061-5070: already allocated to one1", problem.Message);
+        Assert.Single(Hook.List(One, out _).Single().Blocks.Of(Protocol.Udp));
+    }
+
+    [Theory]
+    [InlineData("IMAGE_URL=x/one:2\n", "x/one:2")]
+    [InlineData("IMAGE_URL=x/one:\u001b[1m\n", "x/one:1")]
+    [InlineData("TCP_PORT=20000\n", "x/one:1")]
+    [InlineData(null, "x/one:1")]
+    public void A_list_names_the_image_that_NS8_has_updated_the_module_to(string? file, string image)
+    {
+        Assert.True(PathTemplate.TryParse(_folder["homes/{module}/environment"], out var template));
+        var node = new Node(new NodeSettings { AvoidInUse = false, EnvironmentFile = new EnvironmentPlaces([template]) }, _folder.Path, TimeSpan.FromSeconds(5));
+        new Ns8Node(node).Add(One, "x/one:1", 1, 0);
+        if (file is not null)
+            _folder.Write("homes/one1/environment", file);
+
+        Assert.Equal(image, new Hook(node).List(null, out _).Single().Image);
+        Assert.Equal(image, LabelHook.Maps.PortMap.Of(node).Capacities.Single().Name);
+    }
+
+    private (string Image, int Tcp, int Udp) Recorded(ModuleName module) => Hook.List(module, out _).Single().Record is { } record ? (record.Image, record.Tcp, record.Udp) : default;
+
+    public void Dispose() => _folder.Dispose();
+}
