@@ -360,8 +360,8 @@ internal sealed class PortsDatabase : IDisposable
         if (_version == PortsSchema.Version)
             return;
         var found = HasTable("labelhook_schema") ? Version(_file!) : 0;
-        foreach (var step in PortsSchema.Steps.Skip(found))
-            Execute(step);
+        for (var version = found + 1; version <= PortsSchema.Version; version++)
+            Execute(PortsSchema.Step(version));
         _version = PortsSchema.Version;
         foreach (var record in found < PortsSchema.RelativePlaces ? Modules().ToList() : [])
             Save(record);

@@ -16,7 +16,7 @@ public sealed class PortsSchemaTests : IDisposable
     [Fact]
     public void A_database_of_the_first_version_is_read_as_it_is_and_brought_up_to_date_by_the_first_change()
     {
-        Execute(PortsSchema.Steps[0] + "INSERT INTO TCP_PORTS VALUES (20001, 20002, 'one'); INSERT INTO labelhook_modules VALUES ('one', 'i', '', 2, 0, '', NULL);");
+        Execute(PortsSchema.Step(1) + "INSERT INTO TCP_PORTS VALUES (20001, 20002, 'one'); INSERT INTO labelhook_modules VALUES ('one', 'i', '', 2, 0, '', NULL);");
 
         var before = Assert.Single(Hook.List(null, out _));
         Assert.Equal(1L, Scalar("SELECT version FROM labelhook_schema"));
@@ -33,7 +33,7 @@ public sealed class PortsSchemaTests : IDisposable
     [Fact]
     public void A_database_of_the_second_version_keeps_its_records_and_knows_no_date_of_their_images()
     {
-        Execute(PortsSchema.Steps[0] + PortsSchema.Steps[1] + "INSERT INTO labelhook_modules VALUES ('one', 'i', 'sha256:1', 0, 0, '', '/e');");
+        Execute(PortsSchema.Step(1) + PortsSchema.Step(2) + "INSERT INTO labelhook_modules VALUES ('one', 'i', 'sha256:1', 0, 0, '', '/e');");
         var before = Assert.Single(Hook.List(null, out _)).Record;
 
         Hook.Allocate(ModuleName.Parse("two"), 1, Protocol.Tcp, keepExisting: false);
@@ -45,7 +45,7 @@ public sealed class PortsSchemaTests : IDisposable
     [Fact]
     public void A_refused_first_change_leaves_the_old_version()
     {
-        Execute(PortsSchema.Steps[0] + "INSERT INTO TCP_PORTS VALUES (20001, 20002, 'one');");
+        Execute(PortsSchema.Step(1) + "INSERT INTO TCP_PORTS VALUES (20001, 20002, 'one');");
 
         Assert.Throws<LabelHookException>(() => Hook.Reserve(PortRange.Of(20002, 20002), Protocol.Tcp, "me"));
 
@@ -60,6 +60,34 @@ public sealed class PortsSchemaTests : IDisposable
         Execute("INSERT INTO TCP_PORTS VALUES (5, 6, 'x'); INSERT INTO TCP_PORTS VALUES (7, 7, 'y'); UPDATE TCP_PORTS SET end = 5 WHERE start = 5; DELETE FROM TCP_PORTS WHERE start = 7");
 
         Assert.Equal("5-5 x,20001-20001 one", Scalar("SELECT group_concat(start || '-' || end || ' ' || module) FROM labelhook_since"));
+    }
+
+    // Schema.txt is what the first program of this version made: to a change of the schema belongs a new version.
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public void A_database_of_any_version_gets_exactly_the_approved_schema(int version)
+    {
+        for (var step = 1; step <= version; step++)
+            Execute(PortsSchema.Step(step));
+
+        using (var database = PortsDatabase.OpenToChange(_folder["ports.sqlite"], TimeSpan.FromSeconds(5)))
+            database.Change(() => { });
+
+        Assert.Equal(
+            File.ReadAllText(Repository.At("tests/LabelHook.Tests/Database/Schema.txt")),
+            Scalar("SELECT group_concat(type || '|' || name || '|' || tbl_name || '|' || coalesce(sql, ''), char(10)) || char(10) FROM sqlite_master"));
+    }
+
+    [Fact]
+    public void A_database_of_NS8_gets_the_approved_schema()
+    {
+        Execute("CREATE TABLE TCP_PORTS (start INT NOT NULL, end INT NOT NULL, module CHAR(255) NOT NULL)");
+
+        A_database_of_any_version_gets_exactly_the_approved_schema(0);
     }
 
     // A connection of this test's own may be the first of all.
