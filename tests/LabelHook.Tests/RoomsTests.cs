@@ -20,7 +20,7 @@ public static partial class RoomsTests
         ("Images", ""),
         ("Labels", "Images"),
         ("EnvironmentFiles", "Linux"),
-        ("Host", "EnvironmentFiles"),
+        ("Host", "Linux"),
         ("Images.Manifests", "Images"),
         ("Images.Archives", "Linux Images Images.Manifests"),
         ("Images.Stores", "Linux Toml Images Images.Manifests Host"),

@@ -1,13 +1,14 @@
+using System.Collections.ObjectModel;
 using LabelHook.Linux;
 using Microsoft.Win32.SafeHandles;
 
 namespace LabelHook.EnvironmentFiles;
 
-// A module's environment file between being read and being replaced; nobody who takes NS8's lock can change it
-// meanwhile.
+// A module's environment file between reading and replacing it. Processes that take NS8's lock cannot change it in
+// between.
 internal sealed class EnvironmentFile : IDisposable
 {
-    // How often a file that somebody changes without the lock is read again; arbitrary.
+    // How often to read a file again that another process changes without the lock; arbitrary.
     private const int MaxAttempts = 5;
 
     private readonly EnvironmentFolder _folder;
@@ -31,37 +32,40 @@ internal sealed class EnvironmentFile : IDisposable
 
     public bool IsThere => _status is not null;
 
-    // Whether every line of it is the word of the caller or of root.
+    // Whether only the caller and root can have written it.
     public bool IsCallersOwn =>
-        _status is { IsWritableByOthers: false } status && (status.Owner == 0 || status.Owner == Libc.EffectiveUser()) && _folder.IsCallersOwn;
+        _status is { IsWritableByOthers: false } status
+        && (status.Owner == 0 || status.Owner == Libc.EffectiveUser())
+        && _folder.IsCallersOwn;
 
     public EnvironmentText Text { get; private set; } = EnvironmentText.Empty;
 
-    // What the file had besides its content, and could not be kept.
+    // Attributes and permissions that the replaced file had and the new one could not be given.
     public IReadOnlyList<string> Losses => _losses;
 
-    // What is odd about its lines, and what it lost.
-    public IEnumerable<string> Remarks => ((List<(int Line, string Reason)>)[.. Text.Refusals, .. Text.Warnings])
-        .Select(warning => EnvironmentWarnings.EnvironmentLine(Path, warning.Line, warning.Reason)).Concat(_losses);
+    public IEnumerable<string> Warnings =>
+        Text.Errors.Concat(Text.Warnings)
+            .Select(line => EnvironmentWarnings.Line(Path, line.Number, line.Reason))
+            .Concat(_losses);
 
     private string Name => System.IO.Path.GetFileName(Path);
 
-    // Opens the file to change it, which is there or will be.
-    // path: Absolute path.
-    // wait: How long somebody else may hold the lock.
-    // makeFolder: Whether the folder is made when it is missing.
-    // Throws: the folder or the file is unfit, or a line of it is.
-    public static EnvironmentFile OpenToChange(string path, TimeSpan wait, bool makeFolder = false)
+    // Locks the file to change or create it.
+    // path: Absolute.
+    // wait: How long to wait for others to release the lock.
+    // createFolder: Whether to create the folder when it is missing.
+    // Throws: the folder, the file or a line of it cannot be used.
+    public static EnvironmentFile OpenToChange(string path, TimeSpan wait, bool createFolder = false)
     {
-        var folder = EnvironmentFolder.Open(System.IO.Path.GetDirectoryName(path)!, makeFolder);
+        var folder = EnvironmentFolder.Open(System.IO.Path.GetDirectoryName(path)!, createFolder);
         FileLock? held = null;
         try
         {
             held = folder.Lock(wait);
             var file = new EnvironmentFile(path, folder, held);
-            file.RefuseUnfit();
-            if (makeFolder && !file.IsThere)
-                folder.KeepName();
+            file.RefuseErrors();
+            if (createFolder && !file.IsThere)
+                folder.SyncName();
             return file;
         }
         catch
@@ -72,7 +76,7 @@ internal sealed class EnvironmentFile : IDisposable
         }
     }
 
-    // Opens the file to look at it; makes nothing, waits for nobody.
+    // Creates nothing and takes no lock.
     public static EnvironmentFile OpenToRead(string path)
     {
         var folder = EnvironmentFolder.Open(System.IO.Path.GetDirectoryName(path)!);
@@ -87,22 +91,22 @@ internal sealed class EnvironmentFile : IDisposable
         }
     }
 
-    // Throws: a line hurts others, or makes a reader refuse the whole file.
-    public void RefuseUnfit()
+    // Throws: a line changes the meaning of others, or makes a reader refuse the whole file.
+    public void RefuseErrors()
     {
-        if (Text.Refusals.FirstOrDefault() is { Reason: not null } refusal)
-            throw new LabelHookException(EnvironmentProblems.EnvironmentLine(Path, refusal.Line, refusal.Reason));
+        if (Text.Errors.FirstOrDefault() is { Reason: not null } line)
+            throw new LabelHookException(EnvironmentProblems.BadLine(Path, line.Number, line.Reason));
     }
 
-    // Whether the file would change; a file that could not be written is refused here too.
+    // Whether writing would change the file.
+    // Throws: a line of the file is an error.
     public bool Differs(IReadOnlyDictionary<string, string> portVariables)
     {
-        RefuseUnfit();
+        RefuseErrors();
         return !IsThere || !Text.With(portVariables).ToBytes().AsSpan().SequenceEqual(_bytes);
     }
 
-    // Writes what the file will be beside it, so that only its name is left to do: what stands against it is known
-    // before anything else is changed.
+    // Writes the new content beside the file, so that only the rename can still fail after the database has changed.
     // Throws: the file cannot be replaced.
     public void Prepare(IReadOnlyDictionary<string, string> portVariables)
     {
@@ -117,7 +121,7 @@ internal sealed class EnvironmentFile : IDisposable
         _preparedBytes = bytes;
     }
 
-    // Whether the file would change. As Prepare, so far as that can be told without writing.
+    // Whether writing would change the file; checks what Prepare would, as far as it can be told without writing.
     // Throws: the file cannot be replaced.
     public bool WouldChange(IReadOnlyDictionary<string, string> portVariables)
     {
@@ -127,7 +131,7 @@ internal sealed class EnvironmentFile : IDisposable
         return true;
     }
 
-    // Gives the file these port variables and no others, for good.
+    // Gives the file exactly these port variables, for good.
     // Returns: whether the file changed.
     public bool Write(IReadOnlyDictionary<string, string> portVariables)
     {
@@ -135,7 +139,7 @@ internal sealed class EnvironmentFile : IDisposable
         {
             if (!Differs(portVariables))
             {
-                _folder.Keep();
+                _folder.Sync();
                 return false;
             }
 
@@ -144,29 +148,29 @@ internal sealed class EnvironmentFile : IDisposable
             _prepared = null;
             if (_folder.Place(replacement, Name, _properties))
             {
-                _losses.AddRange(replacement.Lost.Select(lost => EnvironmentWarnings.EnvironmentLoss(Path, lost)));
+                _losses.AddRange(replacement.Lost.Select(lost => EnvironmentWarnings.Loss(Path, lost)));
                 return true;
             }
 
             Load();
         }
 
-        throw new LabelHookException(EnvironmentProblems.EnvironmentPath(Path, "another process keeps changing it without taking .environment.lock"));
+        throw Unusable("another process keeps changing it without taking .environment.lock");
     }
 
-    // Takes the port variables out, for good; a file that holds nothing else goes too, so that a unit that needs it
-    // does not start without them.
+    // Removes the port variables, for good. A file that holds nothing else is deleted, so that a unit that needs it
+    // does not start without ports.
     // Returns: whether the file changed.
     public bool Clear()
     {
         if (_status is null)
         {
-            _folder.Keep();
+            _folder.Sync();
             return false;
         }
 
-        if (!Text.With(new Dictionary<string, string>(StringComparer.Ordinal)).IsEmpty)
-            return Write(new Dictionary<string, string>(StringComparer.Ordinal));
+        if (!Text.With(ReadOnlyDictionary<string, string>.Empty).IsEmpty)
+            return Write(ReadOnlyDictionary<string, string>.Empty);
         _folder.Delete(Name, _status.Value);
         return true;
     }
@@ -187,7 +191,7 @@ internal sealed class EnvironmentFile : IDisposable
         if (file is not null)
         {
             if (status.Size > EnvironmentText.MaxSize)
-                throw new LabelHookException(EnvironmentProblems.EnvironmentPath(Path, $"it is larger than {EnvironmentText.MaxSize / 1024} KiB"));
+                throw Unusable($"it is larger than {EnvironmentText.MaxSize / 1024} KiB");
             _bytes = Read(file, (int)status.Size);
         }
 
@@ -203,7 +207,10 @@ internal sealed class EnvironmentFile : IDisposable
         }
         catch (IOException error)
         {
-            throw new LabelHookException(EnvironmentProblems.EnvironmentPath(Path, Errno.Words(error), Errno.InputOutput), error);
+            var problem = EnvironmentProblems.Unusable(Path, Errno.Words(error), Errno.InputOutput);
+            throw new LabelHookException(problem, error);
         }
     }
+
+    private LabelHookException Unusable(string reason) => new(EnvironmentProblems.Unusable(Path, reason));
 }

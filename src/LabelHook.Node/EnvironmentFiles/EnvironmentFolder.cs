@@ -3,92 +3,52 @@ using Microsoft.Win32.SafeHandles;
 
 namespace LabelHook.EnvironmentFiles;
 
-// The folder of an environment file, held open. It may belong to an unprivileged module user who swaps files for links
-// and FIFOs while root works in it, so every name is opened relative to the folder, follows no link, never waits for a
-// FIFO, and is looked at before it is used.
+// The folder of an environment file: its lock, and the steps that replace a file in it for good.
 internal sealed class EnvironmentFolder : IDisposable
 {
     private const uint NewFile = 0b110_100_100;
 
-    private readonly SafeFileHandle _folder;
-    private readonly string _path;
-    private readonly FileStatus _status;
+    // The name of NS8's lock; agent library of ns8-core, where set_env takes flock on it since 3.18.0.
+    private const string LockName = ".environment.lock";
 
-    private EnvironmentFolder(SafeFileHandle folder, string path, bool isCallersOwn)
-    {
-        _folder = folder;
-        _path = path;
-        _status = Status(folder);
-        IsCallersOwn = isCallersOwn;
-    }
+    private readonly SafeFolder _folder;
 
-    // Whether only the caller and root can put a file into it, or another folder into the place of one on the way to
-    // it.
-    public bool IsCallersOwn { get; }
+    private EnvironmentFolder(SafeFolder folder) => _folder = folder;
 
-    // path: The folder's absolute path.
-    // make: Whether what is missing of the path is made, as the caller's own.
-    // Throws: it is missing, no folder, or behind a link that an unprivileged user could have placed.
-    public static EnvironmentFolder Open(string path, bool make = false)
-    {
-        var folder = FolderPath.Open(path, make, out var isCallersOwn);
-        try
-        {
-            return new EnvironmentFolder(folder, path, isCallersOwn);
-        }
-        catch
-        {
-            folder.Dispose();
-            throw;
-        }
-    }
+    public bool IsCallersOwn => _folder.IsCallersOwn;
+
+    // path: Absolute.
+    // create: Whether to create the missing folders of the path; they belong to the caller.
+    // Throws: the path is missing, is not a folder, or leads through a link that an unprivileged user could have
+    // placed.
+    public static EnvironmentFolder Open(string path, bool create = false) =>
+        new(SafeFolder.Open(path, ToException, create));
 
     public void Dispose() => _folder.Dispose();
 
-    // Opens a file that is there: a regular one with one name, of the folder's owner, of root, or the caller's own.
-    // Returns: null when there is no such file.
-    public SafeFileHandle? OpenFile(string name, out FileStatus status)
-    {
-        status = default;
-        var file = OpenAt(name, Libc.OpenReadOnly | Libc.OpenNoFollow | Libc.OpenNonBlocking, out var error);
-        if (file is null)
-            return error == Errno.NotFound ? null : throw Refused(name, OpenWords(error), error);
-        try
-        {
-            status = CheckedStatus(file, name);
-            return file;
-        }
-        catch
-        {
-            file.Dispose();
-            throw;
-        }
-    }
+    // Returns: null when the file does not exist.
+    // Throws: it is not a regular file, has other hard links, or belongs to an unrelated user.
+    public SafeFileHandle? OpenFile(string name, out FileStatus status) => _folder.OpenFile(name, out status);
 
     // What a file has besides its content.
     public FileProperties Properties(SafeFileHandle file, FileStatus status, string name)
     {
         var error = FileProperties.Read(file, status, out var properties);
-        return error == 0 ? properties : throw Refused(name, $"its attributes cannot be read ({Errno.Words(error)})", error);
+        if (error != 0)
+            throw Unusable(name, $"its attributes cannot be read ({Errno.Words(error)})", error);
+        return properties;
     }
 
-    // Waits for NS8's lock of the environment file, at most so long.
-    // Returns: the lock; disposing of it gives it back.
+    // wait: How long to wait for others to release the lock.
     public FileLock Lock(TimeSpan wait)
     {
-        const string Name = ".environment.lock"; // ns8-core, agent library: set_env takes flock on it since 3.18.0
-        const int Flags = Libc.OpenReadWrite | Libc.OpenNonBlocking;
-        var made = OpenAt(Name, Flags | Libc.OpenCreate | Libc.OpenExclusive, out var unmade);
-        if (made is null && unmade != Errno.Exists)
-            throw Refused(Name, Errno.Words(unmade));
-        var file = made ?? OpenAt(Name, Flags | Libc.OpenNoFollow, out unmade) ?? throw Refused(Name, OpenWords(unmade));
+        var file = _folder.OpenOrCreate(LockName, out var isNew, out var status);
         try
         {
-            // A killed run of root's may have left the lock root's own, and the module's user cannot open it. What is not empty is
-            // no lock of ours, and may hold what the user must not read.
-            var status = CheckedStatus(file, Name);
-            if (made is not null || (status is { Owner: 0, Size: 0 } && Libc.EffectiveUser() == 0))
-                GiveLock(file, Name, status);
+            // A killed run of root may have left the lock owned by root, so that the module's user cannot open it. A
+            // file with content is not a lock, and may hold what the user must not read.
+            if (isNew || (status is { Owner: 0, Size: 0 } && Libc.EffectiveUser() == 0))
+                GiveToFolderOwner(file, status);
         }
         catch
         {
@@ -96,115 +56,100 @@ internal sealed class EnvironmentFolder : IDisposable
             throw;
         }
 
-        return FileLock.Take(file, wait, out var error) ?? throw new LabelHookException(error == Errno.WouldBlock
-            ? EnvironmentProblems.EnvironmentBusy(Path.Join(_path, Name), wait, LockHolder.Of(Path.Join(_path, Name)))
-            : EnvironmentProblems.EnvironmentPath(Path.Join(_path, Name), $"it cannot be locked: {Errno.Words(error)}"));
+        if (FileLock.Take(file, wait, out var error) is { } taken)
+            return taken;
+        var path = Path.Join(_folder.Path, LockName);
+        throw new LabelHookException(error == Errno.WouldBlock
+            ? EnvironmentProblems.Busy(path, wait, LockHolder.Of(path))
+            : EnvironmentProblems.Unusable(path, $"it cannot be locked: {Errno.Words(error)}"));
     }
 
-    // Makes sure of the names in it as they are: a run that was killed may have changed one, and not synced it.
-    public void Keep()
+    // Makes the names in the folder durable: a run that was killed may have changed one and not synced it.
+    public void Sync()
     {
-        if (Libc.Fsync(_folder.Number()) != 0)
-            throw Refused("", Errno.Words(Errno.Last));
+        if (_folder.Sync() is not 0 and var error)
+            throw Unusable("", Errno.Words(error));
     }
 
-    // Makes sure of the folder's own name, which a run may have made that was killed before it could.
-    public void KeepName() => FolderPath.Sync(_folder, "..", _path);
+    public void SyncName() => _folder.SyncName();
 
-    // Refuses to replace or delete what the kernel would not let go.
+    // Throws: the kernel would not let the file be replaced or deleted.
     public void RefuseStuck(string name, FileStatus? old)
     {
         if (old is { IsMountPoint: true })
-            throw new LabelHookException(EnvironmentProblems.EnvironmentIsMountPoint(Path.Join(_path, name), _path));
-        if (old is { IsImmutable: true } or { IsAppendOnly: true })
-            throw Refused(name, old.Value.IsImmutable ? "it is immutable; see chattr(1)" : "it can only be appended to; see chattr(1)");
-        if (_status.IsImmutable || _status.IsAppendOnly)
-            throw Refused(name, _status.IsImmutable ? "its folder is immutable; see chattr(1)" : "its folder can only be added to; see chattr(1)");
-        if (Libc.AccessAt(_folder.Number(), ".", Libc.MayWriteAndSearch, 0) != 0)
-            throw Refused(name, $"its folder cannot be written to ({Errno.Words(Errno.Last)})");
+            throw new LabelHookException(EnvironmentProblems.IsMountPoint(Path.Join(_folder.Path, name), _folder.Path));
+        if (old is { IsImmutable: true })
+            throw Unusable(name, "it is immutable; see chattr(1)");
+        if (old is { IsAppendOnly: true })
+            throw Unusable(name, "it can only be appended to; see chattr(1)");
+        if (_folder.Status.IsImmutable)
+            throw Unusable(name, "its folder is immutable; see chattr(1)");
+        if (_folder.Status.IsAppendOnly)
+            throw Unusable(name, "its folder can only be added to; see chattr(1)");
+        if (Libc.AccessAt(_folder.Handle.Number(), ".", Libc.MayWriteAndSearch, 0) != 0)
+            throw Unusable(name, $"its folder cannot be written to ({Errno.Words(Errno.Last)})");
     }
 
-    // Writes what is to take the place of the old file: all but the last step of what survives a power cut.
-    // old: What was there when the content was made; null when nothing was.
+    // Writes the replacement beside the old file: everything that survives a power cut but the last step.
+    // old: What the content was made from; null when there was no file.
     public FileReplacement Prepare(string name, ReadOnlySpan<byte> content, FileProperties? old)
     {
         RefuseStuck(name, old?.Status);
-        var temporary = $".{name}.labelhook"; // one name under the lock: what a killed run left is cleared away by the next
-        LabelHookException refused(string reason) => Refused(name, reason);
-        return old is null
-            ? FileReplacement.New(_folder, temporary, content, _status.Owner, _status.Group, NewFile, refused)
-            : FileReplacement.Of(old, _folder, temporary, content, refused);
+
+        // One name, guarded by the lock, so that the next run removes what a killed run left.
+        var temporary = $".{name}.labelhook";
+        LabelHookException refused(string reason) => Unusable(name, reason);
+        if (old is not null)
+            return FileReplacement.Of(old, _folder.Handle, temporary, content, refused);
+        var (owner, group) = (_folder.Status.Owner, _folder.Status.Group);
+        return FileReplacement.New(_folder.Handle, temporary, content, owner, group, NewFile, refused);
     }
 
-    // Puts the new file in the place of the old one, and makes sure of it.
-    // Returns: whether it was done: not when somebody else changed the file since.
+    // Puts the new file in the place of the old one, for good.
+    // Returns: false when another process changed the file in the meantime.
     public bool Place(FileReplacement replacement, string name, FileProperties? old)
     {
         using (var now = OpenFile(name, out var status))
         {
-            if (now is null ? old is not null : old is null || !status.IsSameAs(old.Status))
+            var isUnchanged = now is null ? old is null : old is not null && status.IsSameAs(old.Status);
+            if (!isUnchanged)
                 return false;
         }
 
         replacement.Place(name);
-        Sync(name);
+        SyncChange(name);
         return true;
     }
 
-    // Takes a file away for good.
+    // Deletes the file, for good.
     public void Delete(string name, FileStatus old)
     {
         RefuseStuck(name, old);
-        if (Libc.UnlinkAt(_folder.Number(), name, 0) != 0)
-            throw Refused(name, Errno.Words(Errno.Last));
-        Sync(name);
+        if (Libc.UnlinkAt(_folder.Handle.Number(), name, 0) != 0)
+            throw Unusable(name, Errno.Words(Errno.Last));
+        SyncChange(name);
     }
 
-    private SafeFileHandle? OpenAt(string name, int flags, out int error)
+    private void GiveToFolderOwner(SafeFileHandle file, FileStatus status)
     {
-        var number = Libc.OpenAt(_folder.Number(), name, flags | Libc.OpenCloseOnExec, (int)NewFile);
-        error = number < 0 ? Errno.Last : 0;
-        return number < 0 ? null : new SafeFileHandle(number, ownsHandle: true);
+        var (owner, group) = (_folder.Status.Owner, _folder.Status.Group);
+        if ((status.Owner, status.Group) != (owner, group) && Libc.Fchown(file.Number(), owner, group) != 0)
+            throw Unusable(LockName, $"its owner cannot be kept ({Errno.Words(Errno.Last)})");
     }
 
-    private static string OpenWords(int error) => error switch
+    private void SyncChange(string name)
     {
-        Errno.NoDevice => "it is a socket",
-        Errno.LinkLoop => Errno.IsALink,
-        _ => Errno.Words(error),
-    };
-
-    private FileStatus Status(SafeFileHandle file)
-    {
-        var status = FileStatus.Of(file, out var error);
-        return error == 0 ? status : throw Refused("", Errno.Words(error), error);
+        if (_folder.Sync() is not 0 and var error)
+        {
+            var unsynced = Unusable(name, $"its folder cannot be synced ({Errno.Words(error)})");
+            throw new LabelHookException(EnvironmentProblems.AfterFileChange(unsynced.Problem));
+        }
     }
 
-    private FileStatus CheckedStatus(SafeFileHandle file, string name)
-    {
-        var status = Status(file);
-        if (status.IsFolder)
-            throw Refused(name, Errno.Words(Errno.IsAFolder));
-        if (!status.IsRegular)
-            throw Refused(name, "it is a FIFO or a device");
-        if (status.Links > 1)
-            throw Refused(name, "it has another name elsewhere (a hard link)");
-        if (status.Owner != _status.Owner && status.Owner != 0 && status.Owner != Libc.EffectiveUser())
-            throw Refused(name, $"it belongs to user {status.Owner}, its folder to user {_status.Owner}");
-        return status;
-    }
+    private LabelHookException Unusable(string name, string reason, int error = 0) =>
+        ToException(new PathFault(Path.Join(_folder.Path, name), reason, error));
 
-    private void GiveLock(SafeFileHandle file, string name, FileStatus status)
-    {
-        if ((status.Owner != _status.Owner || status.Group != _status.Group) && Libc.Fchown(file.Number(), _status.Owner, _status.Group) != 0)
-            throw Refused(name, $"its owner cannot be kept ({Errno.Words(Errno.Last)})");
-    }
-
-    private void Sync(string name)
-    {
-        if (Libc.Fsync(_folder.Number()) is not 0)
-            throw new LabelHookException(EnvironmentProblems.EnvironmentChanged(Refused(name, $"its folder cannot be synced ({Errno.Words(Errno.Last)})").Problem));
-    }
-
-    private LabelHookException Refused(string name, string reason, int error = 0) => new(EnvironmentProblems.EnvironmentPath(Path.Join(_path, name), reason, error));
+    private static LabelHookException ToException(PathFault fault) => new(fault.Link is { } link
+        ? EnvironmentProblems.PathIsLink(fault.Path, link)
+        : EnvironmentProblems.Unusable(fault.Path, fault.Reason, fault.Error));
 }

@@ -3,23 +3,24 @@ using System.Text;
 
 namespace LabelHook.EnvironmentFiles;
 
-// One line of an environment file, as all of its readers see it: systemd, sh, podman, docker, compose, NS8's agent. A
-// line is harmless, or read differently by some of them (Warning), or able to hurt other lines or to make a reader
-// refuse the whole file (Refusal).
+// One line of an environment file, as all of its readers see it: systemd, sh, podman, docker, compose and NS8's agent.
+// Warning: Some of them understand the line differently.
+// Error: The line changes the meaning of others, or makes a reader refuse the whole file.
 internal readonly record struct EnvironmentLine
 {
-    // Longest line: podman and docker stop at 64 KiB, line feed included.
+    // podman and docker stop at 64 KiB, including the line feed.
     public const int MaxLength = 65_533;
 
     private static readonly SearchValues<byte> NameCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_"u8);
 
-    // Variables that a shell does not let be set, or not to any value: some stop to read the file there.
+    // Variables that a shell does not let a file set, or not to any value; some shells stop reading the file there.
     private static readonly string[] ShellNames =
     [
-        "_", "UID", "EUID", "PPID", "GROUPS", "LINENO", "OPTIND", "RANDOM", "SRANDOM", "SECONDS", "EPOCHSECONDS", "EPOCHREALTIME", "HISTCMD", "DIRSTACK", "FUNCNAME",
-        "SHELLOPTS", "BASHOPTS", "BASHPID", "BASH_ARGC", "BASH_ARGV", "BASH_ARGV0", "BASH_CMDS", "BASH_ALIASES", "BASH_COMMAND", "BASH_LINENO", "BASH_REMATCH", "BASH_SOURCE",
-        "BASH_SUBSHELL", "BASH_VERSINFO", "PIPESTATUS",
+        "_", "UID", "EUID", "PPID", "GROUPS", "LINENO", "OPTIND", "RANDOM", "SRANDOM", "SECONDS", "EPOCHSECONDS",
+        "EPOCHREALTIME", "HISTCMD", "DIRSTACK", "FUNCNAME", "SHELLOPTS", "BASHOPTS", "BASHPID", "BASH_ARGC",
+        "BASH_ARGV", "BASH_ARGV0", "BASH_CMDS", "BASH_ALIASES", "BASH_COMMAND", "BASH_LINENO", "BASH_REMATCH",
+        "BASH_SOURCE", "BASH_SUBSHELL", "BASH_VERSINFO", "PIPESTATUS",
     ];
 
     private EnvironmentLine(ReadOnlyMemory<byte> bytes) => Bytes = bytes;
@@ -27,72 +28,74 @@ internal readonly record struct EnvironmentLine
     // The line without its line feed.
     public ReadOnlyMemory<byte> Bytes { get; }
 
-    // The variable that every reader finds here; null in any other line.
+    // The variable that all readers find in the line; null when they find none or disagree on its name.
     public string? Name { get; private init; }
 
     public string? Warning { get; private init; }
 
-    public string? Refusal { get; private init; }
+    public string? Error { get; private init; }
 
-    // What stands behind the first equals sign, to the byte: raw readers take it so.
+    // Everything after the first equals sign, as readers take it that know no quotes.
     public string Value => Encoding.UTF8.GetString(Bytes.Span[(Bytes.Span.IndexOf((byte)'=') + 1)..]);
 
-    public static EnvironmentLine Of(string name, string value) => Read(Encoding.UTF8.GetBytes($"{name}={value}"));
+    public static EnvironmentLine ForVariable(string name, string value) =>
+        Read(Encoding.UTF8.GetBytes($"{name}={value}"));
 
     public static EnvironmentLine Read(ReadOnlyMemory<byte> bytes)
     {
         var line = new EnvironmentLine(bytes);
         var text = bytes.Span;
         if (BrokenText(text) is { } broken)
-            return line with { Refusal = broken };
+            return line with { Error = broken };
 
         var rest = text.TrimStart(" \t"u8);
         if (rest.IsEmpty)
             return line;
         if (rest[^1] == '\\')
-            return line with { Refusal = "ends in a backslash, which joins the next line to it" };
+            return line with { Error = "ends in a backslash, which joins the next line to it" };
         if (rest[0] == ';')
-            return line with { Refusal = "starts with a semicolon, which only systemd takes as a comment" };
+            return line with { Error = "starts with a semicolon, which only systemd takes as a comment" };
 
         var equals = rest.IndexOf((byte)'=');
+        if (rest[0] == '#' && equals < 0)
+            return line;
         if (rest[0] == '#')
-            return equals < 0 ? line : line with { Warning = "is a comment with an equals sign, which NS8's agent takes as a variable" };
+            return line with { Warning = "is a comment with an equals sign, which NS8's agent takes as a variable" };
         if (equals < 0)
-            return line with { Refusal = "has no equals sign" };
-        return Assignment(line, rest[..equals], rest[(equals + 1)..], indented: rest.Length < text.Length);
+            return line with { Error = "has no equals sign" };
+        return Assignment(line, rest[..equals], rest[(equals + 1)..], isIndented: rest.Length < text.Length);
     }
 
-    private static EnvironmentLine Assignment(EnvironmentLine line, ReadOnlySpan<byte> name, ReadOnlySpan<byte> value, bool indented)
+    private static EnvironmentLine Assignment(
+        EnvironmentLine line, ReadOnlySpan<byte> nameBytes, ReadOnlySpan<byte> valueBytes, bool isIndented)
     {
-        if (name.IsEmpty)
-            return line with { Refusal = "has no name before its equals sign" };
-        if (name.IndexOfAny((byte)' ', (byte)'\t') >= 0)
-            return line with { Refusal = "has a blank in the name" };
-        var isQuoted = value.TrimStart(" \t"u8) is [(byte)'\'' or (byte)'"', ..];
-        if (isQuoted && !IsClosed(value))
-            return line with { Refusal = "opens a quote and does not close it" };
-        if (name.ContainsAnyExcept(NameCharacters) || char.IsAsciiDigit((char)name[0]))
+        if (nameBytes.IsEmpty)
+            return line with { Error = "has no name before its equals sign" };
+        if (nameBytes.IndexOfAny((byte)' ', (byte)'\t') >= 0)
+            return line with { Error = "has a blank in the name" };
+        var isQuoted = valueBytes.TrimStart(" \t"u8) is [(byte)'\'' or (byte)'"', ..];
+        if (isQuoted && !IsClosed(valueBytes))
+            return line with { Error = "opens a quote and does not close it" };
+        if (nameBytes.ContainsAnyExcept(NameCharacters) || char.IsAsciiDigit((char)nameBytes[0]))
             return line with { Warning = "has a name that systemd ignores and sh runs as a command" };
 
-        var known = Encoding.ASCII.GetString(name);
-        if (indented)
-        {
-            return PortVariables.Names.Contains(known, StringComparer.Ordinal)
-                ? line with { Refusal = $"sets {known} after a blank, which NS8 takes as another name" }
-                : line with { Warning = "is indented, which NS8 takes as part of the name" };
-        }
-
-        return line with
-        {
-            Name = known,
-            Warning = isQuoted ? ShellValue.InQuotes(Encoding.UTF8.GetString(value)) ?? "has a quoted value, and podman, docker and NS8 keep the quotes"
-                : ShellNames.Contains(known) ? $"sets {known}, which sh keeps for itself"
-                : ShellValue.Difference(Encoding.UTF8.GetString(value)),
-        };
+        var name = Encoding.ASCII.GetString(nameBytes);
+        if (isIndented && PortVariables.Names.Contains(name))
+            return line with { Error = $"sets {name} after a blank, which NS8 takes as another name" };
+        if (isIndented)
+            return line with { Warning = "is indented, which NS8 takes as part of the name" };
+        return line with { Name = name, Warning = WarningOf(name, Encoding.UTF8.GetString(valueBytes), isQuoted) };
     }
 
-    // systemd's rule: a quote is special only at the start of the value or behind a closed one, blanks between them or
-    // not.
+    private static string? WarningOf(string name, string value, bool isQuoted)
+    {
+        if (isQuoted)
+            return ShellValue.InQuotes(value) ?? "has a quoted value, and podman, docker and NS8 keep the quotes";
+        return ShellNames.Contains(name) ? $"sets {name}, which sh keeps for itself" : ShellValue.Difference(value);
+    }
+
+    // To systemd a quote is special only at the start of the value or after a closed one, with or without blanks
+    // between them.
     private static bool IsClosed(ReadOnlySpan<byte> value)
     {
         while ((value = value.TrimStart(" \t"u8)) is [(byte)'\'' or (byte)'"', ..])

@@ -1,7 +1,7 @@
 namespace LabelHook.EnvironmentFiles;
 
-// The content of an environment file, line by line. Only the port variables are LabelHook's: every other line goes back
-// into the file byte for byte, in its place.
+// The content of an environment file, line by line. LabelHook changes the port variables only: every other line stays
+// in its place, byte for byte.
 internal sealed class EnvironmentText
 {
     // Largest file: the arguments and the environment of a process share about 2 MiB, and this leaves room for both.
@@ -18,15 +18,15 @@ internal sealed class EnvironmentText
 
     public static EnvironmentText Empty { get; } = new([], endsInLineFeed: true);
 
-    // What each reader may take differently, as line number (from 1) and reason.
-    public IEnumerable<(int Line, string Reason)> Warnings => Numbered(line => line.Warning);
+    // Lines that some readers understand differently; numbers start at 1.
+    public IEnumerable<(int Number, string Reason)> Warnings => Numbered(line => line.Warning);
 
-    // What makes the file unfit to be written, as line number (from 1) and reason.
-    public IEnumerable<(int Line, string Reason)> Refusals => Numbered(line => line.Refusal);
+    // Lines with which LabelHook does not write the file; numbers start at 1.
+    public IEnumerable<(int Number, string Reason)> Errors => Numbered(line => line.Error);
 
     public bool IsEmpty => _lines.Count == 0;
 
-    // The variables that every reader finds, the last of a name winning, values as raw readers take them.
+    // The variables that all readers find, with the bytes of the last line of each name as its value.
     public Dictionary<string, string> Variables
     {
         get
@@ -42,8 +42,10 @@ internal sealed class EnvironmentText
         }
     }
 
-    // A file that was left in the form in which NS8 writes it, sorted by whole lines, stays in it.
-    private bool IsCanonical => _endsInLineFeed && _lines.TrueForAll(line => line.Name is not null)
+    // Whether the file has the form in which NS8 writes it, sorted by whole lines; it then keeps that form.
+    private bool IsCanonical =>
+        _endsInLineFeed
+        && _lines.TrueForAll(line => line.Name is not null)
         && _lines.Zip(_lines.Skip(1)).All(pair => Compare(pair.First, pair.Second) < 0);
 
     public static EnvironmentText Read(ReadOnlyMemory<byte> bytes)
@@ -60,7 +62,7 @@ internal sealed class EnvironmentText
         return new EnvironmentText(lines, endsInLineFeed: bytes.IsEmpty);
     }
 
-    // Returns: the file with exactly these port variables: set in place, added, or taken out.
+    // Returns: the file with exactly these port variables: changed in place, added or removed.
     public EnvironmentText With(IReadOnlyDictionary<string, string> portVariables)
     {
         var lines = new List<EnvironmentLine>(_lines);
@@ -69,9 +71,9 @@ internal sealed class EnvironmentText
             var wanted = portVariables.TryGetValue(name, out var value);
             var last = lines.FindLastIndex(line => line.Name == name);
             if (wanted && last < 0)
-                lines.Add(EnvironmentLine.Of(name, value!));
+                lines.Add(EnvironmentLine.ForVariable(name, value!));
             else if (wanted && lines[last].Value != value)
-                lines[last] = EnvironmentLine.Of(name, value!);
+                lines[last] = EnvironmentLine.ForVariable(name, value!);
 
             var kept = wanted ? lines.FindLast(line => line.Name == name) : default;
             lines.RemoveAll(line => line.Name == name && line != kept);
@@ -97,8 +99,15 @@ internal sealed class EnvironmentText
         return bytes.ToArray();
     }
 
-    private static int Compare(EnvironmentLine one, EnvironmentLine other) => one.Bytes.Span.SequenceCompareTo(other.Bytes.Span);
+    private static int Compare(EnvironmentLine one, EnvironmentLine other) =>
+        one.Bytes.Span.SequenceCompareTo(other.Bytes.Span);
 
-    private IEnumerable<(int Line, string Reason)> Numbered(Func<EnvironmentLine, string?> reason) =>
-        _lines.Select((line, index) => (index + 1, reason(line)!)).Where(numbered => numbered.Item2 is not null);
+    private IEnumerable<(int Number, string Reason)> Numbered(Func<EnvironmentLine, string?> reasonOf)
+    {
+        for (var i = 0; i < _lines.Count; i++)
+        {
+            if (reasonOf(_lines[i]) is { } reason)
+                yield return (i + 1, reason);
+        }
+    }
 }

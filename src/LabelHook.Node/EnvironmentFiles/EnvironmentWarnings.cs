@@ -2,8 +2,8 @@ namespace LabelHook.EnvironmentFiles;
 
 internal static class EnvironmentWarnings
 {
-    public static string EnvironmentLine(string path, int line, string reason) => $"{path} line {line} {reason}";
+    public static string Line(string path, int line, string reason) => $"{path} line {line} {reason}";
 
-    // lost: What, and why.
-    public static string EnvironmentLoss(string path, string lost) => $"{path} was replaced but lost its {lost}; set it again";
+    // lost: What was lost, and why.
+    public static string Loss(string path, string lost) => $"{path} was replaced but lost its {lost}; set it again";
 }

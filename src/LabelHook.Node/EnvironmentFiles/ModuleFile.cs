@@ -1,38 +1,42 @@
-
 namespace LabelHook.EnvironmentFiles;
 
-// A module's environment file as a witness of the ports that the module has.
-// IsNs8s: Whether NS8's agent writes it, which LabelHook leaves alone.
-// IsCallersOwn: Whether nobody but the caller and root can have written it.
+// The ports that a module's environment file lists.
+// IsNs8s: Whether NS8's agent writes the file; LabelHook does not change it then.
+// IsCallersOwn: Whether only the caller and root can have written it.
 // Variables: Its port variables.
-internal sealed record ModuleFile(ModuleName Module, string Path, bool IsNs8s, bool IsCallersOwn, IReadOnlyDictionary<string, string> Variables)
+internal sealed record ModuleFile(
+    ModuleName Module, string Path, bool IsNs8s, bool IsCallersOwn, IReadOnlyDictionary<string, string> Variables)
 {
-    // What NS8's agent writes into each of its files, and LabelHook into none.
+    // NS8's agent writes these into each of its files; LabelHook never does.
     private static readonly string[] Ns8Names = ["MODULE_ID", "NODE_ID"];
 
     public static bool IsWrittenByNs8(EnvironmentText text) => Ns8Names.All(text.Variables.ContainsKey);
 
-    // Throws: the file cannot be read, or not every reader would find the same in it.
+    // Throws: the file cannot be read, or its readers would find different ports in it.
     public static ModuleFile Read(ModuleName module, string path)
     {
         using var environment = EnvironmentFile.OpenToRead(path);
-        if (environment.Text.Refusals.FirstOrDefault() is { Reason: not null } refusal)
-            throw new LabelHookException(EnvironmentProblems.EnvironmentContradiction(path, $"line {refusal.Line} {refusal.Reason}"));
-        var variables = environment.Text.Variables;
-        var file = new ModuleFile(
-            module, path, IsWrittenByNs8(environment.Text), environment.IsCallersOwn, variables.Where(variable => PortVariables.Names.Contains(variable.Key)).ToDictionary(StringComparer.Ordinal));
-        foreach (var protocol in ProtocolName.All)
+        var text = environment.Text;
+        if (text.Errors.FirstOrDefault() is { Reason: not null } line)
         {
-            if (NamedPorts.Read(file.Variables, protocol).Contradiction is { } contradiction)
-                throw new LabelHookException(EnvironmentProblems.EnvironmentContradiction(path, contradiction));
+            var reason = $"line {line.Number} {line.Reason}";
+            throw new LabelHookException(EnvironmentProblems.Contradiction(path, reason));
         }
 
-        return file;
+        var variables = text.Variables.Where(variable => PortVariables.Names.Contains(variable.Key))
+            .ToDictionary(StringComparer.Ordinal);
+        foreach (var protocol in ProtocolName.All)
+        {
+            if (NamedPorts.Read(variables, protocol).Contradiction is { } contradiction)
+                throw new LabelHookException(EnvironmentProblems.Contradiction(path, contradiction));
+        }
+
+        return new ModuleFile(module, path, IsWrittenByNs8(text), environment.IsCallersOwn, variables);
     }
 
-    // The blocks that it names, the first one first.
+    // The blocks that the file lists, that of P_PORT first.
     public IReadOnlyList<PortRange> Blocks(Protocol protocol) => NamedPorts.Read(Variables, protocol).Blocks;
 
-    // Returns: the one block that it names; the empty block when it names none.
+    // Returns: the first block that the file lists; the empty block when it lists none.
     public PortRange First(Protocol protocol) => Blocks(protocol) is [var first, ..] ? first : default;
 }

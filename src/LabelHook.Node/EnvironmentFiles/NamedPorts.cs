@@ -1,38 +1,58 @@
 namespace LabelHook.EnvironmentFiles;
 
-// The ports of a protocol that an environment file names, whoever wrote it: the range, the list and the port must
+// The ports of one protocol that an environment file lists, whoever wrote it. P_PORTS_RANGE, P_PORTS and P_PORT must
 // agree.
-// Blocks: The blocks, that of P_PORT first; more than one where somebody added ports to the list by hand.
-// Contradiction: Why the file cannot be taken at its word; null when it can.
+// Blocks: The blocks, that of P_PORT first; more than one where a person added ports to the list.
+// Contradiction: Why the file cannot be trusted; null when it can.
 internal sealed record NamedPorts(IReadOnlyList<PortRange> Blocks, string? Contradiction)
 {
     public static NamedPorts Read(IReadOnlyDictionary<string, string> variables, Protocol protocol)
     {
-        var port = protocol.Upper() + "_PORT";
+        var portName = protocol.Upper() + "_PORT";
+        var listName = portName + "S";
+        var rangeName = listName + "_RANGE";
         IReadOnlyList<PortRange> blocks = [];
-        string? word = null;
-        foreach (var name in (string[])[port + "S_RANGE", port + "S", port])
+        string? first = null;
+        foreach (var name in (string[])[rangeName, listName, portName])
         {
             if (!variables.TryGetValue(name, out var value))
                 continue;
-            var said = value.Split(name == port + "S" ? ',' : '\n').Aggregate((List<PortRange>?)[], (list, text) => Append(list, text, isSingle: name != port + "S_RANGE"));
             var shown = $"{name}={Wording.Shown(value)}";
-            if (said is null)
+            var texts = name == listName ? value.Split(',') : [value];
+            var listed = ParseBlocks(texts, allowRange: name == rangeName);
+            if (listed is null)
                 return new NamedPorts([], $"{shown} names no ports");
-            if (word is null)
-                (blocks, word) = (said, shown);
-            else if (name == port ? said[0].Start != blocks[0].Start : !said.SequenceEqual(blocks))
-                return new NamedPorts([], $"{word} and {shown} contradict each other");
+            if (first is null)
+            {
+                (blocks, first) = (listed, shown);
+                continue;
+            }
+
+            var agrees = name == portName ? listed[0].Start == blocks[0].Start : listed.SequenceEqual(blocks);
+            if (!agrees)
+                return new NamedPorts([], $"{first} and {shown} contradict each other");
         }
 
         return new NamedPorts(blocks, null);
     }
 
-    // Returns: null when the text is no port, or one that was named before.
-    private static List<PortRange>? Append(List<PortRange>? list, string text, bool isSingle)
+    // Joins neighbouring ports into blocks.
+    // Returns: null when one of the texts is not a port, or repeats one.
+    private static List<PortRange>? ParseBlocks(IEnumerable<string> texts, bool allowRange)
     {
-        if (list is null || !PortRange.TryParse(text, out var ports) || (isSingle && text.Contains('-', StringComparison.Ordinal)) || list.Exists(ports.Overlaps))
-            return null;
-        return list is [.. var before, var last] && last.End + 1 == ports.Start ? [.. before, PortRange.FromBounds(last.Start, ports.End)] : [.. list, ports];
+        var blocks = new List<PortRange>();
+        foreach (var text in texts)
+        {
+            if (!PortRange.TryParse(text, out var ports) || blocks.Exists(ports.Overlaps))
+                return null;
+            if (!allowRange && text.Contains('-', StringComparison.Ordinal))
+                return null;
+            if (blocks is [.., var last] && last.End + 1 == ports.Start)
+                blocks[^1] = PortRange.FromBounds(last.Start, ports.End);
+            else
+                blocks.Add(ports);
+        }
+
+        return blocks;
     }
 }

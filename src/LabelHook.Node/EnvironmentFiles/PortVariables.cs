@@ -1,4 +1,3 @@
-
 namespace LabelHook.EnvironmentFiles;
 
 // The variables that tell a module its ports: TCP_PORT, TCP_PORTS, TCP_PORTS_RANGE and the same for UDP.
@@ -7,12 +6,12 @@ internal static class PortVariables
     // Longest list of single ports; the seed page's limit.
     private const int MaxListed = 8;
 
-    // Every name that is LabelHook's, in the order of the file.
+    // All names that LabelHook writes, in the order of the file.
     public static readonly string[] Names =
-        [.. ProtocolName.All.SelectMany(p => (string[])[p.Upper() + "_PORT", p.Upper() + "_PORTS", p.Upper() + "_PORTS_RANGE"])];
+        ["TCP_PORT", "TCP_PORTS", "TCP_PORTS_RANGE", "UDP_PORT", "UDP_PORTS", "UDP_PORTS_RANGE"];
 
-    // singlePortList: Whether one port is listed too, as NS8's own code does.
-    // Returns: the variables of a module that holds these blocks; the empty block has none.
+    // singlePortList: Whether to write P_PORTS for a single port too, as NS8's own code does.
+    // Returns: the variables of a module with these blocks; the empty block has none.
     public static SortedDictionary<string, string> For(PortRange tcp, PortRange udp, bool singlePortList)
     {
         var variables = new SortedDictionary<string, string>(StringComparer.Ordinal);

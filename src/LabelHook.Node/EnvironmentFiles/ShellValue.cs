@@ -3,14 +3,13 @@ using System.Text;
 
 namespace LabelHook.EnvironmentFiles;
 
-// A value as sh reads it when it takes a file of variables in with a dot: there the file is a program. Names are not
-// expanded to those of files, nor are braces, in an assignment; POSIX, Shell Command Language, 2.9.1.
+// A value as sh reads it when it sources the file, which is a program to it. In an assignment sh expands neither
+// patterns of file names nor braces; POSIX, Shell Command Language, 2.9.1.
 internal static class ShellValue
 {
     private const string Runs = "and sh runs what follows as a command";
 
-    // Returns: why sh, or another reader that knows quotes, finds another value than the raw one; null when all find
-    // the same.
+    // Returns: why sh or another reader that knows quotes finds a different value; null when all find the same.
     public static string? Difference(string value)
     {
         if (value.TrimEnd(' ', '\t') is var trimmed && trimmed.Length < value.Length)
@@ -21,11 +20,12 @@ internal static class ShellValue
                 return meaning;
         }
 
-        return value.EnumerateRunes().Any(IsInvisible) ? "holds an invisible character, which some readers cut off" : null;
+        return value.EnumerateRunes().Any(IsInvisible)
+            ? "holds an invisible character, which some readers cut off"
+            : null;
     }
 
-    // Returns: what sh does with a value in quotes: double ones do not keep it from running commands, nor any from what
-    // is behind them.
+    // Returns: what sh does to a quoted value, since it runs commands inside double quotes and after any quote.
     public static string? InQuotes(string value)
     {
         value = value.TrimEnd(' ', '\t');
@@ -38,23 +38,27 @@ internal static class ShellValue
                 quote = '\0';
             else if (quote == '\0' && value[i] is ('\'' or '"'))
                 quote = value[i];
-            else if ((quote == '\0' || (quote == '"' && value[i] is ('`' or '$'))) && Meaning(value, i) is { } meaning)
+            else if (IsActive(quote, value[i]) && Meaning(value, i) is { } meaning)
                 return meaning;
         }
 
         return null;
     }
 
+    private static bool IsActive(char quote, char letter) =>
+        quote == '\0' || (quote == '"' && letter is ('`' or '$'));
+
     private static string? Meaning(string value, int at) => value[at] switch
     {
-        ' ' or '\t' => value.AsSpan(at).TrimStart(" \t").StartsWith('#')
-            ? "has a blank before a number sign, where a comment starts for sh and compose"
-            : $"has a blank in the value, {Runs}",
+        ' ' or '\t' when value.AsSpan(at).TrimStart(" \t").StartsWith('#') =>
+            "has a blank before a number sign, where a comment starts for sh and compose",
+        ' ' or '\t' => $"has a blank in the value, {Runs}",
         ';' or '&' or '|' => $"holds {value[at]} in the value, {Runs}",
         '(' or ')' => $"holds {value[at]} in the value, where sh stops reading the file",
         '<' or '>' => $"holds {value[at]} in the value, and sh opens the file named after it",
         '`' => $"holds a backtick in the value, {Runs}",
-        '$' => value.AsSpan(at).StartsWith("$(") ? $"holds $( in the value, {Runs}" : "holds a dollar sign in the value, which sh and compose expand",
+        '$' when value.AsSpan(at).StartsWith("$(") => $"holds $( in the value, {Runs}",
+        '$' => "holds a dollar sign in the value, which sh and compose expand",
         '\\' => "holds a backslash in the value, which systemd and sh take out",
         '\'' or '"' => "holds a quote in the value, and sh reads on until the next one",
         '~' when at == 0 || value[at - 1] == ':' => "has a tilde that sh takes as a home folder",
@@ -62,6 +66,7 @@ internal static class ShellValue
     };
 
     private static bool IsInvisible(Rune rune) => Rune.GetUnicodeCategory(rune)
-        is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.SpaceSeparator or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
-        or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned;
+        is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.SpaceSeparator
+        or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.PrivateUse
+        or UnicodeCategory.OtherNotAssigned;
 }

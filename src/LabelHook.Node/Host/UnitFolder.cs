@@ -1,5 +1,5 @@
 using System.Text;
-using LabelHook.EnvironmentFiles;
+using LabelHook.Linux;
 
 namespace LabelHook.Host;
 
@@ -71,7 +71,7 @@ internal sealed record UnitFolder(string Path, string? Home)
                     return [];
             }
 
-            using var opened = EnvironmentFolder.Open(folder);
+            using var opened = SafeFolder.Open(folder, fault => new IOException(fault.Reason));
             using var file = opened.OpenFile(name, out var status);
             if (file is null || status.Size > MaxSize)
                 return [];
@@ -79,7 +79,7 @@ internal sealed record UnitFolder(string Path, string? Home)
             var text = Encoding.UTF8.GetString(bytes.AsSpan(0, RandomAccess.Read(file, bytes, 0)));
             return [.. text.Split('\n').Select((line, index) => UnitLine.Parse(System.IO.Path.Join(folder, name), index + 1, unit, Home, line)).OfType<UnitLine>()];
         }
-        catch (Exception error) when (error is LabelHookException or IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             return []; // a link to a unit that is elsewhere, a FIFO, a file of somebody else's
         }

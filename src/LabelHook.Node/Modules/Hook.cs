@@ -84,7 +84,7 @@ internal sealed class Hook(Node node)
                  .. changes.SelectMany(change => ModuleWarnings.Moved(module, holding.First(change.Protocol), change)),
                  .. reset ? changes.SelectMany(change => ModuleWarnings.GivenBack(module, change)) : [],
                  .. ProtocolName.All.SelectMany(protocol => ModuleWarnings.BelowDemand(record, protocol, after.Of(protocol))),
-                 .. environment?.Remarks ?? [],
+                 .. environment?.Warnings ?? [],
              ]);
 
         List<PortChange> Plan(PortsDatabase from, ModulePorts before) =>
@@ -119,7 +119,7 @@ internal sealed class Hook(Node node)
         if (!IsThere(database, module, known))
             return null;
         using var environment = node.EnvironmentIfThere(module, known);
-        var freed = After(environment?.Clear() ?? false, EnvironmentProblems.EnvironmentChanged, () => database.Change(() =>
+        var freed = After(environment?.Clear() ?? false, EnvironmentProblems.AfterFileChange, () => database.Change(() =>
         {
             Expect(database, module, known);
             foreach (var (reference, _) in database.RefusedImages().Where(image => IsOf(known, image.Reference)))
@@ -178,7 +178,7 @@ internal sealed class Hook(Node node)
             return null;
         using var environment = node.EnvironmentOf(module, known);
         var changed = environment?.Write(Variables(ModulePorts.Read(database, module).Without(protocol))) ?? false;
-        return After(changed, EnvironmentProblems.EnvironmentChanged, () => database.Change(() =>
+        return After(changed, EnvironmentProblems.AfterFileChange, () => database.Change(() =>
         {
             Expect(database, module, known);
             return PortsManager.Free(database, module.ToString(), protocol);
@@ -312,7 +312,7 @@ internal sealed class Hook(Node node)
         return After(committed, problem => ModuleProblems.RegistryChanged(problem, module), () =>
         {
             var changed = environment.Write(variables);
-            After(changed && !committed, EnvironmentProblems.EnvironmentChanged, () =>
+            After(changed && !committed, EnvironmentProblems.AfterFileChange, () =>
             {
                 if (release)
                     database.Change(() => database.Release(module));

@@ -32,7 +32,7 @@ internal sealed class ModuleVariables(Node node)
         if (PortVariables.Names.Any(name => found.GetValueOrDefault(name) != ports.GetValueOrDefault(name)))
             told.Add(ModuleWarnings.PortsDiffer(module, file.Path));
         if (isWhole)
-            told.AddRange(file.Remarks);
+            told.AddRange(file.Warnings);
         else if (others.Count > 0)
             told.Add(ModuleWarnings.VariablesLeftOut(file.Path, others.Count));
         warnings = told;

@@ -88,7 +88,7 @@ internal sealed class PathTemplate
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new LabelHookException(EnvironmentProblems.EnvironmentPath(folder, $"it cannot be listed ({Errno.Words(error)})"), error);
+            throw new LabelHookException(EnvironmentProblems.Unusable(folder, $"it cannot be listed ({Errno.Words(error)})"), error);
         }
     }
 

@@ -266,7 +266,7 @@ public sealed class AdoptionTests : IDisposable
     [InlineData(13, false)] // EACCES
     [InlineData(40, false)] // ELOOP
     public void An_error_of_the_system_is_told_from_one_that_a_module_can_bring_about(int error, bool isOfSystem) =>
-        Assert.Equal(isOfSystem, EnvironmentProblems.EnvironmentPath("/x", "reason", error).IsOfSystem);
+        Assert.Equal(isOfSystem, EnvironmentProblems.Unusable("/x", "reason", error).IsOfSystem);
 
     [Fact]
     public void A_record_of_the_image_says_how_much_is_plausible()

@@ -64,7 +64,7 @@ public static class FuzzTests
         var written = text.With(Wanted);
         Assert.Equal(written.ToBytes(), EnvironmentText.Read(written.ToBytes()).With(Wanted).ToBytes());
         Assert.All(PortVariables.Names, name => Assert.Equal(Wanted.GetValueOrDefault(name), written.Variables.GetValueOrDefault(name)));
-        if (written.Refusals.Any())
+        if (written.Errors.Any())
             return;
         var seen = SystemdReader.Read(Encoding.UTF8.GetString(written.ToBytes()));
         Assert.All(PortVariables.Names, name => Assert.Equal(Wanted.GetValueOrDefault(name), seen.GetValueOrDefault(name)));

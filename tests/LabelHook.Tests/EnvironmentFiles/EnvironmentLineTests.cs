@@ -55,19 +55,19 @@ public static class EnvironmentLineTests
     [InlineData("NAME=a\0b")]
     [InlineData("NAME=\uffff")]
     [InlineData("# \ufdd0")]
-    public static void A_line_that_hurts_other_lines_or_the_whole_file_is_refused(string text) => Assert.NotNull(Judge(text).Refusal);
+    public static void A_line_that_hurts_other_lines_or_the_whole_file_is_refused(string text) => Assert.NotNull(Judge(text).Error);
 
     [Fact]
     public static void Bytes_that_are_no_text_and_lines_of_70_kB_are_refused()
     {
-        Assert.NotNull(EnvironmentLine.Read(new byte[] { (byte)'A', (byte)'=', 0xff }).Refusal);
-        Assert.NotNull(EnvironmentLine.Read(Encoding.ASCII.GetBytes("A=" + new string('x', 70_000))).Refusal);
-        Assert.Null(EnvironmentLine.Read(Encoding.ASCII.GetBytes("A=" + new string('x', 65_531))).Refusal);
+        Assert.NotNull(EnvironmentLine.Read(new byte[] { (byte)'A', (byte)'=', 0xff }).Error);
+        Assert.NotNull(EnvironmentLine.Read(Encoding.ASCII.GetBytes("A=" + new string('x', 70_000))).Error);
+        Assert.Null(EnvironmentLine.Read(Encoding.ASCII.GetBytes("A=" + new string('x', 65_531))).Error);
     }
 
-    private static (string? Refusal, string? Warning) Judge(string text)
+    private static (string? Error, string? Warning) Judge(string text)
     {
         var line = EnvironmentLine.Read(Encoding.UTF8.GetBytes(text));
-        return (line.Refusal, line.Warning);
+        return (line.Error, line.Warning);
     }
 }

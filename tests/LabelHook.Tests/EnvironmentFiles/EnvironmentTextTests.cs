@@ -49,7 +49,7 @@ public static class EnvironmentTextTests
     public static void Systemd_reads_what_was_meant_out_of_every_file_that_is_not_refused() => Gen.Select(Content, Wanted).Sample((content, wanted) =>
     {
         var after = Read(content).With(wanted);
-        if (after.Refusals.Any())
+        if (after.Errors.Any())
             return true;
 
         var seen = SystemdReader.Read(Text(after));
