@@ -29,7 +29,7 @@ internal sealed class Adoption(Node node, string? upstream, IReadOnlyCollection<
         using var database = node.OpenLost(toRead: false); // also for nothing: it leaves the mark that a killed run owes
         if (plan.IsEmpty)
         {
-            database.Keep();
+            database.SyncFolder();
             return plan;
         }
 

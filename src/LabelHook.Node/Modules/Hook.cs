@@ -66,7 +66,7 @@ internal sealed class Hook(Node node)
         }
         else if (!dryRun)
         {
-            database.Keep();
+            database.SyncFolder();
         }
 
         var after = After(holding, changes);

@@ -68,7 +68,7 @@ internal sealed class ScanLook(Node node, string source, Arrivals arrivals, Scan
         using var database = node.Open(toRead: false);
         if (dated.Count == 0 && Gone(database).Count == 0 && Changed(database).Count == 0)
         {
-            database.Keep();
+            database.SyncFolder();
             return;
         }
 

@@ -5,22 +5,22 @@ namespace LabelHook.Database;
 internal static class DatabaseProblems
 {
     // holder: Who holds it; null when that cannot be seen.
-    public static Problem DatabaseBusy(string path, string? holder) => new(
+    public static Problem Busy(string path, string? holder) => new(
         "LH3002", ProblemKind.Storage, $"ports database {path} is busy, held by {Plain(holder ?? "another program")}; try again, or allow more with --timeout", path);
 
-    public static Problem DatabaseDamaged(string path) => new(
+    public static Problem Damaged(string path) => new(
         "LH3003", ProblemKind.Storage, $"ports database {path} is damaged, not a SQLite database, or on an unreadable disk; restore it from a backup (it was not changed)", path);
 
-    public static Problem DatabaseForeign(string path, IEnumerable<string> tables) => new(
+    public static Problem Foreign(string path, IEnumerable<string> tables) => new(
         "LH3004", ProblemKind.Storage, $"{path} is the database of another program, with {Shown(string.Join(", ", tables))}; it was not changed", path);
 
-    public static Problem DatabaseVersion(string path, string found, int known) => new(
+    public static Problem Version(string path, string found, int known) => new(
         "LH3005", ProblemKind.Storage, $"ports database {path} has schema {found}, but this labelhook supports {known}; use a newer labelhook (it was not changed)", path);
 
-    public static Problem DatabaseTrouble(string path, string reason) => new(
+    public static Problem Unusable(string path, string reason) => new(
         "LH3006", ProblemKind.Storage, $"ports database {path} cannot be used: {reason}", path);
 
-    public static Problem DatabaseRule(string path, string reason) => new(
+    public static Problem ChangeRefused(string path, string reason) => new(
         "LH3007", ProblemKind.Storage, $"ports database {path} refused the change: {reason}", path);
 
     public static Problem CommitUnknown(Problem problem) =>

@@ -9,6 +9,12 @@ internal static class PortsSchema
 {
     public const int Version = 4;
 
+    // The first version with the age of each block and with the images that scans have seen.
+    public const int History = 2;
+
+    // The first version with the table of free blocks.
+    public const int FreeBlocks = 2;
+
     // The first version with the creation time of a module's image.
     public const int ImageTimes = 4;
 

@@ -115,14 +115,14 @@ internal sealed class SqliteFile : IDisposable
             throw new LabelHookException(
                 error.SqliteErrorCode switch
                 {
-                    5 or 6 => DatabaseProblems.DatabaseBusy(_path, LockHolder.Of(_path)),
-                    11 or 26 => DatabaseProblems.DatabaseDamaged(_path),
-                    19 => DatabaseProblems.DatabaseRule(_path, Plain(error)),
-                    8 => DatabaseProblems.DatabaseTrouble(_path, $"it cannot be written to{Reason()}"),
-                    10 => DatabaseProblems.DatabaseTrouble(_path, "the disk reports an error"),
-                    13 => DatabaseProblems.DatabaseTrouble(_path, "the disk is full"),
-                    14 => DatabaseProblems.DatabaseTrouble(_path, $"it cannot be opened{Reason()}"),
-                    _ => DatabaseProblems.DatabaseTrouble(_path, Plain(error)),
+                    5 or 6 => DatabaseProblems.Busy(_path, LockHolder.Of(_path)),
+                    11 or 26 => DatabaseProblems.Damaged(_path),
+                    19 => DatabaseProblems.ChangeRefused(_path, Plain(error)),
+                    8 => DatabaseProblems.Unusable(_path, $"it cannot be written to{Reason()}"),
+                    10 => DatabaseProblems.Unusable(_path, "the disk reports an error"),
+                    13 => DatabaseProblems.Unusable(_path, "the disk is full"),
+                    14 => DatabaseProblems.Unusable(_path, $"it cannot be opened{Reason()}"),
+                    _ => DatabaseProblems.Unusable(_path, Plain(error)),
                 },
                 error);
         }
