@@ -39,7 +39,7 @@ internal static class AdoptCommand
         if (plan.Conflicts.Count > 0)
             throw new LabelHookException([.. plan.LeftOut, .. plan.Conflicts]);
         if (terminal.AsJson)
-            terminal.Print(AdoptDocument.Of(plan), Documents.Default.AdoptDocument);
+            terminal.Print(AdoptDocument.From(plan), Documents.Default.AdoptDocument);
         else
             Show(terminal, plan);
         var isWhole = plan.LeftOut.Count == 0;

@@ -20,7 +20,7 @@ internal static class AllocateCommand
             var kind = CommonOptions.Protocol(parsed.GetRequiredValue(protocol));
             var result = common.Hook(parsed).Allocate(name, Count(parsed.GetRequiredValue(count)), kind, parsed.GetValue(keep), CommonOptions.Caller(parsed.GetValue(caller)));
             if (common.Terminal.AsJson)
-                common.Terminal.Print(AllocateDocument.Of(name, kind, result), Documents.Default.AllocateDocument);
+                common.Terminal.Print(AllocateDocument.From(name, kind, result), Documents.Default.AllocateDocument);
             else
                 common.Terminal.Print(result);
         });

@@ -26,7 +26,7 @@ internal static class CheckCommand
     private static int Run(Terminal terminal, CheckResult result, IReadOnlyList<string> warnings)
     {
         if (terminal.AsJson)
-            terminal.Print(CheckDocument.Of(result, warnings), Documents.Default.CheckDocument);
+            terminal.Print(CheckDocument.From(result, warnings), Documents.Default.CheckDocument);
         else
             Show(terminal, result);
         return result.IsClean ? Clean : Found;

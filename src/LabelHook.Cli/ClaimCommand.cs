@@ -18,7 +18,7 @@ internal static class ClaimCommand
             var ports = CommonOptions.Ports(parsed.GetRequiredValue(block));
             var result = common.Hook(parsed).Claim(name, ports, kind) with { Ports = ports };
             if (common.Terminal.AsJson)
-                common.Terminal.Print(AllocateDocument.Of(name, kind, result), Documents.Default.AllocateDocument);
+                common.Terminal.Print(AllocateDocument.From(name, kind, result), Documents.Default.AllocateDocument);
             else
                 common.Terminal.Print(result);
         });

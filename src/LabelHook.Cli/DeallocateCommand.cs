@@ -18,7 +18,7 @@ internal static class DeallocateCommand
             var freed = common.Hook(parsed).Deallocate(name, kind, CommonOptions.Caller(parsed.GetValue(caller)))
                 ?? throw common.Unknown(parsed, name);
             if (common.Terminal.AsJson)
-                common.Terminal.Print(DeallocateDocument.Of(name, kind, freed), Documents.Default.DeallocateDocument);
+                common.Terminal.Print(DeallocateDocument.From(name, kind, freed), Documents.Default.DeallocateDocument);
             else
             {
                 foreach (var ports in freed)

@@ -21,7 +21,7 @@ internal static class InspectCommand
         var labels = ModuleLabels.Read(image.Labels, settings.Band.Range, out var problems);
         var warnings = LabelWarnings.OfLabels(image, labels.Authorizations, settings.IsNs8);
         if (common.Terminal.AsJson)
-            common.Terminal.Print(InspectDocument.Of(image, labels, problems, warnings), Documents.Default.InspectDocument);
+            common.Terminal.Print(InspectDocument.From(image, labels, problems, warnings), Documents.Default.InspectDocument);
         else
             Show(common.Terminal, image, labels);
         foreach (var warning in warnings)

@@ -44,7 +44,7 @@ internal static class InstallCommand
         var terminal = common.Terminal;
         if (terminal.AsJson)
         {
-            terminal.Print(InstallDocument.Of(result), Documents.Default.InstallDocument);
+            terminal.Print(InstallDocument.From(result), Documents.Default.InstallDocument);
             return;
         }
 

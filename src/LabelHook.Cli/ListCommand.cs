@@ -19,7 +19,7 @@ internal static class ListCommand
             if (only is { } wanted && modules.Count == 0)
                 throw common.Unknown(parsed, wanted);
             if (common.Terminal.AsJson)
-                common.Terminal.Print(ListDocument.Of(modules, warnings), Documents.Default.ListDocument);
+                common.Terminal.Print(ListDocument.From(modules, warnings), Documents.Default.ListDocument);
             else
                 Show(common.Terminal, modules, warnings);
         });

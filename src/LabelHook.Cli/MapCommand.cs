@@ -21,7 +21,7 @@ internal static class MapCommand
                 PictureFile.Write(path, MapPicture.Draw(map));
             var warnings = common.Absence(parsed);
             if (common.Terminal.AsJson)
-                common.Terminal.Print(MapDocument.Of(map, warnings), Documents.Default.MapDocument);
+                common.Terminal.Print(MapDocument.From(map, warnings), Documents.Default.MapDocument);
             else if (path is not null)
                 common.Terminal.Say($"wrote {path}");
             else

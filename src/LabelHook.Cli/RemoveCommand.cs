@@ -25,7 +25,7 @@ internal static class RemoveCommand
     {
         if (terminal.AsJson)
         {
-            terminal.Print(RemoveDocument.Of(result), Documents.Default.RemoveDocument);
+            terminal.Print(RemoveDocument.From(result), Documents.Default.RemoveDocument);
             return;
         }
 

@@ -18,7 +18,7 @@ internal static class ReserveCommand
             var text = parsed.GetRequiredValue(reason);
             common.Hook(parsed).Reserve(ports, kind, text);
             if (common.Terminal.AsJson)
-                common.Terminal.Print(ReservationDocument.Of(kind, ports, text), Documents.Default.ReservationDocument);
+                common.Terminal.Print(ReserveDocument.From(text, kind, ports), Documents.Default.ReserveDocument);
             else
                 common.Terminal.Print(ports.ToString());
         });

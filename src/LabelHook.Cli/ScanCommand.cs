@@ -24,10 +24,7 @@ internal static class ScanCommand
             common.Terminal.IsInJournal = CommonOptions.IsInJournal;
             using var stop = new StopSignal();
             var result = common.Scan(parsed).Run(parsed.GetValue(untilStable), stop.Token);
-            if (common.Terminal.AsJson)
-                common.Terminal.Print(ScanDocument.Of(result), Documents.Default.ScanDocument);
-            else
-                Show(common.Terminal, result);
+            Show(common.Terminal, result);
             if (result.IsUnsettled)
                 common.Terminal.Warn(ScanWarnings.StillChanging());
             if (result.IsStopped)
@@ -43,6 +40,12 @@ internal static class ScanCommand
     // Shows what was done, and what is to be said beside it.
     public static void Show(Terminal terminal, ScanResult result)
     {
+        if (terminal.AsJson)
+        {
+            terminal.Print(ScanDocument.From(result), Documents.Default.ScanDocument);
+            return;
+        }
+
         if (result.Installed.Count > 0)
             terminal.PrintTable([.. result.Installed.Select(Row)]);
         foreach (var warning in result.Installed.SelectMany(module => module.Warnings).Concat(result.Warnings))

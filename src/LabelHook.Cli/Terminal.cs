@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using LabelHook.Cli.Json;
 using LabelHook.Linux;
@@ -61,7 +60,7 @@ internal sealed class Terminal(bool asJson)
             throw new LabelHookException(ProgramProblems.OutputFailed(Errno.Words(error)));
     }
 
-    public void Print<T>(T document, JsonTypeInfo<T> type) => PrintText(JsonSerializer.Serialize(document, type));
+    public void Print<T>(T document, JsonTypeInfo<T> type) => PrintText(JsonText.Write(document, type));
 
     // Columns as wide as they must be, two blanks between them.
     public void PrintTable(IReadOnlyList<string[]> rows)
@@ -99,7 +98,7 @@ internal sealed class Terminal(bool asJson)
     public void Fail(IReadOnlyList<Problem> problems)
     {
         if (asJson)
-            WriteError(JsonSerializer.Serialize(ErrorDocument.Of(problems), Documents.Default.ErrorDocument));
+            WriteError(JsonText.Write(ErrorDocument.From(problems), Documents.Default.ErrorDocument));
         foreach (var problem in problems)
             Say("<3>", problem.Message);
     }

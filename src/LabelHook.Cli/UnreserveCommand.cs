@@ -17,7 +17,7 @@ internal static class UnreserveCommand
             var warnings = common.Absence(parsed);
             var freed = common.Hook(parsed).Unreserve(ports, kind);
             if (common.Terminal.AsJson)
-                common.Terminal.Print(new UnreserveDocument(kind.Lower(), PortsDocument.Of(freed), warnings), Documents.Default.UnreserveDocument);
+                common.Terminal.Print(UnreserveDocument.From(kind, freed, warnings), Documents.Default.UnreserveDocument);
             foreach (var free in common.Terminal.AsJson ? [] : freed)
                 common.Terminal.Print(free.ToString());
             common.Terminal.Warn(warnings);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.Reflection;
+using LabelHook.Cli.Json;
 
 namespace LabelHook.Cli;
 
@@ -10,7 +11,12 @@ internal sealed class VersionAction(Terminal terminal) : SynchronousCommandLineA
 
     public override int Invoke(ParseResult parseResult)
     {
-        terminal.Print(typeof(VersionAction).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion);
+        var attribute = typeof(VersionAction).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>();
+        var version = attribute!.InformationalVersion;
+        if (terminal.AsJson)
+            terminal.Print(new VersionDocument(version), Documents.Default.VersionDocument);
+        else
+            terminal.Print(version);
         return 0;
     }
 }

@@ -96,10 +96,14 @@ internal sealed class Watch(CommonOptions common, ParseResult parsed) : IDisposa
         }
     }
 
+    private static bool HasNews(ScanResult result) =>
+        result.Installed.Count + result.Refused.Count + result.Warnings.Count > 0 || result.Failure is not null;
+
     private void Look(Scan scan, bool untilStable, CancellationToken stop)
     {
         var result = scan.Run(untilStable, stop);
-        ScanCommand.Show(common.Terminal, result);
+        if (!common.Terminal.AsJson || HasNews(result))
+            ScanCommand.Show(common.Terminal, result);
         foreach (var problem in result.Refused)
             common.Terminal.Fail([problem]);
         if (result.Failure is not null)

@@ -17,7 +17,7 @@ internal static class WhoCommand
             var answers = common.Inquiry(parsed).Ask(number, protocols);
             var warnings = common.Absence(parsed);
             if (common.Terminal.AsJson)
-                common.Terminal.Print(WhoDocument.Of(number, answers, warnings), Documents.Default.WhoDocument);
+                common.Terminal.Print(WhoDocument.From(number, answers, warnings), Documents.Default.WhoDocument);
             else
                 Show(common.Terminal, answers);
             common.Terminal.Warn(warnings);

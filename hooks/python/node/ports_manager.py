@@ -92,7 +92,8 @@ def allocate_ports(required_ports: int, module_name: str, protocol: str, keep_ex
     except _Refusal as refusal:
         raise _error(refusal) from refusal
     _say(given)
-    return given["start"], given["end"]
+    block = given[protocol][0]
+    return block["start"], block["end"]
 
 
 def deallocate_ports(module_name: str, protocol: str) -> list[tuple[int, int]]:
@@ -105,7 +106,7 @@ def deallocate_ports(module_name: str, protocol: str) -> list[tuple[int, int]]:
             return []
         raise _error(refusal) from refusal
     _say(answer)
-    return [(block["start"], block["end"]) for block in answer["freed"]]
+    return [(block["start"], block["end"]) for block in answer[protocol]]
 
 
 def write_range(start: int | str, end: int | str, module: str, protocol: str) -> None:
@@ -176,8 +177,8 @@ def _held(protocol: str) -> Iterator[tuple[int, int, str]]:
         for block in known[protocol]:
             yield block["start"], block["end"], known["module"]
     for reservation in listing["reservations"]:
-        if reservation["protocol"] == protocol:
-            yield reservation["start"], reservation["end"], "reserved: " + reservation["reason"]
+        for block in reservation[protocol]:
+            yield block["start"], block["end"], "reserved: " + reservation["reason"]
 
 
 def _count(protocol: str, module: str) -> int:

@@ -2,18 +2,18 @@ using LabelHook.Adoptions;
 
 namespace LabelHook.Cli.Json;
 
-// LeftOut: Environment files that were not adopted, and why.
+// Errors: environment files that were not adopted, and why.
 internal sealed record AdoptDocument(
     bool Changed,
     IReadOnlyList<AdoptedDocument> Adopted,
     IReadOnlyList<string> Recorded,
-    IReadOnlyList<ProblemDocument> LeftOut,
+    IReadOnlyList<ProblemDocument> Errors,
     IReadOnlyList<string> Warnings)
 {
-    public static AdoptDocument Of(AdoptionPlan plan) => new(
+    public static AdoptDocument From(AdoptionPlan plan) => new(
         !plan.IsEmpty,
-        [.. plan.Blocks.Select(AdoptedDocument.Of)],
+        [.. plan.Blocks.Select(AdoptedDocument.FromBlock)],
         [.. plan.Records.Select(record => record.Module)],
-        [.. plan.LeftOut.Select(ProblemDocument.Of)],
+        [.. plan.LeftOut.Select(ProblemDocument.From)],
         plan.Warnings);
 }

@@ -3,12 +3,18 @@ using LabelHook.Database;
 
 namespace LabelHook.Cli.Json;
 
-// A block that was adopted; exactly one of module and reason is there.
-internal sealed record AdoptedDocument(string? Module, string? Reason, string Protocol, int Start, int End, string From)
+// A block that was adopted, for a module or as a reservation with a reason.
+internal sealed record AdoptedDocument(
+    string? Module, string? Reason, IReadOnlyList<PortsDocument> Tcp, IReadOnlyList<PortsDocument> Udp, string From)
 {
-    public static AdoptedDocument Of(AdoptedBlock block)
+    public static AdoptedDocument FromBlock(AdoptedBlock block)
     {
         var reason = Reservation.Reason(block.Owner);
-        return new(reason is null ? block.Owner : null, reason, block.Protocol.Lower(), block.Ports.Start, block.Ports.End, block.From);
+        return new(
+            reason is null ? block.Owner : null,
+            reason,
+            PortsDocument.FromProtocol(block.Protocol, Protocol.Tcp, block.Ports),
+            PortsDocument.FromProtocol(block.Protocol, Protocol.Udp, block.Ports),
+            block.From);
     }
 }

@@ -2,8 +2,13 @@ using LabelHook.Ports;
 
 namespace LabelHook.Cli.Json;
 
-internal sealed record AllocateDocument(string Module, string Protocol, int Start, int End, IReadOnlyList<string> Warnings)
+// Of allocate and claim: the block that the module got.
+internal sealed record AllocateDocument(
+    string Module, IReadOnlyList<PortsDocument> Tcp, IReadOnlyList<PortsDocument> Udp, IReadOnlyList<string> Warnings)
 {
-    public static AllocateDocument Of(ModuleName module, Protocol protocol, PortAllocation allocation) =>
-        new(module.ToString(), protocol.Lower(), allocation.Ports.Start, allocation.Ports.End, allocation.Warnings);
+    public static AllocateDocument From(ModuleName module, Protocol protocol, PortAllocation allocation) => new(
+        module.ToString(),
+        PortsDocument.FromProtocol(protocol, Protocol.Tcp, allocation.Ports),
+        PortsDocument.FromProtocol(protocol, Protocol.Udp, allocation.Ports),
+        allocation.Warnings);
 }

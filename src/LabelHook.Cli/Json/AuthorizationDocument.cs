@@ -4,6 +4,9 @@ namespace LabelHook.Cli.Json;
 
 internal sealed record AuthorizationDocument(string Agent, IReadOnlyList<string> Roles)
 {
-    public static IReadOnlyList<AuthorizationDocument> Of(IEnumerable<Authorization> authorizations) =>
-        [.. authorizations.Select(authorization => new AuthorizationDocument(authorization.Agent, authorization.Roles))];
+    public static IReadOnlyList<AuthorizationDocument> FromAuthorizations(IEnumerable<Authorization> authorizations) =>
+    [
+        .. from authorization in authorizations
+           select new AuthorizationDocument(authorization.Agent, authorization.Roles),
+    ];
 }

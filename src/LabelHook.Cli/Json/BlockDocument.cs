@@ -2,8 +2,13 @@ using LabelHook.Modules;
 
 namespace LabelHook.Cli.Json;
 
-internal sealed record BlockDocument(int Start, int End, DateTimeOffset? Since)
+// A block, and when it was allocated; null for a row from before LabelHook.
+internal sealed record BlockDocument(int Start, int End, DateTime? Since)
 {
-    public static IReadOnlyList<BlockDocument> Of(IEnumerable<ListedBlock> blocks, Protocol protocol) =>
-        [.. blocks.Where(block => block.Protocol == protocol).Select(block => new BlockDocument(block.Ports.Start, block.Ports.End, block.Since))];
+    public static IReadOnlyList<BlockDocument> FromBlocks(IEnumerable<ListedBlock> blocks, Protocol protocol) =>
+    [
+        .. from block in blocks
+           where block.Protocol == protocol
+           select new BlockDocument(block.Ports.Start, block.Ports.End, block.Since?.UtcDateTime),
+    ];
 }

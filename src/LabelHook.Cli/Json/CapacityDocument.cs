@@ -2,7 +2,9 @@ using LabelHook.Maps;
 
 namespace LabelHook.Cli.Json;
 
-internal sealed record CapacityDocument(string Name, int Modules, int Tcp, int Udp, int? More)
+internal sealed record CapacityDocument(
+    string Name, int ModuleCount, int TcpPortsDemand, int UdpPortsDemand, int? MoreFit)
 {
-    public static CapacityDocument Of(Capacity capacity) => new(capacity.Name, capacity.Modules, capacity.Tcp, capacity.Udp, capacity.More);
+    public static CapacityDocument From(Capacity capacity) =>
+        new(capacity.Name, capacity.Modules, capacity.Tcp, capacity.Udp, capacity.More);
 }

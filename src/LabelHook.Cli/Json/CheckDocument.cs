@@ -11,9 +11,9 @@ internal sealed record CheckDocument(
     IReadOnlyList<string> Failed,
     IReadOnlyList<string> Warnings)
 {
-    public static CheckDocument Of(CheckResult result, IReadOnlyList<string> warnings) => new(
+    public static CheckDocument From(CheckResult result, IReadOnlyList<string> warnings) => new(
         result.IsClean,
-        [.. result.Findings.Select(FindingDocument.Of)],
+        [.. result.Findings.Select(FindingDocument.From)],
         result.DropIn is { } dropIn ? new DropInDocument(SysctlDropIn.Path, dropIn.Line, SysctlDropIn.Load) : null,
         result.Repaired,
         result.Failed,

@@ -1,7 +1,11 @@
 namespace LabelHook.Cli.Json;
 
-internal sealed record DeallocateDocument(string Module, string Protocol, IReadOnlyList<PortsDocument> Freed)
+internal sealed record DeallocateDocument(
+    string Module, IReadOnlyList<PortsDocument> Tcp, IReadOnlyList<PortsDocument> Udp, IReadOnlyList<string> Warnings)
 {
-    public static DeallocateDocument Of(ModuleName module, Protocol protocol, IEnumerable<PortRange> freed) =>
-        new(module.ToString(), protocol.Lower(), PortsDocument.Of(freed));
+    public static DeallocateDocument From(ModuleName module, Protocol protocol, IReadOnlyList<PortRange> released) => new(
+        module.ToString(),
+        PortsDocument.FromProtocol(protocol, Protocol.Tcp, released),
+        PortsDocument.FromProtocol(protocol, Protocol.Udp, released),
+        []);
 }

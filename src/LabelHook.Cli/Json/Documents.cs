@@ -2,7 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace LabelHook.Cli.Json;
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, GenerationMode = JsonSourceGenerationMode.Serialization)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    GenerationMode = JsonSourceGenerationMode.Serialization)]
 [JsonSerializable(typeof(InstallDocument))]
 [JsonSerializable(typeof(RemoveDocument))]
 [JsonSerializable(typeof(InspectDocument))]
@@ -11,12 +13,13 @@ namespace LabelHook.Cli.Json;
 [JsonSerializable(typeof(ListDocument))]
 [JsonSerializable(typeof(WhoDocument))]
 [JsonSerializable(typeof(MapDocument))]
-[JsonSerializable(typeof(ReservationDocument))]
+[JsonSerializable(typeof(ReserveDocument))]
 [JsonSerializable(typeof(UnreserveDocument))]
 [JsonSerializable(typeof(ScanDocument))]
 [JsonSerializable(typeof(AdoptDocument))]
 [JsonSerializable(typeof(CheckDocument))]
 [JsonSerializable(typeof(CompletionDocument))]
 [JsonSerializable(typeof(ManualDocument))]
+[JsonSerializable(typeof(VersionDocument))]
 [JsonSerializable(typeof(ErrorDocument))]
 internal sealed partial class Documents : JsonSerializerContext;

@@ -3,7 +3,11 @@ using LabelHook.Database;
 namespace LabelHook.Cli.Json;
 
 // A block in another ports database of this host.
-internal sealed record ElsewhereDocument(string Database, string Module, int Start, int End)
+internal sealed record ElsewhereDocument(string Database, string? Module, string? Reason, int Start, int End)
 {
-    public static ElsewhereDocument Of(string database, AllocationRow row) => new(database, row.Module, row.Ports.Start, row.Ports.End);
+    public static ElsewhereDocument From(string database, AllocationRow row)
+    {
+        var reason = Reservation.Reason(row.Module);
+        return new(database, reason is null ? row.Module : null, reason, row.Ports.Start, row.Ports.End);
+    }
 }

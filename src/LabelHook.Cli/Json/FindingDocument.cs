@@ -2,10 +2,24 @@ using LabelHook.Checks;
 
 namespace LabelHook.Cli.Json;
 
-// A finding; module, protocol and ports are null where it is not about one.
-internal sealed record FindingDocument(string Kind, bool Note, string? Module, string? Protocol, int? Start, int? End, string Message, string Remedy)
+internal sealed record FindingDocument(
+    string Kind,
+    bool Note,
+    string? Module,
+    IReadOnlyList<PortsDocument> Tcp,
+    IReadOnlyList<PortsDocument> Udp,
+    string Message,
+    string Remedy)
 {
-    public static FindingDocument Of(Finding finding) => new(
-        finding.Word, finding.IsNote, finding.Module, finding.Protocol?.Lower(),
-        finding.Ports.Count > 0 ? finding.Ports.Start : null, finding.Ports.Count > 0 ? finding.Ports.End : null, finding.Message, finding.Remedy);
+    public static FindingDocument From(Finding finding) => new(
+        finding.Word,
+        finding.IsNote,
+        finding.Module,
+        Ports(finding, Protocol.Tcp),
+        Ports(finding, Protocol.Udp),
+        finding.Message,
+        finding.Remedy);
+
+    private static IReadOnlyList<PortsDocument> Ports(Finding finding, Protocol member) =>
+        finding.Protocol is { } protocol ? PortsDocument.FromProtocol(protocol, member, finding.Ports) : [];
 }

@@ -3,21 +3,28 @@ using LabelHook.Labels;
 
 namespace LabelHook.Cli.Json;
 
+// A demand, or authorizations, are null where the label is refused: errors says why.
 internal sealed record InspectDocument(
     string Image,
-    string ImageId,
-    int Tcp,
-    int Udp,
-    IReadOnlyList<AuthorizationDocument> Authorizations,
-    IReadOnlyList<ProblemDocument> Problems,
+    string? ImageId,
+    int? TcpPortsDemand,
+    int? UdpPortsDemand,
+    IReadOnlyList<AuthorizationDocument>? Authorizations,
+    IReadOnlyList<ProblemDocument> Errors,
     IReadOnlyList<string> Warnings)
 {
-    public static InspectDocument Of(ModuleImage image, ModuleLabels labels, IEnumerable<Problem> problems, IReadOnlyList<string> warnings) => new(
+    public static InspectDocument From(
+        ModuleImage image, ModuleLabels labels, IEnumerable<Problem> problems, IReadOnlyList<string> warnings) => new(
         image.Reference,
-        image.Id,
-        labels.Tcp,
-        labels.Udp,
-        AuthorizationDocument.Of(labels.Authorizations),
-        [.. problems.Select(ProblemDocument.Of)],
+        JsonText.KnownOrNull(image.Id),
+        Demand(labels, Protocol.Tcp, labels.Tcp),
+        Demand(labels, Protocol.Udp, labels.Udp),
+        labels.Refused.Contains(ModuleLabels.AuthorizationsLabel)
+            ? null
+            : AuthorizationDocument.FromAuthorizations(labels.Authorizations),
+        [.. problems.Select(ProblemDocument.From)],
         warnings);
+
+    private static int? Demand(ModuleLabels labels, Protocol protocol, int demand) =>
+        labels.Refused.Contains(ModuleLabels.DemandLabel(protocol)) ? null : demand;
 }

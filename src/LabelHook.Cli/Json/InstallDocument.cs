@@ -5,23 +5,23 @@ namespace LabelHook.Cli.Json;
 internal sealed record InstallDocument(
     string Module,
     string Image,
-    string ImageId,
+    string? ImageId,
     bool Changed,
-    PortsDocument? Tcp,
-    PortsDocument? Udp,
+    IReadOnlyList<PortsDocument> Tcp,
+    IReadOnlyList<PortsDocument> Udp,
     IReadOnlyList<AuthorizationDocument> Authorizations,
     string EnvironmentFile,
     IReadOnlyDictionary<string, string> Variables,
     IReadOnlyList<string> Warnings)
 {
-    public static InstallDocument Of(InstallResult result) => new(
+    public static InstallDocument From(InstallResult result) => new(
         result.Record.Module,
         result.Record.Image,
-        result.Record.ImageId,
+        JsonText.KnownOrNull(result.Record.ImageId),
         result.Changed,
-        PortsDocument.Of(result.Tcp),
-        PortsDocument.Of(result.Udp),
-        AuthorizationDocument.Of(result.Authorizations),
+        PortsDocument.FromRanges(result.Tcp),
+        PortsDocument.FromRanges(result.Udp),
+        AuthorizationDocument.FromAuthorizations(result.Authorizations),
         result.EnvironmentFile,
         result.Variables,
         result.Warnings);

@@ -2,20 +2,18 @@ using LabelHook.Maps;
 
 namespace LabelHook.Cli.Json;
 
-// Ephemeral: Where the kernel gives ports to outgoing connections; null where it does not say.
+// Ephemeral: where the kernel gives ports to outgoing connections.
 internal sealed record MapDocument(
     PortsDocument? Band,
     PortsDocument? Ephemeral,
-    ProtocolMapDocument Tcp,
-    ProtocolMapDocument Udp,
+    IReadOnlyList<ProtocolMapDocument> Protocols,
     IReadOnlyList<CapacityDocument> Capacities,
     IReadOnlyList<string> Warnings)
 {
-    public static MapDocument Of(PortMap map, IReadOnlyList<string> warnings) => new(
-        PortsDocument.Of(map.Band),
-        PortsDocument.Of(map.Ephemeral),
-        ProtocolMapDocument.Of(map.Tcp),
-        ProtocolMapDocument.Of(map.Udp),
-        [.. map.Capacities.Select(CapacityDocument.Of)],
+    public static MapDocument From(PortMap map, IReadOnlyList<string> warnings) => new(
+        PortsDocument.FromRange(map.Band),
+        PortsDocument.FromRange(map.Ephemeral),
+        [.. map.Protocols.Select(ProtocolMapDocument.From)],
+        [.. map.Capacities.Select(CapacityDocument.From)],
         warnings);
 }

@@ -2,15 +2,19 @@ using LabelHook.Maps;
 
 namespace LabelHook.Cli.Json;
 
-// Kind: free, held, reserved, excluded or open.
-// Owner: The module's name or the reservation's reason; null where nobody holds the ports.
-internal sealed record MapSegmentDocument(int Start, int End, string Kind, string? Owner)
+// Module or reason: who has the ports, or what they are reserved for.
+internal sealed record MapSegmentDocument(int Start, int End, string Kind, string? Module, string? Reason)
 {
-    public static MapSegmentDocument Of(MapSegment segment) => new(segment.Ports.Start, segment.Ports.End, Word(segment.Kind), segment.Owner);
+    public static MapSegmentDocument From(MapSegment segment) => new(
+        segment.Ports.Start,
+        segment.Ports.End,
+        Word(segment.Kind),
+        segment.Kind == MapKind.Module ? segment.Owner : null,
+        segment.Kind == MapKind.Reserved ? segment.Owner : null);
 
-    private static string Word(MapKind kind) => kind switch
+    public static string Word(MapKind kind) => kind switch
     {
-        MapKind.Module => "held",
+        MapKind.Module => "allocated",
         MapKind.Reserved => "reserved",
         MapKind.Excluded => "excluded",
         MapKind.Socket => "open",

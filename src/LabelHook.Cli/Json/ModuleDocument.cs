@@ -3,7 +3,6 @@ using LabelHook.Modules;
 
 namespace LabelHook.Cli.Json;
 
-// A module of a list; what is not known of it is null.
 internal sealed record ModuleDocument(
     string Module,
     string? Image,
@@ -12,15 +11,20 @@ internal sealed record ModuleDocument(
     IReadOnlyList<BlockDocument> Udp,
     IReadOnlyList<AuthorizationDocument>? Authorizations,
     string? EnvironmentFile,
-    string? Environment)
+    string? EnvironmentState)
 {
-    public static ModuleDocument Of(ModuleListing listing) => new(
+    public static ModuleDocument From(ModuleListing listing) => new(
         listing.Module,
         listing.Image,
-        listing.Record?.ImageId,
-        BlockDocument.Of(listing.Blocks, Protocol.Tcp),
-        BlockDocument.Of(listing.Blocks, Protocol.Udp),
-        listing.Record?.Authorizations is { } label ? AuthorizationDocument.Of(Authorization.ReadAll("", label, [])) : null,
+        JsonText.KnownOrNull(listing.Record?.ImageId),
+        BlockDocument.FromBlocks(listing.Blocks, Protocol.Tcp),
+        BlockDocument.FromBlocks(listing.Blocks, Protocol.Udp),
+        ReadAuthorizations(listing),
         listing.Record?.EnvironmentFile,
         listing.EnvironmentWord);
+
+    private static IReadOnlyList<AuthorizationDocument>? ReadAuthorizations(ModuleListing listing) =>
+        listing.Record?.Authorizations is { } label
+            ? AuthorizationDocument.FromAuthorizations(Authorization.ReadAll("", label, []))
+            : null;
 }

@@ -2,9 +2,10 @@ using LabelHook.Maps;
 
 namespace LabelHook.Cli.Json;
 
-// The band of one protocol: how many ports are what, and all of it in order.
+// The band of one protocol: how many ports are what, all of it in order, and what is allocated outside the band.
 internal sealed record ProtocolMapDocument(
-    int Held,
+    string Protocol,
+    int Allocated,
     int Reserved,
     int Excluded,
     int Open,
@@ -13,13 +14,14 @@ internal sealed record ProtocolMapDocument(
     IReadOnlyList<MapSegmentDocument> Segments,
     IReadOnlyList<MapSegmentDocument> Outside)
 {
-    public static ProtocolMapDocument Of(ProtocolMap map) => new(
+    public static ProtocolMapDocument From(ProtocolMap map) => new(
+        map.Protocol.Lower(),
         map.Count(MapKind.Module),
         map.Count(MapKind.Reserved),
         map.Count(MapKind.Excluded),
         map.Count(MapKind.Socket),
         map.Count(MapKind.Free),
-        PortsDocument.Of(map.LargestFree),
-        [.. map.Segments.Select(MapSegmentDocument.Of)],
-        [.. map.Outside.Select(row => MapSegmentDocument.Of(MapSegment.Of(row.Ports, row.Module, 0)))]);
+        PortsDocument.FromRange(map.LargestFree),
+        [.. map.Segments.Select(MapSegmentDocument.From)],
+        [.. map.Outside.Select(row => MapSegmentDocument.From(MapSegment.Of(row.Ports, row.Module, 0)))]);
 }

@@ -2,8 +2,17 @@ using LabelHook.Modules;
 
 namespace LabelHook.Cli.Json;
 
-internal sealed record RemoveDocument(string Module, IReadOnlyList<PortsDocument> Tcp, IReadOnlyList<PortsDocument> Udp, string? EnvironmentFile, IReadOnlyList<string> Warnings)
+internal sealed record RemoveDocument(
+    string Module,
+    IReadOnlyList<PortsDocument> Tcp,
+    IReadOnlyList<PortsDocument> Udp,
+    string? EnvironmentFile,
+    IReadOnlyList<string> Warnings)
 {
-    public static RemoveDocument Of(RemoveResult result) =>
-        new(result.Module.ToString(), PortsDocument.Of(result.Tcp), PortsDocument.Of(result.Udp), result.EnvironmentFile, result.Warnings);
+    public static RemoveDocument From(RemoveResult result) => new(
+        result.Module.ToString(),
+        PortsDocument.FromRanges(result.Tcp),
+        PortsDocument.FromRanges(result.Udp),
+        result.EnvironmentFile,
+        result.Warnings);
 }

@@ -1,6 +1,12 @@
+using LabelHook.Modules;
+
 namespace LabelHook.Cli.Json;
 
-internal sealed record ReservationDocument(string Protocol, int Start, int End, string Reason)
+internal sealed record ReservationDocument(
+    string Reason, IReadOnlyList<BlockDocument> Tcp, IReadOnlyList<BlockDocument> Udp)
 {
-    public static ReservationDocument Of(Protocol protocol, PortRange ports, string reason) => new(protocol.Lower(), ports.Start, ports.End, reason);
+    public static ReservationDocument From(ModuleListing listing) => new(
+        listing.Reserved!,
+        BlockDocument.FromBlocks(listing.Blocks, Protocol.Tcp),
+        BlockDocument.FromBlocks(listing.Blocks, Protocol.Udp));
 }

@@ -2,13 +2,21 @@ using LabelHook.Scans;
 
 namespace LabelHook.Cli.Json;
 
+// Errors: images that were refused, and what ended the scan.
 internal sealed record ScanDocument(
-    int Images, IReadOnlyList<InstallDocument> Installed, IReadOnlyList<ProblemDocument> Refused, IReadOnlyList<string> Warnings)
+    int ImageCount,
+    IReadOnlyList<InstallDocument> Installed,
+    IReadOnlyList<ProblemDocument> Errors,
+    IReadOnlyList<string> Warnings)
 {
-    public static ScanDocument Of(ScanResult result) =>
-        new(
+    public static ScanDocument From(ScanResult result)
+    {
+        IEnumerable<Problem> errors = [.. result.Refused, .. result.Failure?.Problems ?? []];
+        IEnumerable<string> unsettled = result.IsUnsettled ? [ScanWarnings.StillChanging()] : [];
+        return new(
             result.Images,
-            [.. result.Installed.Select(InstallDocument.Of)],
-            [.. result.Refused.Select(ProblemDocument.Of)],
-            [.. result.Warnings, .. result.IsUnsettled ? [ScanWarnings.StillChanging()] : (string[])[]]);
+            [.. result.Installed.Select(InstallDocument.From)],
+            [.. errors.Select(ProblemDocument.From)],
+            [.. result.Warnings, .. unsettled]);
+    }
 }

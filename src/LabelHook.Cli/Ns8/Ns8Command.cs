@@ -32,7 +32,7 @@ internal static class Ns8Command
                 var request = Read(Ns8Documents.Default.AddModuleRequest);
                 var variables = common.Ns8Node(parsed).Add(
                     ModuleName.Parse(request.ModuleId), request.Environment.GetValueOrDefault("IMAGE_URL") ?? "", Wanted(request.TcpPortsDemand), Wanted(request.UdpPortsDemand));
-                terminal.Print(variables, Ns8Documents.Default.IReadOnlyDictionaryStringString);
+                Print(terminal, variables, Ns8Documents.Default.IReadOnlyDictionaryStringString);
                 return Done;
             }),
             Step("update-module", "Record what a module's updated image demands, and print the ports of the module", parsed =>
@@ -40,7 +40,7 @@ internal static class Ns8Command
                 var request = Read(Ns8Documents.Default.UpdateModuleRequest);
                 var holding = common.Ns8Node(parsed).Update(
                     ModuleName.Parse(request.ModuleId), request.ImageUrl, Wanted(request.TcpPortsDemand), Wanted(request.UdpPortsDemand));
-                terminal.Print(UpdateModuleAnswer.Of(holding), Ns8Documents.Default.UpdateModuleAnswer);
+                Print(terminal, UpdateModuleAnswer.Of(holding), Ns8Documents.Default.UpdateModuleAnswer);
                 return Done;
             }),
             Step("remove-module", "Release all ports of a module and of its helpers", parsed =>
@@ -55,7 +55,7 @@ internal static class Ns8Command
                 var request = Read(Ns8Documents.Default.DeallocatePortsRequest);
                 var caller = Caller.OfTask(TaskUser, request.ModuleId);
                 var freed = common.Hook(parsed).Deallocate(ModuleName.Parse(request.ModuleId), CommonOptions.Protocol(request.Protocol), caller) ?? [];
-                terminal.Print(UpdateModuleAnswer.Pairs(freed), Ns8Documents.Default.IReadOnlyListInt32Array);
+                Print(terminal, UpdateModuleAnswer.Pairs(freed), Ns8Documents.Default.IReadOnlyListInt32Array);
                 return Done;
             }),
         };
@@ -115,7 +115,7 @@ internal static class Ns8Command
             var caller = Caller.OfTask(TaskUser, request.ModuleId, demand);
             var ports = common.Hook(parsed).Allocate(
                 ModuleName.Parse(request.ModuleId), count, CommonOptions.Protocol(request.Protocol), request.KeepExisting, caller).Ports;
-            common.Terminal.Print([ports.Start, ports.End], Ns8Documents.Default.Int32Array);
+            Print(common.Terminal, [ports.Start, ports.End], Ns8Documents.Default.Int32Array);
             return Done;
         }
         catch (LabelHookException error) when (error.Problem.Code == ModuleProblems.OverDemandCode)
@@ -132,7 +132,7 @@ internal static class Ns8Command
     private static int Refuse(Terminal terminal, LabelHookException error, ValidationError field, int exitCode)
     {
         terminal.Fail(error.Problems);
-        terminal.Print([field], Ns8Documents.Default.ValidationErrorArray);
+        Print(terminal, [field], Ns8Documents.Default.ValidationErrorArray);
         if (Environment.GetEnvironmentVariable("AGENT_COMFD") is { } number && int.TryParse(number, CultureInfo.InvariantCulture, out var descriptor))
             TellAgent(terminal, descriptor);
         return exitCode;
@@ -151,6 +151,9 @@ internal static class Ns8Command
             terminal.Warn($"cannot notify the agent: AGENT_COMFD is {descriptor}, which is not writable");
         }
     }
+
+    private static void Print<T>(Terminal terminal, T answer, JsonTypeInfo<T> type) =>
+        terminal.PrintText(JsonSerializer.Serialize(answer, type));
 
     private static T Read<T>(JsonTypeInfo<T> type)
     {

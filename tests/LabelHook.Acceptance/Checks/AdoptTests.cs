@@ -98,7 +98,7 @@ public sealed class AdoptTests
         var waiting = (await node.RunAsync("adopt", "--json")).Failed().Json;
         var accepted = (await node.RunAsync("adopt", "--accept", "m1")).Succeeded();
 
-        Assert.Equal("LH3401", waiting.GetProperty("leftOut")[0].GetProperty("code").GetString());
+        Assert.Equal("LH3401", waiting.GetProperty("errors")[0].GetProperty("code").GetString());
         Assert.Contains("20010-20030", accepted.Output, StringComparison.Ordinal);
         (await node.RunAsync("adopt", "--accept", "m2")).AssertComplainsAbout("m2");
     }
@@ -116,7 +116,10 @@ public sealed class AdoptTests
 
         var result = (await node.RunAsync("adopt", upstream.Database, "--json")).Succeeded().Json;
 
-        Assert.Equal(["mail1 tcp 20000", " tcp 20004", "mail1 udp 20000"], result.GetProperty("adopted").EnumerateArray().Select(block => $"{block.GetProperty("module")} {block.GetProperty("protocol")} {block.GetProperty("start")}"));
+        Assert.Equal(
+            ["mail1 tcp 20000", " tcp 20004", "mail1 udp 20000"],
+            result.GetProperty("adopted").EnumerateArray().SelectMany(adopted => new[] { "tcp", "udp" }.SelectMany(protocol =>
+                adopted.GetProperty(protocol).EnumerateArray().Select(block => $"{adopted.GetProperty("module")} {protocol} {block.GetProperty("start")}"))));
         Assert.Equal(2, result.GetProperty("warnings").GetArrayLength());
         Assert.Equal(before, await upstream.SnapshotAsync());
         Assert.False((await node.RunAsync("adopt", upstream.Database, "--json")).Succeeded().Json.GetProperty("changed").GetBoolean());

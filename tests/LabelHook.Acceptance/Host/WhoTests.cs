@@ -32,7 +32,7 @@ public sealed class WhoTests(ContainerEngines engines) : IAsyncDisposable
         var result = await AskServerAsync("0", "--json");
 
         var (process, answer) = (result.Lines[0], JsonDocument.Parse(result.Lines[1]).RootElement.GetProperty("protocols"));
-        Assert.Equal([$"127.0.0.1 listening 1 {process}", $"::1 listening 1 {process}", $"127.0.0.1 connected 3 {process}", "127.0.0.1 timeWait 1 "], Sockets(answer[0]));
+        Assert.Equal([$"127.0.0.1 listening 1 {process}", $"::1 listening 1 {process}", $"127.0.0.1 connected 3 {process}", "127.0.0.1 time-wait 1 "], Sockets(answer[0]));
         Assert.Equal([$"127.0.0.1 listening 1 {process}", $"::1 listening 1 {process}"], Sockets(answer[1]));
     }
 

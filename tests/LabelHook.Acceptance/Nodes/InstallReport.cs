@@ -6,8 +6,8 @@ public sealed record InstallReport(
     string Image,
     string ImageId,
     bool Changed,
-    PortBlock? Tcp,
-    PortBlock? Udp,
+    IReadOnlyList<PortBlock> Tcp,
+    IReadOnlyList<PortBlock> Udp,
     IReadOnlyList<Authorization> Authorizations,
     string EnvironmentFile,
     IReadOnlyDictionary<string, string> Variables,
@@ -16,9 +16,9 @@ public sealed record InstallReport(
     // The demand was met, and the variables are the ones that the demand calls for, no more and no fewer.
     public InstallReport Has(int tcp, int udp)
     {
-        Assert.Equal(tcp, Tcp?.Count ?? 0);
-        Assert.Equal(udp, Udp?.Count ?? 0);
-        Assert.Equal([.. PortBlock.Variables("TCP", Tcp), .. PortBlock.Variables("UDP", Udp)], Lines, StringComparer.Ordinal);
+        Assert.Equal(tcp, Tcp.Sum(block => block.Count));
+        Assert.Equal(udp, Udp.Sum(block => block.Count));
+        Assert.Equal([.. PortBlock.Variables("TCP", Tcp.SingleOrDefault()), .. PortBlock.Variables("UDP", Udp.SingleOrDefault())], Lines, StringComparer.Ordinal);
         Assert.Equal(Lines, File.Exists(EnvironmentFile) ? File.ReadAllLines(EnvironmentFile).Order(StringComparer.Ordinal) : [], StringComparer.Ordinal);
         return this;
     }
