@@ -5,15 +5,15 @@ public sealed class QuadletTests
 {
     private const string Files = "/etc/containers/systemd";
 
-    private const string Image = "ghcr.io/nethserver/mattermost:2.1.1";
+    private const string Image = "registry.example.com/web:1.0";
 
-    private const string Pushed = "127.0.0.1:5000/nethserver/mattermost:2.1.1";
+    private const string Pushed = "127.0.0.1:5000/web:1.0";
 
     private const string Server = "http://127.0.0.1:20001/busybox";
 
     private const string RegistryUnit = """
         [Unit]
-        Before=mattermost-image.service
+        Before=web-image.service
         [Service]
         ExecStart=/usr/local/bin/docker-registry serve /etc/registry.yml
         ExecStartPost=/bin/sh -c 'until busybox wget -q -O /dev/null http://127.0.0.1:5000/v2/; do sleep 0.1; done'
@@ -31,7 +31,7 @@ public sealed class QuadletTests
 
     private const string Mirror = """
         [[registry]]
-        prefix = "ghcr.io"
+        prefix = "registry.example.com"
         location = "127.0.0.1:5000"
         insecure = true
 
@@ -47,10 +47,10 @@ public sealed class QuadletTests
         await using var host = await StartAsync();
         await host.ShellAsync($"mkdir --parents {Files}; cp /srv/quadlet/* {Files}; cd {Files}; {edit}; systemctl daemon-reload");
 
-        await host.ShellAsync("systemctl start mattermost.service");
+        await host.ShellAsync("systemctl start web.service");
 
         await host.UntilAsync($"busybox wget -q -O /dev/null {Server}");
-        Assert.Equal("TCP_PORT=20001", await host.ShellAsync($"cat {TrixieHost.Modules}/mattermost1/environment"));
+        Assert.Equal("TCP_PORT=20001", await host.ShellAsync($"cat {TrixieHost.Modules}/web1/environment"));
         await host.RebootAsync();
         await host.UntilAsync($"busybox wget -q -O /dev/null {Server}");
     }
@@ -59,13 +59,13 @@ public sealed class QuadletTests
     public async Task An_image_that_was_pulled_by_hand_since_has_its_ports_at_the_next_start()
     {
         await using var host = await StartAsync();
-        await host.ShellAsync($"mkdir --parents {Files}; cp /srv/quadlet/* {Files}; systemctl daemon-reload; systemctl start mattermost.service");
+        await host.ShellAsync($"mkdir --parents {Files}; cp /srv/quadlet/* {Files}; systemctl daemon-reload; systemctl start web.service");
         await host.BuildAsync("podman", new LabelledImage(Image).Tcp("3"));
 
-        await host.ShellAsync("systemctl restart mattermost.service");
+        await host.ShellAsync("systemctl restart web.service");
 
         await host.UntilAsync($"busybox wget -q -O /dev/null {Server}");
-        Assert.Contains("TCP_PORTS_RANGE=20001-20003", await host.ShellAsync($"cat {TrixieHost.Modules}/mattermost1/environment"), StringComparison.Ordinal);
+        Assert.Contains("TCP_PORTS_RANGE=20001-20003", await host.ShellAsync($"cat {TrixieHost.Modules}/web1/environment"), StringComparison.Ordinal);
     }
 
     // Podman 5.3 is the first that takes one there; PodmanArgs= does from 4.8 on.

@@ -41,7 +41,7 @@ public sealed class TrixieHost : IAsyncDisposable
 
     public Task RebootAsync() => system.RebootAsync();
 
-    // Makes an image with a web server at port 8065; the engine is podman or docker.
+    // Makes an image with a web server at port 8080; the engine is podman or docker.
     public async Task BuildAsync(string engine, LabelledImage image)
     {
         await ShellAsync("mkdir --parents /root/image; cp /usr/bin/busybox /root/image");
@@ -50,7 +50,7 @@ public sealed class TrixieHost : IAsyncDisposable
             FROM scratch
             COPY busybox /bin/busybox
             {string.Join('\n', labels)}
-            CMD ["/bin/busybox", "httpd", "-f", "-p", "8065", "-h", "/bin"]
+            CMD ["/bin/busybox", "httpd", "-f", "-p", "8080", "-h", "/bin"]
 
             """);
         await ShellAsync($"DOCKER_BUILDKIT=0 {engine} build --quiet --tag {image.Reference} /root/image");
