@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Puts LabelHook on a NethServer 8 node (NS8) or on any other host, and takes it away again. Running it twice changes nothing.
-# What it left behind it knows by hash: anything else belongs to somebody else. A file of NS8's that it replaces is kept and put back in the end,
-# also the newer one that an update of NS8 laid over LabelHook's; configuration that somebody changed is left alone; a ports database is never touched.
+# Installs LabelHook on a NethServer 8 (NS8) node or on any other host, and uninstalls it. Running it again changes nothing.
+# It records the hashes of the files that it installs, and recognizes them later: any other file belongs to someone else. It keeps each NS8 file that it
+# replaces, and restores it on uninstall; if an NS8 update brings a newer one, that one. It never changes an edited configuration or a ports database.
 set -euo pipefail
 umask 022
 
@@ -9,8 +9,8 @@ hooks=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=${DESTDIR:+$(realpath --canonicalize-missing "$DESTDIR")}
 root=${root%/}
 records=/usr/local/share/labelhook
-manifest=$root$records/installed      # lines of sha256sum; a folder that was made stands behind a dash
-originals=$records/originals          # not beside the files: NS8's agent runs whatever lies in the folder of an action
+manifest=$root$records/installed      # lines of sha256sum; a folder that was created has a dash instead of a hash
+originals=$records/originals          # not next to the files: NS8's agent runs every file in the folder of an action
 configuration=/etc/labelhook/labelhook.yaml
 units=/usr/local/lib/systemd/system
 
@@ -19,12 +19,12 @@ usage() {
 usage: hooks/install.sh [--program FILE] [--ns8 | --plain] [--python FOLDER]
        hooks/install.sh --uninstall
 
-  --program FILE   the program; else the one that 'dotnet publish src/LabelHook.Cli -c Release' made
-  --ns8, --plain   what the host is; else a node of NethServer 8 if it has /var/lib/nethserver/node
-  --python FOLDER  where Python finds packages; else what NS8's agent or /usr/bin/python3 says
-  --uninstall      take it away again
+  --program FILE   program to install [default: the one that 'dotnet publish src/LabelHook.Cli -c Release' made]
+  --ns8, --plain   kind of host [default: NethServer 8 if /var/lib/nethserver/node exists, else plain]
+  --python FOLDER  folder of Python packages [default: that of NS8's agent or of /usr/bin/python3]
+  --uninstall      uninstall LabelHook
 
-DESTDIR, if set, stands in front of every path.
+If DESTDIR is set, every path is below it.
 TEXT
 }
 
@@ -39,11 +39,11 @@ recorded() { [[ ${known[$1]+yes} ]]; }
 
 ours() { [[ -f $root$1 && ! -L $root$1 ]] && recorded "$(hash_of "$root$1")  $1"; }
 
-there() { [[ -e $root$1 || -L $root$1 ]]; }
+exists() { [[ -e $root$1 || -L $root$1 ]]; }
 
-# Folders that have to be made, the outermost first.
+# Folders to create, the outermost first.
 plan_folder() {
-  if [[ -n $1 ]] && { recorded "-  $1" || ! there "$1"; }; then
+  if [[ -n $1 ]] && { recorded "-  $1" || ! exists "$1"; }; then
     plan_folder "${1%/*}"
     wanted["-  $1"]=1
   fi
@@ -52,8 +52,8 @@ plan_folder() {
 plan() {
   local source=$1 path=$2 mode=$3 line
   plan_folder "${path%/*}"
-  if [[ $path == "$configuration" ]] && there "$path" && ! ours "$path"; then
-    echo "kept $root$path as it is"
+  if [[ $path == "$configuration" ]] && exists "$path" && ! ours "$path"; then
+    echo "kept existing $root$path"
     for line in "${before[@]}"; do
       [[ $line != *"  $path" ]] || wanted[$line]=1
     done
@@ -64,7 +64,7 @@ plan() {
   modes[$path]=$mode
 }
 
-# The manifest names a file before the file is there, so that a run that was cut off is finished by the next.
+# The manifest names a file before the file exists, so that the next run completes an interrupted one.
 write_manifest() {
   local text
   text=$(printf '%s\n' "$@" | sort -u)
@@ -75,18 +75,18 @@ write_manifest() {
   fi
 }
 
-put() {
+install_file() {
   local path=$1 folder=${1%/*}
   if ours "$path" && cmp -s "${sources[$path]}" "$root$path" && [[ $(stat --format=%a "$root$path") == "${modes[$path]}" ]]; then
     return
   fi
-  if there "$path" && ! ours "$path"; then
+  if exists "$path" && ! ours "$path"; then
     mkdir -p "$root$originals$folder"
     cp --archive --remove-destination --no-target-directory "$root$path" "$root$originals$path.labelhook-orig"
     echo "kept the original $root$path"
   fi
   mkdir -p "$root$folder"
-  # A half-written file must not be run: in the folder of an action it would be a step.
+  # In the folder of an action, NS8's agent would run a half-written file as a step.
   [[ $folder != */actions/* ]] || folder=${folder%/*}
   install --mode="${modes[$path]}" "${sources[$path]}" "$root$folder/.labelhook-new"
   mv --no-target-directory "$root$folder/.labelhook-new" "$root$path"
@@ -94,7 +94,7 @@ put() {
   [[ $path != "$units"/* ]] || new_units=yes
 }
 
-# A unit that goes does not stay behind as a dangling link that enables it, nor runs on.
+# A unit that is removed must not stay enabled by a dangling link, and must not keep running.
 disable() {
   local unit=${1##*/} options=(disable --quiet)
   command -v systemctl > /dev/null || return 0
@@ -104,42 +104,42 @@ disable() {
   echo "disabled $unit"
 }
 
-take() {
+remove() {
   local path=$1 original=$root$originals$1.labelhook-orig
   if [[ $path == *.py ]]; then
     rm -f "$root${path%/*}/__pycache__/$(basename "$path" .py)".*.pyc
     [[ ! -d $root${path%/*}/__pycache__ ]] || rmdir --ignore-fail-on-non-empty "$root${path%/*}/__pycache__"
   fi
-  if there "$path" && ! ours "$path"; then
-    echo "left $root$path, which somebody changed"
+  if exists "$path" && ! ours "$path"; then
+    echo "left $root$path: it was changed after it was installed"
     rm -f "$original"
   elif [[ -e $original || -L $original ]]; then
     mv --no-target-directory "$original" "$root$path"
-    echo "put back $root$path"
-  elif there "$path"; then
+    echo "restored $root$path"
+  elif exists "$path"; then
     [[ $path != "$units"/* ]] || disable "$path"
     rm "$root$path"
     echo "removed $root$path"
   fi
 }
 
-# What is recorded and no longer wanted.
-take_files() {
+# Removes what is recorded but no longer wanted.
+remove_files() {
   local line
   for line in "${before[@]}"; do
-    [[ $line == "-  "* || ${wanted[$line]+yes} || ${sources[${line#*  }]+yes} ]] || take "${line#*  }"
+    [[ $line == "-  "* || ${wanted[$line]+yes} || ${sources[${line#*  }]+yes} ]] || remove "${line#*  }"
   done
   [[ ! -d $root$originals ]] || find "$root$originals" -depth -type d -empty -delete
 }
 
-# Completion and manual are what the program prints of itself.
+# The program prints its own completion scripts and manual page.
 plan_printed() {
   local folder=/usr/local/share
   printed=$(mktemp -d)
   trap 'rm -r "$printed"' EXIT
   if ! { "$program" completion bash > "$printed/bash" && "$program" completion zsh > "$printed/zsh" \
     && "$program" completion fish > "$printed/fish" && "$program" man > "$printed/man"; } 2> /dev/null; then
-    echo "the program does not run here: completion and manual are left out"
+    echo "skipped completion and manual page: the program does not run on this machine"
     return
   fi
   plan "$printed/bash" $folder/bash-completion/completions/labelhook 644
@@ -156,17 +156,18 @@ plan_units() {
   plan_watched
 }
 
-# The path unit knows podman's default store. Other stores of this host it gets from a drop-in, asked for as the service would: in an empty environment.
+# The path unit watches podman's default store. If this host has other stores, a drop-in names them. The program looks for them in an empty environment,
+# as the service does.
 plan_watched() {
   local files file
   [[ -z $root ]] || return 0
   if ! files=$(env --ignore-environment HOME=/root "$program" scan --print-watched); then
-    echo "the program cannot tell podman's stores: labelhook-scan.path watches the default one"
+    echo "cannot determine podman's stores: labelhook-scan.path watches the default one"
     return
   fi
   [[ -n $files && $files != "$(sed --quiet 's/^PathChanged=//p' "$hooks/systemd/labelhook-scan.path")" ]] || return 0
   {
-    echo "# Podman's stores as storage.conf names them; written by hooks/install.sh."
+    echo "# Podman's stores according to storage.conf. Written by hooks/install.sh."
     echo "[Path]"
     echo "PathChanged="
     while IFS= read -r file; do
@@ -184,8 +185,8 @@ plan_actions() {
   done
 }
 
-# The innermost first.
-take_folders() {
+# Removes empty folders, the innermost first.
+remove_folders() {
   local line
   while read -r line; do
     [[ $line != "-  "* || ${wanted[$line]+yes} || ! -d $root${line#*  } ]] || rmdir --ignore-fail-on-non-empty "$root${line#*  }"
@@ -217,7 +218,7 @@ while (( $# )); do
   shift
 done
 [[ -z $python || $python == /* ]] || fail "--python needs an absolute path" 2
-[[ -n $root || $EUID -eq 0 ]] || fail "run it as root, or set DESTDIR"
+[[ -n $root || $EUID -eq 0 ]] || fail "run as root, or set DESTDIR"
 
 before=()
 [[ ! -f $manifest ]] || mapfile -t before < "$manifest"
@@ -228,16 +229,16 @@ done
 
 if [[ -n $uninstall ]]; then
   if (( ${#before[@]} == 0 )); then
-    echo "nothing to take away: there is no $manifest"
+    echo "nothing to uninstall: $manifest does not exist"
     exit
   fi
-  take_files
+  remove_files
   rm "$manifest"
-  take_folders
+  remove_folders
   exit
 fi
 
-[[ -f $program ]] || fail "there is no program $program; publish it first, or name it with --program"
+[[ -f $program ]] || fail "program $program not found; publish it, or specify it with --program"
 program=$(realpath "$program")
 [[ -n $node ]] || { [[ -d $root/var/lib/nethserver/node ]] && node=yes || node=no; }
 
@@ -255,21 +256,21 @@ elif [[ -z $python && -x /usr/bin/python3 ]]; then
 fi
 if [[ -n $python ]]; then
   packages=(node)
-  [[ $node == yes ]] || packages+=(agent)    # a node of NethServer 8 has its own
+  [[ $node == yes ]] || packages+=(agent)    # an NS8 node has its own
   for package in "${packages[@]}"; do
     for file in "$hooks/python/$package"/*.py "$hooks/python/$package/py.typed"; do
       plan "$file" "$python/$package/${file##*/}" 644
     done
   done
 else
-  echo "no Python here: node.ports_manager is left out"
+  echo "skipped node.ports_manager: Python not found"
 fi
 
 write_manifest "${before[@]}" "${!wanted[@]}"
 while read -r path; do
-  put "$path"
+  install_file "$path"
 done < <(printf '%s\n' "${!sources[@]}" | sort)
-take_files
-take_folders
+remove_files
+remove_folders
 write_manifest "${!wanted[@]}"
-[[ -z $new_units ]] || echo "no unit is enabled; to enable one: systemctl daemon-reload && systemctl enable --now UNIT"
+[[ -z $new_units ]] || echo "no unit was enabled; to enable one, run: systemctl daemon-reload && systemctl enable --now UNIT"

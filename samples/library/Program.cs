@@ -1,4 +1,4 @@
-// Asks the allocator for ports from a program of your own.
+// Allocates and releases ports with the package LabelHook.
 using LabelHook;
 using LabelHook.Ports;
 

@@ -79,7 +79,7 @@ public sealed class InstallationTests
         Assert.NotEmpty(UnitFiles);
         Assert.Equal("", await new Command("diff").OutputAsync("-r", UnitFolder, root[Units]));
         Assert.False(Directory.Exists(root["/etc/systemd"]));
-        Assert.Equal("no unit is enabled; to enable one: systemctl daemon-reload && systemctl enable --now UNIT", result.Lines[^1]);
+        Assert.Equal("no unit was enabled; to enable one, run: systemctl daemon-reload && systemctl enable --now UNIT", result.Lines[^1]);
     }
 
     [Fact]
@@ -140,7 +140,7 @@ public sealed class InstallationTests
         var result = await root.InstallAsync();
 
         Assert.Equal("", result.Errors);
-        Assert.Equal("the program does not run here: completion and manual are left out", result.Lines[0]);
+        Assert.Equal("skipped completion and manual page: the program does not run on this machine", result.Lines[0]);
         Assert.True(File.Exists(root["/usr/local/bin/labelhook"]));
         Assert.False(Directory.Exists(root["/usr/local/share/man"]));
         Assert.False(Directory.Exists(root["/usr/local/share/zsh"]));
