@@ -18,7 +18,7 @@ internal static class AllocateCommand
         {
             var name = ModuleName.Parse(parsed.GetRequiredValue(module));
             var kind = CommonOptions.Protocol(parsed.GetRequiredValue(protocol));
-            var result = common.Hook(parsed).Allocate(name, Count(parsed.GetRequiredValue(count)), kind, parsed.GetValue(keep), CommonOptions.Caller(parsed.GetValue(caller)));
+            var result = common.PortRequests(parsed).Allocate(name, Count(parsed.GetRequiredValue(count)), kind, parsed.GetValue(keep), CommonOptions.Caller(parsed.GetValue(caller)));
             if (common.Terminal.AsJson)
                 common.Terminal.Print(AllocateDocument.From(name, kind, result), Documents.Default.AllocateDocument);
             else

@@ -16,7 +16,7 @@ internal static class ClaimCommand
             var name = ModuleName.Parse(parsed.GetRequiredValue(module));
             var kind = CommonOptions.Protocol(parsed.GetRequiredValue(protocol));
             var ports = CommonOptions.Ports(parsed.GetRequiredValue(block));
-            var result = common.Hook(parsed).Claim(name, ports, kind) with { Ports = ports };
+            var result = common.PortRequests(parsed).Claim(name, ports, kind) with { Ports = ports };
             if (common.Terminal.AsJson)
                 common.Terminal.Print(AllocateDocument.From(name, kind, result), Documents.Default.AllocateDocument);
             else

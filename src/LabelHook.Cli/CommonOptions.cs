@@ -63,7 +63,15 @@ internal sealed class CommonOptions(Terminal terminal)
 
     public LabelHookException Unknown(ParseResult parsed, ModuleName module) => new(ModuleProblems.ModuleUnknown(module, Node(parsed).Absence));
 
-    public Hook Hook(ParseResult parsed) => new(Node(parsed));
+    public Installer Installer(ParseResult parsed) => new(Node(parsed));
+
+    public Remover Remover(ParseResult parsed) => new(Node(parsed));
+
+    public PortRequests PortRequests(ParseResult parsed) => new(Node(parsed));
+
+    public Reservations Reservations(ParseResult parsed) => new(Node(parsed));
+
+    public ModuleList ModuleList(ParseResult parsed) => new(Node(parsed));
 
     public ModuleVariables Variables(ParseResult parsed) => new(Node(parsed));
 

@@ -15,7 +15,7 @@ internal static class DeallocateCommand
         {
             var name = ModuleName.Parse(parsed.GetRequiredValue(module));
             var kind = CommonOptions.Protocol(parsed.GetRequiredValue(protocol));
-            var freed = common.Hook(parsed).Deallocate(name, kind, CommonOptions.Caller(parsed.GetValue(caller)))
+            var freed = common.PortRequests(parsed).Deallocate(name, kind, CommonOptions.Caller(parsed.GetValue(caller)))
                 ?? throw common.Unknown(parsed, name);
             if (common.Terminal.AsJson)
                 common.Terminal.Print(DeallocateDocument.From(name, kind, freed), Documents.Default.DeallocateDocument);

@@ -33,7 +33,7 @@ internal static class InstallCommand
                 images.Pull(reference, view.Show);
             }
 
-            var result = common.Hook(parsed).Install(name, images.Find(reference), place, parsed.GetValue(dryRun), reset: parsed.GetValue(reset));
+            var result = common.Installer(parsed).Install(name, images.Find(reference), place, parsed.GetValue(dryRun), reset: parsed.GetValue(reset));
             Run(common, result, parsed.GetValue(dryRun));
         });
         return command;

@@ -14,7 +14,7 @@ internal static class ListCommand
         command.SetAction(parsed =>
         {
             ModuleName? only = parsed.GetValue(module) is { } name ? ModuleName.Parse(name) : null;
-            var modules = common.Hook(parsed).List(only, out var found);
+            var modules = common.ModuleList(parsed).Read(only, out var found);
             IReadOnlyList<string> warnings = [.. common.Absence(parsed), .. found];
             if (only is { } wanted && modules.Count == 0)
                 throw common.Unknown(parsed, wanted);

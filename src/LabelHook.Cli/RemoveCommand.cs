@@ -16,7 +16,7 @@ internal static class RemoveCommand
             var name = ModuleName.Parse(parsed.GetRequiredValue(module));
             if (!parsed.GetValue(force))
                 common.Use(parsed).Refuse(name);
-            Run(common.Terminal, common.Hook(parsed).Remove(name) ?? throw common.Unknown(parsed, name));
+            Run(common.Terminal, common.Remover(parsed).Remove(name) ?? throw common.Unknown(parsed, name));
         });
         return command;
     }

@@ -16,7 +16,7 @@ internal static class ReserveCommand
             var kind = CommonOptions.Protocol(parsed.GetRequiredValue(protocol));
             var ports = CommonOptions.Ports(parsed.GetRequiredValue(block));
             var text = parsed.GetRequiredValue(reason);
-            common.Hook(parsed).Reserve(ports, kind, text);
+            common.Reservations(parsed).Reserve(ports, kind, text);
             if (common.Terminal.AsJson)
                 common.Terminal.Print(ReserveDocument.From(text, kind, ports), Documents.Default.ReserveDocument);
             else

@@ -15,7 +15,7 @@ internal static class UnreserveCommand
             var kind = CommonOptions.Protocol(parsed.GetRequiredValue(protocol));
             var ports = CommonOptions.Ports(parsed.GetRequiredValue(block));
             var warnings = common.Absence(parsed);
-            var freed = common.Hook(parsed).Unreserve(ports, kind);
+            var freed = common.Reservations(parsed).Unreserve(ports, kind);
             if (common.Terminal.AsJson)
                 common.Terminal.Print(UnreserveDocument.From(kind, freed, warnings), Documents.Default.UnreserveDocument);
             foreach (var free in common.Terminal.AsJson ? [] : freed)

@@ -28,7 +28,7 @@ public static partial class RoomsTests
         ("Images.Sources", "Yaml Images Images.Archives Images.Stores Images.Engines Host"),
         ("Nodes", "Linux Yaml Database Ports Images EnvironmentFiles"),
         ("Modules", "Database Ports Images Labels EnvironmentFiles Nodes"),
-        ("Ns8", "Database EnvironmentFiles Nodes"),
+        ("Ns8", "Database EnvironmentFiles Nodes Modules"),
         ("Scans", "Database Images Labels Nodes Modules"),
         ("Lookup", "Sockets Database Nodes"),
         ("Adoptions", "Database EnvironmentFiles Nodes"),

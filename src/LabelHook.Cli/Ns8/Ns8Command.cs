@@ -45,7 +45,7 @@ internal static class Ns8Command
             }),
             Step("remove-module", "Release all ports of a module and of its helpers", parsed =>
             {
-                common.Hook(parsed).Remove(ModuleName.Parse(Read(Ns8Documents.Default.RemoveModuleRequest).ModuleId));
+                common.Remover(parsed).Remove(ModuleName.Parse(Read(Ns8Documents.Default.RemoveModuleRequest).ModuleId));
                 terminal.Print("{}");
                 return Done;
             }),
@@ -54,7 +54,7 @@ internal static class Ns8Command
             {
                 var request = Read(Ns8Documents.Default.DeallocatePortsRequest);
                 var caller = Caller.OfTask(TaskUser, request.ModuleId);
-                var freed = common.Hook(parsed).Deallocate(ModuleName.Parse(request.ModuleId), CommonOptions.Protocol(request.Protocol), caller) ?? [];
+                var freed = common.PortRequests(parsed).Deallocate(ModuleName.Parse(request.ModuleId), CommonOptions.Protocol(request.Protocol), caller) ?? [];
                 Print(terminal, UpdateModuleAnswer.Pairs(freed), Ns8Documents.Default.IReadOnlyListInt32Array);
                 return Done;
             }),
@@ -113,7 +113,7 @@ internal static class Ns8Command
         try
         {
             var caller = Caller.OfTask(TaskUser, request.ModuleId, demand);
-            var ports = common.Hook(parsed).Allocate(
+            var ports = common.PortRequests(parsed).Allocate(
                 ModuleName.Parse(request.ModuleId), count, CommonOptions.Protocol(request.Protocol), request.KeepExisting, caller).Ports;
             Print(common.Terminal, [ports.Start, ports.End], Ns8Documents.Default.Int32Array);
             return Done;

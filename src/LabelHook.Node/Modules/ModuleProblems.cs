@@ -13,7 +13,7 @@ internal static class ModuleProblems
     public const string OverDemandCode = "LH3105";
 
     // Another run changed the module between our look at it and our lock.
-    public const string ModuleBusyCode = "LH4008";
+    public const string BusyCode = "LH4008";
 
     // reason: Why there is none, and where others may be; null: 'labelhook list' shows those that there are.
     public static Problem ModuleUnknown(ModuleName module, string? reason = null) => new(
@@ -34,7 +34,7 @@ internal static class ModuleProblems
     public static Problem Reason(string value) => Refused(
         "LH3010", ProblemKind.InvalidRequest, $"--reason {Shown(value)} is not valid", value, $"1 to {Reservation.MaxReason} characters on one line");
 
-    public static Problem RegistryChanged(Problem problem, ModuleName module) =>
+    public static Problem DatabaseChanged(Problem problem, ModuleName module) =>
         problem with { Message = problem.Message + $"; the ports database was already changed, see 'labelhook list {module}'", IsLate = true };
 
     public static Problem Caller(string value) => Refused(
@@ -60,8 +60,8 @@ internal static class ModuleProblems
     public static Problem EnvironmentShared(string path, string owner) => new(
         "LH4007", ProblemKind.EnvironmentFile, $"environment file {Shown(path, path.Length)} belongs to module {Shown(owner)}; each module needs its own", path);
 
-    public static Problem ModuleBusy(ModuleName module) => new(
-        ModuleBusyCode, ProblemKind.Storage, $"module {module} is being changed by other processes; try again", module.ToString());
+    public static Problem Busy(ModuleName module) => new(
+        BusyCode, ProblemKind.Storage, $"module {module} is being changed by other processes; try again", module.ToString());
 
     public static Problem EnvironmentMissing(ModuleName module, string path) => new(
         "LH4006", ProblemKind.EnvironmentFile, $"module {module} has no environment file at {path}; install it again", path);

@@ -1,5 +1,6 @@
 using LabelHook.Database;
 using LabelHook.EnvironmentFiles;
+using LabelHook.Modules;
 using LabelHook.Nodes;
 
 namespace LabelHook.Ns8;
@@ -14,45 +15,52 @@ internal sealed class Ns8Node(Node node)
     public IReadOnlyDictionary<string, string> Add(ModuleName module, string image, int tcp, int udp)
     {
         Check(tcp, udp);
-        using var database = node.Open(toRead: false);
-        return database.Change(() =>
+        return ModuleSession.Run(node, module, session =>
         {
-            var known = Known(database, module);
-            var record = new ModuleRecord(module.ToString(), image, "", tcp, udp, known?.Authorizations, null);
-            var holding = ModulePorts.Read(database, module);
-            // As NS8, which asks for no ports where none are demanded, and so takes none back either from a module that it adds again.
-            var changes = node.Planner.Meet(database, holding, known, record).Where(change => record.Demand(change.Protocol) > 0).ToList();
-            foreach (var change in changes)
-                database.Apply(module, change, hold: true);
-            database.Save(record);
-            var after = changes.Aggregate(holding, (before, change) => before.After(change));
+            RefuseInstalled(module, session.Record);
+            var record = new ModuleRecord(
+                module.ToString(), image, "", tcp, udp, session.Record?.Authorizations, EnvironmentFile: null);
+            var plan = session.Commit(record, Decide, out _, keepsReplaced: true);
             return PortVariables.For(First(Protocol.Tcp), First(Protocol.Udp), node.Settings.SinglePortList);
 
-            PortRange First(Protocol protocol) => record.Demand(protocol) > 0 ? after.First(protocol) : default;
+            // NS8 asks for no ports where none are demanded, and so takes none from a module that it adds again.
+            IReadOnlyList<PortChange> Decide(ModulePorts ports) =>
+            [
+                .. node.Planner.Meet(session.Database, ports, session.Record, record)
+                    .Where(change => record.Demand(change.Protocol) > 0),
+            ];
+
+            PortRange First(Protocol protocol) => record.Demand(protocol) > 0 ? plan.After.First(protocol) : default;
         });
     }
 
     // Records what an updated image demands. It gives no ports: the module's own update scripts ask for those, in
     // addition to what it has.
     // image: The image's name; empty when it is not known.
-    // Returns: what the module holds.
+    // Returns: the module's ports.
     public ModulePorts Update(ModuleName module, string image, int tcp, int udp)
     {
         Check(tcp, udp);
-        using var database = node.Open(toRead: false);
-        return database.Change(() =>
+        return ModuleSession.Run(node, module, session =>
         {
-            var known = Known(database, module) ?? new ModuleRecord(module.ToString(), "", "", 0, 0, null, null);
-            database.Release(module); // an update by an earlier version moved the module, and held its old ports until this one
-            database.Save(known with { Image = image.Length > 0 ? image : known.Image, Tcp = tcp, Udp = udp });
-            return ModulePorts.Read(database, module);
+            RefuseInstalled(module, session.Record);
+            var known = session.Record ?? new ModuleRecord(module.ToString(), "", "", 0, 0, null, null);
+            var record = known with { Image = image.Length > 0 ? image : known.Image, Tcp = tcp, Udp = udp };
+            return session.Database.Change(() =>
+            {
+                session.EnsureUnchanged();
+                session.Database.Release(module); // an earlier version held replaced ports until the next update
+                session.Database.Save(record);
+                return ModulePorts.Read(session.Database, module);
+            });
         });
     }
 
-    // Throws: the module was installed from its image, and its environment file is LabelHook's.
-    private static ModuleRecord? Known(PortsDatabase database, ModuleName module) => database.Module(module) is { EnvironmentFile: not null }
-        ? throw new LabelHookException(Ns8Problems.NotOfNs8(module))
-        : database.Module(module);
+    private static void RefuseInstalled(ModuleName module, ModuleRecord? record)
+    {
+        if (record is { EnvironmentFile: not null })
+            throw new LabelHookException(Ns8Problems.NotOfNs8(module));
+    }
 
     private void Check(int tcp, int udp)
     {

@@ -10,7 +10,7 @@ namespace LabelHook.Scans;
 // source: The name of what has the images.
 internal sealed class ScanLook(Node node, string source, Arrivals arrivals, ScanResult result)
 {
-    private readonly Hook _hook = new(node);
+    private readonly Installer _installer = new(node);
     private readonly List<InstalledImage> _done = [];
     private readonly Dictionary<InstalledImage, Problem> _refused = [];
     private readonly List<(InstalledImage Image, string Warning)> _warnings = [];
@@ -48,11 +48,11 @@ internal sealed class ScanLook(Node node, string source, Arrivals arrivals, Scan
             var known = arrivals.RecordOf(module);
             if (known?.ImageId == chosen.Image.Id && known.Image != chosen.Image.Reference)
                 return;
-            var installed = _hook.Install(module, chosen.Image, place: null, dryRun: false, isAsked: false);
+            var installed = _installer.Install(module, chosen.Image, environmentFile: null, dryRun: false, isAsked: false);
             if (installed.Changed)
                 result.Installed.Add(installed);
         }
-        catch (LabelHookException error) when (error.Problem.Kind != ProblemKind.Storage || error.Problem.Code == ModuleProblems.ModuleBusyCode)
+        catch (LabelHookException error) when (error.Problem.Kind != ProblemKind.Storage || error.Problem.Code == ModuleProblems.BusyCode)
         {
             _refused[chosen] = ScanProblems.ImageRefused(chosen.Image.Reference, module, error.Problems);
             _warnings.AddRange(LabelWarnings.OfKeys(chosen.Image).Select(warning => (chosen, warning)));

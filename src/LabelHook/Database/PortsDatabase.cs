@@ -9,6 +9,7 @@ internal sealed class PortsDatabase : IDisposable
     private readonly FreeBlockTable _freeBlocks;
     private readonly ModuleTable _modules;
     private readonly ImageTable _images;
+    private bool _isInTransaction;
 
     private PortsDatabase(string path, SqliteFile.Access access, TimeSpan wait, string? state)
     {
@@ -44,8 +45,38 @@ internal sealed class PortsDatabase : IDisposable
         }
     }
 
+    // Differs after another connection changed the database; https://sqlite.org/pragma.html#pragma_data_version.
+    public long DataVersion => _file.IsOpen ? (long)_file.Scalar("PRAGMA data_version")! : -1;
+
+    // Reads one state of the database, which no other process changes meanwhile.
+    public T Read<T>(Func<T> read)
+    {
+        if (!_file.IsOpen || _isInTransaction)
+            return read();
+        _file.Execute("BEGIN");
+        try
+        {
+            return read();
+        }
+        finally
+        {
+            _file.Execute("COMMIT");
+        }
+    }
+
     // Makes all changes in one transaction, or none.
-    public T Change<T>(Func<T> change) => new WriteTransaction(_file).Run(BringUpToDate, change);
+    public T Change<T>(Func<T> change)
+    {
+        _isInTransaction = true;
+        try
+        {
+            return new WriteTransaction(_file).Run(BringUpToDate, change);
+        }
+        finally
+        {
+            _isInTransaction = false;
+        }
+    }
 
     public void Change(Action change) => Change(() =>
     {

@@ -24,24 +24,30 @@ public sealed class AdoptionTests : IDisposable
 
     private Node Node => new(new NodeSettings { AvoidInUse = false }, _folder["state"], TimeSpan.FromSeconds(5));
 
-    private Hook Hook => new(Node);
+    private Installer Installer => new(Node);
 
-    private string Registry => string.Join(' ', Hook.List(null, out _).SelectMany(module => module.Blocks.Select(block => $"{module.Module}:{block.Ports}/{block.Protocol.Lower()}")));
+    private ModuleList ModuleList => new(Node);
+
+    private PortRequests PortRequests => new(Node);
+
+    private Remover Remover => new(Node);
+
+    private string Registry => string.Join(' ', ModuleList.Read(null, out _).SelectMany(module => module.Blocks.Select(block => $"{module.Module}:{block.Ports}/{block.Protocol.Lower()}")));
 
     [Fact]
     public void A_lost_registry_comes_back_and_an_install_goes_on_with_the_same_ports()
     {
-        Hook.Install(One, Image(2, 1), null, dryRun: false);
-        Hook.Install(ModuleName.Parse("two"), Image(1, 0), null, dryRun: false);
+        Installer.Install(One, Image(2, 1), null, dryRun: false);
+        Installer.Install(ModuleName.Parse("two"), Image(1, 0), null, dryRun: false);
         var (before, file) = (Registry, File.ReadAllBytes(_folder["state/modules/one/environment"]));
         File.Delete(_folder["state/ports.sqlite"]);
 
         Adopt();
 
         Assert.Equal(before, Registry);
-        Assert.Equal("20001-20002", $"{Hook.Install(One, Image(2, 1), null, dryRun: false).Tcp}");
+        Assert.Equal("20001-20002", $"{Installer.Install(One, Image(2, 1), null, dryRun: false).Tcp}");
         Assert.Equal(file, File.ReadAllBytes(_folder["state/modules/one/environment"]));
-        Assert.Equal("20004", $"{Hook.Allocate(ModuleName.Parse("three"), 1, Protocol.Tcp, keepExisting: false).Ports}");
+        Assert.Equal("20004", $"{PortRequests.Allocate(ModuleName.Parse("three"), 1, Protocol.Tcp, keepExisting: false).Ports}");
     }
 
     [Fact]
@@ -97,7 +103,7 @@ public sealed class AdoptionTests : IDisposable
     [InlineData("two", "TCP_PORT=20002\n")] // has none, and they are held
     public void A_file_that_contradicts_the_registry_stops_all(string module, string text)
     {
-        Hook.Allocate(One, 2, Protocol.Tcp, keepExisting: false);
+        PortRequests.Allocate(One, 2, Protocol.Tcp, keepExisting: false);
         Write(module, text);
         Write("three", "TCP_PORT=20010\n");
 
@@ -125,14 +131,14 @@ public sealed class AdoptionTests : IDisposable
             + "reserved: in doubt: 20010-20013 of a1, 20012-20015 of b1:20010-20015/tcp reserved: in doubt: 20020-20020.5 of half1:20020-20021/tcp",
             Registry);
         Assert.Equal(6, plan.Warnings.Count);
-        Assert.Equal("20005", $"{Hook.Allocate(One, 1, Protocol.Tcp, keepExisting: true).Ports}");
+        Assert.Equal("20005", $"{PortRequests.Allocate(One, 1, Protocol.Tcp, keepExisting: true).Ports}");
         Assert.Equal(before, File.ReadAllBytes(_folder["upstream"]));
     }
 
     [Fact]
     public void A_database_that_contradicts_the_registry_stops_all()
     {
-        Hook.Allocate(One, 2, Protocol.Tcp, keepExisting: false);
+        PortRequests.Allocate(One, 2, Protocol.Tcp, keepExisting: false);
         Upstream("INSERT INTO TCP_PORTS VALUES (20002, 20003, 'mail1'), (20009, 20009, 'mail1')");
 
         var problem = Assert.Throws<LabelHookException>(() => Adopt(_folder["upstream"])).Problem;
@@ -149,7 +155,7 @@ public sealed class AdoptionTests : IDisposable
 
         Adopt(_folder["upstream"]);
 
-        var result = Hook.Install(One, Image(2, 0), null, dryRun: false);
+        var result = Installer.Install(One, Image(2, 0), null, dryRun: false);
         Assert.Equal("20005-20006", $"{result.Tcp}");
         Assert.Contains("one:20001/tcp", Registry, StringComparison.Ordinal);
     }
@@ -160,7 +166,7 @@ public sealed class AdoptionTests : IDisposable
         Write("one", "TCP_PORTS_RANGE=20001-20009\nUDP_PORT=20001\n");
         Adopt();
 
-        Assert.Equal("20001-20009", $"{Hook.Install(One, Image(2, 0), null, dryRun: false).Tcp}");
+        Assert.Equal("20001-20009", $"{Installer.Install(One, Image(2, 0), null, dryRun: false).Tcp}");
         Assert.Equal("one:20001-20009/tcp one:20001/udp", Registry);
     }
 
@@ -170,7 +176,7 @@ public sealed class AdoptionTests : IDisposable
         Write("one", "TCP_PORT=20001\n");
         Adopt();
 
-        Assert.Equal("20001-20003", $"{Hook.Install(One, Image(3, 0), null, dryRun: false).Tcp}");
+        Assert.Equal("20001-20003", $"{Installer.Install(One, Image(3, 0), null, dryRun: false).Tcp}");
     }
 
     [Fact]
@@ -179,10 +185,10 @@ public sealed class AdoptionTests : IDisposable
         Write("one", "A=1\nTCP_PORT=20001\n");
         Adopt();
 
-        Hook.Allocate(One, 2, Protocol.Tcp, keepExisting: false);
+        PortRequests.Allocate(One, 2, Protocol.Tcp, keepExisting: false);
         Assert.Equal("A=1\nTCP_PORT=20001\nTCP_PORTS=20001,20002\nTCP_PORTS_RANGE=20001-20002\n", File.ReadAllText(_folder["state/modules/one/environment"]));
 
-        Hook.Remove(One);
+        Remover.Remove(One);
         Assert.Equal("A=1\n", File.ReadAllText(_folder["state/modules/one/environment"]));
         Assert.Equal("", Registry);
     }
@@ -193,9 +199,9 @@ public sealed class AdoptionTests : IDisposable
         Write("one", "TCP_PORT=20001\n");
         Adopt();
 
-        Assert.Equal("LH3103", Assert.Throws<LabelHookException>(() => Hook.Allocate(One, 1, Protocol.Tcp, keepExisting: true, new Caller(One))).Problem.Code);
-        Assert.Empty(Hook.Allocate(One, 1, Protocol.Tcp, keepExisting: true).Warnings);
-        Assert.Null(Hook.List(One, out _).Single().Image);
+        Assert.Equal("LH3103", Assert.Throws<LabelHookException>(() => PortRequests.Allocate(One, 1, Protocol.Tcp, keepExisting: true, new Caller(One))).Problem.Code);
+        Assert.Empty(PortRequests.Allocate(One, 1, Protocol.Tcp, keepExisting: true).Warnings);
+        Assert.Null(ModuleList.Read(One, out _).Single().Image);
     }
 
     [Fact]
@@ -206,7 +212,7 @@ public sealed class AdoptionTests : IDisposable
         Adopt();
 
         Assert.Equal("one:20001/tcp one:20040/tcp", Registry);
-        Assert.Null(Hook.List(One, out _).Single().Record);
+        Assert.Null(ModuleList.Read(One, out _).Single().Record);
         Assert.Equal("20001", new Ns8Node(Node).Add(One, "example/image:1", 1, 0)["TCP_PORT"]);
     }
 
@@ -254,9 +260,9 @@ public sealed class AdoptionTests : IDisposable
         var plan = Adopt();
 
         Assert.Equal(reason is null ? [] : [$"left out {path}: {reason}; if it is right, run 'labelhook adopt --accept two'"], plan.LeftOut.Select(problem => problem.Message));
-        Assert.Equal(reason is not null, Hook.List(Two, out _).Count == 0);
+        Assert.Equal(reason is not null, ModuleList.Read(Two, out _).Count == 0);
         Assert.Empty(Adopt(accepted: Two).LeftOut);
-        Assert.Single(Hook.List(Two, out _));
+        Assert.Single(ModuleList.Read(Two, out _));
     }
 
     [Theory]
@@ -271,8 +277,8 @@ public sealed class AdoptionTests : IDisposable
     [Fact]
     public void A_record_of_the_image_says_how_much_is_plausible()
     {
-        Hook.Install(Two, Image(20, 0), null, dryRun: false);
-        Hook.Deallocate(Two, Protocol.Tcp);
+        Installer.Install(Two, Image(20, 0), null, dryRun: false);
+        PortRequests.Deallocate(Two, Protocol.Tcp);
 
         WriteOfUser("two", "TCP_PORTS_RANGE=20001-20020\n");
         Assert.Empty(Adopt().LeftOut);
@@ -327,7 +333,7 @@ public sealed class AdoptionTests : IDisposable
         WriteOfUser("two", "TCP_PORT=20001\n");
         Adopt();
 
-        Assert.Equal("LH3008", Assert.Throws<LabelHookException>(() => Hook.Allocate(One, 1, Protocol.Tcp, keepExisting: false)).Problem.Code);
+        Assert.Equal("LH3008", Assert.Throws<LabelHookException>(() => PortRequests.Allocate(One, 1, Protocol.Tcp, keepExisting: false)).Problem.Code);
     }
 
     public void Dispose() => _folder.Dispose();

@@ -20,18 +20,26 @@ public sealed class CheckTests : IDisposable
 
     private Node Node => new(_settings, _folder["state"], TimeSpan.FromSeconds(5));
 
-    private Hook Hook => new(Node);
+    private Installer Installer => new(Node);
+
+    private ModuleList ModuleList => new(Node);
+
+    private PortRequests PortRequests => new(Node);
+
+    private Remover Remover => new(Node);
+
+    private Reservations Reservations => new(Node);
 
     private string Written => _folder["state/modules/one/environment"];
 
-    private string Registry => string.Join(' ', Hook.List(null, out _).SelectMany(module => module.Blocks.Select(block => $"{module.Module}:{block.Ports}")));
+    private string Registry => string.Join(' ', ModuleList.Read(null, out _).SelectMany(module => module.Blocks.Select(block => $"{module.Module}:{block.Ports}")));
 
     [Fact]
     public void A_node_without_registry_and_one_that_is_as_it_should_be_are_clean()
     {
         Assert.True(Check().IsClean);
         Install(One, 2);
-        Hook.Reserve(PortRange.Of(40000, 40001), Protocol.Tcp, "the SIP trunk");
+        Reservations.Reserve(PortRange.Of(40000, 40001), Protocol.Tcp, "the SIP trunk");
         _host.Kernel("32768\t60999", "");
 
         var result = Check(repair: true);
@@ -87,7 +95,7 @@ public sealed class CheckTests : IDisposable
     public void A_home_that_is_gone_is_left_to_a_person()
     {
         Directory.CreateDirectory(_folder["home"]);
-        Hook.Install(One, Image(1), _folder["home/environment"], dryRun: false);
+        Installer.Install(One, Image(1), _folder["home/environment"], dryRun: false);
         Directory.Delete(_folder["home"], recursive: true);
 
         var result = Check(repair: true);
@@ -134,7 +142,7 @@ public sealed class CheckTests : IDisposable
     [InlineData("INSERT INTO TCP_PORTS VALUES (20005, 20005, 'two')", "allocated to two", "stop one of the two, and install one again")]
     public void A_file_of_an_unknown_module_that_names_what_it_does_not_hold_is_found(string rows, string holder, string remedy)
     {
-        Hook.Reserve(PortRange.Of(30000, 30000), Protocol.Tcp, "x");
+        Reservations.Reserve(PortRange.Of(30000, 30000), Protocol.Tcp, "x");
         Sql(rows);
         _folder.Write("state/modules/one/environment", "TCP_PORT=20005\n");
 
@@ -163,7 +171,7 @@ public sealed class CheckTests : IDisposable
     [Fact]
     public void Ports_of_which_nobody_knows_are_found_and_left()
     {
-        Hook.Allocate(One, 2, Protocol.Tcp, keepExisting: false);
+        PortRequests.Allocate(One, 2, Protocol.Tcp, keepExisting: false);
 
         Assert.Equal("unclaimed: tcp ports 20001-20002 are allocated to one, which has no record or environment file, and are not in use", Words(Check(repair: true)));
         Assert.Equal("one:20001-20002", Registry);
@@ -187,7 +195,7 @@ public sealed class CheckTests : IDisposable
     public void Ports_of_a_module_whose_user_is_gone_are_a_leak_where_modules_have_users()
     {
         KeepFilesInHomes();
-        Hook.Allocate(One, 1, Protocol.Tcp, keepExisting: false);
+        PortRequests.Allocate(One, 1, Protocol.Tcp, keepExisting: false);
 
         Assert.Equal("leak: tcp ports 20001 leak: they are allocated to one, which has no user and no environment file", Words(Check(repair: true)));
         Assert.Equal("one:20001", Registry);
@@ -216,7 +224,7 @@ public sealed class CheckTests : IDisposable
 
         _host.Socket(20001, inode: 7);
         Assert.DoesNotContain("leak: tcp", Words(Check()), StringComparison.Ordinal);
-        Hook.Remove(One);
+        Remover.Remove(One);
         Assert.Equal("", Registry);
     }
 
@@ -265,7 +273,7 @@ public sealed class CheckTests : IDisposable
     public void A_claimed_block_outside_the_band_is_only_told()
     {
         Install(One, 1);
-        Hook.Claim(One, PortRange.Of(443, 443), Protocol.Tcp);
+        PortRequests.Claim(One, PortRange.Of(443, 443), Protocol.Tcp);
 
         var result = Check();
 
@@ -332,9 +340,9 @@ public sealed class CheckTests : IDisposable
     public void A_module_that_holds_fewer_ports_than_its_image_demands_is_found_and_left()
     {
         Install(One, 2);
-        Hook.Allocate(One, 1, Protocol.Tcp, keepExisting: false);
+        PortRequests.Allocate(One, 1, Protocol.Tcp, keepExisting: false);
         new Ns8Node(Node).Add(Two, "example/image:1", 3, 0);
-        Hook.Allocate(Two, 1, Protocol.Tcp, keepExisting: false);
+        PortRequests.Allocate(Two, 1, Protocol.Tcp, keepExisting: false);
         _folder.Write("root/var/lib/nethserver/two/state/agent.env", "");
 
         Assert.Equal("below-demand: one has 1 tcp port, but its image demands 2", Words(Check(repair: true)));
@@ -364,7 +372,7 @@ public sealed class CheckTests : IDisposable
         _settings = _settings with { EnvironmentFile = new EnvironmentPlaces([home]) };
     }
 
-    private void Install(ModuleName module, int tcp) => Hook.Install(module, Image(tcp), null, dryRun: false);
+    private void Install(ModuleName module, int tcp) => Installer.Install(module, Image(tcp), null, dryRun: false);
 
     private void Sql(string statements)
     {

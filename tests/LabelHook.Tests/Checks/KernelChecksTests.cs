@@ -62,7 +62,7 @@ public sealed class KernelChecksTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private void Claim(int start, int end) => new Hook(Node).Claim(ModuleName.Parse("one"), PortRange.Of(start, end), Protocol.Tcp);
+    private void Claim(int start, int end) => new PortRequests(Node).Claim(ModuleName.Parse("one"), PortRange.Of(start, end), Protocol.Tcp);
 
     private CheckResult Check() => new Check(Node, _host.Surroundings).Run(repair: false);
 }

@@ -86,7 +86,7 @@ public sealed class UnitChecksTests : IDisposable
     public void A_module_whose_ports_are_open_is_in_use_and_connections_are_no_use()
     {
         Install();
-        new Hook(Node).Allocate(One, 12, Protocol.Tcp, keepExisting: false);
+        new PortRequests(Node).Allocate(One, 12, Protocol.Tcp, keepExisting: false);
         _host.Socket(20003, inode: 7, state: "01");
         Assert.Null(Refused());
 
@@ -125,7 +125,7 @@ public sealed class UnitChecksTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private void Install() => new Hook(Node).Install(
+    private void Install() => new Installer(Node).Install(
         One, new ModuleImage("example/image:1", "", new Dictionary<string, string>(StringComparer.Ordinal) { ["org.nethserver.tcp-ports-demand"] = "1" }), null, dryRun: false);
 
     private CheckResult Check() => new Check(Node, _host.Surroundings).Run(repair: false);

@@ -11,21 +11,27 @@ public sealed class PortsSchemaTests : IDisposable
 
     private readonly TemporaryFolder _folder = new();
 
-    private Hook Hook => new(new Node(new NodeSettings { AvoidInUse = false }, _folder.Path, TimeSpan.FromSeconds(5)));
+    private Node Node => new(new NodeSettings { AvoidInUse = false }, _folder.Path, TimeSpan.FromSeconds(5));
+
+    private ModuleList ModuleList => new(Node);
+
+    private PortRequests PortRequests => new(Node);
+
+    private Reservations Reservations => new(Node);
 
     [Fact]
     public void A_database_of_the_first_version_is_read_as_it_is_and_brought_up_to_date_by_the_first_change()
     {
         Execute(PortsSchema.Step(1) + "INSERT INTO TCP_PORTS VALUES (20001, 20002, 'one'); INSERT INTO labelhook_modules VALUES ('one', 'i', '', 2, 0, '', NULL);");
 
-        var before = Assert.Single(Hook.List(null, out _));
+        var before = Assert.Single(ModuleList.Read(null, out _));
         Assert.Equal(1L, Scalar("SELECT version FROM labelhook_schema"));
         Assert.Null(before.Blocks[0].Since);
 
-        Hook.Allocate(One, 1, Protocol.Udp, keepExisting: false);
+        PortRequests.Allocate(One, 1, Protocol.Udp, keepExisting: false);
 
         Assert.Equal((long)PortsSchema.Version, Scalar("SELECT version FROM labelhook_schema"));
-        var blocks = Hook.List(One, out _).Single().Blocks;
+        var blocks = ModuleList.Read(One, out _).Single().Blocks;
         Assert.Null(blocks[0].Since);
         Assert.True(DateTimeOffset.UtcNow - blocks[1].Since < TimeSpan.FromMinutes(1));
     }
@@ -34,12 +40,12 @@ public sealed class PortsSchemaTests : IDisposable
     public void A_database_of_the_second_version_keeps_its_records_and_knows_no_date_of_their_images()
     {
         Execute(PortsSchema.Step(1) + PortsSchema.Step(2) + "INSERT INTO labelhook_modules VALUES ('one', 'i', 'sha256:1', 0, 0, '', '/e');");
-        var before = Assert.Single(Hook.List(null, out _)).Record;
+        var before = Assert.Single(ModuleList.Read(null, out _)).Record;
 
-        Hook.Allocate(ModuleName.Parse("two"), 1, Protocol.Tcp, keepExisting: false);
+        PortRequests.Allocate(ModuleName.Parse("two"), 1, Protocol.Tcp, keepExisting: false);
 
         Assert.Equal(new ModuleRecord("one", "i", "sha256:1", 0, 0, "", "/e"), before);
-        Assert.Equal(before, Hook.List(One, out _).Single().Record);
+        Assert.Equal(before, ModuleList.Read(One, out _).Single().Record);
     }
 
     [Fact]
@@ -47,7 +53,7 @@ public sealed class PortsSchemaTests : IDisposable
     {
         Execute(PortsSchema.Step(1) + "INSERT INTO TCP_PORTS VALUES (20001, 20002, 'one');");
 
-        Assert.Throws<LabelHookException>(() => Hook.Reserve(PortRange.Of(20002, 20002), Protocol.Tcp, "me"));
+        Assert.Throws<LabelHookException>(() => Reservations.Reserve(PortRange.Of(20002, 20002), Protocol.Tcp, "me"));
 
         Assert.Equal(1L, Scalar("SELECT version FROM labelhook_schema"));
     }
@@ -55,7 +61,7 @@ public sealed class PortsSchemaTests : IDisposable
     [Fact]
     public void The_time_goes_with_its_row_whoever_writes()
     {
-        Hook.Allocate(One, 1, Protocol.Tcp, keepExisting: false);
+        PortRequests.Allocate(One, 1, Protocol.Tcp, keepExisting: false);
 
         Execute("INSERT INTO TCP_PORTS VALUES (5, 6, 'x'); INSERT INTO TCP_PORTS VALUES (7, 7, 'y'); UPDATE TCP_PORTS SET end = 5 WHERE start = 5; DELETE FROM TCP_PORTS WHERE start = 7");
 

@@ -35,7 +35,7 @@ public sealed class PortInquiryTests : IDisposable
     public void A_module_is_named_with_its_block_its_image_and_the_time()
     {
         var image = new ModuleImage("img:1", "sha256:1", new Dictionary<string, string> { ["org.nethserver.tcp-ports-demand"] = "2" });
-        new Hook(Node).Install(One, image, null, dryRun: false);
+        new Installer(Node).Install(One, image, null, dryRun: false);
 
         var holder = Assert.Single(Ask(20002, Protocol.Tcp).Holders);
 
@@ -48,8 +48,8 @@ public sealed class PortInquiryTests : IDisposable
     [Fact]
     public void A_reservation_says_what_for_and_a_helper_for_whom()
     {
-        new Hook(Node).Reserve(PortRange.Of(20005, 20006), Protocol.Tcp, "SIP trunk");
-        new Hook(Node).Claim(ModuleName.Parse("mail1_rsync"), PortRange.Of(20007, 20007), Protocol.Tcp);
+        new Reservations(Node).Reserve(PortRange.Of(20005, 20006), Protocol.Tcp, "SIP trunk");
+        new PortRequests(Node).Claim(ModuleName.Parse("mail1_rsync"), PortRange.Of(20007, 20007), Protocol.Tcp);
 
         Assert.Equal("SIP trunk", Assert.Single(Ask(20006, Protocol.Tcp).Holders).Reserved);
         Assert.Equal("mail1", Assert.Single(Ask(20007, Protocol.Tcp).Holders).HelperOf);
@@ -58,7 +58,7 @@ public sealed class PortInquiryTests : IDisposable
     [Fact]
     public void Of_rows_that_overlap_both_are_named()
     {
-        new Hook(Node).Claim(One, PortRange.Of(20001, 20004), Protocol.Tcp);
+        new PortRequests(Node).Claim(One, PortRange.Of(20001, 20004), Protocol.Tcp);
         using (var file = SqliteFile.Open(_folder["ports.sqlite"], SqliteFile.Access.Change, TimeSpan.FromSeconds(5)))
         {
             file.Execute("DROP TRIGGER labelhook_tcp_insert");

@@ -32,7 +32,7 @@ public sealed class MovedStateTests : IDisposable
         Assert.False(Install(After, 2).Changed);
         Assert.Equal(Place(After), Install(After, 3).EnvironmentFile);
         Assert.Contains("TCP_PORTS=20001,20002,20003", File.ReadAllText(Place(After)), StringComparison.Ordinal);
-        Assert.Equal(Place(After), new Hook(Node(After)).Remove(One)?.EnvironmentFile);
+        Assert.Equal(Place(After), new Remover(Node(After)).Remove(One)?.EnvironmentFile);
         Assert.False(Directory.Exists(Before));
     }
 
@@ -58,7 +58,7 @@ public sealed class MovedStateTests : IDisposable
         var original = File.ReadAllText(Place(Before));
 
         Install(After, 3);
-        new Hook(Node(After)).Allocate(One, 4, Protocol.Tcp, keepExisting: false);
+        new PortRequests(Node(After)).Allocate(One, 4, Protocol.Tcp, keepExisting: false);
 
         Assert.Equal(original, File.ReadAllText(Place(Before)));
         Assert.Contains("TCP_PORTS=20001,20002,20003,20004", File.ReadAllText(Place(After)), StringComparison.Ordinal);
@@ -127,7 +127,7 @@ public sealed class MovedStateTests : IDisposable
 
         Assert.Equal("LH4021", problem.Code);
         Assert.Contains("--env-file", problem.Message, StringComparison.Ordinal);
-        Assert.Throws<LabelHookException>(() => new Hook(Node(After)).Allocate(One, 1, Protocol.Udp, keepExisting: false));
+        Assert.Throws<LabelHookException>(() => new PortRequests(Node(After)).Allocate(One, 1, Protocol.Udp, keepExisting: false));
         Assert.Equal(_folder["newhome/environment"], Install(After, 4, place: _folder["newhome/environment"]).EnvironmentFile);
         Assert.False(Directory.Exists(_folder["home"]));
     }
@@ -138,7 +138,7 @@ public sealed class MovedStateTests : IDisposable
         Install(Before, 2);
         Directory.Move(Before, After);
 
-        var shared = Assert.Throws<LabelHookException>(() => new Hook(Node(After)).Install(ModuleName.Parse("two"), Image(1), Place(After), dryRun: false));
+        var shared = Assert.Throws<LabelHookException>(() => new Installer(Node(After)).Install(ModuleName.Parse("two"), Image(1), Place(After), dryRun: false));
 
         Assert.Equal("LH4007", shared.Problem.Code);
     }
@@ -159,14 +159,14 @@ public sealed class MovedStateTests : IDisposable
     private static Node Node(string state, NodeSettings? settings = null) => new(settings ?? new NodeSettings { AvoidInUse = false }, state, TimeSpan.FromSeconds(5));
 
     private static InstallResult Install(string state, int tcp, NodeSettings? settings = null, string? place = null) =>
-        new Hook(Node(state, settings)).Install(One, Image(tcp), place, dryRun: false);
+        new Installer(Node(state, settings)).Install(One, Image(tcp), place, dryRun: false);
 
     private static ModuleImage Image(int tcp) =>
         new("example/image:1", "sha256:0", new Dictionary<string, string>(StringComparer.Ordinal) { ["org.nethserver.tcp-ports-demand"] = $"{tcp}" });
 
     private static (EnvironmentState State, string? File) State(string state)
     {
-        var listing = Assert.Single(new Hook(Node(state)).List(null, out _));
+        var listing = Assert.Single(new ModuleList(Node(state)).Read(null, out _));
         return (listing.Environment, listing.Record?.EnvironmentFile);
     }
 

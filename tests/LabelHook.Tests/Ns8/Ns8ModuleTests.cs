@@ -25,7 +25,7 @@ public sealed class Ns8ModuleTests : IDisposable
 
         Refused(place: null);
 
-        Assert.Equal("20001-20002", $"{Assert.Single(new Hook(Node).List(Web, out _).Single().Blocks).Ports}");
+        Assert.Equal("20001-20002", $"{Assert.Single(new ModuleList(Node).Read(Web, out _).Single().Blocks).Ports}");
     }
 
     [Theory]
@@ -51,9 +51,9 @@ public sealed class Ns8ModuleTests : IDisposable
         Directory.CreateDirectory(_folder["home/web1"]);
         _folder.Write("rootful/web1/environment", Ns8File);
         Hold();
-        var hook = new Hook(new Node(settings, _folder.Path, TimeSpan.FromSeconds(5)));
+        var installer = new Installer(new Node(settings, _folder.Path, TimeSpan.FromSeconds(5)));
 
-        var problem = Assert.Throws<LabelHookException>(() => hook.Install(Web, Image("3"), _folder["home/web1/environment"], dryRun: false)).Problem;
+        var problem = Assert.Throws<LabelHookException>(() => installer.Install(Web, Image("3"), _folder["home/web1/environment"], dryRun: false)).Problem;
 
         Assert.Equal("LH2080", problem.Code);
         Assert.Contains(_folder["rootful/web1/environment"], problem.Message, StringComparison.Ordinal);
@@ -74,10 +74,10 @@ public sealed class Ns8ModuleTests : IDisposable
     [Fact]
     public void A_module_that_is_ours_stays_ours_whatever_a_person_writes_into_its_file()
     {
-        new Hook(Node).Install(Web, Image("1"), null, dryRun: false);
+        new Installer(Node).Install(Web, Image("1"), null, dryRun: false);
         File.AppendAllText(_folder["modules/web1/environment"], "MODULE_ID=web1\nNODE_ID=1\n");
 
-        Assert.Equal("20001-20002", $"{new Hook(Node).Install(Web, Image("2"), null, dryRun: false).Tcp}");
+        Assert.Equal("20001-20002", $"{new Installer(Node).Install(Web, Image("2"), null, dryRun: false).Tcp}");
     }
 
     [Fact]
@@ -114,6 +114,6 @@ public sealed class Ns8ModuleTests : IDisposable
     private void Refused(string? place)
     {
         foreach (var dryRun in (bool[])[true, false])
-            Assert.Equal("LH2080", Assert.Throws<LabelHookException>(() => new Hook(Node).Install(Web, Image("3"), place, dryRun)).Problem.Code);
+            Assert.Equal("LH2080", Assert.Throws<LabelHookException>(() => new Installer(Node).Install(Web, Image("3"), place, dryRun)).Problem.Code);
     }
 }

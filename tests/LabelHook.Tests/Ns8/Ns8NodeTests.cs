@@ -16,7 +16,13 @@ public sealed class Ns8NodeTests : IDisposable
 
     private Ns8Node Ns8 => new(Node);
 
-    private Hook Hook => new(Node);
+    private Installer Installer => new(Node);
+
+    private ModuleList ModuleList => new(Node);
+
+    private PortRequests PortRequests => new(Node);
+
+    private Remover Remover => new(Node);
 
     [Fact]
     public void A_new_module_gets_its_ports_and_no_file_is_written()
@@ -35,7 +41,7 @@ public sealed class Ns8NodeTests : IDisposable
     public void An_updated_demand_is_recorded_and_the_ports_stay(int before, int after)
     {
         Ns8.Add(One, "ghcr.io/x/one:1", before, 0);
-        var held = Hook.List(One, out _).Single().Blocks;
+        var held = ModuleList.Read(One, out _).Single().Blocks;
 
         var update = Ns8.Update(One, "ghcr.io/x/one:2", after, 1);
 
@@ -57,7 +63,7 @@ public sealed class Ns8NodeTests : IDisposable
     [Fact]
     public void A_module_that_was_there_before_is_recorded_by_its_first_update()
     {
-        Hook.Allocate(One, 1, Protocol.Tcp, keepExisting: false);
+        PortRequests.Allocate(One, 1, Protocol.Tcp, keepExisting: false);
 
         Assert.Equal("20000", $"{Ns8.Update(One, "x/one:1", 50, 0).First(Protocol.Tcp)}");
         Assert.Equal(("x/one:1", 50, 0), Recorded(One));
@@ -73,7 +79,7 @@ public sealed class Ns8NodeTests : IDisposable
     {
         if (recorded > 0)
             Ns8.Add(One, "", recorded, 0);
-        var ask = () => Hook.Allocate(One, wanted, Protocol.Tcp, keepExisting: true, Caller.OfTask("module/one1", "one1", demand)).Ports;
+        var ask = () => PortRequests.Allocate(One, wanted, Protocol.Tcp, keepExisting: true, Caller.OfTask("module/one1", "one1", demand)).Ports;
 
         if (given is null)
             Assert.Equal("LH3105", Assert.Throws<LabelHookException>(() => ask()).Problem.Code);
@@ -92,13 +98,13 @@ public sealed class Ns8NodeTests : IDisposable
 
         Ns8.Update(One, "", 3, 0);
 
-        Assert.Equal("20000", $"{Hook.Allocate(ModuleName.Parse("four1"), 1, Protocol.Tcp, keepExisting: false).Ports}");
+        Assert.Equal("20000", $"{PortRequests.Allocate(ModuleName.Parse("four1"), 1, Protocol.Tcp, keepExisting: false).Ports}");
     }
 
     [Fact]
     public void A_module_that_was_installed_from_its_image_is_not_changed_behind_its_file()
     {
-        Hook.Install(One, new LabelHook.Images.ModuleImage("x", "", new Dictionary<string, string>(StringComparer.Ordinal)), null, dryRun: false);
+        Installer.Install(One, new LabelHook.Images.ModuleImage("x", "", new Dictionary<string, string>(StringComparer.Ordinal)), null, dryRun: false);
 
         Assert.Equal("LH3106", Assert.Throws<LabelHookException>(() => Ns8.Update(One, "", 1, 0)).Problem.Code);
         Assert.Equal("LH3106", Assert.Throws<LabelHookException>(() => Ns8.Add(One, "", 1, 0)).Problem.Code);
@@ -118,10 +124,10 @@ public sealed class Ns8NodeTests : IDisposable
     public void A_helper_named_after_a_module_goes_with_it()
     {
         Ns8.Add(One, "", 1, 0);
-        Hook.Allocate(ModuleName.Parse("one1_rsync"), 1, Protocol.Tcp, keepExisting: false);
+        PortRequests.Allocate(ModuleName.Parse("one1_rsync"), 1, Protocol.Tcp, keepExisting: false);
 
-        Assert.Equal(["20000", "20001"], Hook.Remove(One)!.Tcp.Select(ports => $"{ports}"));
-        Assert.Empty(Hook.List(null, out _));
+        Assert.Equal(["20000", "20001"], Remover.Remove(One)!.Tcp.Select(ports => $"{ports}"));
+        Assert.Empty(ModuleList.Read(null, out _));
     }
 
     [Fact]
@@ -131,7 +137,7 @@ public sealed class Ns8NodeTests : IDisposable
         var node = new Node(new NodeSettings { EnvironmentFile = new EnvironmentPlaces([template]) }, _folder.Path, TimeSpan.FromSeconds(5));
         new Ns8Node(node).Add(One, "", 1, 0);
 
-        Assert.Single(new Hook(node).Remove(One)!.Tcp);
+        Assert.Single(new Remover(node).Remove(One)!.Tcp);
     }
 
     [Fact]
@@ -141,19 +147,19 @@ public sealed class Ns8NodeTests : IDisposable
 
         Assert.Equal(Ns8.Add(Two, "", 0, 0), Ns8.Add(One, "", 0, 0));
 
-        Assert.Equal(2, Assert.Single(Hook.List(One, out _).Single().Blocks.Of(Protocol.Tcp)).Count);
+        Assert.Equal(2, Assert.Single(ModuleList.Read(One, out _).Single().Blocks.Of(Protocol.Tcp)).Count);
     }
 
     [Fact]
     public void A_claim_is_recorded_once_and_refused_with_the_owners_name_where_others_are()
     {
-        Hook.Claim(One, PortRange.Of(5060, 5061), Protocol.Udp);
-        Hook.Claim(One, PortRange.Of(5060, 5061), Protocol.Udp);
+        PortRequests.Claim(One, PortRange.Of(5060, 5061), Protocol.Udp);
+        PortRequests.Claim(One, PortRange.Of(5060, 5061), Protocol.Udp);
 
-        var problem = Assert.Throws<LabelHookException>(() => Hook.Claim(Two, PortRange.Of(5061, 5070), Protocol.Udp)).Problem;
+        var problem = Assert.Throws<LabelHookException>(() => PortRequests.Claim(Two, PortRange.Of(5061, 5070), Protocol.Udp)).Problem;
 
         Assert.Equal("cannot claim udp ports 5061-5070: already allocated to one1", problem.Message);
-        Assert.Single(Hook.List(One, out _).Single().Blocks.Of(Protocol.Udp));
+        Assert.Single(ModuleList.Read(One, out _).Single().Blocks.Of(Protocol.Udp));
     }
 
     [Theory]
@@ -169,11 +175,11 @@ public sealed class Ns8NodeTests : IDisposable
         if (file is not null)
             _folder.Write("homes/one1/environment", file);
 
-        Assert.Equal(image, new Hook(node).List(null, out _).Single().Image);
+        Assert.Equal(image, new ModuleList(node).Read(null, out _).Single().Image);
         Assert.Equal(image, LabelHook.Maps.PortMap.Of(node).Capacities.Single().Name);
     }
 
-    private (string Image, int Tcp, int Udp) Recorded(ModuleName module) => Hook.List(module, out _).Single().Record is { } record ? (record.Image, record.Tcp, record.Udp) : default;
+    private (string Image, int Tcp, int Udp) Recorded(ModuleName module) => ModuleList.Read(module, out _).Single().Record is { } record ? (record.Image, record.Tcp, record.Udp) : default;
 
     public void Dispose() => _folder.Dispose();
 }

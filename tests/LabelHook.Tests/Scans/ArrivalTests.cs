@@ -17,9 +17,13 @@ public sealed class ArrivalTests : IDisposable
 
     private Node Node => new(_settings, _folder.Path, TimeSpan.FromSeconds(5));
 
-    private Hook Hook => new(Node);
+    private Installer Installer => new(Node);
 
-    private string Modules => string.Join(", ", Hook.List(null, out _).Select(module => $"{module.Module} {string.Join('+', module.Blocks.Select(block => block.Ports))} {module.Record?.Image}"));
+    private ModuleList ModuleList => new(Node);
+
+    private Remover Remover => new(Node);
+
+    private string Modules => string.Join(", ", ModuleList.Read(null, out _).Select(module => $"{module.Module} {string.Join('+', module.Blocks.Select(block => block.Ports))} {module.Record?.Image}"));
 
     // A real time, and those that builds write which say none, or a clock that is wrong; in seconds.
     public static TheoryData<long?> Times => new((long?[])[1_777_939_200, null, -62_135_596_800, 0, 1, 315_532_801, 4_000_000_000]);
@@ -72,7 +76,7 @@ public sealed class ArrivalTests : IDisposable
         _store.Add("localhost/web:1.0", "a", tcp: "1", Old);
         Scan();
 
-        Hook.Install(ModuleName.Parse("web1"), _store.Images[1].Image, null, dryRun: false);
+        Installer.Install(ModuleName.Parse("web1"), _store.Images[1].Image, null, dryRun: false);
         var after = Scan();
 
         Assert.Empty(after.Installed);
@@ -86,7 +90,7 @@ public sealed class ArrivalTests : IDisposable
         Scan();
         _store.Add("localhost/web:1.0", "a", tcp: "1", Old);
         Scan();
-        Hook.Remove(ModuleName.Parse("web1"));
+        Remover.Remove(ModuleName.Parse("web1"));
 
         Scan();
 
@@ -100,7 +104,7 @@ public sealed class ArrivalTests : IDisposable
         Scan();
         _store.Add("localhost/web:2.0", "b", tcp: "101", New);
         Assert.Single(Scan().Refused);
-        Hook.Remove(ModuleName.Parse("web1"));
+        Remover.Remove(ModuleName.Parse("web1"));
         _settings = _settings with { Band = PortBand.Of(20001, 20200) };
 
         Scan();
@@ -276,7 +280,7 @@ public sealed class ArrivalTests : IDisposable
         Add("localhost/web:2.0", "b", New);
         Scan();
 
-        var result = Hook.Install(ModuleName.Parse("web1"), _store.Images[1].Image, null, dryRun: false);
+        var result = Installer.Install(ModuleName.Parse("web1"), _store.Images[1].Image, null, dryRun: false);
 
         Assert.Equal("web1 loses its tcp ports 20001-20002: label org.nethserver.tcp-ports-demand is missing in image \"localhost/web:2.0\"", Assert.Single(result.Warnings));
         Assert.Empty(Scan().Refused);

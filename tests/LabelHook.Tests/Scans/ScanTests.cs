@@ -14,9 +14,13 @@ public sealed class ScanTests : IDisposable
     private readonly ImageStore _store = new();
     private NodeSettings _settings = new() { AvoidInUse = false, Band = PortBand.Of(20001, 20020) };
 
-    private Hook Hook => new(Node);
+    private Installer Installer => new(Node);
 
-    private string Modules => string.Join(", ", Hook.List(null, out _).Select(module => $"{module.Module} {string.Join('+', module.Blocks.Of(Protocol.Tcp))} {module.Record?.Image}"));
+    private ModuleList ModuleList => new(Node);
+
+    private Remover Remover => new(Node);
+
+    private string Modules => string.Join(", ", ModuleList.Read(null, out _).Select(module => $"{module.Module} {string.Join('+', module.Blocks.Of(Protocol.Tcp))} {module.Record?.Image}"));
 
     private Node Node => new(_settings, _folder.Path, TimeSpan.FromSeconds(5));
 
@@ -92,7 +96,7 @@ public sealed class ScanTests : IDisposable
         Scan();
         Assert.Equal("web1 20001-20002 localhost/web:1", Modules);
 
-        Hook.Remove(ModuleName.Parse("web1"));
+        Remover.Remove(ModuleName.Parse("web1"));
         _store.Add("localhost/web:1", "a", tcp: "2");
         Assert.Single(Scan().Installed);
     }
@@ -102,7 +106,7 @@ public sealed class ScanTests : IDisposable
     {
         _store.Add("localhost/web:1", "a", tcp: "2");
         Scan();
-        Hook.Remove(ModuleName.Parse("web1"));
+        Remover.Remove(ModuleName.Parse("web1"));
 
         Scan();
 
@@ -141,7 +145,7 @@ public sealed class ScanTests : IDisposable
         _store.Add("localhost/big:1", "a", tcp: "15");
         _store.Add("localhost/web:1", "b", tcp: "10");
         Assert.Single(Scan().Refused);
-        Hook.Remove(ModuleName.Parse("big1"));
+        Remover.Remove(ModuleName.Parse("big1"));
 
         Assert.Equal(["web1"], Scan().Installed.Select(module => module.Record.Module));
 
@@ -273,7 +277,7 @@ public sealed class ScanTests : IDisposable
     public void A_repository_that_was_installed_by_hand_under_another_name_gets_no_second_module()
     {
         _store.Add("localhost/web:1", "a", tcp: "1");
-        Hook.Install(ModuleName.Parse("web7"), _store.Images[0].Image, null, dryRun: false);
+        Installer.Install(ModuleName.Parse("web7"), _store.Images[0].Image, null, dryRun: false);
 
         Scan();
 
@@ -370,7 +374,7 @@ public sealed class ScanTests : IDisposable
 
         var results = Enumerable.Range(0, 4).AsParallel().WithDegreeOfParallelism(4).Select(_ => Scan()).ToList();
 
-        Assert.Equal(7, Hook.List(null, out _).Count);
+        Assert.Equal(7, ModuleList.Read(null, out _).Count);
         Assert.Single(results.SelectMany(result => result.Refused));
     }
 

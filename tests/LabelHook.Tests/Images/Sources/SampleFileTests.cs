@@ -20,9 +20,9 @@ public sealed class SampleFileTests : IDisposable
     {
         var path = Repository.At("samples/" + sample);
         var expected = YamlFile.Read(path).Single(entry => entry.Name == "expect").Entries.ToDictionary(entry => entry.Name, entry => entry.Text!, StringComparer.Ordinal);
-        var hook = new Hook(new Node(new NodeSettings { AvoidInUse = false }, _folder.Path, TimeSpan.FromSeconds(5)));
+        var installer = new Installer(new Node(new NodeSettings { AvoidInUse = false }, _folder.Path, TimeSpan.FromSeconds(5)));
 
-        var install = () => hook.Install(ModuleName.Parse("m1"), SampleFile.Read(path), null, dryRun: false);
+        var install = () => installer.Install(ModuleName.Parse("m1"), SampleFile.Read(path), null, dryRun: false);
 
         if (expected.TryGetValue("error", out var code))
             Assert.Equal(code, Assert.Throws<LabelHookException>(install).Problem.Code);

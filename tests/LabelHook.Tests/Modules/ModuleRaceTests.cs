@@ -8,18 +8,26 @@ namespace LabelHook.Tests.Modules;
 
 // Two runs for one module, brought to the same door. Whichever goes through first, the other one has to notice what it
 // did: in the end the environment file names exactly what the registry holds.
-public sealed class HookRaceTests : IDisposable
+public sealed class ModuleRaceTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
     private static ModuleName One { get; } = ModuleName.Parse("one");
 
-    private Hook Hook => new(new Node(new NodeSettings { AvoidInUse = false }, _folder.Path, TimeSpan.FromSeconds(30)));
+    private Node Node => new(new NodeSettings { AvoidInUse = false }, _folder.Path, TimeSpan.FromSeconds(30));
+
+    private Installer Installer => new(Node);
+
+    private ModuleList ModuleList => new(Node);
+
+    private PortRequests PortRequests => new(Node);
+
+    private Remover Remover => new(Node);
 
     [Fact]
     public async Task A_first_install_and_an_allocation()
     {
-        await TogetherAsync("ports.sqlite.lock", () => Install(1), () => Hook.Allocate(One, 2, Protocol.Tcp, keepExisting: false));
+        await TogetherAsync("ports.sqlite.lock", () => Install(1), () => PortRequests.Allocate(One, 2, Protocol.Tcp, keepExisting: false));
 
         AssertFileAndRegistryAgree();
     }
@@ -27,9 +35,9 @@ public sealed class HookRaceTests : IDisposable
     [Fact]
     public async Task A_first_install_and_a_removal()
     {
-        Hook.Allocate(One, 1, Protocol.Tcp, keepExisting: false);
+        PortRequests.Allocate(One, 1, Protocol.Tcp, keepExisting: false);
 
-        await TogetherAsync("ports.sqlite.lock", () => Install(1), () => Hook.Remove(One));
+        await TogetherAsync("ports.sqlite.lock", () => Install(1), () => Remover.Remove(One));
 
         AssertFileAndRegistryAgree();
     }
@@ -49,7 +57,7 @@ public sealed class HookRaceTests : IDisposable
     private void AssertFileAndRegistryAgree()
     {
         var file = _folder["modules/one/environment"];
-        var held = Hook.List(null, out _).SelectMany(module => module.Blocks.Of(Protocol.Tcp)).SingleOrDefault();
+        var held = ModuleList.Read(null, out _).SelectMany(module => module.Blocks.Of(Protocol.Tcp)).SingleOrDefault();
         var variables = PortVariables.For(held, default, singlePortList: false);
 
         Assert.Equal(string.Concat(variables.Select(variable => $"{variable.Key}={variable.Value}\n")), File.Exists(file) ? File.ReadAllText(file) : "");
@@ -61,15 +69,15 @@ public sealed class HookRaceTests : IDisposable
         for (var round = 0; round < 25; round++)
         {
             using var folder = new TemporaryFolder();
-            var hook = new Hook(new Node(new NodeSettings { AvoidInUse = false }, folder.Path, TimeSpan.FromSeconds(30)));
+            var requests = new PortRequests(new Node(new NodeSettings { AvoidInUse = false }, folder.Path, TimeSpan.FromSeconds(30)));
 
-            var ports = Enumerable.Range(0, 8).AsParallel().WithDegreeOfParallelism(8).Select(number => hook.Allocate(ModuleName.Parse($"m{number}"), 1, Protocol.Tcp, keepExisting: false).Ports.Start).ToList();
+            var ports = Enumerable.Range(0, 8).AsParallel().WithDegreeOfParallelism(8).Select(number => requests.Allocate(ModuleName.Parse($"m{number}"), 1, Protocol.Tcp, keepExisting: false).Ports.Start).ToList();
 
             Assert.Equal(Enumerable.Range(20001, 8), ports.Order());
         }
     }
 
-    private InstallResult Install(int tcp) => Hook.Install(
+    private InstallResult Install(int tcp) => Installer.Install(
         One, new ModuleImage("x", "", new Dictionary<string, string>(StringComparer.Ordinal) { ["org.nethserver.tcp-ports-demand"] = $"{tcp}" }), null, dryRun: false);
 
     // Holds a lock, lets the runs queue behind it, and opens the door.

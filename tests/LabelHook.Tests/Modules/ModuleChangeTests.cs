@@ -5,7 +5,7 @@ using LabelHook.Nodes;
 
 namespace LabelHook.Tests.Modules;
 
-public sealed class HookTests : IDisposable
+public sealed class ModuleChangeTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
@@ -13,7 +13,15 @@ public sealed class HookTests : IDisposable
 
     private static ModuleName Two { get; } = ModuleName.Parse("two");
 
-    private Hook Hook => new(new Node(new NodeSettings { AvoidInUse = false }, _folder.Path, TimeSpan.FromSeconds(5)));
+    private Node Node => new(new NodeSettings { AvoidInUse = false }, _folder.Path, TimeSpan.FromSeconds(5));
+
+    private Installer Installer => new(Node);
+
+    private ModuleList ModuleList => new(Node);
+
+    private PortRequests PortRequests => new(Node);
+
+    private Remover Remover => new(Node);
 
     private string Environment => File.ReadAllText(_folder["modules/one/environment"]);
 
@@ -39,7 +47,7 @@ public sealed class HookTests : IDisposable
         Assert.True(Install(One, tcp: demand, udp: 0).Changed);
 
         Assert.Equal(environment, Environment);
-        Assert.Equal(demand, Hook.List(One, out _).Single().Blocks.Of(Protocol.Tcp).Sum(ports => ports.Count));
+        Assert.Equal(demand, ModuleList.Read(One, out _).Single().Blocks.Of(Protocol.Tcp).Sum(ports => ports.Count));
     }
 
     [Fact]
@@ -52,7 +60,7 @@ public sealed class HookTests : IDisposable
 
         Assert.Equal("20004-20006", $"{result.Tcp}");
         Assert.Equal("tcp ports of one moved from 20001-20002 to 20004-20006: restart what uses them", Assert.Single(result.Warnings));
-        Assert.Equal("20001-20002", $"{Hook.Allocate(ModuleName.Parse("three"), 2, Protocol.Tcp, keepExisting: false).Ports}");
+        Assert.Equal("20001-20002", $"{PortRequests.Allocate(ModuleName.Parse("three"), 2, Protocol.Tcp, keepExisting: false).Ports}");
     }
 
     [Fact]
@@ -61,26 +69,26 @@ public sealed class HookTests : IDisposable
         Install(One, tcp: 2, udp: 0);
         var before = Snapshot();
 
-        Assert.Throws<LabelHookException>(() => Hook.Install(One, Image("-1", "0"), null, dryRun: false));
-        Assert.Throws<LabelHookException>(() => Hook.Install(One, Image("2", "25000x"), null, dryRun: false));
+        Assert.Throws<LabelHookException>(() => Installer.Install(One, Image("-1", "0"), null, dryRun: false));
+        Assert.Throws<LabelHookException>(() => Installer.Install(One, Image("2", "25000x"), null, dryRun: false));
         Install(Two, tcp: 24998, udp: 0);
         Assert.Throws<LabelHookException>(() => Install(One, tcp: 3, udp: 0));
 
         Assert.Equal(before.File, Snapshot().File);
-        Assert.Equal("20001-20002", $"{Hook.List(One, out _).Single().Blocks.Of(Protocol.Tcp).Single()}");
+        Assert.Equal("20001-20002", $"{ModuleList.Read(One, out _).Single().Blocks.Of(Protocol.Tcp).Single()}");
     }
 
     [Fact]
     public void A_dry_run_tells_what_an_install_does_and_touches_nothing()
     {
-        var dry = Hook.Install(One, Image("2", "1"), null, dryRun: true);
+        var dry = Installer.Install(One, Image("2", "1"), null, dryRun: true);
         Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
 
         var real = Install(One, tcp: 2, udp: 1);
 
         Assert.Equal((real.Tcp, real.Udp, real.Changed, real.EnvironmentFile), (dry.Tcp, dry.Udp, dry.Changed, dry.EnvironmentFile));
         var before = Snapshot();
-        Assert.Equal("20001-20003", $"{Hook.Install(One, Image("3", "0"), null, dryRun: true).Tcp}");
+        Assert.Equal("20001-20003", $"{Installer.Install(One, Image("3", "0"), null, dryRun: true).Tcp}");
         Assert.Equal(before, Snapshot());
     }
 
@@ -101,22 +109,22 @@ public sealed class HookTests : IDisposable
             });
         }
 
-        Assert.Equal("20003", $"{Hook.List(Two, out _).Single().Blocks.Of(Protocol.Tcp).Single()}");
-        Assert.Contains("20001-20002", Hook.List(One, out _).Single().Blocks.Of(Protocol.Tcp).Select(ports => $"{ports}"));
+        Assert.Equal("20003", $"{ModuleList.Read(Two, out _).Single().Blocks.Of(Protocol.Tcp).Single()}");
+        Assert.Contains("20001-20002", ModuleList.Read(One, out _).Single().Blocks.Of(Protocol.Tcp).Select(ports => $"{ports}"));
         Install(One, tcp: 3, udp: 0);
         Assert.Equal(undisturbed, Environment);
-        Assert.Equal("20004-20006", $"{Hook.List(One, out _).Single().Blocks.Of(Protocol.Tcp).Single()}");
+        Assert.Equal("20004-20006", $"{ModuleList.Read(One, out _).Single().Blocks.Of(Protocol.Tcp).Single()}");
     }
 
     [Fact]
     public void Ports_taken_at_run_time_survive_another_install_of_the_same_image()
     {
         Install(One, tcp: 2, udp: 0);
-        Hook.Allocate(One, 1, Protocol.Tcp, keepExisting: true);
+        PortRequests.Allocate(One, 1, Protocol.Tcp, keepExisting: true);
 
         Assert.False(Install(One, tcp: 2, udp: 0).Changed);
 
-        Assert.Equal(["20001-20002", "20003"], Hook.List(One, out _).Single().Blocks.Of(Protocol.Tcp).Select(ports => $"{ports}"));
+        Assert.Equal(["20001-20002", "20003"], ModuleList.Read(One, out _).Single().Blocks.Of(Protocol.Tcp).Select(ports => $"{ports}"));
         Assert.Contains("TCP_PORTS_RANGE=20001-20002", Environment, StringComparison.Ordinal);
     }
 
@@ -124,7 +132,7 @@ public sealed class HookTests : IDisposable
     public void A_module_that_gave_ports_back_is_not_said_to_have_what_its_image_demands()
     {
         Install(One, tcp: 2, udp: 0);
-        Hook.Allocate(One, 1, Protocol.Tcp, keepExisting: false);
+        PortRequests.Allocate(One, 1, Protocol.Tcp, keepExisting: false);
 
         var result = Install(One, tcp: 2, udp: 0);
 
@@ -136,8 +144,8 @@ public sealed class HookTests : IDisposable
     public void Ports_in_several_blocks_are_not_what_an_image_demands()
     {
         Install(One, tcp: 2, udp: 0);
-        Hook.Allocate(One, 1, Protocol.Tcp, keepExisting: false);
-        Hook.Allocate(One, 1, Protocol.Tcp, keepExisting: true);
+        PortRequests.Allocate(One, 1, Protocol.Tcp, keepExisting: false);
+        PortRequests.Allocate(One, 1, Protocol.Tcp, keepExisting: true);
 
         Assert.StartsWith("one has 2 tcp ports (20001, 20002), but its image demands 2 in one block; ", Assert.Single(Install(One, tcp: 2, udp: 0).Warnings), StringComparison.Ordinal);
     }
@@ -151,21 +159,21 @@ public sealed class HookTests : IDisposable
     public void A_reset_gives_exactly_what_the_image_demands_and_keeps_the_first_block(int first, int more, string left, string givenBack)
     {
         Install(One, tcp: 2, udp: 0);
-        Hook.Allocate(One, first, Protocol.Tcp, keepExisting: false);
+        PortRequests.Allocate(One, first, Protocol.Tcp, keepExisting: false);
         if (more > 0)
-            Hook.Allocate(One, more, Protocol.Tcp, keepExisting: true);
+            PortRequests.Allocate(One, more, Protocol.Tcp, keepExisting: true);
         var before = Snapshot();
 
-        var dry = Hook.Install(One, Image("2", "0"), null, dryRun: true, reset: true);
+        var dry = Installer.Install(One, Image("2", "0"), null, dryRun: true, reset: true);
         Assert.Equal(before, Snapshot());
-        var result = Hook.Install(One, Image("2", "0"), null, dryRun: false, reset: true);
+        var result = Installer.Install(One, Image("2", "0"), null, dryRun: false, reset: true);
 
-        Assert.Equal([left], Hook.List(One, out _).Single().Blocks.Of(Protocol.Tcp).Select(ports => $"{ports}"));
+        Assert.Equal([left], ModuleList.Read(One, out _).Single().Blocks.Of(Protocol.Tcp).Select(ports => $"{ports}"));
         Assert.Equal("TCP_PORT=20001\nTCP_PORTS=20001,20002\nTCP_PORTS_RANGE=20001-20002\n", Environment);
         Assert.Equal(givenBack.Length == 0 ? [] : [$"released tcp ports {givenBack} of one"], result.Warnings);
         Assert.Equal((dry.Tcp, dry.Changed), (result.Tcp, result.Changed));
         Assert.True(result.MeetsDemand);
-        Assert.False(Hook.Install(One, Image("2", "0"), null, dryRun: false, reset: true).Changed);
+        Assert.False(Installer.Install(One, Image("2", "0"), null, dryRun: false, reset: true).Changed);
     }
 
     [Fact]
@@ -173,13 +181,13 @@ public sealed class HookTests : IDisposable
     {
         Install(One, tcp: 1, udp: 0);
         Install(Two, tcp: 1, udp: 0);
-        Hook.Allocate(One, 2, Protocol.Udp, keepExisting: false);
+        PortRequests.Allocate(One, 2, Protocol.Udp, keepExisting: false);
 
-        var result = Hook.Install(One, Image("3", "0"), null, dryRun: false, reset: true);
+        var result = Installer.Install(One, Image("3", "0"), null, dryRun: false, reset: true);
 
         Assert.Equal("20003-20005", $"{result.Tcp}");
         Assert.Equal("TCP_PORT=20003\nTCP_PORTS=20003,20004,20005\nTCP_PORTS_RANGE=20003-20005\n", Environment);
-        Assert.Empty(Hook.List(One, out _).Single().Blocks.Of(Protocol.Udp));
+        Assert.Empty(ModuleList.Read(One, out _).Single().Blocks.Of(Protocol.Udp));
     }
 
     [Fact]
@@ -187,8 +195,8 @@ public sealed class HookTests : IDisposable
     {
         Install(One, tcp: 2, udp: 0);
         Install(Two, tcp: 4, udp: 0);
-        Hook.Remove(Two);
-        Hook.Allocate(One, 1, Protocol.Tcp, keepExisting: true);
+        Remover.Remove(Two);
+        PortRequests.Allocate(One, 1, Protocol.Tcp, keepExisting: true);
 
         Assert.Equal("20004-20007", $"{Install(One, tcp: 4, udp: 0).Tcp}");
         Assert.False(Install(One, tcp: 4, udp: 0).Changed);
@@ -199,9 +207,9 @@ public sealed class HookTests : IDisposable
     {
         Install(One, tcp: 2, udp: 1);
 
-        Hook.Allocate(One, 1, Protocol.Tcp, keepExisting: false);
+        PortRequests.Allocate(One, 1, Protocol.Tcp, keepExisting: false);
         Assert.Equal("TCP_PORT=20001\nUDP_PORT=20001\n", Environment);
-        Hook.Deallocate(One, Protocol.Tcp);
+        PortRequests.Deallocate(One, Protocol.Tcp);
         Assert.Equal("UDP_PORT=20001\n", Environment);
         Assert.Equal("TCP_PORT=20001\nTCP_PORTS=20001,20002\nTCP_PORTS_RANGE=20001-20002\nUDP_PORT=20001\n", File.ReadAllText(Install(One, tcp: 2, udp: 1).EnvironmentFile));
     }
@@ -212,12 +220,12 @@ public sealed class HookTests : IDisposable
         _folder.Write("modules/one/environment", "# mine\nA=1\n");
         Install(One, tcp: 2, udp: 1);
 
-        var removed = Hook.Remove(One)!;
+        var removed = Remover.Remove(One)!;
 
         Assert.Equal(("20001-20002", "20001"), ($"{removed.Tcp.Single()}", $"{removed.Udp.Single()}"));
         Assert.Equal("# mine\nA=1\n", Environment);
-        Assert.Empty(Hook.List(null, out _));
-        Assert.Null(Hook.Remove(One));
+        Assert.Empty(ModuleList.Read(null, out _));
+        Assert.Null(Remover.Remove(One));
     }
 
     [Fact]
@@ -225,7 +233,7 @@ public sealed class HookTests : IDisposable
     {
         Install(One, tcp: 2, udp: 1);
 
-        Hook.Remove(One);
+        Remover.Remove(One);
 
         Assert.False(File.Exists(_folder["modules/one/environment"]));
     }
@@ -234,21 +242,21 @@ public sealed class HookTests : IDisposable
     public void The_place_of_an_environment_file_is_remembered()
     {
         Directory.CreateDirectory(_folder["elsewhere"]);
-        Hook.Install(One, Image("1", "0"), _folder["elsewhere/environment"], dryRun: false);
+        Installer.Install(One, Image("1", "0"), _folder["elsewhere/environment"], dryRun: false);
 
         Assert.Equal("20001-20002", $"{Install(One, tcp: 2, udp: 0).Tcp}");
 
         Assert.Contains("TCP_PORTS=20001,20002", File.ReadAllText(_folder["elsewhere/environment"]), StringComparison.Ordinal);
         Assert.False(Directory.Exists(_folder["modules"]));
-        Assert.Equal("LH4005", Assert.Throws<LabelHookException>(() => Hook.Install(One, Image("1", "0"), _folder["other"], dryRun: false)).Problem.Code);
+        Assert.Equal("LH4005", Assert.Throws<LabelHookException>(() => Installer.Install(One, Image("1", "0"), _folder["other"], dryRun: false)).Problem.Code);
     }
 
     [Fact]
     public void Two_modules_cannot_have_one_environment_file()
     {
-        Hook.Install(One, Image("1", "0"), _folder["environment"], dryRun: false);
+        Installer.Install(One, Image("1", "0"), _folder["environment"], dryRun: false);
 
-        var problem = Assert.Throws<LabelHookException>(() => Hook.Install(Two, Image("1", "0"), _folder["environment"], dryRun: false)).Problem;
+        var problem = Assert.Throws<LabelHookException>(() => Installer.Install(Two, Image("1", "0"), _folder["environment"], dryRun: false)).Problem;
 
         Assert.Equal("LH4007", problem.Code);
         Assert.Contains("\"one\"", problem.Message, StringComparison.Ordinal);
@@ -261,7 +269,7 @@ public sealed class HookTests : IDisposable
         using (var database = PortsDatabase.OpenToChange(_folder["ports.sqlite"], TimeSpan.FromSeconds(1)))
             database.Change(() => database.Forget(One));
 
-        Hook.Deallocate(One, Protocol.Tcp);
+        PortRequests.Deallocate(One, Protocol.Tcp);
 
         Assert.Equal("", Environment);
     }
@@ -270,9 +278,9 @@ public sealed class HookTests : IDisposable
     public void A_module_that_was_never_installed_gets_no_file()
     {
         Install(One, tcp: 1, udp: 0);
-        Hook.Remove(One);
+        Remover.Remove(One);
 
-        Hook.Allocate(One, 1, Protocol.Tcp, keepExisting: false);
+        PortRequests.Allocate(One, 1, Protocol.Tcp, keepExisting: false);
 
         Assert.False(File.Exists(_folder["modules/one/environment"]));
     }
@@ -281,9 +289,9 @@ public sealed class HookTests : IDisposable
     public void A_module_is_removed_from_where_it_was_installed_whatever_the_state_folder()
     {
         var settings = new NodeSettings { AvoidInUse = false, Database = _folder["ports.sqlite"] };
-        new Hook(new Node(settings, _folder["a"], TimeSpan.FromSeconds(5))).Install(One, Image("1", "0"), null, dryRun: false);
+        new Installer(new Node(settings, _folder["a"], TimeSpan.FromSeconds(5))).Install(One, Image("1", "0"), null, dryRun: false);
 
-        new Hook(new Node(settings, _folder["b"], TimeSpan.FromSeconds(5))).Remove(One);
+        new Remover(new Node(settings, _folder["b"], TimeSpan.FromSeconds(5))).Remove(One);
 
         Assert.False(File.Exists(_folder["a/modules/one/environment"]));
     }
@@ -291,7 +299,7 @@ public sealed class HookTests : IDisposable
     [Fact]
     public void A_registry_that_vanished_is_missed_though_its_files_are_elsewhere()
     {
-        Hook.Install(One, Image("1", "0"), _folder["environment"], dryRun: false);
+        Installer.Install(One, Image("1", "0"), _folder["environment"], dryRun: false);
         File.Delete(_folder["ports.sqlite"]);
 
         Assert.Equal("LH3008", Assert.Throws<LabelHookException>(() => Install(Two, tcp: 1, udp: 0)).Problem.Code);
@@ -303,21 +311,21 @@ public sealed class HookTests : IDisposable
         Install(One, tcp: 1, udp: 0);
         Install(ModuleName.Parse("one_rsync"), tcp: 1, udp: 0);
 
-        Assert.Equal("20001", $"{Hook.Remove(One)!.Tcp.Single()}");
+        Assert.Equal("20001", $"{Remover.Remove(One)!.Tcp.Single()}");
 
-        Assert.Equal("20002", $"{Hook.List(ModuleName.Parse("one_rsync"), out _).Single().Blocks.Of(Protocol.Tcp).Single()}");
+        Assert.Equal("20002", $"{ModuleList.Read(ModuleName.Parse("one_rsync"), out _).Single().Blocks.Of(Protocol.Tcp).Single()}");
     }
 
     [Fact]
     public void A_file_that_is_away_keeps_its_ports_until_the_module_goes()
     {
         Directory.CreateDirectory(_folder["away"]);
-        Hook.Install(One, Image("2", "0"), _folder["away/environment"], dryRun: false);
+        Installer.Install(One, Image("2", "0"), _folder["away/environment"], dryRun: false);
         Directory.Move(_folder["away"], _folder["unmounted"]);
 
-        Assert.Equal("LH4021", Assert.Throws<LabelHookException>(() => Hook.Deallocate(One, Protocol.Tcp)).Problem.Code);
-        Assert.Equal("LH4021", Assert.Throws<LabelHookException>(() => Hook.Allocate(One, 1, Protocol.Tcp, keepExisting: false)).Problem.Code);
-        Assert.Equal("20001-20002", $"{Hook.Remove(One)!.Tcp.Single()}");
+        Assert.Equal("LH4021", Assert.Throws<LabelHookException>(() => PortRequests.Deallocate(One, Protocol.Tcp)).Problem.Code);
+        Assert.Equal("LH4021", Assert.Throws<LabelHookException>(() => PortRequests.Allocate(One, 1, Protocol.Tcp, keepExisting: false)).Problem.Code);
+        Assert.Equal("20001-20002", $"{Remover.Remove(One)!.Tcp.Single()}");
     }
 
     [Fact]
@@ -330,18 +338,18 @@ public sealed class HookTests : IDisposable
         }
 
         Install(One, tcp: 2, udp: 0);
-        Hook.List(null, out var warnings);
+        ModuleList.Read(null, out var warnings);
         Assert.Equal("tcp ports 20002-20003 of two overlap 20001-20002 of one and were not changed", Assert.Single(warnings));
         Install(Two, tcp: 1, udp: 0);
 
-        Assert.Equal("20003", $"{Hook.List(Two, out _).Single().Blocks.Of(Protocol.Tcp).Single()}");
+        Assert.Equal("20003", $"{ModuleList.Read(Two, out _).Single().Blocks.Of(Protocol.Tcp).Single()}");
         Assert.Equal("20004-20011", $"{Install(One, tcp: 8, udp: 0).Tcp}");
-        Assert.Equal("20001-20002", $"{Hook.Allocate(ModuleName.Parse("three"), 2, Protocol.Tcp, keepExisting: false).Ports}");
+        Assert.Equal("20001-20002", $"{PortRequests.Allocate(ModuleName.Parse("three"), 2, Protocol.Tcp, keepExisting: false).Ports}");
     }
 
     [Fact]
     public void A_dry_run_refuses_what_an_install_refuses() =>
-        Assert.Equal("LH4001", Assert.Throws<LabelHookException>(() => Hook.Install(One, Image("1", "0"), _folder["none/environment"], dryRun: true)).Problem.Code);
+        Assert.Equal("LH4001", Assert.Throws<LabelHookException>(() => Installer.Install(One, Image("1", "0"), _folder["none/environment"], dryRun: true)).Problem.Code);
 
     [Theory]
     [InlineData(false)]
@@ -368,7 +376,7 @@ public sealed class HookTests : IDisposable
         ["org.nethserver.udp-ports-demand"] = udp,
     });
 
-    private InstallResult Install(ModuleName module, int tcp, int udp) => Hook.Install(module, Image($"{tcp}", $"{udp}"), null, dryRun: false);
+    private InstallResult Install(ModuleName module, int tcp, int udp) => Installer.Install(module, Image($"{tcp}", $"{udp}"), null, dryRun: false);
 
     private (string Database, string File, DateTime Written) Snapshot() => (
         Convert.ToHexString(File.ReadAllBytes(_folder["ports.sqlite"])), Environment, File.GetLastWriteTimeUtc(_folder["modules/one/environment"]));

@@ -1,0 +1,122 @@
+using LabelHook.Database;
+using LabelHook.EnvironmentFiles;
+using LabelHook.Images;
+using LabelHook.Labels;
+using LabelHook.Nodes;
+using LabelHook.Ports;
+
+namespace LabelHook.Modules;
+
+// Gives modules the ports that their images demand.
+internal sealed class Installer(Node node)
+{
+    // Changes nothing when the module is up to date.
+    // environmentFile: Absolute path; null keeps the recorded one, or takes the configured one.
+    // dryRun: Whether to return what would happen, and touch nothing.
+    // reset: Whether the module is to have exactly what its image demands, whatever it released or added since.
+    // isAsked: Whether a person asked for this image; without, a missing label takes no ports away.
+    public InstallResult Install(
+        ModuleName module, ModuleImage image, string? environmentFile, bool dryRun, bool reset = false, bool isAsked = true)
+    {
+        var labels = ModuleLabels.Read(image.Labels, node.Settings.Band.Range, out var problems);
+        if (problems.Count > 0)
+            throw new LabelHookException(problems);
+        return ModuleSession.Run(node, module, toRead: dryRun, environmentFile, session =>
+        {
+            var path = FindEnvironmentFile(session, module, environmentFile);
+            session.Environment = dryRun ? node.EnvironmentToRead(module, path) : node.EnvironmentToChange(module, path);
+            if (session.Record is null && session.Environment is not null && ModuleFile.IsWrittenByNs8(session.Environment.Text))
+                throw new LabelHookException(ModuleProblems.ModuleIsNs8s(module, path));
+
+            var record = NewRecord(session.Record, module, image, labels, path);
+            var plan = dryRun
+                ? Preview(session, record, Decide, out var changed)
+                : session.Commit(record, Decide, out changed);
+            return new InstallResult(
+                record,
+                path,
+                changed,
+                plan.After.First(Protocol.Tcp),
+                plan.After.First(Protocol.Udp),
+                labels.Authorizations,
+                node.Variables(plan.After),
+                [.. LabelWarningsOf(image, labels), .. Warnings(plan, record, module, image, reset), .. session.Environment?.Warnings ?? []]);
+
+            List<PortChange> Decide(ModulePorts ports)
+            {
+                var changes = reset
+                    ? node.Planner.Reset(session.Database, ports, record)
+                    : node.Planner.Meet(session.Database, ports, session.Record, record);
+                if (!isAsked)
+                    RefuseLossByMissingLabel(module, image, ports, changes);
+                return changes;
+            }
+        });
+    }
+
+    private static ModulePlan Preview(
+        ModuleSession session, ModuleRecord record, Func<ModulePorts, IReadOnlyList<PortChange>> decide, out bool changed)
+    {
+        var plan = session.Plan(decide);
+        var changesFile = session.WouldChangeEnvironment(plan);
+        changed = changesFile || plan.HasChanges || record != session.Record;
+        return plan;
+    }
+
+    private string FindEnvironmentFile(ModuleSession session, ModuleName module, string? asked)
+    {
+        RefuseModuleOfNs8(module, session.Record);
+        var path = node.PlaceOf(module, session.Record, asked);
+        if (session.Database.ModuleAt(path) is { } owner && owner != module.ToString())
+            throw new LabelHookException(ModuleProblems.EnvironmentShared(path, owner));
+        return path;
+    }
+
+    // NS8 keeps the demand and the environment file of its modules itself, and would not know of other ports.
+    private void RefuseModuleOfNs8(ModuleName module, ModuleRecord? known)
+    {
+        if (known is { EnvironmentFile: null })
+            throw new LabelHookException(ModuleProblems.ModuleIsNs8s(module, null));
+        if (known is null && node.FileOfNs8(module) is { } path)
+            throw new LabelHookException(ModuleProblems.ModuleIsNs8s(module, path));
+    }
+
+    private static ModuleRecord NewRecord(ModuleRecord? known, ModuleName module, ModuleImage image, ModuleLabels labels, string path)
+    {
+        // A scan may have filled in a date that the image itself does not give.
+        var created = known is not null && known.ImageId == image.Id ? known.Created : ImageAge.Seconds(image.Created);
+        var authorizations = string.Join(' ', labels.Authorizations);
+        return new ModuleRecord(
+            module.ToString(), image.Reference, image.Id, labels.Tcp, labels.Udp, authorizations, path, created);
+    }
+
+    // A missing label may be a mistake of whoever built the image; a label of 0 is none.
+    private static void RefuseLossByMissingLabel(ModuleName module, ModuleImage image, ModulePorts ports, List<PortChange> changes)
+    {
+        foreach (var change in changes.Where(change => change.Removed.Count > 0 && change.Added.Count == 0))
+        {
+            if (!image.Labels.ContainsKey(ModuleLabels.DemandLabel(change.Protocol)))
+            {
+                throw new LabelHookException(
+                    ModuleProblems.LabelGone(image.Reference, module, change.Protocol, ports.First(change.Protocol)));
+            }
+        }
+    }
+
+    private IReadOnlyList<string> LabelWarningsOf(ModuleImage image, ModuleLabels labels) => node.Settings.IsNs8
+        ? LabelWarnings.OfLabels(image, labels.Authorizations, isNs8: true)
+        : LabelWarnings.OfKeys(image);
+
+    private static IEnumerable<string> Warnings(
+        ModulePlan plan, ModuleRecord record, ModuleName module, ModuleImage image, bool reset)
+    {
+        var changes = plan.Changes;
+        var lost = changes.SelectMany(change => ModuleWarnings.Lost(module, image, plan.Before.First(change.Protocol), change));
+        var skipped = changes.SelectMany(PortWarnings.Of);
+        var moved = changes.SelectMany(change => ModuleWarnings.Moved(module, plan.Before.First(change.Protocol), change));
+        var released = changes.Where(_ => reset).SelectMany(change => ModuleWarnings.GivenBack(module, change));
+        var missing = ProtocolName.All.SelectMany(
+            protocol => ModuleWarnings.BelowDemand(record, protocol, plan.After.Of(protocol)));
+        return [.. lost, .. skipped, .. moved, .. released, .. missing];
+    }
+}

@@ -1,0 +1,61 @@
+using LabelHook.Database;
+using LabelHook.Nodes;
+
+namespace LabelHook.Modules;
+
+// The modules that have ports or a record, and the reservations, by name.
+internal sealed class ModuleList(Node node)
+{
+    // only: The one module that is asked for; null for all.
+    public IReadOnlyList<ModuleListing> Read(ModuleName? only, out IReadOnlyList<string> warnings)
+    {
+        using var database = node.Open(toRead: true);
+        var found = new List<string>();
+        var blocks = ProtocolName.All
+            .SelectMany(protocol => ReadBlocks(database, protocol, found))
+            .ToLookup(block => block.Module, block => block.Block);
+        var records = node.Current(database.Modules()).ToDictionary(record => record.Module);
+        var names = records.Keys.Concat(blocks.Select(rows => rows.Key)).Distinct().Order(StringComparer.Ordinal);
+        warnings = found;
+        return
+        [
+            .. from name in names
+               where only is null || name == only.ToString()
+               let record = records.GetValueOrDefault(name)
+               select new ModuleListing(name, record, [.. blocks[name]], ReadState(database, record)),
+        ];
+    }
+
+    private static IEnumerable<(string Module, ListedBlock Block)> ReadBlocks(
+        PortsDatabase database, Protocol protocol, List<string> warnings)
+    {
+        var held = database.Held(protocol, out var wrong);
+        var since = database.Since(protocol);
+        warnings.AddRange(wrong.Select(DatabaseWarnings.UnreadableRow));
+        warnings.AddRange(DatabaseWarnings.Overlaps(protocol, held));
+        foreach (var row in held)
+        {
+            DateTimeOffset? time = since.TryGetValue((row.Ports, row.Module), out var found) ? found : null;
+            yield return (row.Module, new ListedBlock(protocol, row.Ports, time));
+        }
+    }
+
+    // Whether a module's environment file names the module's ports.
+    private EnvironmentState ReadState(PortsDatabase database, ModuleRecord? record)
+    {
+        if (record?.EnvironmentFile is not { } path || !ModuleName.TryParse(record.Module, out var module, out _))
+            return EnvironmentState.None;
+        try
+        {
+            using var environment = node.EnvironmentToRead(module, path);
+            if (environment is null or { IsThere: false })
+                return EnvironmentState.Missing;
+            var variables = node.Variables(ModulePorts.Read(database, module));
+            return environment.Differs(variables) ? EnvironmentState.Differs : EnvironmentState.Written;
+        }
+        catch (LabelHookException)
+        {
+            return EnvironmentState.Unusable;
+        }
+    }
+}

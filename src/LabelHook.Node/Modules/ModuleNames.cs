@@ -1,0 +1,19 @@
+using LabelHook.Database;
+
+namespace LabelHook.Modules;
+
+// The names under which a module has ports: its own, and that of the helper that NS8 names after it while it clones it.
+internal static class ModuleNames
+{
+    public static IReadOnlyList<string> Of(PortsDatabase database, ModuleName module)
+    {
+        var isHelper = ModuleName.TryParse(module + "_rsync", out var helper, out _) && database.Module(helper) is null;
+        return isHelper ? [module.ToString(), helper.ToString()] : [module.ToString()];
+    }
+
+    public static bool Exists(PortsDatabase database, ModuleName module, ModuleRecord? record) =>
+        record is not null || Of(database, module).Any(name => HasPorts(database, name));
+
+    private static bool HasPorts(PortsDatabase database, string name) =>
+        ProtocolName.All.Any(protocol => database.HeldBy(protocol, name).Count > 0);
+}

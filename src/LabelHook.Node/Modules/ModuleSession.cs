@@ -1,0 +1,169 @@
+using LabelHook.Database;
+using LabelHook.EnvironmentFiles;
+using LabelHook.Nodes;
+
+namespace LabelHook.Modules;
+
+// One change of one module, from the first look at its record to the last sync of its environment file. Ports are
+// allocated before the file names them and released after it no longer does. So a process that dies at any point
+// leaves a file that names only ports of its module, and the next run ends where an undisturbed run would have.
+internal sealed class ModuleSession : IDisposable
+{
+    // How often a change starts over because another process changed the module meanwhile; arbitrary.
+    private const int MaxAttempts = 10;
+
+    private readonly Node _node;
+    private readonly ModuleName _module;
+    private ModulePlan? _plan;
+    private long _plannedAt;
+
+    private ModuleSession(Node node, ModuleName module, bool toRead, string? environmentFile)
+    {
+        _node = node;
+        _module = module;
+        Database = node.Open(toRead, environmentFile);
+        try
+        {
+            Record = Database.Module(module);
+        }
+        catch
+        {
+            Database.Dispose();
+            throw;
+        }
+    }
+
+    public PortsDatabase Database { get; }
+
+    // The module's record when the session began.
+    public ModuleRecord? Record { get; }
+
+    // The file that follows the module's ports; null when LabelHook writes none.
+    public EnvironmentFile? Environment { get; set; }
+
+    // Starts over when another process changed the module after the session read its record.
+    public static T Run<T>(Node node, ModuleName module, Func<ModuleSession, T> change) =>
+        Run(node, module, toRead: false, environmentFile: null, change);
+
+    public static T Run<T>(Node node, ModuleName module, bool toRead, string? environmentFile, Func<ModuleSession, T> change)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                using var session = new ModuleSession(node, module, toRead, environmentFile);
+                return change(session);
+            }
+            catch (LabelHookException error) when (error.Problem.Code == ModuleProblems.BusyCode && attempt < MaxAttempts)
+            {
+                // The other process is done with the module now, or the next attempt waits for its lock.
+            }
+        }
+    }
+
+    // Plans once: asked again, it gives the same plan until another process changes the database.
+    public ModulePlan Plan(Func<ModulePorts, IReadOnlyList<PortChange>> decide) => Database.Read(() =>
+    {
+        var version = Database.DataVersion;
+        if (_plan is null || version != _plannedAt)
+        {
+            EnsureUnchanged();
+            var ports = ModulePorts.Read(Database, _module);
+            _plan = new ModulePlan(ports, decide(ports));
+            _plannedAt = version;
+        }
+
+        return _plan;
+    });
+
+    // Carries out a plan: the database, then the environment file, then the release of what the file named before.
+    // record: What is known of the module from now on; null leaves it as it is.
+    // keepsReplaced: Whether replaced ports stay allocated, because another program writes the environment file.
+    // changed: Whether the database or the file changed.
+    public ModulePlan Commit(
+        ModuleRecord? record,
+        Func<ModulePorts, IReadOnlyList<PortChange>> decide,
+        out bool changed,
+        bool keepsReplaced = false)
+    {
+        var plan = Plan(decide);
+        var isNew = record is not null && record != Record;
+        var commits = isNew || plan.HasChanges;
+        if (commits)
+        {
+            plan = Database.Change(() =>
+            {
+                var current = Plan(decide);
+                foreach (var change in current.Changes)
+                    Database.Apply(_module, change, hold: keepsReplaced || Environment is not null);
+                if (isNew)
+                    Database.Save(record!);
+                Environment?.Prepare(_node.Variables(current.After));
+                return current;
+            });
+        }
+        else
+        {
+            Database.SyncFolder();
+        }
+
+        var written = Environment is not null && WriteEnvironmentThenRelease(Environment, plan, commits);
+        changed = commits || written;
+        return plan;
+    }
+
+    // Whether the environment file would change; a file that does not exist yet would.
+    public bool WouldChangeEnvironment(ModulePlan plan) => Environment?.WouldChange(_node.Variables(plan.After)) ?? true;
+
+    // Takes ports away after the environment file stopped naming them.
+    // fileChanged: Whether the file named them.
+    public T Withdraw<T>(bool fileChanged, Func<T> change) => WithPartialChangeNote(
+        fileChanged,
+        EnvironmentProblems.AfterFileChange,
+        () => Database.Change(() =>
+        {
+            EnsureUnchanged();
+            return change();
+        }));
+
+    public void EnsureUnchanged()
+    {
+        if (Database.Module(_module) != Record)
+            throw new LabelHookException(ModuleProblems.Busy(_module));
+    }
+
+    public void Dispose()
+    {
+        Environment?.Dispose();
+        Database.Dispose();
+    }
+
+    private bool WriteEnvironmentThenRelease(EnvironmentFile environment, ModulePlan plan, bool committed) =>
+        WithPartialChangeNote(committed, problem => ModuleProblems.DatabaseChanged(problem, _module), () =>
+        {
+            var written = environment.Write(_node.Variables(plan.After));
+            if (plan.ReleasesPorts)
+            {
+                WithPartialChangeNote(written && !committed, EnvironmentProblems.AfterFileChange, () =>
+                {
+                    Database.Change(() => Database.Release(_module));
+                    return true;
+                });
+            }
+
+            return written;
+        });
+
+    // An error of the second of two steps must not hide that the first is done.
+    private static T WithPartialChangeNote<T>(bool isFirstDone, Func<Problem, Problem> note, Func<T> second)
+    {
+        try
+        {
+            return second();
+        }
+        catch (LabelHookException error) when (isFirstDone)
+        {
+            throw new LabelHookException(note(error.Problem), error);
+        }
+    }
+}

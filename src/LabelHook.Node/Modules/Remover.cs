@@ -1,0 +1,50 @@
+using LabelHook.Database;
+using LabelHook.Images;
+using LabelHook.Nodes;
+using LabelHook.Ports;
+
+namespace LabelHook.Modules;
+
+// Takes a module's port variables out of its environment file, then releases all its ports.
+internal sealed class Remover(Node node)
+{
+    // Returns: null when the module does not exist.
+    public RemoveResult? Remove(ModuleName module) => ModuleSession.Run(node, module, session =>
+    {
+        if (!ModuleNames.Exists(session.Database, module, session.Record))
+            return null;
+        session.Environment = node.EnvironmentIfThere(module, session.Record);
+        var fileChanged = session.Environment?.Clear() ?? false;
+        return session.Withdraw(fileChanged, () =>
+        {
+            ForgetRefusedImages(session);
+            session.Database.Forget(module);
+            var environment = session.Environment;
+            return new RemoveResult(
+                module,
+                Release(session.Database, module, Protocol.Tcp),
+                Release(session.Database, module, Protocol.Udp),
+                environment?.Path,
+                environment?.Losses ?? []);
+        });
+    });
+
+    // A scan that tried a refused image of the module again would bring the module back.
+    private void ForgetRefusedImages(ModuleSession session)
+    {
+        if (session.Record is not { } record)
+            return;
+        foreach (var (reference, _) in session.Database.RefusedImages().Where(image => IsImageOf(record, image.Reference)))
+            session.Database.GiveUp(reference);
+    }
+
+    private bool IsImageOf(ModuleRecord record, string reference)
+    {
+        var repository = ImageReference.Parse(reference).Repository;
+        return ImageReference.Parse(record.Image).Repository == repository
+            || (node.Settings.Modules.TryGetValue(repository, out var module) && module.ToString() == record.Module);
+    }
+
+    private static List<PortRange> Release(PortsDatabase database, ModuleName module, Protocol protocol) =>
+        [.. ModuleNames.Of(database, module).SelectMany(name => PortsManager.Free(database, name, protocol))];
+}

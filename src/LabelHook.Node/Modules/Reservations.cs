@@ -1,0 +1,54 @@
+using LabelHook.Database;
+using LabelHook.Nodes;
+using LabelHook.Ports;
+
+namespace LabelHook.Modules;
+
+// Ports that the administrator keeps out of every allocation.
+internal sealed class Reservations(Node node)
+{
+    // Reserving what is reserved for the same reason changes nothing.
+    public void Reserve(PortRange ports, Protocol protocol, string reason)
+    {
+        if (reason.Trim().Length is 0 or > Reservation.MaxReason || reason.EnumerateRunes().Any(PrintableText.IsHidden))
+            throw new LabelHookException(ModuleProblems.Reason(reason));
+        var owner = Reservation.Owner(reason.Trim());
+        using var database = node.Open(toRead: false);
+        database.Change(() =>
+        {
+            var taken = database.Held(protocol).Where(row => row.Ports.Overlaps(ports)).ToList();
+            if (taken.Exists(row => row.Module == owner && row.Ports.Contains(ports)))
+                return;
+            if (taken.Count > 0)
+                throw new LabelHookException(PortProblems.PortsTaken(ports, protocol, "reserve", taken[0]));
+            database.Add(protocol, ports, owner);
+        });
+    }
+
+    // A reservation that reaches farther keeps the rest.
+    // Returns: what was reserved of these ports.
+    public IReadOnlyList<PortRange> Unreserve(PortRange ports, Protocol protocol)
+    {
+        if (node.IsAbsent)
+        {
+            node.Open(toRead: true).Dispose(); // refuses when the database was lost; else there is none to change
+            return [];
+        }
+
+        using var database = node.Open(toRead: false);
+        return database.Change(() =>
+        {
+            var reserved = database.Held(protocol)
+                .Where(row => Reservation.Reason(row.Module) is not null && row.Ports.Overlaps(ports))
+                .ToList();
+            database.Remove(protocol, reserved);
+            foreach (var row in reserved)
+            {
+                foreach (var rest in row.Ports.Without(ports))
+                    database.Add(protocol, rest, row.Module);
+            }
+
+            return reserved.Select(row => row.Ports.Intersection(ports)).OrderBy(freed => freed.Start).ToList();
+        });
+    }
+}
