@@ -8,7 +8,8 @@ using LabelHook.Ports;
 namespace LabelHook.Modules;
 
 // Gives modules the ports that their images demand.
-internal sealed class Installer(Node node)
+// database: The node's, opened by a caller that installs many images; null opens it for each.
+internal sealed class Installer(Node node, PortsDatabase? database = null)
 {
     // Changes nothing when the module is up to date.
     // environmentFile: Absolute path; null keeps the recorded one, or takes the configured one.
@@ -21,7 +22,8 @@ internal sealed class Installer(Node node)
         var labels = ModuleLabels.Read(image.Labels, node.Settings.Band.Range, out var problems);
         if (problems.Count > 0)
             throw new LabelHookException(problems);
-        return ModuleSession.Run(node, module, toRead: dryRun, environmentFile, session =>
+        using var opened = database is null ? node.Open(dryRun, environmentFile) : null;
+        return ModuleSession.Run(node, database ?? opened!, module, session =>
         {
             var path = FindEnvironmentFile(session, module, environmentFile);
             session.Environment = dryRun ? node.EnvironmentToRead(module, path) : node.EnvironmentToChange(module, path);

@@ -17,20 +17,12 @@ internal sealed class ModuleSession : IDisposable
     private ModulePlan? _plan;
     private long _plannedAt;
 
-    private ModuleSession(Node node, ModuleName module, bool toRead, string? environmentFile)
+    private ModuleSession(Node node, PortsDatabase database, ModuleName module)
     {
         _node = node;
         _module = module;
-        Database = node.Open(toRead, environmentFile);
-        try
-        {
-            Record = Database.Module(module);
-        }
-        catch
-        {
-            Database.Dispose();
-            throw;
-        }
+        Database = database;
+        Record = database.Module(module);
     }
 
     public PortsDatabase Database { get; }
@@ -42,16 +34,14 @@ internal sealed class ModuleSession : IDisposable
     public EnvironmentFile? Environment { get; set; }
 
     // Starts over when another process changed the module after the session read its record.
-    public static T Run<T>(Node node, ModuleName module, Func<ModuleSession, T> change) =>
-        Run(node, module, toRead: false, environmentFile: null, change);
-
-    public static T Run<T>(Node node, ModuleName module, bool toRead, string? environmentFile, Func<ModuleSession, T> change)
+    // database: The node's, open to change it, or to read it for a preview.
+    public static T Run<T>(Node node, PortsDatabase database, ModuleName module, Func<ModuleSession, T> change)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                using var session = new ModuleSession(node, module, toRead, environmentFile);
+                using var session = new ModuleSession(node, database, module);
                 return change(session);
             }
             catch (LabelHookException error) when (error.Problem.Code == ModuleProblems.BusyCode && attempt < MaxAttempts)
@@ -132,11 +122,7 @@ internal sealed class ModuleSession : IDisposable
             throw new LabelHookException(ModuleProblems.Busy(_module));
     }
 
-    public void Dispose()
-    {
-        Environment?.Dispose();
-        Database.Dispose();
-    }
+    public void Dispose() => Environment?.Dispose();
 
     private bool WriteEnvironmentThenRelease(EnvironmentFile environment, ModulePlan plan, bool committed) =>
         WithPartialChangeNote(committed, problem => ModuleProblems.DatabaseChanged(problem, _module), () =>

@@ -21,22 +21,27 @@ internal sealed class PortRequests(Node node)
         Acquire(module, protocol, demand: null, (session, _) => PortsManager.PlanClaim(session.Database, ports, module, protocol));
 
     // Returns: null when the module does not exist.
-    public IReadOnlyList<PortRange>? Deallocate(ModuleName module, Protocol protocol, Caller caller = default) =>
-        ModuleSession.Run(node, module, session =>
+    public IReadOnlyList<PortRange>? Deallocate(ModuleName module, Protocol protocol, Caller caller = default)
+    {
+        using var database = node.Open(toRead: false);
+        return ModuleSession.Run(node, database, module, session =>
         {
             caller.MayChange(module, "deallocate-ports", session.Record);
-            if (!ModuleNames.Exists(session.Database, module, session.Record))
+            if (!ModuleNames.Exists(database, module, session.Record))
                 return null;
             session.Environment = node.EnvironmentOf(module, session.Record);
-            var rest = ModulePorts.Read(session.Database, module).Without(protocol);
+            var rest = ModulePorts.Read(database, module).Without(protocol);
             var fileChanged = session.Environment?.Write(node.Variables(rest)) ?? false;
-            return session.Withdraw(fileChanged, () => PortsManager.Free(session.Database, module.ToString(), protocol));
+            return session.Withdraw(fileChanged, () => PortsManager.Free(database, module.ToString(), protocol));
         });
+    }
 
     // demand: What NS8 says that the module's image demands now; null when it says nothing.
     private PortAllocation Acquire(
-        ModuleName module, Protocol protocol, int? demand, Func<ModuleSession, ModulePorts, PortChange> decide) =>
-        ModuleSession.Run(node, module, session =>
+        ModuleName module, Protocol protocol, int? demand, Func<ModuleSession, ModulePorts, PortChange> decide)
+    {
+        using var database = node.Open(toRead: false);
+        return ModuleSession.Run(node, database, module, session =>
         {
             session.Plan(ports => [decide(session, ports)]); // refuses before a lock or a file is made
             session.Environment = node.EnvironmentOf(module, session.Record);
@@ -52,6 +57,7 @@ internal sealed class PortRequests(Node node)
                     .. session.Environment?.Losses ?? [],
                 ]);
         });
+    }
 
     // NS8 changes a demand without a notice: what a module's own request says of it is recorded.
     private static ModuleRecord? WithDemand(ModuleRecord? record, Protocol protocol, int? demand)

@@ -9,7 +9,13 @@ namespace LabelHook.Modules;
 internal sealed class Remover(Node node)
 {
     // Returns: null when the module does not exist.
-    public RemoveResult? Remove(ModuleName module) => ModuleSession.Run(node, module, session =>
+    public RemoveResult? Remove(ModuleName module)
+    {
+        using var database = node.Open(toRead: false);
+        return ModuleSession.Run(node, database, module, session => Remove(session, module));
+    }
+
+    private RemoveResult? Remove(ModuleSession session, ModuleName module)
     {
         if (!ModuleNames.Exists(session.Database, module, session.Record))
             return null;
@@ -27,7 +33,7 @@ internal sealed class Remover(Node node)
                 environment?.Path,
                 environment?.Losses ?? []);
         });
-    });
+    }
 
     // A scan that tried a refused image of the module again would bring the module back.
     private void ForgetRefusedImages(ModuleSession session)

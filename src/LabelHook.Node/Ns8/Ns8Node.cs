@@ -15,7 +15,8 @@ internal sealed class Ns8Node(Node node)
     public IReadOnlyDictionary<string, string> Add(ModuleName module, string image, int tcp, int udp)
     {
         Check(tcp, udp);
-        return ModuleSession.Run(node, module, session =>
+        using var database = node.Open(toRead: false);
+        return ModuleSession.Run(node, database, module, session =>
         {
             RefuseInstalled(module, session.Record);
             var record = new ModuleRecord(
@@ -26,7 +27,7 @@ internal sealed class Ns8Node(Node node)
             // NS8 asks for no ports where none are demanded, and so takes none from a module that it adds again.
             IReadOnlyList<PortChange> Decide(ModulePorts ports) =>
             [
-                .. node.Planner.Meet(session.Database, ports, session.Record, record)
+                .. node.Planner.Meet(database, ports, session.Record, record)
                     .Where(change => record.Demand(change.Protocol) > 0),
             ];
 
@@ -41,17 +42,18 @@ internal sealed class Ns8Node(Node node)
     public ModulePorts Update(ModuleName module, string image, int tcp, int udp)
     {
         Check(tcp, udp);
-        return ModuleSession.Run(node, module, session =>
+        using var database = node.Open(toRead: false);
+        return ModuleSession.Run(node, database, module, session =>
         {
             RefuseInstalled(module, session.Record);
             var known = session.Record ?? new ModuleRecord(module.ToString(), "", "", 0, 0, null, null);
             var record = known with { Image = image.Length > 0 ? image : known.Image, Tcp = tcp, Udp = udp };
-            return session.Database.Change(() =>
+            return database.Change(() =>
             {
                 session.EnsureUnchanged();
-                session.Database.Release(module); // an earlier version held replaced ports until the next update
-                session.Database.Save(record);
-                return ModulePorts.Read(session.Database, module);
+                database.Release(module); // an earlier version held replaced ports until the next update
+                database.Save(record);
+                return ModulePorts.Read(database, module);
             });
         });
     }

@@ -69,10 +69,10 @@ internal sealed class Scan(Node node, IImageSource source, TimeProvider? clock =
 
     private void Look(List<InstalledImage> found, ScanResult result, CancellationToken stop)
     {
-        Arrivals arrivals;
-        using (var database = node.Open(toRead: true))
-            arrivals = new Arrivals(node.Settings, found, database.Modules(), database.Images(source.Name), (clock ?? TimeProvider.System).GetUtcNow());
-        new ScanLook(node, source.Name, arrivals, result).Run(stop);
+        using var database = node.Open(toRead: false);
+        var now = (clock ?? TimeProvider.System).GetUtcNow();
+        var arrivals = new Arrivals(node.Settings, found, database.Modules(), database.Images(source.Name), now);
+        new ScanLook(node, database, source.Name, arrivals, result).Run(stop);
         stop.ThrowIfCancellationRequested();
     }
 }

@@ -8,9 +8,9 @@ namespace LabelHook.Scans;
 
 // One look of a scan: installs what each module is to follow, and remembers what was seen.
 // source: The name of what has the images.
-internal sealed class ScanLook(Node node, string source, Arrivals arrivals, ScanResult result)
+internal sealed class ScanLook(Node node, PortsDatabase database, string source, Arrivals arrivals, ScanResult result)
 {
-    private readonly Installer _installer = new(node);
+    private readonly Installer _installer = new(node, database);
     private readonly List<InstalledImage> _done = [];
     private readonly Dictionary<InstalledImage, Problem> _refused = [];
     private readonly List<(InstalledImage Image, string Warning)> _warnings = [];
@@ -65,8 +65,7 @@ internal sealed class ScanLook(Node node, string source, Arrivals arrivals, Scan
         var now = _done.ToDictionary(image => image.Image.Reference, image => new SeenImage(image.Image.Id, _refused.GetValueOrDefault(image)?.Message), StringComparer.Ordinal);
         var present = arrivals.Present.Select(image => image.Image.Reference).ToHashSet(StringComparer.Ordinal);
         var dated = arrivals.Dated.ToList();
-        using var database = node.Open(toRead: false);
-        if (dated.Count == 0 && Gone(database).Count == 0 && Changed(database).Count == 0)
+        if (dated.Count == 0 && Gone().Count == 0 && Changed().Count == 0)
         {
             database.SyncFolder();
             return;
@@ -74,8 +73,8 @@ internal sealed class ScanLook(Node node, string source, Arrivals arrivals, Scan
 
         var news = database.Change(() =>
         {
-            var changed = Changed(database);
-            foreach (var reference in Gone(database))
+            var changed = Changed();
+            foreach (var reference in Gone())
                 database.Forget(source, reference);
             foreach (var (reference, image) in changed)
                 database.Save(source, reference, image);
@@ -86,11 +85,11 @@ internal sealed class ScanLook(Node node, string source, Arrivals arrivals, Scan
         result.Refused.AddRange(_refused.Where(pair => news.ContainsKey(pair.Key.Image.Reference)).Select(pair => pair.Value));
         result.Warnings.AddRange(_warnings.Where(said => news.ContainsKey(said.Image.Image.Reference)).Select(said => said.Warning));
 
-        List<string> Gone(PortsDatabase registry) => [.. registry.Images(source).Keys.Where(reference => !present.Contains(reference))];
+        List<string> Gone() => [.. database.Images(source).Keys.Where(reference => !present.Contains(reference))];
 
-        Dictionary<string, SeenImage> Changed(PortsDatabase registry)
+        Dictionary<string, SeenImage> Changed()
         {
-            var before = registry.Images(source);
+            var before = database.Images(source);
             return now.Where(image => before.GetValueOrDefault(image.Key) != image.Value).ToDictionary(StringComparer.Ordinal);
         }
     }
