@@ -96,9 +96,11 @@ internal sealed class CommonOptions(Terminal terminal)
         return new Adoption(node, upstream is null ? found : Path.GetFullPath(upstream), accepted);
     }
 
-    public ModuleUse Use(ParseResult parsed) => new(Node(parsed), () => new Surroundings());
+    public ModuleUse Use(ParseResult parsed) => new(Node(parsed), HostState(parsed));
 
-    public Check Check(ParseResult parsed) => new(Node(parsed), new Surroundings());
+    public Check Check(ParseResult parsed) => new(Node(parsed), () => HostState(parsed));
+
+    private HostState HostState(ParseResult parsed) => new(accounts: Node(parsed).Accounts);
 
     public ImageFinder Images(ParseResult parsed) => new(Host, Engine(parsed) ?? Settings(parsed).Engine, Timeout(parsed));
 

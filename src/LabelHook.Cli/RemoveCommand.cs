@@ -15,7 +15,7 @@ internal static class RemoveCommand
         {
             var name = ModuleName.Parse(parsed.GetRequiredValue(module));
             if (!parsed.GetValue(force))
-                common.Use(parsed).Refuse(name);
+                common.Use(parsed).RefuseIfInUse(name);
             Run(common.Terminal, common.Remover(parsed).Remove(name) ?? throw common.Unknown(parsed, name));
         });
         return command;

@@ -1,24 +1,43 @@
+using LabelHook.Host;
 using LabelHook.Nodes;
 
 namespace LabelHook.Checks;
 
-// Compares the registry of a node with environment files, sockets, units and kernel settings; changes nothing unless it
-// is told to repair.
-internal sealed class Check(Node node, Surroundings host)
+// Compares the ports database of a node with environment files, sockets, units and kernel settings.
+// readHost: Returns the state of the host at the moment of the call.
+internal sealed class Check(Node node, Func<HostState> readHost)
 {
-    private static readonly Func<Inspection, IEnumerable<Finding>>[] All =
-        [DatabaseChecks.Find, FileChecks.Find, RowChecks.Find, HolderChecks.Find, SocketChecks.Find, KernelChecks.Find, UnitChecks.Find, ImageChecks.Find];
+    private static readonly Func<CheckContext, IEnumerable<Finding>>[] All =
+    [
+        DatabaseChecks.Find, FileChecks.Find, RowChecks.Find, OwnerChecks.Find, SocketChecks.Find, KernelChecks.Find,
+        UnitChecks.Find, ImageChecks.Find,
+    ];
 
-    // repair: Whether to mend what is certain. One thing that cannot be mended stops no other.
+    // repair: Whether to repair what is certain. A repair that fails does not stop the others.
     public CheckResult Run(bool repair)
     {
-        var inspection = Inspection.Of(node, host);
+        var context = CheckContext.Read(node, readHost());
+        var findings = Findings(context);
         List<string> repaired = [], failed = [];
-        foreach (var finding in repair ? Findings(inspection) : [])
+        if (repair)
+            Repair(context, findings, repaired, failed);
+        if (repaired.Count > 0)
+        {
+            context = CheckContext.Read(node, readHost());
+            findings = Findings(context);
+        }
+
+        return new CheckResult(findings, KernelChecks.DropIn(context), repaired, failed);
+    }
+
+    private void Repair(CheckContext context, IEnumerable<Finding> findings, List<string> repaired, List<string> failed)
+    {
+        var repair = new Repair(node, readHost, context);
+        foreach (var finding in findings)
         {
             try
             {
-                if (new Repair(node, host, inspection).Mend(finding) is { } done)
+                if (repair.TryRepair(finding) is { } done)
                     repaired.Add(done);
             }
             catch (LabelHookException error)
@@ -26,11 +45,8 @@ internal sealed class Check(Node node, Surroundings host)
                 failed.Add(error.Message);
             }
         }
-
-        if (repaired.Count > 0)
-            inspection = Inspection.Of(node, host);
-        return new CheckResult(Findings(inspection), KernelChecks.DropIn(inspection), repaired, failed);
     }
 
-    private static IReadOnlyList<Finding> Findings(Inspection inspection) => [.. All.SelectMany(check => check(inspection)).OrderBy(finding => finding.Kind)];
+    private static IReadOnlyList<Finding> Findings(CheckContext context) =>
+        [.. All.SelectMany(find => find(context)).OrderBy(finding => finding.Kind)];
 }

@@ -1,10 +1,12 @@
 namespace LabelHook.Checks;
 
-// Whether it is the host's ports database that was checked.
+// Whether the checked ports database is the host's own.
 internal static class DatabaseChecks
 {
-    public static IEnumerable<Finding> Find(Inspection look) =>
-        look.Node is { IsAbsent: true, Others: { } others } node
-            ? others.Paths.Take(1).Select(other => Verdicts.OtherDatabase(node.Options.Database, other))
-            : [];
+    public static IEnumerable<Finding> Find(CheckContext context)
+    {
+        var node = context.Node;
+        if (node.IsAbsent && node.Others?.Paths.FirstOrDefault() is { } other)
+            yield return FindingTexts.OtherDatabase(node.Options.Database, other);
+    }
 }

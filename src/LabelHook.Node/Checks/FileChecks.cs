@@ -1,74 +1,99 @@
 using LabelHook.EnvironmentFiles;
 using LabelHook.Linux;
-using LabelHook.Nodes;
 
 namespace LabelHook.Checks;
 
-// Whether environment files name what the registry holds.
+// Whether environment files list what the ports database allocates.
 internal static class FileChecks
 {
-    public static IEnumerable<Finding> Find(Inspection look) => Recorded(look).Concat(Others(look));
+    public static IEnumerable<Finding> Find(CheckContext context) => Recorded(context).Concat(Unrecorded(context));
 
-    private static IEnumerable<Finding> Recorded(Inspection look)
+    private static IEnumerable<Finding> Recorded(CheckContext context)
     {
-        foreach (var (name, holding) in look.Holdings)
+        foreach (var (name, holding) in context.Holdings)
         {
-            if (look.Records[name].EnvironmentFile is { } path && Recorded(look.Node, ModuleName.Parse(name), path, look.Node.Variables(holding)) is { } finding)
+            if (context.Records[name].EnvironmentFile is not { } path)
+                continue;
+            if (Compare(context, ModuleName.Parse(name), path, context.Node.Variables(holding)) is { } finding)
                 yield return finding;
         }
     }
 
-    private static Finding? Recorded(Node node, ModuleName module, string path, SortedDictionary<string, string> wanted)
+    private static Finding? Compare(
+        CheckContext context, ModuleName module, string path, SortedDictionary<string, string> expected)
     {
         try
         {
-            using var environment = node.EnvironmentToRead(module, path);
+            using var environment = context.Node.EnvironmentToRead(module, path);
             if (environment is null or { IsThere: false })
-                return Verdicts.FileMissing(module, path);
-            return environment.Differs(wanted) ? Verdicts.FileDiffers(module, path, Differences(environment.Text.Variables, wanted)) : null;
+                return FindingTexts.FileMissing(module, path);
+            if (!environment.Differs(expected))
+                return null;
+            return FindingTexts.FileDiffers(module, path, Differences(environment.Text.Variables, expected));
         }
         catch (LabelHookException error)
         {
-            return FileStatus.IsAbsent(Path.GetDirectoryName(path)!) ? Verdicts.HomeGone(module, path) : Verdicts.FileUnfit(module, error.Problem);
+            return FileStatus.IsAbsent(Path.GetDirectoryName(path)!)
+                ? FindingTexts.FolderMissing(module, path)
+                : FindingTexts.FileUnusable(module, error.Problem);
         }
     }
 
-    private static IEnumerable<string> Differences(Dictionary<string, string> found, SortedDictionary<string, string> wanted) =>
-        from name in PortVariables.Names
-        let said = found.GetValueOrDefault(name)
-        let held = wanted.GetValueOrDefault(name)
-        where said != held
-        select held is null ? $"{name} is {Wording.Shown(said!)} and should not be there" : said is null ? $"{name}={held} is missing" : $"{name} is {Wording.Shown(said)} and should be {held}";
-
-    // A file that no record knows may have come back with a restored disk, or its record is lost.
-    private static IEnumerable<Finding> Others(Inspection look)
+    private static List<string> Differences(
+        Dictionary<string, string> found, SortedDictionary<string, string> expected)
     {
-        foreach (var (module, path) in look.Files)
+        var differences = new List<string>();
+        foreach (var name in PortVariables.Names)
         {
-            if (look.Records.GetValueOrDefault(module.ToString())?.EnvironmentFile == path)
-                continue;
-            ModuleFile file;
-            Finding? unfit = null;
-            try
-            {
-                file = ModuleFile.Read(module, path);
-            }
-            catch (LabelHookException error)
-            {
-                file = new ModuleFile(module, path, false, false, new Dictionary<string, string>(StringComparer.Ordinal));
-                unfit = Verdicts.FileUnfit(module, error.Problem);
-            }
+            var isFound = found.TryGetValue(name, out var value);
+            var isExpected = expected.TryGetValue(name, out var wanted);
+            if (!isExpected && isFound)
+                differences.Add($"{name} is {Wording.Shown(value!)} and should not be there");
+            else if (isExpected && !isFound)
+                differences.Add($"{name}={wanted} is missing");
+            else if (value != wanted)
+                differences.Add($"{name} is {Wording.Shown(value!)} and should be {wanted}");
+        }
 
-            if (unfit is not null)
-                yield return unfit;
-            foreach (var finding in ProtocolName.All.SelectMany(protocol => NotHeld(look, file, protocol)))
+        return differences;
+    }
+
+    // A file without a record may have returned with a restored disk, or its record is lost.
+    private static IEnumerable<Finding> Unrecorded(CheckContext context)
+    {
+        foreach (var (module, path) in context.Files)
+        {
+            if (context.Records.GetValueOrDefault(module.ToString())?.EnvironmentFile == path)
+                continue;
+            foreach (var finding in Unrecorded(context, module, path))
                 yield return finding;
         }
     }
 
-    private static IEnumerable<Finding> NotHeld(Inspection look, ModuleFile file, Protocol protocol) =>
-        from ports in file.Blocks(protocol)
-        let rows = look.Rows.Where(held => held.Protocol == protocol && held.Row.Ports.Overlaps(ports)).Select(held => held.Row).ToList()
-        where !rows.Exists(row => row.Module == file.Module.ToString() && row.Ports.Contains(ports))
-        select Verdicts.NotHeld(file, protocol, ports, rows.Select(row => row.Module).FirstOrDefault(owner => owner != file.Module.ToString()));
+    private static IEnumerable<Finding> Unrecorded(CheckContext context, ModuleName module, string path)
+    {
+        try
+        {
+            var file = ModuleFile.Read(module, path);
+            return [.. ProtocolName.All.SelectMany(protocol => NotAllocated(context, file, protocol))];
+        }
+        catch (LabelHookException error)
+        {
+            return [FindingTexts.FileUnusable(module, error.Problem)];
+        }
+    }
+
+    private static IEnumerable<Finding> NotAllocated(CheckContext context, ModuleFile file, Protocol protocol)
+    {
+        var module = file.Module.ToString();
+        foreach (var ports in file.Blocks(protocol))
+        {
+            var rows = context.Rows.Where(held => held.Protocol == protocol && held.Row.Ports.Overlaps(ports))
+                .Select(held => held.Row).ToList();
+            if (rows.Exists(row => row.Module == module && row.Ports.Contains(ports)))
+                continue;
+            var otherOwner = rows.Select(row => row.Module).FirstOrDefault(owner => owner != module);
+            yield return FindingTexts.PortsNotAllocated(file, protocol, ports, otherOwner);
+        }
+    }
 }

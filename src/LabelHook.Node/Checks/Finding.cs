@@ -1,17 +1,33 @@
+using System.Text;
+
 namespace LabelHook.Checks;
 
-// Something that is not as it should be.
-// Kind: What it is.
-// Module: Whom it concerns; null when no single module.
-// Protocol: The protocol of the ports; null when there are none.
-// Ports: The ports; the empty block when there are none.
+// Something that is wrong, or may be.
+// Module: The module that it concerns; null when it concerns none or several.
+// Protocol: The protocol of the ports; null when it concerns no ports.
+// Ports: The ports; the empty block when it concerns none.
 // Message: What was found.
 // Remedy: What to do.
-internal sealed record Finding(FindingKind Kind, string? Module, Protocol? Protocol, PortRange Ports, string Message, string Remedy)
+internal sealed record Finding(
+    FindingKind Kind, string? Module, Protocol? Protocol, PortRange Ports, string Message, string Remedy)
 {
-    // The kind for people and programs.
-    public string Word => string.Concat(Kind.ToString().Select((letter, place) => char.IsUpper(letter) ? (place == 0 ? "" : "-") + char.ToLowerInvariant(letter) : letter.ToString()));
+    // The name of the kind for people and programs, as in file-missing.
+    public string Word
+    {
+        get
+        {
+            var word = new StringBuilder();
+            foreach (var letter in Kind.ToString())
+            {
+                if (char.IsUpper(letter) && word.Length > 0)
+                    word.Append('-');
+                word.Append(char.ToLowerInvariant(letter));
+            }
 
-    // Whether it may well be as somebody wants it; a node with nothing else is clean.
+            return word.ToString();
+        }
+    }
+
+    // Whether it may be intended; a node with notes only is clean.
     public bool IsNote => Kind == FindingKind.OutsideBand;
 }

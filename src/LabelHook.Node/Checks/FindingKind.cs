@@ -3,65 +3,65 @@ namespace LabelHook.Checks;
 // What a check can find. The names are stable: programs read them, as in file-missing.
 internal enum FindingKind
 {
-    // A module's environment file is not there.
+    // A module's environment file does not exist.
     FileMissing,
 
-    // A module's environment file does not say what the registry holds for it.
+    // A module's environment file lists other ports than the ports database allocates.
     FileDiffers,
 
-    // A module's environment file cannot be used.
-    FileUnfit,
+    // An environment file cannot be used.
+    FileUnusable,
 
-    // The folder of a module's environment file is gone.
-    HomeGone,
+    // The folder of a module's environment file does not exist.
+    FolderMissing,
 
-    // An environment file names ports that the registry does not hold for its module.
-    NotHeld,
+    // An environment file lists ports that are not allocated to its module.
+    PortsNotAllocated,
 
-    // A module holds fewer ports than its image demands.
+    // A module has fewer ports than its image demands.
     BelowDemand,
 
-    // A run was stopped before it gave back what it had replaced.
-    HalfReleased,
+    // A run was interrupted before it released the ports that it had replaced.
+    ReleaseUnfinished,
 
-    // Ports are held for a module that does not exist.
+    // Ports are allocated to a module that does not exist.
     Leak,
 
-    // Ports are held for a name of which nothing else is known.
-    Unclaimed,
+    // Ports are allocated to a name that has no record or environment file.
+    UnknownOwner,
 
-    // Ports are held for the copying of a module, and nobody copies.
-    OrphanHelper,
+    // Ports are allocated for copying a module, and no copy is running.
+    StaleHelper,
 
-    // Two rows hold the same ports.
+    // Two rows allocate the same ports.
     Overlap,
 
-    // A row is no block of ports.
-    OddRow,
+    // A row is not a block of ports.
+    InvalidRow,
 
-    // A block lies partly in the band.
-    AcrossBand,
+    // A block is partly outside the band.
+    PartlyOutsideBand,
 
-    // A block lies outside the band, as claimed ones may.
+    // A block is outside the band, as claimed blocks may be.
     OutsideBand,
 
-    // A socket in a module's block does not look like the module's.
-    Squatter,
+    // Another program seems to use a module's port.
+    PortInUseByOther,
 
-    // Something could not be looked at.
-    NotSeen,
+    // A process that cannot be seen uses a module's port.
+    PortInUseByUnknown,
 
     // The kernel may give a module's port to an outgoing connection.
-    Ephemeral,
+    InEphemeralRange,
 
     // A scan refused an image.
     ImageRefused,
 
-    // A unit starts without its environment file.
-    OptionalFile,
+    // A unit starts without its ports when its environment file is missing.
+    UnitIgnoresMissingFile,
 
-    // A unit cannot start, because its environment file is missing.
-    UnitWithoutFile,
+    // A unit cannot start because its environment file is missing.
+    UnitCannotStart,
 
     // The ports database in use does not exist, and the host has another one.
     OtherDatabase,

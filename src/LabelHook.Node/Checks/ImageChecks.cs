@@ -1,7 +1,8 @@
 namespace LabelHook.Checks;
 
-// Whether images wait for somebody to mend their labels.
+// Whether a scan refused images because of their labels.
 internal static class ImageChecks
 {
-    public static IEnumerable<Finding> Find(Inspection look) => look.Refused.Select(image => Verdicts.ImageRefused(image.Reference, image.Problem));
+    public static IEnumerable<Finding> Find(CheckContext context) =>
+        context.RefusedImages.Select(image => FindingTexts.ImageRefused(image.Reference, image.Problem));
 }

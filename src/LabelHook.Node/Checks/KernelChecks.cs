@@ -5,26 +5,47 @@ namespace LabelHook.Checks;
 // Whether the kernel may give modules' ports to outgoing connections, which then keep the modules from listening.
 internal static class KernelChecks
 {
-    public static IEnumerable<Finding> Find(Inspection look) =>
-        look.Blocks.Select(held => (held, open: Open(look, held.Row.Ports).ToList())).Where(pair => pair.open.Count > 0)
-            .Select(pair => Verdicts.Ephemeral(pair.held.Row.Module, pair.held.Protocol, pair.held.Row.Ports, look.Host.Kernel.Ephemeral, pair.open, pair.open.TrueForAll(ports => IsCovered(ports, look.Host.DropIn))));
-
-    // All blocks of modules in the ephemeral range, and what is reserved already, since the kernel's list is replaced
-    // as a whole.
-    // Returns: null when the kernel keeps out of all of them.
-    public static SysctlDropIn? DropIn(Inspection look)
+    public static IEnumerable<Finding> Find(CheckContext context)
     {
-        var kernel = look.Host.Kernel;
-        return look.Blocks.Any(held => Open(look, held.Row.Ports).Any())
-            ? SysctlDropIn.Of(kernel.Reserved.Concat(look.Host.DropIn), look.Blocks.Select(held => held.Row.Ports).Where(kernel.Ephemeral.Overlaps).Select(kernel.Ephemeral.Intersection), look.Node.Settings.Band.Range)
-            : null;
+        var ephemeral = context.Host.Kernel.Ephemeral;
+        foreach (var (protocol, row) in context.Blocks)
+        {
+            var exposed = Exposed(context.Host, row.Ports);
+            if (exposed.Count == 0)
+                continue;
+            var isInDropIn = exposed.TrueForAll(ports => Subtract(ports, context.Host.DropIn).Count == 0);
+            yield return FindingTexts.InEphemeralRange(
+                row.Module, protocol, row.Ports, ephemeral, exposed, isInDropIn);
+        }
     }
 
-    // What of a block is the kernel's to give.
-    private static IEnumerable<PortRange> Open(Inspection look, PortRange ports) => look.Host.Kernel.Ephemeral is { Count: > 0 } ephemeral && ephemeral.Overlaps(ports)
-        ? look.Host.Kernel.Reserved.Aggregate((IEnumerable<PortRange>)[ephemeral.Intersection(ports)], (pieces, reserved) => pieces.SelectMany(piece => piece.Without(reserved)))
-        : [];
+    // The drop-in replaces the kernel's list as a whole, so it repeats what is reserved already.
+    // Returns: null when the kernel takes no port of a module.
+    public static SysctlDropIn? DropIn(CheckContext context)
+    {
+        var blocks = context.Blocks.Select(held => held.Row.Ports).ToList();
+        if (blocks.TrueForAll(ports => Exposed(context.Host, ports).Count == 0))
+            return null;
+        var kernel = context.Host.Kernel;
+        var ephemeral = blocks.Where(kernel.Ephemeral.Overlaps).Select(kernel.Ephemeral.Intersection);
+        return SysctlDropIn.For(
+            [.. kernel.Reserved, .. context.Host.DropIn, .. ephemeral], context.Node.Settings.Band.Range);
+    }
 
-    private static bool IsCovered(PortRange ports, IReadOnlyList<PortRange> by) =>
-        !by.Aggregate((IEnumerable<PortRange>)[ports], (pieces, reserved) => pieces.SelectMany(piece => piece.Without(reserved))).Any();
+    // The ports of a block that the kernel may give to outgoing connections.
+    private static List<PortRange> Exposed(HostState host, PortRange ports)
+    {
+        var (ephemeral, reserved) = host.Kernel;
+        if (ephemeral.Count == 0 || !ephemeral.Overlaps(ports))
+            return [];
+        return Subtract(ephemeral.Intersection(ports), reserved);
+    }
+
+    private static List<PortRange> Subtract(PortRange ports, IEnumerable<PortRange> others)
+    {
+        List<PortRange> left = [ports];
+        foreach (var other in others)
+            left = [.. left.SelectMany(piece => piece.Without(other))];
+        return left;
+    }
 }

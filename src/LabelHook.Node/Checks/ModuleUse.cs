@@ -1,24 +1,27 @@
 using LabelHook.Database;
+using LabelHook.Host;
 using LabelHook.Nodes;
 using LabelHook.Sockets;
 
 namespace LabelHook.Checks;
 
-// What needs a module's ports or its environment file at this moment.
-internal sealed class ModuleUse(Node node, Func<Surroundings> host)
+// Whether a module's ports or its environment file are in use.
+internal sealed class ModuleUse(Node node, HostState host)
 {
-    // How many open ports are named in a sentence; arbitrary.
+    // How many open ports a sentence names; arbitrary.
     private const int MaxPorts = 8;
 
-    // Throws: something does, and would be left with ports that others may be given.
-    public void Refuse(ModuleName module)
+    // Throws: they are in use; the ports would be allocated to another module while this one still runs.
+    public void RefuseIfInUse(ModuleName module)
     {
         using var database = node.Open(toRead: true);
         try
         {
-            var surroundings = host();
-            var sockets = ProtocolName.All.Select(protocol => Sockets(surroundings, protocol, database.HeldBy(protocol, module.ToString())));
-            List<string> uses = [.. sockets.OfType<string>(), .. Units(surroundings, module, database.Module(module)?.EnvironmentFile)];
+            List<string> uses =
+            [
+                .. ProtocolName.All.Select(protocol => OpenPorts(database, protocol, module)).OfType<string>(),
+                .. Units(module, database.Module(module)?.EnvironmentFile),
+            ];
             if (uses.Count > 0)
                 throw new LabelHookException(CheckProblems.ModuleInUse(module, uses));
         }
@@ -28,23 +31,33 @@ internal sealed class ModuleUse(Node node, Func<Surroundings> host)
         }
     }
 
-    private static string? Sockets(Surroundings host, Protocol protocol, List<AllocationRow> held)
+    private string? OpenPorts(PortsDatabase database, Protocol protocol, ModuleName module)
     {
-        if (held.Count == 0)
+        var rows = database.HeldBy(protocol, module.ToString());
+        if (rows.Count == 0)
             return null;
-        var listening = host.Sockets(protocol).Where(socket => socket.State is SocketState.Listening or SocketState.Bound);
-        SortedSet<int> ports = [.. listening.Select(socket => socket.Port).Where(port => held.Exists(row => row.Ports.Contains(port)))];
+        var bound = host.Sockets(protocol)
+            .Where(socket => socket.State is SocketState.Listening or SocketState.Bound)
+            .Select(socket => socket.Port);
+        SortedSet<int> ports = [.. bound.Where(port => rows.Exists(row => row.Ports.Contains(port)))];
+        var name = protocol.Lower();
         return ports.Count switch
         {
             0 => null,
-            1 => $"{protocol.Lower()} port {ports.Min} is open",
-            > MaxPorts => $"{protocol.Lower()} ports {string.Join(", ", ports.Take(MaxPorts))} and {ports.Count - MaxPorts} more are open",
-            _ => $"{protocol.Lower()} ports {string.Join(", ", ports)} are open",
+            1 => $"{name} port {ports.Min} is open",
+            <= MaxPorts => $"{name} ports {string.Join(", ", ports)} are open",
+            _ => $"{name} ports {string.Join(", ", ports.Take(MaxPorts))} and {ports.Count - MaxPorts} more are open",
         };
     }
 
-    // path: The module's environment file; null: it has none.
-    private static IEnumerable<string> Units(Surroundings host, ModuleName module, string? path) => path is null
-        ? []
-        : host.Units([module.ToString()]).Where(line => line.Names(path, module.ToString())).Select(line => $"{line.Unit} loads {path}").Distinct(StringComparer.Ordinal);
+    // environmentFile: The module's environment file; null when it has none.
+    private IEnumerable<string> Units(ModuleName module, string? environmentFile)
+    {
+        if (environmentFile is null)
+            return [];
+        return host.Units([module.ToString()])
+            .Where(line => line.Loads(environmentFile, module.ToString()))
+            .Select(line => $"{line.Unit} loads {environmentFile}")
+            .Distinct(StringComparer.Ordinal);
+    }
 }

@@ -3,40 +3,54 @@ using LabelHook.Modules;
 
 namespace LabelHook.Checks;
 
-// Whether the rows of the registry are what they should be, whoever wrote them.
+// Whether the rows of the ports database are valid, whoever wrote them.
 internal static class RowChecks
 {
-    public static IEnumerable<Finding> Find(Inspection look)
+    public static IEnumerable<Finding> Find(CheckContext context) =>
+    [
+        .. context.InvalidRows.Select(invalid => FindingTexts.InvalidRow(invalid.Protocol, invalid.Row)),
+        .. ProtocolName.All.SelectMany(protocol => Overlaps(context, protocol)),
+        .. BelowDemand(context),
+        .. context.Blocks.SelectMany(held => Block(context, held.Protocol, held.Row)),
+    ];
+
+    private static IEnumerable<Finding> Overlaps(CheckContext context, Protocol protocol)
     {
-        var band = look.Node.Settings.Band.Range;
-        foreach (var (protocol, row) in look.Odd)
-            yield return Verdicts.OddRow(protocol, row);
-        foreach (var overlap in ProtocolName.All.SelectMany(protocol => DatabaseWarnings.Overlaps(protocol, look.Rows.Where(held => held.Protocol == protocol).Select(held => held.Row))))
-            yield return Verdicts.Overlap(overlap);
-        foreach (var (name, holding) in look.Holdings)
+        var rows = context.Rows.Where(held => held.Protocol == protocol).Select(held => held.Row);
+        return DatabaseWarnings.Overlaps(protocol, rows).Select(FindingTexts.Overlap);
+    }
+
+    private static IEnumerable<Finding> BelowDemand(CheckContext context)
+    {
+        foreach (var (name, holding) in context.Holdings)
         {
-            // NS8's own modules ask for ports and give them back as they like: their demand is a quota.
-            if (look.Records[name] is not { EnvironmentFile: not null } record)
+            // NS8's own modules allocate and release ports as they like: their demand is a quota.
+            if (context.Records[name] is not { EnvironmentFile: not null } record)
                 continue;
             foreach (var protocol in ProtocolName.All)
             {
                 if (ModuleWarnings.Shortage(record, protocol, holding.Of(protocol)) is { } shortage)
-                    yield return Verdicts.BelowDemand(record.Module, protocol, shortage);
+                    yield return FindingTexts.BelowDemand(record.Module, protocol, shortage);
             }
         }
+    }
 
-        foreach (var (protocol, row) in look.Blocks)
-        {
-            // NS8's own update keeps what a module moved from until the next one: its module still runs on it.
-            if (row.IsReleasing && look.Records.GetValueOrDefault(row.Module) is null or { EnvironmentFile: not null })
-                yield return Verdicts.HalfReleased(row.Module, protocol, row.Ports);
-            if (!band.Contains(row.Ports))
-            {
-                var isInstalled = look.Records.GetValueOrDefault(row.Module) is { EnvironmentFile: not null };
-                yield return band.Overlaps(row.Ports)
-                    ? Verdicts.AcrossBand(row.Module, protocol, row.Ports, band, isInstalled)
-                    : Verdicts.OutsideBand(row.Module, protocol, row.Ports, band);
-            }
-        }
+    private static IEnumerable<Finding> Block(CheckContext context, Protocol protocol, AllocationRow row)
+    {
+        var record = context.Records.GetValueOrDefault(row.Module);
+        var isNs8s = record is { EnvironmentFile: null };
+
+        // NS8's own update keeps the ports that a module moved from until the next update: the module still uses them.
+        if (row.IsReleasing && !isNs8s)
+            yield return FindingTexts.ReleaseUnfinished(row.Module, protocol, row.Ports);
+
+        var band = context.Node.Settings.Band.Range;
+        if (band.Contains(row.Ports))
+            yield break;
+        var isInstalled = record is { EnvironmentFile: not null };
+        if (band.Overlaps(row.Ports))
+            yield return FindingTexts.PartlyOutsideBand(row.Module, protocol, row.Ports, band, isInstalled);
+        else
+            yield return FindingTexts.OutsideBand(row.Module, protocol, row.Ports, band);
     }
 }

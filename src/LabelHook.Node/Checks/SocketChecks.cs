@@ -1,34 +1,45 @@
-using LabelHook.Host;
+using LabelHook.Database;
 using LabelHook.Sockets;
 
 namespace LabelHook.Checks;
 
-// Whether sockets in the blocks of modules are the modules' own. It is a guess: nothing on a host says which process is
-// which module's.
+// Whether other programs use the ports of modules. This is a guess: nothing on a host says which process belongs to
+// which module.
 internal static class SocketChecks
 {
-    public static IEnumerable<Finding> Find(Inspection look)
+    public static IEnumerable<Finding> Find(CheckContext context)
     {
-        var found = (
-            from held in look.Blocks
-            where look.IsThere(held.Row.Module)
-            join socket in ProtocolName.All.SelectMany(look.Host.Sockets) on held.Protocol equals socket.Protocol
-            where socket.State != SocketState.TimeWait && socket.Inode != 0 && held.Row.Ports.Contains(socket.Port)
-            select (held.Row, Socket: socket)).ToList();
-        if (found.Count == 0)
+        var used = context.Blocks.Where(held => context.Exists(held.Row.Module))
+            .SelectMany(held => SocketsIn(context, held.Protocol, held.Row))
+            .ToList();
+        if (used.Count == 0)
             return [];
-        var owners = look.Host.Owners(found.Select(pair => pair.Socket));
-        var units = look.Host.Units(look.Records.Keys);
-        return found.Select(pair => Judge(look, units, pair.Row.Module, pair.Socket, owners.GetValueOrDefault(pair.Socket.Inode))).OfType<Finding>().DistinctBy(finding => finding.Message);
+        var owners = context.Host.Owners(used.Select(pair => pair.Socket));
+        return used
+            .Select(pair => Judge(context, pair.Module, pair.Socket, owners.GetValueOrDefault(pair.Socket.Inode)))
+            .OfType<Finding>()
+            .DistinctBy(finding => finding.Message);
     }
 
-    private static Finding? Judge(Inspection look, IReadOnlyList<UnitLine> units, string module, HostSocket socket, IReadOnlyList<SocketOwner>? owners)
+    private static IEnumerable<(string Module, HostSocket Socket)> SocketsIn(
+        CheckContext context, Protocol protocol, AllocationRow row)
     {
-        if (look.Host.User(module) is { } user && user.Id == socket.User)
+        foreach (var socket in context.Host.Sockets(protocol))
+        {
+            var hasProcess = socket.State != SocketState.TimeWait && socket.Inode != 0;
+            if (hasProcess && row.Ports.Contains(socket.Port))
+                yield return (row.Module, socket);
+        }
+    }
+
+    private static Finding? Judge(
+        CheckContext context, string module, HostSocket socket, IReadOnlyList<SocketOwner>? owners)
+    {
+        if (context.Host.User(module) is { } user && user.Id == socket.User)
             return null;
         if (owners is null)
-            return Verdicts.NotSeen(module, socket);
-        var signs = new ModuleSigns(look, units, module);
-        return owners.Any(signs.Show) ? null : Verdicts.Squatter(module, socket, owners[0]);
+            return FindingTexts.PortInUseByUnknown(module, socket);
+        var matcher = new ProcessMatcher(context, module);
+        return owners.Any(matcher.MayBelong) ? null : FindingTexts.PortInUseByOther(module, socket, owners[0]);
     }
 }

@@ -6,30 +6,46 @@ namespace LabelHook.Checks;
 // Whether units start without the ports that they need, or do not start.
 internal static class UnitChecks
 {
-    public static IEnumerable<Finding> Find(Inspection look)
+    public static IEnumerable<Finding> Find(CheckContext context)
     {
-        var lines = look.Host.Units(look.Records.Keys);
-        return lines.Where(line => line.IsOptional).SelectMany(line => Optional(look, line))
-            .Concat(lines.Where(line => !line.IsOptional).SelectMany(line => Missing(look, line)));
+        var optional = context.Units.Where(line => line.IsOptional).SelectMany(line => Optional(context, line));
+        var required = context.Units.Where(line => !line.IsOptional).SelectMany(line => Required(context, line));
+
+        // A unit that every user's systemd loads is found once for each user.
+        return optional.Concat(required).Distinct();
     }
 
-    private static IEnumerable<Finding> Optional(Inspection look, UnitLine line) =>
-        from record in look.Records.Values
-        where record.EnvironmentFile is not null && line.Names(record.EnvironmentFile, record.Module)
-        select Verdicts.OptionalFile(record.Module, record.EnvironmentFile!, line);
-
-    private static IEnumerable<Finding> Missing(Inspection look, UnitLine line)
+    private static IEnumerable<Finding> Optional(CheckContext context, UnitLine line)
     {
-        foreach (var record in look.Records.Values)
+        foreach (var (module, path) in RecordedFiles(context))
         {
-            if (record.EnvironmentFile is { } path && line.Names(path, record.Module) && IsMissing(path))
-                yield return Verdicts.UnitWithoutFile(record.Module, path, line);
+            if (line.Loads(path, module))
+                yield return FindingTexts.UnitIgnoresMissingFile(module, path, line);
+        }
+    }
+
+    private static IEnumerable<Finding> Required(CheckContext context, UnitLine line)
+    {
+        foreach (var (module, path) in RecordedFiles(context))
+        {
+            if (FileStatus.IsAbsent(path) && line.FailsWithout(path, module))
+                yield return FindingTexts.UnitCannotStart(module, path, line);
         }
 
-        // The module was removed, and its unit was not.
-        if (line.Path is { } place && look.Node.ModuleAt(place) is var module && module != default && !look.Records.ContainsKey(module.ToString()) && IsMissing(place))
-            yield return Verdicts.UnitWithoutFile(module.ToString(), place, line);
+        // The module was removed, but not its unit.
+        if (line.Path is not { } loaded || !FileStatus.IsAbsent(loaded))
+            yield break;
+        var removed = context.Node.ModuleAt(loaded);
+        if (removed != default && !context.Records.ContainsKey(removed.ToString()))
+            yield return FindingTexts.UnitCannotStart(removed.ToString(), loaded, line);
     }
 
-    private static bool IsMissing(string path) => FileStatus.Of(path, out _) is Errno.NotFound or Errno.NotAFolder;
+    private static IEnumerable<(string Module, string Path)> RecordedFiles(CheckContext context)
+    {
+        foreach (var record in context.Records.Values)
+        {
+            if (record.EnvironmentFile is { } path)
+                yield return (record.Module, path);
+        }
+    }
 }

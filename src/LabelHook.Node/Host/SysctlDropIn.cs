@@ -1,39 +1,46 @@
 namespace LabelHook.Host;
 
-// A file below /etc/sysctl.d that keeps the kernel from giving modules' ports to outgoing connections; sysctl.d(5).
-// Reserved: The blocks that it reserves, in order, no two of them touching.
+// A file in /etc/sysctl.d that keeps the kernel from giving modules' ports to outgoing connections; sysctl.d(5).
+// Reserved: The blocks that it reserves, in order, without neighbours.
 internal sealed record SysctlDropIn(IReadOnlyList<PortRange> Reserved)
 {
     public const string Path = "/etc/sysctl.d/90-labelhook-ports.conf";
 
     private const string Name = "net.ipv4.ip_local_reserved_ports";
 
-    // Longest list: the kernel silently cuts off what is behind a page.
+    // The kernel silently drops what exceeds a page.
     private const int MaxList = 4095;
 
     public string Line => $"{Name} = {List(Reserved)}";
 
     public static string Load => $"sysctl --load={Path}";
 
-    // known: What is to stay reserved.
-    // ports: What is to be reserved besides.
-    // band: What is reserved as a whole when the list would become too long.
-    public static SysctlDropIn Of(IEnumerable<PortRange> known, IEnumerable<PortRange> ports, PortRange band)
+    // band: What to reserve as a whole when the list would become too long.
+    public static SysctlDropIn For(IEnumerable<PortRange> ports, PortRange band)
     {
-        var all = known.Concat(ports).ToList();
+        var all = ports.ToList();
         var merged = Merged(all);
         return new SysctlDropIn(List(merged).Length <= MaxList ? merged : Merged(all.Append(band)));
     }
 
-    // The blocks that a file reserves; none when it cannot be read.
+    // Returns: the blocks that the file reserves; none when it cannot be read.
     public static IReadOnlyList<PortRange> Read(string path)
     {
+        var reserved = new List<PortRange>();
         try
         {
-            return File.Exists(path)
-                ? [.. File.ReadLines(path).Select(line => line.Split('=', 2)).Where(pair => pair is [var name, _] && name.Trim(' ', '\t', '-') == Name)
-                    .SelectMany(pair => pair[1].Split(',')).Select(text => PortRange.TryParse(text.Trim(), out var ports) ? ports : default).Where(ports => ports.Count > 0)]
-                : [];
+            foreach (var line in File.Exists(path) ? File.ReadLines(path) : [])
+            {
+                if (line.Split('=', 2) is not [var name, var list] || name.Trim(' ', '\t', '-') != Name)
+                    continue;
+                foreach (var text in list.Split(','))
+                {
+                    if (PortRange.TryParse(text.Trim(), out var ports))
+                        reserved.Add(ports);
+                }
+            }
+
+            return reserved;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -3,85 +3,150 @@ using LabelHook.Linux;
 
 namespace LabelHook.Host;
 
-// A folder of unit files, Quadlet's among them; systemd.unit(5), podman-systemd.unit(5). It may be that of a hostile
-// user.
-// Path: The folder.
-// Home: The home folder of the user whose units they are; null when they are the host's.
-internal sealed record UnitFolder(string Path, string? Home)
+// A folder of unit files or Quadlet files; systemd.unit(5), podman-systemd.unit(5). It may belong to a hostile user.
+// Home: The home folder of the user whose units they are; null for units of the host.
+// IsRoots: Whether only root can write to the folder.
+internal sealed record UnitFolder(string Path, string? Home, bool IsRoots)
 {
-    // Largest file that is read; arbitrary, a hundred times what anybody writes.
+    // Largest file that is read; arbitrary, a hundred times the size of real ones.
     private const int MaxSize = 1024 * 1024;
 
-    private static readonly string[] Host =
+    private static readonly string[] HostFolders =
     [
         "etc/systemd/system", "run/systemd/system", "usr/local/lib/systemd/system", "usr/lib/systemd/system",
         "etc/containers/systemd", "run/containers/systemd", "usr/share/containers/systemd",
     ];
 
-    public static IEnumerable<UnitFolder> OfHost(string root) => Host.Select(folder => new UnitFolder(System.IO.Path.Join(root, folder), null));
+    private static readonly string[] AllUsersFolders =
+    [
+        "etc/systemd/user", "run/systemd/user", "usr/local/lib/systemd/user", "usr/lib/systemd/user",
+        "etc/containers/systemd/users", "usr/share/containers/systemd/users",
+    ];
 
-    public static IEnumerable<UnitFolder> OfUser(string home) =>
-        ((string[])[".config/systemd/user", ".config/containers/systemd"]).Select(folder => new UnitFolder(System.IO.Path.Join(home, folder), home));
+    private static readonly string[] HomeFolders = [".config/systemd/user", ".config/containers/systemd"];
 
-    // The lines of all units here that name environment files.
-    public IEnumerable<UnitLine> Lines()
+    public static IEnumerable<UnitFolder> OfHost(string root) =>
+        HostFolders.Select(folder => new UnitFolder(System.IO.Path.Join(root, folder), null, IsRoots: true));
+
+    // The folders of units that every user's systemd loads.
+    public static IEnumerable<UnitFolder> OfAllUsers(string root) =>
+        AllUsersFolders.Select(folder => new UnitFolder(System.IO.Path.Join(root, folder), null, IsRoots: true));
+
+    public static IEnumerable<UnitFolder> OfUser(string root, UserAccount user)
     {
-        foreach (var entry in Entries(Path))
-        {
-            if (Unit(entry) is { } unit)
-            {
-                foreach (var line in Lines(Path, entry, unit))
-                    yield return line;
-            }
-            else if (entry.EndsWith(".d", StringComparison.Ordinal) && Unit(entry[..^2]) is { } owner)
-            {
-                var folder = System.IO.Path.Join(Path, entry);
-                foreach (var line in Entries(folder).Where(name => name.EndsWith(".conf", StringComparison.Ordinal)).SelectMany(name => Lines(folder, name, owner)))
-                    yield return line;
-            }
-        }
+        foreach (var folder in HomeFolders)
+            yield return new UnitFolder(System.IO.Path.Join(user.Home, folder), user.Home, IsRoots: false);
+        var quadlets = System.IO.Path.Join(root, "etc/containers/systemd/users", user.Id.ToString());
+        yield return new UnitFolder(quadlets, user.Home, IsRoots: true);
     }
 
-    // Returns: the unit that a file becomes; null when it becomes none that starts programs.
-    private static string? Unit(string file) =>
-        System.IO.Path.GetExtension(file) is ".service" or ".container" ? System.IO.Path.GetFileNameWithoutExtension(file) + ".service" : null;
+    // The EnvironmentFile= lines of all units in the folder.
+    public IReadOnlyList<UnitLine> Lines()
+    {
+        var lines = new List<UnitLine>();
+        var names = Entries(Path);
+        AddLines(lines, Path, names.FindAll(name => UnitOf(name) is not null), name => UnitOf(name)!);
+        foreach (var name in names.Where(name => name.EndsWith(".d", StringComparison.Ordinal)))
+        {
+            var dropIns = System.IO.Path.Join(Path, name);
+            if (UnitOf(name[..^2]) is { } unit)
+                AddLines(lines, dropIns, Entries(dropIns).FindAll(IsDropIn), _ => unit);
+        }
+
+        return lines;
+    }
+
+    // Returns: the service that systemd makes of the file; null when it makes none.
+    private static string? UnitOf(string file) => System.IO.Path.GetExtension(file) is ".service" or ".container"
+        ? System.IO.Path.GetFileNameWithoutExtension(file) + ".service"
+        : null;
+
+    private static bool IsDropIn(string file) => file.EndsWith(".conf", StringComparison.Ordinal);
 
     private static List<string> Entries(string folder)
     {
         try
         {
-            return Directory.Exists(folder) ? [.. Directory.EnumerateFileSystemEntries(folder).Select(path => System.IO.Path.GetFileName(path)).Order(StringComparer.Ordinal)] : [];
+            if (!Directory.Exists(folder))
+                return [];
+            var names = Directory.EnumerateFileSystemEntries(folder).Select(path => System.IO.Path.GetFileName(path));
+            return [.. names.Order(StringComparer.Ordinal)];
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            return []; // nobody but its user knows then
+            return []; // only its user knows what is in it
         }
     }
 
-    private List<UnitLine> Lines(string folder, string name, string unit)
+    private void AddLines(List<UnitLine> lines, string folder, List<string> names, Func<string, string> unitOf)
     {
+        if (names.Count == 0)
+            return;
         try
         {
-            // Only root makes links among the host's units, as 'systemctl link' does; one to a unit beside it is an alias.
-            if (Home is null && File.ResolveLinkTarget(System.IO.Path.Join(folder, name), returnFinalTarget: true)?.FullName is { } target)
-            {
-                folder = System.IO.Path.GetDirectoryName(target)!;
-                name = System.IO.Path.GetFileName(target);
-                if (Host.Any(units => folder.EndsWith("/" + units, StringComparison.Ordinal)))
-                    return [];
-            }
-
             using var opened = SafeFolder.Open(folder, fault => new IOException(fault.Reason));
-            using var file = opened.OpenFile(name, out var status);
-            if (file is null || status.Size > MaxSize)
-                return [];
-            var bytes = new byte[status.Size];
-            var text = Encoding.UTF8.GetString(bytes.AsSpan(0, RandomAccess.Read(file, bytes, 0)));
-            return [.. text.Split('\n').Select((line, index) => UnitLine.Parse(System.IO.Path.Join(folder, name), index + 1, unit, Home, line)).OfType<UnitLine>()];
+            foreach (var name in names)
+            {
+                var (path, text) = IsRoots && LinkTarget(folder, name) is { } target
+                    ? (target, ReadLinked(target))
+                    : (System.IO.Path.Join(folder, name), Read(opened, name));
+                foreach (var (number, line) in UnitText.JoinedLines(text))
+                {
+                    if (UnitLine.Parse(path, number, unitOf(name), Home, line) is { } found)
+                        lines.Add(found);
+                }
+            }
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            return []; // a link to a unit that is elsewhere, a FIFO, a file of somebody else's
+            // The folder has gone, or a link leads to it that its user could have placed.
+        }
+    }
+
+    // Only root can link units of the host, as 'systemctl link' does.
+    private static string? LinkTarget(string folder, string name)
+    {
+        try
+        {
+            return File.ResolveLinkTarget(System.IO.Path.Join(folder, name), returnFinalTarget: true)?.FullName;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    // A link to another unit of the host is an alias; that unit is read by itself.
+    private static string ReadLinked(string target)
+    {
+        var folder = System.IO.Path.GetDirectoryName(target)!;
+        if (HostFolders.Concat(AllUsersFolders).Any(units => folder.EndsWith("/" + units, StringComparison.Ordinal)))
+            return "";
+        try
+        {
+            using var opened = SafeFolder.Open(folder, fault => new IOException(fault.Reason));
+            return Read(opened, System.IO.Path.GetFileName(target));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return "";
+        }
+    }
+
+    // Returns: the empty text for a FIFO, a folder, a link or a file of another user.
+    private static string Read(SafeFolder folder, string name)
+    {
+        try
+        {
+            using var file = folder.OpenFile(name, out var status);
+            if (file is null || status.Size > MaxSize)
+                return "";
+            var bytes = new byte[status.Size];
+            return Encoding.UTF8.GetString(bytes.AsSpan(0, RandomAccess.Read(file, bytes, 0)));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return "";
         }
     }
 }

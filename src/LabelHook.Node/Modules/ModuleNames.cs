@@ -1,4 +1,5 @@
 using LabelHook.Database;
+using LabelHook.Nodes;
 
 namespace LabelHook.Modules;
 
@@ -7,7 +8,8 @@ internal static class ModuleNames
 {
     public static IReadOnlyList<string> Of(PortsDatabase database, ModuleName module)
     {
-        var isHelper = ModuleName.TryParse(module + "_rsync", out var helper, out _) && database.Module(helper) is null;
+        var isHelper = ModuleName.TryParse(CopyHelper.NameFor(module), out var helper, out _)
+            && database.Module(helper) is null;
         return isHelper ? [module.ToString(), helper.ToString()] : [module.ToString()];
     }
 

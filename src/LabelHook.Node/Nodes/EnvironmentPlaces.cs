@@ -1,3 +1,4 @@
+using LabelHook.Host;
 using LabelHook.Linux;
 
 namespace LabelHook.Nodes;
@@ -8,6 +9,8 @@ internal sealed class EnvironmentPlaces(IReadOnlyList<PathTemplate> templates)
 {
     // The place of a host without configuration.
     public static EnvironmentPlaces In(string state) => new([PathTemplate.In(state)]);
+
+    public UserAccounts Accounts { get; } = new();
 
     // Whether a place is in the home folder of a user of the module's name.
     public bool IsInHome => templates.Any(template => template.IsInHome);
@@ -25,12 +28,24 @@ internal sealed class EnvironmentPlaces(IReadOnlyList<PathTemplate> templates)
     }
 
     // The places that the module can have.
-    public IEnumerable<string> Of(ModuleName module) => templates.Select(template => template.TryFor(module)).OfType<string>();
+    public IEnumerable<string> Of(ModuleName module) => templates.Select(template => template.TryFor(module, Accounts)).OfType<string>();
 
     // Returns: the module whose place a path is; the default value when it is that of none.
-    public ModuleName ModuleAt(string path) => templates.Select(template => template.ModuleAt(path)).FirstOrDefault(module => module != default);
+    public ModuleName ModuleAt(string path) => templates.Select(template => template.ModuleAt(path, Accounts)).FirstOrDefault(module => module != default);
 
-    // The files of all modules that there are, one a module.
-    public IEnumerable<(ModuleName Module, string Path)> Files() =>
-        templates.SelectMany(template => template.Files()).DistinctBy(file => file.Module);
+    // The existing files, one for each module.
+    public IEnumerable<(ModuleName Module, string Path)> Files()
+    {
+        var modules = new HashSet<ModuleName>();
+        foreach (var (name, path) in templates.SelectMany(template => template.Files(Accounts)))
+        {
+            if (ModuleName.TryParse(name, out var module, out _) && modules.Add(module))
+                yield return (module, path);
+        }
+    }
+
+    // The existing files that belong to no module, because the name in the place of {module} is not valid.
+    public IEnumerable<(string Name, string Path)> FilesWithInvalidName() =>
+        templates.SelectMany(template => template.Files(Accounts))
+            .Where(file => !ModuleName.TryParse(file.Name, out _, out _));
 }

@@ -1,5 +1,6 @@
 using LabelHook.Database;
 using LabelHook.EnvironmentFiles;
+using LabelHook.Host;
 using LabelHook.Linux;
 using LabelHook.Ports;
 
@@ -91,8 +92,14 @@ internal sealed class Node(NodeSettings settings, string state, TimeSpan wait, s
     // Whether environment files are in the home folders of the modules' users.
     public bool IsInHome => _places.IsInHome;
 
+    // The users of this host.
+    public UserAccounts Accounts => _places.Accounts;
+
     // The environment files that are in the configured places.
     public IEnumerable<(ModuleName Module, string Path)> EnvironmentFiles() => _places.Files();
+
+    // The files in the configured places that belong to no module, because the name of their folder is not valid.
+    public IEnumerable<(string Name, string Path)> FilesWithInvalidName() => _places.FilesWithInvalidName();
 
     // Returns: the module that a path is the configured place of; the default value when it is that of none.
     public ModuleName ModuleAt(string path) => _places.ModuleAt(path);

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using LabelHook.Database;
 using LabelHook.EnvironmentFiles;
+using LabelHook.Host;
 using LabelHook.Linux;
 
 namespace LabelHook.Nodes;
@@ -34,21 +35,19 @@ internal sealed class PathTemplate
     }
 
     // Returns: null when the template asks for a home folder and there is no user of that name.
-    public string? TryFor(ModuleName module)
+    public string? TryFor(ModuleName module, UserAccounts accounts)
     {
-        var path = _text.Replace(Module, module.ToString(), StringComparison.Ordinal);
-        if (!path.Contains(Home, StringComparison.Ordinal))
-            return path;
-        var home = Homes().FirstOrDefault(user => user.Name == module.ToString()).Folder;
-        return home is null ? null : path.Replace(Home, home, StringComparison.Ordinal);
+        if (!IsInHome)
+            return PathFor(module.ToString(), home: "");
+        return accounts.Find(module.ToString()) is { } user ? PathFor(user.Name, user.Home) : null;
     }
 
     // Returns: the module whose place a path is; the default value when it is that of none.
-    public ModuleName ModuleAt(string path)
+    public ModuleName ModuleAt(string path, UserAccounts accounts)
     {
-        var names = IsInHome ? Homes().Select(user => user.Name) : path.Split('/').SelectMany(Names);
+        var names = IsInHome ? accounts.All.Select(user => user.Name) : path.Split('/').SelectMany(Names);
         return names.Select(name => ModuleName.TryParse(name, out var module, out _) ? module : default)
-            .FirstOrDefault(module => module != default && TryFor(module) == path);
+            .FirstOrDefault(module => module != default && TryFor(module, accounts) == path);
 
         // What {module} can stand for in a part of the path.
         IEnumerable<string> Names(string part)
@@ -59,14 +58,14 @@ internal sealed class PathTemplate
         }
     }
 
-    // The files of all modules that there are.
-    public IEnumerable<(ModuleName Module, string Path)> Files() =>
-        from name in _text.Contains(Home, StringComparison.Ordinal) ? Homes().Select(user => user.Name) : FolderNames()
-        let module = ModuleName.TryParse(name, out var known, out _) ? known : default
-        where module != default
-        let path = TryFor(module)
-        where path is not null && !FileStatus.IsAbsent(path)
-        select (module, path);
+    // The existing files, with the names in the place of {module}; a name need not be that of a module.
+    public IEnumerable<(string Name, string Path)> Files(UserAccounts accounts)
+    {
+        var candidates = IsInHome
+            ? accounts.All.Select(user => (user.Name, Path: PathFor(user.Name, user.Home)))
+            : FolderNames().Select(name => (Name: name, Path: PathFor(name, home: "")));
+        return candidates.Where(candidate => !FileStatus.IsAbsent(candidate.Path));
+    }
 
     // Whether the place is in the home folder of a user of the module's name.
     public bool IsInHome => _text.Contains(Home, StringComparison.Ordinal);
@@ -92,10 +91,6 @@ internal sealed class PathTemplate
         }
     }
 
-    // passwd(5): name, password, user, group, comment, home folder, shell.
-    private static IEnumerable<(string Name, string Folder)> Homes() =>
-        from line in File.ReadLines("/etc/passwd")
-        let fields = line.Split(':')
-        where fields.Length >= 6
-        select (fields[0], fields[5]);
+    private string PathFor(string name, string home) =>
+        _text.Replace(Module, name, StringComparison.Ordinal).Replace(Home, home, StringComparison.Ordinal);
 }

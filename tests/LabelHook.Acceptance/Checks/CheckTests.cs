@@ -27,8 +27,8 @@ public sealed class CheckTests
     [Theory]
     [InlineData("rm state/modules/m1/environment", "file-missing")]
     [InlineData("sed -i s/TCP_PORT=20001/TCP_PORT=20009/ state/modules/m1/environment", "file-differs")]
-    [InlineData("sqlite3 state/ports.sqlite \"INSERT INTO TCP_PORTS VALUES (20050, 20050, 'gone1_rsync')\"", "orphan-helper")]
-    [InlineData("sqlite3 state/ports.sqlite \"INSERT INTO TCP_PORTS VALUES (20050, 20050, 'm1'); INSERT INTO labelhook_releases VALUES ('tcp', 20050, 20050, 'm1')\"", "half-released")]
+    [InlineData("sqlite3 state/ports.sqlite \"INSERT INTO TCP_PORTS VALUES (20050, 20050, 'gone1_rsync')\"", "stale-helper")]
+    [InlineData("sqlite3 state/ports.sqlite \"INSERT INTO TCP_PORTS VALUES (20050, 20050, 'm1'); INSERT INTO labelhook_releases VALUES ('tcp', 20050, 20050, 'm1')\"", "release-unfinished")]
     public async Task What_is_certain_is_found_and_repaired(string damage, string kind)
     {
         RealPart.RequireProgram("sqlite3", "sqlite3");
@@ -47,10 +47,10 @@ public sealed class CheckTests
     }
 
     [Theory]
-    [InlineData("sqlite3 state/ports.sqlite \"INSERT INTO TCP_PORTS VALUES (20050, 20050, 'gone1')\"", "unclaimed")]
-    [InlineData("mkdir state/modules/m2; echo TCP_PORT=20002 >state/modules/m2/environment", "not-held")]
-    [InlineData("echo '\"' >>state/modules/m1/environment", "file-unfit")]
-    [InlineData("rm state/modules/m1/environment; mkfifo state/modules/m1/environment", "file-unfit")]
+    [InlineData("sqlite3 state/ports.sqlite \"INSERT INTO TCP_PORTS VALUES (20050, 20050, 'gone1')\"", "unknown-owner")]
+    [InlineData("mkdir state/modules/m2; echo TCP_PORT=20002 >state/modules/m2/environment", "ports-not-allocated")]
+    [InlineData("echo '\"' >>state/modules/m1/environment", "file-unusable")]
+    [InlineData("rm state/modules/m1/environment; mkfifo state/modules/m1/environment", "file-unusable")]
     [InlineData("sqlite3 state/ports.sqlite \"INSERT INTO labelhook_images VALUES ('s', 'localhost/bad:1', 'x', 'nonsense')\"", "image-refused")]
     public async Task What_a_person_has_to_decide_is_found_and_left(string damage, string kind)
     {
@@ -79,8 +79,8 @@ public sealed class CheckTests
         var other = await new Command("unshare").RunAsync(["--net", "python3", "-c", Listen, "20002", .. user, .. check]);
         var beside = await new Command("unshare").RunAsync(["--net", "python3", "-c", Listen, "20004", .. check]);
 
-        Assert.StartsWith("squatter: tcp port 20002 of m1 is in use by \"python3\" (process ", root.Failed().Output, StringComparison.Ordinal);
-        Assert.Equal("not-seen: cannot see the process that uses tcp port 20002 of m1\n  run as root\n", other.Failed().Output);
+        Assert.StartsWith("port-in-use-by-other: tcp port 20002 of m1 is in use by \"python3\" (process ", root.Failed().Output, StringComparison.Ordinal);
+        Assert.Equal("port-in-use-by-unknown: cannot see the process that uses tcp port 20002 of m1\n  run as root\n", other.Failed().Output);
         Assert.Equal("", beside.Succeeded().Output);
     }
 
@@ -115,7 +115,7 @@ public sealed class CheckTests
 
         var result = await new Command("unshare").RunAsync("--net", "--mount", "--propagation", "private", "sh", "-euc", Script, node.Program, node.State);
 
-        Assert.StartsWith("optional-file: app@.service starts without the ports of m1", result.Failed().Output, StringComparison.Ordinal);
+        Assert.StartsWith("unit-ignores-missing-file: app@.service starts without the ports of m1", result.Failed().Output, StringComparison.Ordinal);
     }
 
     [Fact]

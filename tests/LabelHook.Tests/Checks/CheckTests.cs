@@ -100,7 +100,7 @@ public sealed class CheckTests : IDisposable
 
         var result = Check(repair: true);
 
-        Assert.Equal($"home-gone: the folder of {_folder["home/environment"]} of one is missing", Words(result));
+        Assert.Equal($"folder-missing: the folder of {_folder["home/environment"]} of one is missing", Words(result));
         Assert.Empty(result.Repaired);
         Assert.False(Directory.Exists(_folder["home"]));
     }
@@ -115,7 +115,7 @@ public sealed class CheckTests : IDisposable
 
         var result = Check(repair: true);
 
-        Assert.Equal($"file-unfit: environment file {Written} line 1 opens a quote and does not close it; correct the line, nothing was written", Words(result));
+        Assert.Equal($"file-unusable: environment file {Written} line 1 opens a quote and does not close it; correct the line, nothing was written", Words(result));
         Assert.Single(result.Repaired);
         Assert.Equal("TCP_PORT=20002\n", File.ReadAllText(_folder["state/modules/two/environment"]));
     }
@@ -146,7 +146,7 @@ public sealed class CheckTests : IDisposable
         Sql(rows);
         _folder.Write("state/modules/one/environment", "TCP_PORT=20005\n");
 
-        var finding = Check(repair: true).Findings.Single(found => found.Kind == FindingKind.NotHeld);
+        var finding = Check(repair: true).Findings.Single(found => found.Kind == FindingKind.PortsNotAllocated);
 
         Assert.Equal(($"{Written} lists tcp ports 20005, which are {holder}", remedy), (finding.Message, finding.Remedy));
         Assert.Equal("TCP_PORT=20005\n", File.ReadAllText(Written));
@@ -159,7 +159,7 @@ public sealed class CheckTests : IDisposable
         Sql("INSERT INTO TCP_PORTS VALUES (20009, 20009, 'one'); INSERT INTO labelhook_releases VALUES ('tcp', 20009, 20009, 'one')");
         _host.Socket(20009, inode: 0, state: "06");
 
-        Assert.Equal("half-released: tcp ports 20009 of one were replaced but not released, because the run was interrupted", Words(Check(repair: true)));
+        Assert.Equal("release-unfinished: tcp ports 20009 of one were replaced but not released, because the run was interrupted", Words(Check(repair: true)));
 
         _host.CloseSockets();
         var result = Check(repair: true);
@@ -173,7 +173,7 @@ public sealed class CheckTests : IDisposable
     {
         PortRequests.Allocate(One, 2, Protocol.Tcp, keepExisting: false);
 
-        Assert.Equal("unclaimed: tcp ports 20001-20002 are allocated to one, which has no record or environment file, and are not in use", Words(Check(repair: true)));
+        Assert.Equal("unknown-owner: tcp ports 20001-20002 are allocated to one, which has no record or environment file, and are not in use", Words(Check(repair: true)));
         Assert.Equal("one:20001-20002", Registry);
 
         _host.Socket(20002, inode: 7);
@@ -238,7 +238,7 @@ public sealed class CheckTests : IDisposable
         var result = Check(repair: true);
 
         Assert.Equal("released tcp ports 20005 of one_rsync: module one does not exist", Assert.Single(result.Repaired));
-        Assert.Equal("orphan-helper: tcp ports 20006 are allocated to two_rsync, the helper that copies a module, and are not in use", Words(result));
+        Assert.Equal("stale-helper: tcp ports 20006 are allocated to two_rsync, the helper that copies a module, and are not in use", Words(result));
         Assert.Equal("three_rsync:20007 two:20001 two_rsync:20006", Registry);
     }
 
@@ -261,8 +261,8 @@ public sealed class CheckTests : IDisposable
 
         Assert.Equal(
             "overlap: tcp ports 20002-20003 of two overlap 20001-20002 of one and were not changed\n"
-            + "odd-row: a row of the tcp ports is not a block of ports: \"2-0 of one\"\n"
-            + "across-band: tcp ports 44996-45015 of one are partly outside the band 20001-45000\n"
+            + "invalid-row: a row of the tcp ports is not a block of ports: \"2-0 of one\"\n"
+            + "partly-outside-band: tcp ports 44996-45015 of one are partly outside the band 20001-45000\n"
             + "outside-band: tcp ports 18000 of two are outside the band 20001-45000",
             Words(result));
         Assert.Empty(result.Repaired);
@@ -299,7 +299,7 @@ public sealed class CheckTests : IDisposable
         _host.Socket(30001, inode: 8);
         _host.Process(77, program, inode: 7, group, variables);
 
-        Assert.Equal(finding is null ? "" : $"squatter: tcp port 20001 of one {finding}", Words(Check(repair: true)));
+        Assert.Equal(finding is null ? "" : $"port-in-use-by-other: tcp port 20001 of one {finding}", Words(Check(repair: true)));
         Assert.Equal("one:20001-20002", Registry);
     }
 
@@ -311,7 +311,7 @@ public sealed class CheckTests : IDisposable
         _host.Socket(20002, inode: 0, state: "06");
         _host.Process(77, "curl", inode: 7);
 
-        Assert.Equal("squatter: tcp port 20001 of one is in a connection of \"curl\" (process 77), which does not seem to belong to one", Words(Check()));
+        Assert.Equal("port-in-use-by-other: tcp port 20001 of one is in a connection of \"curl\" (process 77), which does not seem to belong to one", Words(Check()));
     }
 
     [Fact]
@@ -332,7 +332,7 @@ public sealed class CheckTests : IDisposable
 
         var result = Check();
 
-        Assert.Equal("not-seen: cannot see the process that uses tcp port 20001 of one", Words(result));
+        Assert.Equal("port-in-use-by-unknown: cannot see the process that uses tcp port 20001 of one", Words(result));
         Assert.False(result.IsClean);
     }
 
@@ -364,7 +364,7 @@ public sealed class CheckTests : IDisposable
 
     private static string Words(CheckResult result) => string.Join('\n', result.Findings.Select(finding => $"{finding.Word}: {finding.Message}"));
 
-    private CheckResult Check(bool repair = false) => new Check(Node, _host.Surroundings).Run(repair);
+    private CheckResult Check(bool repair = false) => new Check(Node, () => _host.State).Run(repair);
 
     private void KeepFilesInHomes()
     {

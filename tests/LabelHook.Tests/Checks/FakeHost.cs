@@ -1,4 +1,4 @@
-using LabelHook.Checks;
+using LabelHook.Host;
 
 namespace LabelHook.Tests.Checks;
 
@@ -11,7 +11,7 @@ internal sealed class FakeHost(TemporaryFolder folder)
 
     public string Root => folder["root"];
 
-    public Surroundings Surroundings => new(Root);
+    public HostState State => new(Root);
 
     public string Unit(string path, string text) => folder.Write("root/" + path, text);
 

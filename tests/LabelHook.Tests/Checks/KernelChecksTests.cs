@@ -30,7 +30,7 @@ public sealed class KernelChecksTests : IDisposable
 
         Assert.Equal(
             open.Length == 0 ? [] : [$"outgoing connections may take tcp ports {open} of one: they are in the ephemeral range 32768-60999 and are not reserved"],
-            result.Findings.Where(finding => finding.Kind == FindingKind.Ephemeral).Select(finding => finding.Message));
+            result.Findings.Where(finding => finding.Kind == FindingKind.InEphemeralRange).Select(finding => finding.Message));
         Assert.Equal(list.Length == 0 ? null : $"net.ipv4.ip_local_reserved_ports = {list}", result.DropIn?.Line);
     }
 
@@ -43,7 +43,7 @@ public sealed class KernelChecksTests : IDisposable
 
         var result = Check();
 
-        var finding = result.Findings.Single(found => found.Kind == FindingKind.Ephemeral);
+        var finding = result.Findings.Single(found => found.Kind == FindingKind.InEphemeralRange);
         Assert.EndsWith("and /etc/sysctl.d/90-labelhook-ports.conf reserves them but is not loaded", finding.Message, StringComparison.Ordinal);
         Assert.Equal("load it: sysctl --load=/etc/sysctl.d/90-labelhook-ports.conf", finding.Remedy);
         Assert.Equal("net.ipv4.ip_local_reserved_ports = 40000-40010,50000", result.DropIn?.Line);
@@ -54,15 +54,15 @@ public sealed class KernelChecksTests : IDisposable
     {
         var ports = Enumerable.Range(0, 1000).Select(number => PortRange.FromStart(33000 + (2 * number), 1)).ToList();
 
-        var line = SysctlDropIn.Of([PortRange.Of(60000, 60000)], ports, PortRange.Of(20001, 45000)).Line;
+        var line = SysctlDropIn.For([PortRange.Of(60000, 60000), .. ports], PortRange.Of(20001, 45000)).Line;
 
         Assert.Equal("net.ipv4.ip_local_reserved_ports = 20001-45000,60000", line);
-        Assert.Contains("33000,33002", SysctlDropIn.Of([], ports.Take(600), PortRange.Of(20001, 45000)).Line, StringComparison.Ordinal);
+        Assert.Contains("33000,33002", SysctlDropIn.For(ports.Take(600), PortRange.Of(20001, 45000)).Line, StringComparison.Ordinal);
     }
 
     public void Dispose() => _folder.Dispose();
 
     private void Claim(int start, int end) => new PortRequests(Node).Claim(ModuleName.Parse("one"), PortRange.Of(start, end), Protocol.Tcp);
 
-    private CheckResult Check() => new Check(Node, _host.Surroundings).Run(repair: false);
+    private CheckResult Check() => new Check(Node, () => _host.State).Run(repair: false);
 }

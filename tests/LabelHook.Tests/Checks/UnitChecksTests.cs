@@ -37,7 +37,7 @@ public sealed class UnitChecksTests : IDisposable
 
         var messages = Check().Findings.Select(finding => $"{finding.Word}: {finding.Message}");
 
-        Assert.Equal(found is null ? [] : [$"optional-file: {found} starts without the ports of one when {Path} is missing: \"{file}\" line 2 says EnvironmentFile=-"], messages);
+        Assert.Equal(found is null ? [] : [$"unit-ignores-missing-file: {found} starts without the ports of one when {Path} is missing: \"{file}\" line 2 says EnvironmentFile=-"], messages);
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed class UnitChecksTests : IDisposable
         Directory.CreateDirectory($"{home}/.config/systemd/user/c.service");
         File.CreateSymbolicLink($"{home}/.config/systemd/user/d.service.d", ".");
 
-        Assert.Equal(FindingKind.OptionalFile, Assert.Single(Check().Findings).Kind);
+        Assert.Equal(FindingKind.UnitIgnoresMissingFile, Assert.Single(Check().Findings).Kind);
     }
 
     [Theory]
@@ -60,6 +60,10 @@ public sealed class UnitChecksTests : IDisposable
     [InlineData("one.service", "EnvironmentFile=-{0}", true)]
     [InlineData("one.service", "EnvironmentFile={1}//one///environment", true)]
     [InlineData("one.service", "EnvironmentFile={1}/two/environment", false)]
+    [InlineData("any.service", "EnvironmentFile={1}/*/environment", true)]
+    [InlineData("any.service", "EnvironmentFile=-{1}/on?/environment", true)]
+    [InlineData("any.service", "EnvironmentFile={1}/t*/environment", false)]
+    [InlineData("any.service", "EnvironmentFile=\\\n  {0}", true)]
     [InlineData("one.socket", "EnvironmentFile={0}", false)]
     public void A_module_whose_file_a_unit_loads_is_in_use(string unit, string line, bool isUsed)
     {
@@ -67,6 +71,52 @@ public sealed class UnitChecksTests : IDisposable
         _host.Unit("etc/systemd/system/" + unit, Text(line));
 
         Assert.Equal(isUsed ? $"module one is in use: {unit} loads {Path}; stop it first, or use --force" : null, Refused());
+    }
+
+    [Theory]
+    [InlineData("etc/systemd/user/a.service")]
+    [InlineData("usr/lib/systemd/user/a.service")]
+    [InlineData("etc/systemd/user/a.service.d/ports.conf")]
+    [InlineData("etc/containers/systemd/users/a.container")]
+    [InlineData("etc/containers/systemd/users/1001/a.container")]
+    public void A_unit_that_the_systemd_of_users_loads_is_looked_at(string unit)
+    {
+        Install();
+        _host.User("one", 1001, _folder["root/home/one"]);
+        _host.Unit(unit, Text("EnvironmentFile=-{0}"));
+
+        Assert.Equal($"module one is in use: a.service loads {Path}; stop it first, or use --force", Refused());
+        Assert.Equal(FindingKind.UnitIgnoresMissingFile, Assert.Single(Check().Findings).Kind);
+    }
+
+    [Fact]
+    public void A_unit_of_all_users_means_the_home_of_each()
+    {
+        var home = _folder["root/home/one"];
+        Directory.CreateDirectory(home + "/.config/state");
+        _host.User("one", 1001, home);
+        Install(home + "/.config/state/environment");
+        _host.Unit("etc/systemd/user/a.service", Text("EnvironmentFile=%h/.config/state/environment"));
+
+        Assert.Equal(
+            $"module one is in use: a.service loads {home}/.config/state/environment; stop it first, or use --force",
+            Refused());
+    }
+
+    [Theory]
+    [InlineData("EnvironmentFile={1}/*/environment", true)]
+    [InlineData("EnvironmentFile={1}/o*/environment", false)]
+    public void A_unit_with_a_pattern_starts_when_any_file_matches(string line, bool starts)
+    {
+        Install();
+        File.Delete(Path);
+        _folder.Write("state/modules/two/environment", "A=1\n");
+        _host.Unit("etc/systemd/system/any.service", Text(line));
+
+        var kinds = Check().Findings.Select(finding => finding.Kind);
+
+        FindingKind[] missing = [FindingKind.FileMissing];
+        Assert.Equal(starts ? missing : [.. missing, FindingKind.UnitCannotStart], kinds);
     }
 
     [Fact]
@@ -112,7 +162,7 @@ public sealed class UnitChecksTests : IDisposable
         File.Delete(Path);
         var file = _host.Unit($"etc/{(unit.EndsWith("container", StringComparison.Ordinal) ? "containers/systemd" : "systemd/system")}/{unit}", Text(line));
 
-        var findings = Check().Findings.Where(finding => finding.Kind == FindingKind.UnitWithoutFile).Select(finding => finding.Message);
+        var findings = Check().Findings.Where(finding => finding.Kind == FindingKind.UnitCannotStart).Select(finding => finding.Message);
 
         var service = System.IO.Path.ChangeExtension(unit, ".service");
         Assert.Equal(module is null ? [] : [$"{service} cannot start: {_folder[$"state/modules/{module}/environment"]} is missing, and \"{file}\" line 2 needs it"], findings);
@@ -121,12 +171,15 @@ public sealed class UnitChecksTests : IDisposable
     private string Text(string line) =>
         $"[Service]\n{line.Replace("{0}", Path, StringComparison.Ordinal).Replace("{1}", _folder["state/modules"], StringComparison.Ordinal)}\n";
 
-    private string? Refused() => Record.Exception(() => new ModuleUse(Node, () => _host.Surroundings).Refuse(One))?.Message;
+    private string? Refused() => Record.Exception(() => new ModuleUse(Node, _host.State).RefuseIfInUse(One))?.Message;
 
     public void Dispose() => _folder.Dispose();
 
-    private void Install() => new Installer(Node).Install(
-        One, new ModuleImage("example/image:1", "", new Dictionary<string, string>(StringComparer.Ordinal) { ["org.nethserver.tcp-ports-demand"] = "1" }), null, dryRun: false);
+    private void Install(string? environmentFile = null)
+    {
+        var labels = new Dictionary<string, string>(StringComparer.Ordinal) { ["org.nethserver.tcp-ports-demand"] = "1" };
+        new Installer(Node).Install(One, new ModuleImage("example/image:1", "", labels), environmentFile, dryRun: false);
+    }
 
-    private CheckResult Check() => new Check(Node, _host.Surroundings).Run(repair: false);
+    private CheckResult Check() => new Check(Node, () => _host.State).Run(repair: false);
 }

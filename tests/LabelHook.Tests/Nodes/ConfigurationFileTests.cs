@@ -1,3 +1,4 @@
+using LabelHook.Host;
 using LabelHook.Nodes;
 
 namespace LabelHook.Tests.Nodes;
@@ -79,7 +80,7 @@ public sealed class ConfigurationFileTests : IDisposable
         _folder.Write("homes/m2/state/other", "");
         Assert.True(PathTemplate.TryParse(_folder["homes/{module}/state/environment"], out var template));
 
-        Assert.Equal([_folder["homes/m1/state/environment"]], template.Files().Select(file => file.Path));
+        Assert.Equal([_folder["homes/m1/state/environment"]], template.Files(new UserAccounts()).Select(file => file.Path));
     }
 
     // Each file system has an order of its own for what it lists, and what is adopted first is what the registry holds first.
@@ -91,7 +92,7 @@ public sealed class ConfigurationFileTests : IDisposable
             _folder.Write($"homes/{module}/environment", "");
         Assert.True(PathTemplate.TryParse(_folder["homes/{module}/environment"], out var template));
 
-        Assert.Equal(modules, template.Files().Select(file => file.Module.ToString()));
+        Assert.Equal(modules, template.Files(new UserAccounts()).Select(file => file.Name));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using LabelHook.Adoptions;
 using LabelHook.Checks;
+using LabelHook.Host;
 using LabelHook.Images;
 using LabelHook.Modules;
 using LabelHook.Nodes;
@@ -26,7 +27,7 @@ public sealed class MovedStateTests : IDisposable
         Directory.Move(Before, After);
 
         Assert.Equal((EnvironmentState.Written, Place(After)), State(After));
-        Assert.Empty(new Check(Node(After), new Surroundings(_folder["host"])).Run(repair: false).Findings);
+        Assert.Empty(new Check(Node(After), () => new HostState(_folder["host"])).Run(repair: false).Findings);
         Assert.True(new Adoption(Node(After), null, []).Plan().IsEmpty);
         Assert.Equal("20001", new ModuleVariables(Node(After)).Read(One, all: true, out _)["TCP_PORT"]);
         Assert.False(Install(After, 2).Changed);

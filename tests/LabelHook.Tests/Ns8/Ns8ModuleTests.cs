@@ -1,4 +1,5 @@
 using LabelHook.Checks;
+using LabelHook.Host;
 using LabelHook.Database;
 using LabelHook.Images;
 using LabelHook.Modules;
@@ -93,10 +94,10 @@ public sealed class Ns8ModuleTests : IDisposable
             });
         }
 
-        var findings = new Check(Node, new Surroundings()).Run(repair: false).Findings;
+        var findings = new Check(Node, () => new HostState()).Run(repair: false).Findings;
 
-        Assert.Contains(findings, finding => finding.Kind == FindingKind.NotHeld);
-        Assert.Contains(findings, finding => finding.Kind == FindingKind.AcrossBand);
+        Assert.Contains(findings, finding => finding.Kind == FindingKind.PortsNotAllocated);
+        Assert.Contains(findings, finding => finding.Kind == FindingKind.PartlyOutsideBand);
         Assert.DoesNotContain(findings.Where(finding => finding.Module == "web1"), finding => finding.Remedy.Contains("install", StringComparison.Ordinal));
     }
 

@@ -1,0 +1,73 @@
+using LabelHook.Database;
+using LabelHook.Host;
+using LabelHook.Nodes;
+
+namespace LabelHook.Checks;
+
+// The ports database, the environment files and the host at one moment: what every check looks at.
+internal sealed class CheckContext
+{
+    private readonly HashSet<string> _modulesWithFile;
+    private readonly Lazy<IReadOnlyList<UnitLine>> _units;
+
+    private CheckContext(Node node, HostState host, PortsDatabase database)
+    {
+        Node = node;
+        Host = host;
+        Records = database.Modules().ToDictionary(record => record.Module, StringComparer.Ordinal);
+        Holdings = Records.Keys.Where(name => ModuleName.TryParse(name, out _, out _)).ToDictionary(
+            name => name, name => ModulePorts.Read(database, ModuleName.Parse(name)), StringComparer.Ordinal);
+        Rows = [.. ProtocolName.All.SelectMany(protocol => database.Held(protocol).Select(row => (protocol, row)))];
+        InvalidRows = [.. ProtocolName.All.SelectMany(protocol => Invalid(database, protocol))];
+        RefusedImages = database.RefusedImages();
+        Files = [.. node.EnvironmentFiles()];
+        _modulesWithFile = [.. Files.Select(file => file.Module.ToString())];
+        _units = new Lazy<IReadOnlyList<UnitLine>>(() => host.Units(Records.Keys));
+    }
+
+    public Node Node { get; }
+
+    public HostState Host { get; }
+
+    public IReadOnlyDictionary<string, ModuleRecord> Records { get; }
+
+    // The ports of each module that has a record.
+    public IReadOnlyDictionary<string, ModulePorts> Holdings { get; }
+
+    public IReadOnlyList<(Protocol Protocol, AllocationRow Row)> Rows { get; }
+
+    // The rows without the administrator's reservations.
+    public IEnumerable<(Protocol Protocol, AllocationRow Row)> Blocks =>
+        Rows.Where(held => Reservation.Reason(held.Row.Module) is null);
+
+    // Rows that the triggers of the database would reject.
+    public IReadOnlyList<(Protocol Protocol, RawRow Row)> InvalidRows { get; }
+
+    // The environment files in the configured places.
+    public IReadOnlyList<(ModuleName Module, string Path)> Files { get; }
+
+    public IReadOnlyList<(string Reference, string Problem)> RefusedImages { get; }
+
+    // The units of the host and of the users of recorded modules.
+    public IReadOnlyList<UnitLine> Units => _units.Value;
+
+    public static CheckContext Read(Node node, HostState host)
+    {
+        using var database = node.Open(toRead: true);
+        return new CheckContext(node, host, database);
+    }
+
+    // Whether anything but its ports says that a module exists. On a node of NS8 a record without an environment file
+    // does not: NS8's core may fail to add the module after its ports are allocated, and a forced removal leaves them.
+    public bool Exists(string module)
+    {
+        if (Records.TryGetValue(module, out var record) && (record.EnvironmentFile is not null || !Node.IsInHome))
+            return true;
+        if (_modulesWithFile.Contains(module))
+            return true;
+        return (Node.IsInHome && Host.User(module) is not null) || Host.HasNs8Folder(module);
+    }
+
+    private static IEnumerable<(Protocol Protocol, RawRow Row)> Invalid(PortsDatabase database, Protocol protocol) =>
+        database.Rows(protocol).Where(row => !row.IsInOrder).Select(row => (protocol, row));
+}

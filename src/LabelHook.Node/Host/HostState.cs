@@ -1,0 +1,93 @@
+using System.Text;
+using LabelHook.Sockets;
+
+namespace LabelHook.Host;
+
+// What the host says at one moment: users, sockets, units and kernel settings, each read once and only when asked for.
+// root: Where the host's file system is.
+// accounts: The users, when somebody has read them already; null to read them below the root.
+internal sealed class HostState(string root = "/", UserAccounts? accounts = null)
+{
+    private readonly UserAccounts _accounts = accounts ?? new UserAccounts(Path.Join(root, "etc/passwd"));
+    private readonly Dictionary<Protocol, IReadOnlyList<HostSocket>> _sockets = [];
+    private readonly Dictionary<int, IReadOnlyList<string>> _variables = [];
+    private readonly Dictionary<string, IReadOnlyList<UnitLine>> _userUnits = new(StringComparer.Ordinal);
+
+    private readonly Lazy<KernelPorts> _kernel = new(() => KernelPorts.Read(Path.Join(root, "proc/sys/net/ipv4")));
+
+    private readonly Lazy<IReadOnlyList<PortRange>> _dropIn =
+        new(() => SysctlDropIn.Read(Path.Join(root, SysctlDropIn.Path)));
+
+    private readonly Lazy<IReadOnlyList<UnitLine>> _hostUnits =
+        new(() => [.. UnitFolder.OfHost(root).SelectMany(folder => folder.Lines())]);
+
+    private readonly Lazy<IReadOnlyList<UnitLine>> _allUsersUnits =
+        new(() => [.. UnitFolder.OfAllUsers(root).SelectMany(folder => folder.Lines())]);
+
+    public KernelPorts Kernel => _kernel.Value;
+
+    // The blocks that the proposed drop-in reserves; none when it does not exist.
+    public IReadOnlyList<PortRange> DropIn => _dropIn.Value;
+
+    // Returns: null when there is no user of that name.
+    public UserAccount? User(string name) => _accounts.Find(name);
+
+    // Whether NS8 has a folder of a module without a user of its own.
+    public bool HasNs8Folder(string module) =>
+        ModuleName.TryParse(module, out _, out _) && Directory.Exists(Path.Join(root, "var/lib/nethserver", module));
+
+    public IReadOnlyList<HostSocket> Sockets(Protocol protocol)
+    {
+        if (!_sockets.TryGetValue(protocol, out var sockets))
+        {
+            var table = new SocketTable(root == "/" ? null : Path.Join(root, "proc/net"));
+            _sockets[protocol] = sockets = [.. table.Read(protocol)];
+        }
+
+        return sockets;
+    }
+
+    public bool IsOpen(Protocol protocol, PortRange ports) =>
+        Sockets(protocol).Any(socket => ports.Contains(socket.Port));
+
+    public IReadOnlyDictionary<ulong, IReadOnlyList<SocketOwner>> Owners(IEnumerable<HostSocket> sockets) =>
+        new SocketOwners(Path.Join(root, "proc")).Find(sockets);
+
+    // Returns: the variables that a process was started with; none when we may not read them.
+    public IReadOnlyList<string> Variables(int process)
+    {
+        if (!_variables.TryGetValue(process, out var variables))
+            _variables[process] = variables = ReadVariables(process);
+        return variables;
+    }
+
+    // The units of the host, and those that the systemd of root or of a module's user loads.
+    public IReadOnlyList<UnitLine> Units(IEnumerable<string> modules)
+    {
+        var users = modules.Select(User).OfType<UserAccount>().ToList();
+        var ofUsers = users.SelectMany(UserUnits);
+        var homes = users.Select(user => user.Home).Prepend("/root").Distinct(StringComparer.Ordinal);
+        var ofAllUsers = homes.SelectMany(home => _allUsersUnits.Value.Select(line => line with { Home = home }));
+        return [.. _hostUnits.Value, .. ofUsers, .. ofAllUsers];
+    }
+
+    private IReadOnlyList<UnitLine> UserUnits(UserAccount user)
+    {
+        if (!_userUnits.TryGetValue(user.Name, out var lines))
+            _userUnits[user.Name] = lines = [.. UnitFolder.OfUser(root, user).SelectMany(folder => folder.Lines())];
+        return lines;
+    }
+
+    private string[] ReadVariables(int process)
+    {
+        try
+        {
+            var bytes = File.ReadAllBytes(Path.Join(root, "proc", process.ToString(), "environ"));
+            return Encoding.UTF8.GetString(bytes).Split('\0');
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+}

@@ -1,0 +1,3 @@
+namespace LabelHook.Host;
+
+internal sealed record UserAccount(string Name, uint Id, string Home);
