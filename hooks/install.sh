@@ -244,6 +244,9 @@ program=$(realpath "$program")
 
 plan_folder "$records"
 plan "$program" /usr/local/bin/labelhook 755
+for file in "$hooks/schemas"/*.json; do
+  plan "$file" "$records/schemas/${file##*/}" 644
+done
 plan_printed
 [[ ! -d $hooks/systemd ]] || plan_units
 if [[ $node == yes ]]; then

@@ -53,6 +53,7 @@ public sealed class InstallationTests
             "./usr/local/share/bash-completion/completions/labelhook", "./usr/local/share/fish/vendor_completions.d/labelhook.fish",
             "./usr/local/share/labelhook/installed", "./usr/local/share/man/man1/labelhook.1", "./usr/local/share/zsh/site-functions/_labelhook",
             .. UnitFiles.Select(file => $"./{Units[1..]}/{file}"),
+            .. Directory.EnumerateFiles(Path.Combine(Repository.Folder, "hooks/schemas")).Select(file => $"./usr/local/share/labelhook/schemas/{Path.GetFileName(file)}"),
         ];
         Assert.Equal(files.Order(StringComparer.Ordinal), (await root.ShellAsync("find . -type f")).Split('\n').Order(StringComparer.Ordinal));
     }

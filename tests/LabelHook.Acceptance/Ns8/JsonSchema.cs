@@ -3,16 +3,20 @@ using System.Text.RegularExpressions;
 
 namespace LabelHook.Acceptance;
 
-// As much of JSON Schema draft 7 as the schemas of the actions use; a keyword beyond that fails the test instead of being read past.
+// As much of JSON Schema as the schemas of the actions (draft 7) and of --json (2020-12) use; a keyword beyond that fails
+// the test instead of being read past.
 public static class JsonSchema
 {
     private static readonly TimeSpan LongestMatch = TimeSpan.FromSeconds(1);
 
     // What is wrong, each with the place of it; nothing when the document fits.
-    public static IEnumerable<string> Check(JsonElement schema, JsonElement value, string place = "(root)") =>
-        schema.EnumerateObject().SelectMany(keyword => Check(schema, keyword, value, place));
+    public static IEnumerable<string> Check(JsonElement schema, JsonElement value) => Check(schema, schema, value, "(root)");
 
-    private static IEnumerable<string> Check(JsonElement schema, JsonProperty keyword, JsonElement value, string place)
+    private static IEnumerable<string> Check(JsonElement root, JsonElement schema, JsonElement value, string place) =>
+        schema.EnumerateObject().SelectMany(keyword => Check(root, schema, keyword, value, place));
+
+    private static IEnumerable<string> Check(
+        JsonElement root, JsonElement schema, JsonProperty keyword, JsonElement value, string place)
     {
         var rule = keyword.Value;
         var objects = value.ValueKind == JsonValueKind.Object;
@@ -22,17 +26,22 @@ public static class JsonSchema
 
         return keyword.Name switch
         {
-            "$schema" or "$id" or "title" or "description" or "examples" => [],
+            "$schema" or "$id" or "title" or "description" or "examples" or "format" => [],
+            "$ref" => Check(root, Referenced(root, rule.GetString()!), value, place),
+            "const" => Unless(JsonElement.DeepEquals(rule, value)),
+            "type" when rule.ValueKind == JsonValueKind.Array => Unless(rule.EnumerateArray().Any(type => IsOf(type.GetString()!, value))),
             "type" => Unless(IsOf(rule.GetString()!, value)),
             "enum" => Unless(rule.EnumerateArray().Any(allowed => JsonElement.DeepEquals(allowed, value))),
             "required" when objects => rule.EnumerateArray().Where(name => !value.TryGetProperty(name.GetString()!, out _)).Select(name => $"{place}: {name} is required"),
             "properties" when objects => rule.EnumerateObject().Where(property => value.TryGetProperty(property.Name, out _))
-                .SelectMany(property => Check(property.Value, value.GetProperty(property.Name), $"{place}.{property.Name}")),
+                .SelectMany(property => Check(root, property.Value, value.GetProperty(property.Name), $"{place}.{property.Name}")),
             "patternProperties" when objects => rule.EnumerateObject().SelectMany(pattern => value.EnumerateObject().Where(property => Matches(pattern.Name, property.Name))
-                .SelectMany(property => Check(pattern.Value, property.Value, $"{place}.{property.Name}"))),
+                .SelectMany(property => Check(root, pattern.Value, property.Value, $"{place}.{property.Name}"))),
             "additionalProperties" when objects && rule.ValueKind == JsonValueKind.False =>
                 value.EnumerateObject().Where(property => !IsNamed(schema, property.Name)).Select(property => $"{place}: additional property {property.Name}"),
-            "items" when arrays => value.EnumerateArray().SelectMany((item, index) => Check(rule, item, $"{place}[{index}]")),
+            "additionalProperties" when objects => value.EnumerateObject().Where(property => !IsNamed(schema, property.Name))
+                .SelectMany(property => Check(root, rule, property.Value, $"{place}.{property.Name}")),
+            "items" when arrays => value.EnumerateArray().SelectMany((item, index) => Check(root, rule, item, $"{place}[{index}]")),
             "minItems" when arrays => Unless(value.GetArrayLength() >= rule.GetInt32()),
             "maxItems" when arrays => Unless(value.GetArrayLength() <= rule.GetInt32()),
             "minLength" when texts => Unless(value.GetString()!.Length >= rule.GetInt32()),
@@ -40,18 +49,23 @@ public static class JsonSchema
             "minimum" when numbers => Unless(value.GetDecimal() >= rule.GetDecimal()),
             "maximum" when numbers => Unless(value.GetDecimal() <= rule.GetDecimal()),
             "required" or "properties" or "patternProperties" or "items" or "minItems" or "maxItems" or "minLength" or "pattern" or "minimum" or "maximum" => [],
-            "additionalProperties" when rule.ValueKind == JsonValueKind.False => [],
+            "additionalProperties" => [],
             _ => throw new NotSupportedException($"the tests do not know the keyword {keyword.Name}"),
         };
 
         IEnumerable<string> Unless(bool fits) => fits ? [] : [$"{place}: {keyword.Name}"];
     }
 
+    // A JSON pointer in a fragment; names with ~ or % do not occur.
+    private static JsonElement Referenced(JsonElement root, string reference) =>
+        reference.Split('/').Skip(1).Aggregate(root, (schema, name) => schema.GetProperty(name));
+
     private static bool IsOf(string type, JsonElement value) => type switch
     {
         "object" => value.ValueKind == JsonValueKind.Object,
         "array" => value.ValueKind == JsonValueKind.Array,
         "string" => value.ValueKind == JsonValueKind.String,
+        "null" => value.ValueKind == JsonValueKind.Null,
         "boolean" => value.ValueKind is JsonValueKind.True or JsonValueKind.False,
         "integer" => value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out var number) && number == decimal.Truncate(number),
         _ => throw new NotSupportedException($"the tests do not know the type {type}"),

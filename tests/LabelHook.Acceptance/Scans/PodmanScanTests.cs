@@ -15,6 +15,7 @@ public sealed class PodmanScanTests
 
         var scan = (await node.RunAsync("scan", "--until-stable", "--json")).Succeeded().Json;
 
+        Assert.Empty(DocumentSchema.Check("scan", scan));
         Assert.Equal(3, scan.GetProperty("imageCount").GetInt32());
         Assert.Equal(
             ["assembled1 20001-20001/udp localhost/assembled:1", "built1 20001-20002/tcp localhost/built:1", "copied1 20003-20003/tcp localhost/copied:1"],

@@ -1,0 +1,92 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Schema;
+using System.Text.Json.Serialization.Metadata;
+using LabelHook.Checks;
+using LabelHook.Cli.Json;
+using LabelHook.Maps;
+using LabelHook.Modules;
+using LabelHook.Sockets;
+
+namespace LabelHook.Tests.Program;
+
+// JSON Schemas of what --json prints, made from the documents themselves.
+internal static class DocumentSchemas
+{
+    public static readonly IReadOnlyDictionary<string, Type> Documents = new SortedDictionary<string, Type>(StringComparer.Ordinal)
+    {
+        ["adopt"] = typeof(AdoptDocument),
+        ["allocate"] = typeof(AllocateDocument),
+        ["check"] = typeof(CheckDocument),
+        ["claim"] = typeof(AllocateDocument),
+        ["completion"] = typeof(CompletionDocument),
+        ["deallocate"] = typeof(DeallocateDocument),
+        ["error"] = typeof(ErrorDocument),
+        ["inspect"] = typeof(InspectDocument),
+        ["install"] = typeof(InstallDocument),
+        ["list"] = typeof(ListDocument),
+        ["man"] = typeof(ManualDocument),
+        ["map"] = typeof(MapDocument),
+        ["remove"] = typeof(RemoveDocument),
+        ["reserve"] = typeof(ReserveDocument),
+        ["scan"] = typeof(ScanDocument),
+        ["unreserve"] = typeof(UnreserveDocument),
+        ["version"] = typeof(VersionDocument),
+        ["watch"] = typeof(ScanDocument),
+        ["who"] = typeof(WhoDocument),
+    };
+
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        WriteIndented = true,
+    };
+
+    // The words that a member can be.
+    private static readonly Dictionary<(Type Document, string Member), IEnumerable<string>> Words = new()
+    {
+        [(typeof(PortStatusDocument), "protocol")] = ["tcp", "udp"],
+        [(typeof(ProtocolMapDocument), "protocol")] = ["tcp", "udp"],
+        [(typeof(MapSegmentDocument), "kind")] = Enum.GetValues<MapKind>().Select(MapSegmentDocument.Word),
+        [(typeof(SocketDocument), "state")] = Enum.GetValues<SocketState>().Select(SocketDocument.Word).Distinct(),
+        [(typeof(FindingDocument), "kind")] = Enum.GetValues<FindingKind>().Select(FindingWord),
+        [(typeof(ModuleDocument), "environmentState")] = Enum.GetValues<EnvironmentState>().Select(EnvironmentWord).OfType<string>(),
+    };
+
+    public static string Write(string name)
+    {
+        var exporter = new JsonSchemaExporterOptions { TreatNullObliviousAsNonNullable = true, TransformSchemaNode = Complete };
+        var document = Options.GetJsonSchemaAsNode(Documents[name], exporter).AsObject();
+        document["properties"]!.AsObject().Insert(0, "schema", new JsonObject { ["const"] = JsonText.Schema });
+        document["required"]!.AsArray().Insert(0, "schema");
+
+        var schema = new JsonObject
+        {
+            ["$schema"] = "https://json-schema.org/draft/2020-12/schema",
+            ["title"] = name == "error" ? "An error of labelhook" : $"What labelhook {name} prints",
+        };
+        foreach (var (keyword, value) in document)
+            schema[keyword] = value?.DeepClone();
+        return schema.ToJsonString(Options) + "\n";
+    }
+
+    private static JsonNode Complete(JsonSchemaExporterContext context, JsonNode node)
+    {
+        if (node is not JsonObject schema)
+            return node;
+        if (schema["properties"] is JsonObject properties)
+            schema["required"] = new JsonArray([.. properties.Select(property => JsonValue.Create(property.Key))]);
+        if (context.PropertyInfo is { } member && Words.TryGetValue((member.DeclaringType, member.Name), out var words))
+            schema["enum"] = new JsonArray([.. words.Concat(IsNullable(schema) ? [null] : (string?[])[]).Select(word => JsonValue.Create(word))]);
+        return schema;
+    }
+
+    private static bool IsNullable(JsonObject schema) => schema["type"] is JsonArray;
+
+    private static string FindingWord(FindingKind kind) => new Finding(kind, null, null, default, "", "").Word;
+
+    private static string? EnvironmentWord(EnvironmentState state) => new ModuleListing("", null, [], state).EnvironmentWord;
+}
