@@ -35,7 +35,7 @@ internal static class AdoptCommand
 
     private static int Run(Terminal terminal, Adoption adoption, bool dryRun)
     {
-        var plan = dryRun ? adoption.Plan() : adoption.CarryOut();
+        var plan = dryRun ? adoption.Plan() : adoption.Apply();
         if (plan.Conflicts.Count > 0)
             throw new LabelHookException([.. plan.LeftOut, .. plan.Conflicts]);
         if (terminal.AsJson)

@@ -1,8 +1,6 @@
 namespace LabelHook.Adoptions;
 
-// A block that comes into the registry.
-// Owner: The module, or the reservation of what nobody can tell whose it is.
-// Protocol: The protocol.
-// Ports: The block.
-// From: The file that says so.
+// A block of ports with the file that names it.
+// Owner: The module; a reservation when its owner is unclear.
+// From: The path of the file.
 internal sealed record AdoptedBlock(string Owner, Protocol Protocol, PortRange Ports, string From);

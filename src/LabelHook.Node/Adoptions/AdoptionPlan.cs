@@ -2,13 +2,12 @@ using LabelHook.Database;
 
 namespace LabelHook.Adoptions;
 
-// What an adoption brings into the registry.
+// What an adoption writes.
 // Blocks: In the order in which they are written: the first block of a module is the one that its environment file
 // names.
-// Records: Modules whose environment file is LabelHook's from then on.
-// LeftOut: Environment files that bring nothing, and why; the others are adopted all the same.
-// Conflicts: What contradicts each other; nothing is written as long as there is one.
-// Warnings: What a person should know.
+// Records: Modules that get a record: LabelHook keeps their environment files from then on.
+// LeftOut: Why some environment files are not adopted; the others are.
+// Conflicts: What contradicts each other; nothing is written while there are any.
 internal sealed record AdoptionPlan(
     IReadOnlyList<AdoptedBlock> Blocks,
     IReadOnlyList<ModuleRecord> Records,

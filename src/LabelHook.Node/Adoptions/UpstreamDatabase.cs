@@ -2,9 +2,8 @@ using LabelHook.Database;
 
 namespace LabelHook.Adoptions;
 
-// A ports database from elsewhere, as NS8's own code made it: without rules, so that it holds rows that are no ports
-// and ports with two owners. No port of those is lost, and none is given to one of the two: they are reserved until a
-// person decides.
+// NS8's own ports database. Its code has no rules, so that there are rows without ports and ports with two owners. No
+// port of those is lost or given to one of the two: they are reserved until a person decides.
 internal sealed class UpstreamDatabase
 {
     private readonly List<AdoptedBlock> _blocks = [];
@@ -18,7 +17,7 @@ internal sealed class UpstreamDatabase
 
     public IReadOnlyList<string> Warnings => _warnings;
 
-    // Throws: there is none, or it is no ports database.
+    // Throws: the file does not exist, or is not a ports database.
     public static UpstreamDatabase Read(string path, TimeSpan wait)
     {
         if (!PortsDatabase.IsThere(path))
@@ -28,9 +27,10 @@ internal sealed class UpstreamDatabase
         foreach (var protocol in ProtocolName.All)
         {
             var rows = database.Rows(protocol);
-            found._warnings.AddRange(rows.Where(row => row.Ports is null).Select(row => AdoptionWarnings.RowLeftOut(path, protocol, row)));
-            foreach (var rowsAtOnce in Overlapping(rows))
-                found.Add(path, protocol, rowsAtOnce);
+            foreach (var row in rows.Where(row => row.Ports is null))
+                found._warnings.Add(AdoptionWarnings.RowSkipped(path, protocol, row));
+            foreach (var overlapping in Overlapping(rows))
+                found.Add(path, protocol, overlapping);
         }
 
         return found;
@@ -38,17 +38,20 @@ internal sealed class UpstreamDatabase
 
     private void Add(string path, Protocol protocol, IReadOnlyList<RawRow> rows)
     {
-        var ports = PortRange.FromBounds(rows.Min(row => row.Ports!.Value.Start), rows.Max(row => row.Ports!.Value.End));
-        var isClear = rows.All(row => row.IsInOrder && row.Owner == rows[0].Owner);
+        var start = rows.Min(row => row.Ports!.Value.Start);
+        var end = rows.Max(row => row.Ports!.Value.End);
+        var ports = PortRange.FromBounds(start, end);
+        var hasOneOwner = rows.All(row => row.IsInOrder && row.Owner == rows[0].Owner);
         var words = string.Join(", ", rows.Select(row => row.Words));
-        _blocks.Add(new AdoptedBlock(isClear ? rows[0].Owner : Reservation.Quarantine(words), protocol, ports, path));
-        if (!isClear)
-            _warnings.Add(AdoptionWarnings.RowsQuarantined(path, protocol, ports, words));
+        var owner = hasOneOwner ? rows[0].Owner : Reservation.Quarantine(words);
+        _blocks.Add(new AdoptedBlock(owner, protocol, ports, path));
+        if (!hasOneOwner)
+            _warnings.Add(AdoptionWarnings.RowsReserved(path, protocol, ports, words));
         else if (rows.Count > 1)
             _warnings.Add(AdoptionWarnings.RowsJoined(path, protocol, ports, words));
     }
 
-    // Rows that overlap, directly or through others, together; in the order of the oldest of each.
+    // Groups rows that overlap directly or through others, in the order of the oldest row of each group.
     private static IEnumerable<IReadOnlyList<RawRow>> Overlapping(IReadOnlyList<RawRow> rows)
     {
         var groups = new List<List<RawRow>>();
@@ -61,7 +64,9 @@ internal sealed class UpstreamDatabase
             end = Math.Max(end, row.Ports.Value.End);
         }
 
-        var ages = rows.Select((row, age) => (row, age)).DistinctBy(pair => pair.row).ToDictionary(pair => pair.row, pair => pair.age);
+        var ages = new Dictionary<RawRow, int>();
+        for (var age = 0; age < rows.Count; age++)
+            ages.TryAdd(rows[age], age);
         return groups.OrderBy(group => group.Min(row => ages[row]));
     }
 }

@@ -63,6 +63,22 @@ public sealed class AdoptionTests : IDisposable
     }
 
     [Fact]
+    public void A_file_in_a_folder_that_is_named_after_no_module_is_skipped_with_a_warning()
+    {
+        Write("one", "TCP_PORT=20001\n");
+        var path = Write("-two", "TCP_PORT=20002\n");
+        Directory.CreateDirectory(_folder["state/modules/.empty"]);
+
+        var plan = Adopt();
+
+        Assert.Equal("one", Assert.Single(plan.Blocks).Owner);
+        Assert.Equal(
+            $"skipped \"{path}\": module name \"-two\" is not valid; "
+                + "accepted: 1 to 255 of the characters A-Z a-z 0-9 _ . -, starting with a letter or digit",
+            Assert.Single(plan.Warnings));
+    }
+
+    [Fact]
     public void A_plan_touches_nothing()
     {
         Write("one", "TCP_PORT=20001\n");
@@ -295,7 +311,7 @@ public sealed class AdoptionTests : IDisposable
 
         Assert.Equal($"left out two: tcp ports 20001 of two in {two} contradict 20001 of one in {one}; correct the file, then adopt again", problem.Message);
         Assert.Equal("one:20001/tcp", Registry);
-        Assert.Equal("LH3301", Assert.Throws<LabelHookException>(() => new Adoption(Node, null, [Two, One]).CarryOut()).Problem.Code);
+        Assert.Equal("LH3301", Assert.Throws<LabelHookException>(() => new Adoption(Node, null, [Two, One]).Apply()).Problem.Code);
     }
 
     [Fact]
@@ -348,7 +364,7 @@ public sealed class AdoptionTests : IDisposable
     {
         var adoption = new Adoption(Node, upstream, accepted);
         var plan = adoption.Plan();
-        var done = adoption.CarryOut();
+        var done = adoption.Apply();
         Assert.Equal([.. plan.Blocks], done.Blocks);
         return done;
     }

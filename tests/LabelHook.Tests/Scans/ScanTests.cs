@@ -253,7 +253,7 @@ public sealed class ScanTests : IDisposable
     public void A_module_of_which_no_image_is_known_becomes_that_of_its_image_and_keeps_its_ports()
     {
         _folder.Write("modules/web1/environment", "TCP_PORT=20007\n");
-        new Adoption(Node, null, []).CarryOut();
+        new Adoption(Node, null, []).Apply();
         _store.Add("localhost/mail:1", "a", tcp: "1");
         _store.Add("localhost/web:1", "b", tcp: "1");
 
