@@ -77,7 +77,7 @@ internal sealed class CommonOptions(Terminal terminal)
 
     public PortInquiry Inquiry(ParseResult parsed) => new(Node(parsed));
 
-    public PortMap Map(ParseResult parsed) => PortMap.Of(Node(parsed));
+    public PortMap Map(ParseResult parsed) => PortMap.Read(Node(parsed));
 
     public Ns8Node Ns8Node(ParseResult parsed) => new(Node(parsed));
 

@@ -33,7 +33,7 @@ public static partial class RoomsTests
         ("Lookup", "Sockets Database Nodes"),
         ("Adoptions", "Database EnvironmentFiles Nodes"),
         ("Checks", "Linux Sockets Database EnvironmentFiles Host Nodes Modules"),
-        ("Maps", "Linux Sockets Database Nodes Lookup"),
+        ("Maps", "Linux Sockets Database Nodes"),
     ];
 
     [Fact]

@@ -23,5 +23,5 @@ internal sealed record ProtocolMapDocument(
         map.Count(MapKind.Free),
         PortsDocument.FromRange(map.LargestFree),
         [.. map.Segments.Select(MapSegmentDocument.From)],
-        [.. map.Outside.Select(row => MapSegmentDocument.From(MapSegment.Of(row.Ports, row.Module, 0)))]);
+        [.. map.Outside.Select(row => MapSegmentDocument.From(MapSegment.Allocated(row.Ports, row.Module, 0)))]);
 }

@@ -1,22 +1,20 @@
 using LabelHook.Database;
+using LabelHook.Nodes;
 
 namespace LabelHook.Lookup;
 
-// A row of the registry that holds a port.
-// Module: Who holds it; any text where others wrote the row.
+// A row of the ports database that allocates a port.
+// Module: The owner; any text in a row that other programs wrote.
 // Ports: The block.
-// Since: Since when it is held as it is; null for a row from before LabelHook.
-// IsReleasing: Whether the block is given back as soon as the module's environment file no longer names it.
-// Record: Image and demand; null when the module was never installed by LabelHook.
-internal sealed record PortOwner(string Module, PortRange Ports, DateTimeOffset? Since, bool IsReleasing, ModuleRecord? Record)
+// Since: When the row got its present form; null for a row that is older than LabelHook.
+// IsReleasing: Whether the block is released as soon as the module's environment file no longer lists it.
+// Record: Image and demand; null when LabelHook never installed the module.
+internal sealed record PortOwner(
+    string Module, PortRange Ports, DateTimeOffset? Since, bool IsReleasing, ModuleRecord? Record)
 {
-    private const string HelperSuffix = "_rsync";
-
-    // Why the administrator keeps the ports; null when a module holds them.
+    // The reason of the administrator's reservation; null when a module owns the ports.
     public string? Reserved => Reservation.Reason(Module);
 
-    // The module that NS8 clones with this helper; null when it is none.
-    public string? HelperOf => Record is null && Reserved is null && Module.EndsWith(HelperSuffix, StringComparison.Ordinal) && Module.Length > HelperSuffix.Length
-        ? Module[..^HelperSuffix.Length]
-        : null;
+    // The module that NS8 copies with this helper; null when the owner is not a helper.
+    public string? HelperOf => Record is null && Reserved is null ? CopyHelper.ModuleOf(Module) : null;
 }

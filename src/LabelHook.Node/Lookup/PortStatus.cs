@@ -3,15 +3,13 @@ using LabelHook.Sockets;
 
 namespace LabelHook.Lookup;
 
-// Everything that is to be said of a port.
-// Protocol: The protocol.
-// Port: The port.
-// Holders: The rows that hold it: none, one, or those that overlapped from before the triggers stood.
-// Elsewhere: The rows of the host's other ports databases that hold it.
-// Sockets: The host's sockets that have it right now.
-// Band: The ports that may be given.
-// Kernel: What the kernel does with ports.
-// Service: The name that the port goes by; null when it has none.
+// Everything that is known about a port.
+// Holders: The rows that allocate it; several when they overlapped before the database had triggers.
+// Elsewhere: The rows of the host's other ports databases that allocate it.
+// Sockets: The host's sockets that use it right now.
+// Band: The ports that can be allocated.
+// Kernel: The kernel's settings for ports.
+// Service: The name of the port in services(5); null when it has none.
 internal sealed record PortStatus(
     Protocol Protocol,
     int Port,

@@ -1,20 +1,20 @@
 namespace LabelHook.Maps;
 
-// What a part of the band is.
+// What a segment of the band is.
 internal enum MapKind
 {
-    // It may be given.
+    // It can be allocated.
     Free,
 
-    // A module holds it, or an odd row of somebody else.
+    // It is allocated to a module, or to another name in a row that other programs wrote.
     Module,
 
-    // The administrator keeps it.
+    // The administrator reserved it.
     Reserved,
 
     // The configuration excludes it.
     Excluded,
 
-    // A socket has it open, and no row says for whom.
+    // A socket uses it, and no row allocates it.
     Socket,
 }

@@ -50,5 +50,5 @@ public static class PortMapTests
     private static ModuleRecord Record(string module, string image, int tcp, int udp) => new(module, image, "", tcp, udp, "", null);
 
     private static PortMap Map(AllocationRow[] tcp, AllocationRow[] udp, params ModuleRecord[] records) =>
-        PortMap.Of(PortBand.Of(101, 110), default, protocol => protocol == Protocol.Tcp ? tcp : udp, _ => [], records);
+        PortMap.Build(PortBand.Of(101, 110), default, protocol => protocol == Protocol.Tcp ? tcp : udp, _ => [], records);
 }

@@ -67,7 +67,7 @@ public static class ProtocolMapTests
     [Fact]
     public static void A_full_band_has_no_free_block()
     {
-        var map = ProtocolMap.Of(Protocol.Tcp, PortBand.Of(1, 65535), [new AllocationRow(1, "m", PortRange.Of(1, 65535), false)], [80]);
+        var map = ProtocolMap.Build(Protocol.Tcp, PortBand.Of(1, 65535), [new AllocationRow(1, "m", PortRange.Of(1, 65535), false)], [80]);
 
         Assert.Equal((0, 0, 65535, 1), (map.LargestFree.Count, map.Fits(1), map.Count(MapKind.Module), map.Modules));
         Assert.Single(map.Rows(32, 16).Rows);
@@ -76,7 +76,7 @@ public static class ProtocolMapTests
     [Fact]
     public static void Blocks_outside_the_band_are_kept_apart_and_one_on_its_edge_is_on_both_lists()
     {
-        var map = ProtocolMap.Of(Protocol.Tcp, PortBand.Of(100, 200), [new AllocationRow(1, "in", PortRange.Of(100, 101), false), new AllocationRow(2, "edge", PortRange.Of(200, 201), false), new AllocationRow(3, "out", PortRange.Of(80, 80), false)], []);
+        var map = ProtocolMap.Build(Protocol.Tcp, PortBand.Of(100, 200), [new AllocationRow(1, "in", PortRange.Of(100, 101), false), new AllocationRow(2, "edge", PortRange.Of(200, 201), false), new AllocationRow(3, "out", PortRange.Of(80, 80), false)], []);
 
         Assert.Equal(["out", "edge"], map.Outside.Select(row => row.Module));
         Assert.Equal(["in", "edge"], map.Segments.Select(segment => segment.Owner).OfType<string>());
@@ -84,7 +84,7 @@ public static class ProtocolMapTests
 
     private static IEnumerable<int> Ports(PortRange range) => Enumerable.Range(range.Start, range.Count);
 
-    private static ProtocolMap Map((int Start, int Count)[] held, (int Start, int Count)[] excluded, int[] open, int size) => ProtocolMap.Of(
+    private static ProtocolMap Map((int Start, int Count)[] held, (int Start, int Count)[] excluded, int[] open, int size) => ProtocolMap.Build(
         Protocol.Tcp,
         new PortBand(PortRange.FromStart(100, size), [.. excluded.Select(block => PortRange.FromStart(block.Start, block.Count))]),
         [.. held.Select((block, row) => new AllocationRow(row, row % 2 == 0 ? $"m{row}" : Reservation.Owner($"r{row}"), PortRange.FromStart(block.Start, block.Count), false))],

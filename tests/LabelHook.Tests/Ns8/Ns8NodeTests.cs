@@ -176,7 +176,7 @@ public sealed class Ns8NodeTests : IDisposable
             _folder.Write("homes/one1/environment", file);
 
         Assert.Equal(image, new ModuleList(node).Read(null, out _).Single().Image);
-        Assert.Equal(image, LabelHook.Maps.PortMap.Of(node).Capacities.Single().Name);
+        Assert.Equal(image, LabelHook.Maps.PortMap.Read(node).Capacities.Single().Name);
     }
 
     private (string Image, int Tcp, int Udp) Recorded(ModuleName module) => ModuleList.Read(module, out _).Single().Record is { } record ? (record.Image, record.Tcp, record.Udp) : default;
