@@ -9,7 +9,7 @@ public abstract class ContainerTests
     private static readonly LabelledImage Image = NamedImages.Tagged;
 
     [Fact]
-    public async Task The_command_of_the_readme_gives_an_installed_image_its_ports()
+    public async Task The_command_of_the_page_gives_an_installed_image_its_ports()
     {
         await using var node = await NodeAsync();
         await BuildAsync(Image);
