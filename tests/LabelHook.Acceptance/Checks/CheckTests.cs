@@ -157,7 +157,7 @@ public sealed class CheckTests
         open.AssertComplainsAbout("module m1 is in use: tcp port 20002 is open", "--force");
         Assert.Contains($"module m1 is in use: app.service loads {node.State}/modules/m1/environment; ", loaded.Succeeded().Errors, StringComparison.Ordinal);
         Assert.Equal(
-            $"20001-20003/tcp\nunit-without-file: app.service cannot start: {node.State}/modules/m1/environment is missing, and \"/etc/systemd/system/app.service\" line 2 needs it\n  install m1 again, or remove the unit\n",
+            $"20001-20003/tcp\nunit-cannot-start: app.service cannot start: {node.State}/modules/m1/environment is missing, and \"/etc/systemd/system/app.service\" line 2 needs it\n  install m1 again, or remove the unit\n",
             loaded.Output);
     }
 

@@ -291,7 +291,7 @@ public sealed class CheckTests : IDisposable
     [InlineData("nginx", "/system.slice/listed.service", "", null)]
     [InlineData("nginx", "/", "A=1\0TCP_PORT=20001\0", null)]
     [InlineData("docker-proxy", "/system.slice/docker.service", "", null)]
-    public void A_socket_in_a_block_is_a_squatter_unless_something_says_that_it_is_the_modules(string program, string group, string variables, string? finding)
+    public void A_socket_on_a_modules_port_belongs_to_another_unless_something_says_that_it_is_the_modules(string program, string group, string variables, string? finding)
     {
         Install(One, 2);
         _host.Unit("etc/systemd/system/listed.service", $"[Service]\nEnvironmentFile={Written}\n");
