@@ -100,7 +100,7 @@ internal sealed class CommonOptions(Terminal terminal)
 
     public Check Check(ParseResult parsed) => new(Node(parsed), () => HostState(parsed));
 
-    private HostState HostState(ParseResult parsed) => new(accounts: Node(parsed).Accounts);
+    private HostState HostState(ParseResult parsed) => new(accounts: Node(parsed).Environments.Accounts);
 
     public ImageFinder Images(ParseResult parsed) => new(Host, Engine(parsed) ?? Settings(parsed).Engine, Timeout(parsed));
 

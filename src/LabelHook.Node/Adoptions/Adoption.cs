@@ -11,7 +11,7 @@ internal sealed class Adoption(Node node, string? upstream, IReadOnlyCollection<
     // What an adoption would write, what it would leave out, and what prevents it.
     public AdoptionPlan Plan()
     {
-        using var database = node.OpenLost(toRead: true);
+        using var database = node.OpenForRecovery(toRead: true);
         return Plan(database);
     }
 
@@ -23,7 +23,7 @@ internal sealed class Adoption(Node node, string? upstream, IReadOnlyCollection<
         RefuseConflicts(plan);
 
         // An empty plan is written too: it leaves the mark that a killed run may have left out.
-        using var database = node.OpenLost(toRead: false);
+        using var database = node.OpenForRecovery(toRead: false);
         if (plan.IsEmpty)
         {
             database.SyncFolder();

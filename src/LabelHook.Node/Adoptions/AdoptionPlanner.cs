@@ -39,7 +39,7 @@ internal sealed class AdoptionPlanner(Node node, PortsDatabase database, IReadOn
     private List<ModuleFile> ReadFiles()
     {
         var files = new List<ModuleFile>();
-        foreach (var (module, path) in node.EnvironmentFiles())
+        foreach (var (module, path) in node.Environments.Files())
         {
             try
             {
@@ -136,7 +136,7 @@ internal sealed class AdoptionPlanner(Node node, PortsDatabase database, IReadOn
 
     private IEnumerable<string> Warnings()
     {
-        foreach (var (name, path) in node.FilesWithInvalidName())
+        foreach (var (name, path) in node.Environments.FilesWithInvalidName())
         {
             if (!ModuleName.TryParse(name, out _, out var problem))
                 yield return AdoptionWarnings.FileSkipped(path, problem);

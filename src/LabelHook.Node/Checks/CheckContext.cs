@@ -20,7 +20,7 @@ internal sealed class CheckContext
         Rows = [.. ProtocolName.All.SelectMany(protocol => database.Held(protocol).Select(row => (protocol, row)))];
         InvalidRows = [.. ProtocolName.All.SelectMany(protocol => Invalid(database, protocol))];
         RefusedImages = database.RefusedImages();
-        Files = [.. node.EnvironmentFiles()];
+        Files = [.. node.Environments.Files()];
         _modulesWithFile = [.. Files.Select(file => file.Module.ToString())];
         _units = new Lazy<IReadOnlyList<UnitLine>>(() => host.Units(Records.Keys));
     }
@@ -61,11 +61,11 @@ internal sealed class CheckContext
     // does not: NS8's core may fail to add the module after its ports are allocated, and a forced removal leaves them.
     public bool Exists(string module)
     {
-        if (Records.TryGetValue(module, out var record) && (record.EnvironmentFile is not null || !Node.IsInHome))
+        if (Records.TryGetValue(module, out var record) && (record.EnvironmentFile is not null || !Node.Environments.AreInHomes))
             return true;
         if (_modulesWithFile.Contains(module))
             return true;
-        return (Node.IsInHome && Host.User(module) is not null) || Host.HasNs8Folder(module);
+        return (Node.Environments.AreInHomes && Host.User(module) is not null) || Host.HasNs8Folder(module);
     }
 
     private static IEnumerable<(Protocol Protocol, RawRow Row)> Invalid(PortsDatabase database, Protocol protocol) =>

@@ -24,7 +24,7 @@ internal static class FileChecks
     {
         try
         {
-            using var environment = context.Node.EnvironmentToRead(module, path);
+            using var environment = context.Node.Environments.OpenToRead(module, path);
             if (environment is null or { IsThere: false })
                 return FindingTexts.FileMissing(module, path);
             if (!environment.Differs(expected))

@@ -13,7 +13,7 @@ internal static class OwnerChecks
                 continue;
             if (CopyHelper.ModuleOf(row.Module) is not null)
                 yield return FindingTexts.StaleHelper(row.Module, protocol, row.Ports);
-            else if (context.Node.IsInHome && ModuleName.TryParse(row.Module, out _, out _))
+            else if (context.Node.Environments.AreInHomes && ModuleName.TryParse(row.Module, out _, out _))
                 yield return FindingTexts.Leak(row.Module, protocol, row.Ports);
             else
                 yield return FindingTexts.UnknownOwner(row.Module, protocol, row.Ports);

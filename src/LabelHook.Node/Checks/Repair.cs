@@ -30,7 +30,7 @@ internal sealed class Repair(Node node, Func<HostState> readHost, CheckContext c
         using var database = node.Open(toRead: true);
         if (database.Module(module) is not { EnvironmentFile: { } path } known)
             return null;
-        using var environment = node.EnvironmentToChange(module, path);
+        using var environment = node.Environments.OpenToChange(module, path);
 
         // Changes of a recorded module take the lock that we now have: the record cannot change from here on.
         var holding = ModulePorts.Read(database, module);
@@ -55,7 +55,7 @@ internal sealed class Repair(Node node, Func<HostState> readHost, CheckContext c
     private string? FinishRelease(ModuleName module, Finding finding)
     {
         using var database = node.Open(toRead: false);
-        using var environment = node.EnvironmentOf(module, database.Module(module));
+        using var environment = node.Environments.OpenOf(module, database.Module(module));
         if (environment?.Differs(node.Variables(ModulePorts.Read(database, module))) ?? false)
             return null; // the file may still list the ports
         return Remove(database, finding, row => row.IsReleasing)

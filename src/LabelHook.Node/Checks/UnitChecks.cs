@@ -35,7 +35,7 @@ internal static class UnitChecks
         // The module was removed, but not its unit.
         if (line.Path is not { } loaded || !FileStatus.IsAbsent(loaded))
             yield break;
-        var removed = context.Node.ModuleAt(loaded);
+        var removed = context.Node.Environments.ModuleAt(loaded);
         if (removed != default && !context.Records.ContainsKey(removed.ToString()))
             yield return FindingTexts.UnitCannotStart(removed.ToString(), loaded, line);
     }

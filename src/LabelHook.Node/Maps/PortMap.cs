@@ -23,7 +23,7 @@ internal sealed record PortMap(
             KernelPorts.Read().Ephemeral,
             database.Held,
             protocol => sockets?.OpenPorts(protocol) ?? [],
-            node.Current(database.Modules()));
+            node.WithCurrentImages(database.Modules()));
     }
 
     // rows: Returns the rows of a protocol, the oldest first.

@@ -26,7 +26,7 @@ internal sealed class Installer(Node node, PortsDatabase? database = null)
         return ModuleSession.Run(node, database ?? opened!, module, session =>
         {
             var path = FindEnvironmentFile(session, module, environmentFile);
-            session.Environment = dryRun ? node.EnvironmentToRead(module, path) : node.EnvironmentToChange(module, path);
+            session.Environment = dryRun ? node.Environments.OpenToRead(module, path) : node.Environments.OpenToChange(module, path);
             if (session.Record is null && session.Environment is not null && ModuleFile.IsWrittenByNs8(session.Environment.Text))
                 throw new LabelHookException(ModuleProblems.ModuleIsNs8s(module, path));
 
@@ -68,7 +68,7 @@ internal sealed class Installer(Node node, PortsDatabase? database = null)
     private string FindEnvironmentFile(ModuleSession session, ModuleName module, string? asked)
     {
         RefuseModuleOfNs8(module, session.Record);
-        var path = node.PlaceOf(module, session.Record, asked);
+        var path = node.Environments.PathFor(module, session.Record, asked);
         if (session.Database.ModuleAt(path) is { } owner && owner != module.ToString())
             throw new LabelHookException(ModuleProblems.EnvironmentShared(path, owner));
         return path;
@@ -79,7 +79,7 @@ internal sealed class Installer(Node node, PortsDatabase? database = null)
     {
         if (known is { EnvironmentFile: null })
             throw new LabelHookException(ModuleProblems.ModuleIsNs8s(module, null));
-        if (known is null && node.FileOfNs8(module) is { } path)
+        if (known is null && node.Environments.FindFileOfNs8(module) is { } path)
             throw new LabelHookException(ModuleProblems.ModuleIsNs8s(module, path));
     }
 

@@ -14,7 +14,7 @@ internal sealed class ModuleList(Node node)
         var blocks = ProtocolName.All
             .SelectMany(protocol => ReadBlocks(database, protocol, found))
             .ToLookup(block => block.Module, block => block.Block);
-        var records = node.Current(database.Modules()).ToDictionary(record => record.Module);
+        var records = node.WithCurrentImages(database.Modules()).ToDictionary(record => record.Module);
         var names = records.Keys.Concat(blocks.Select(rows => rows.Key)).Distinct().Order(StringComparer.Ordinal);
         warnings = found;
         return
@@ -47,7 +47,7 @@ internal sealed class ModuleList(Node node)
             return EnvironmentState.None;
         try
         {
-            using var environment = node.EnvironmentToRead(module, path);
+            using var environment = node.Environments.OpenToRead(module, path);
             if (environment is null or { IsThere: false })
                 return EnvironmentState.Missing;
             var variables = node.Variables(ModulePorts.Read(database, module));

@@ -44,14 +44,14 @@ internal sealed class ModuleVariables(Node node)
     {
         if (known?.EnvironmentFile is { } path)
         {
-            var file = node.EnvironmentToRead(module, path);
+            var file = node.Environments.OpenToRead(module, path);
             if (file is { IsThere: true })
                 return file;
             file?.Dispose();
             throw new LabelHookException(ModuleProblems.EnvironmentMissing(module, path));
         }
 
-        var place = node.EnvironmentFiles().Where(file => file.Module == module).Select(file => file.Path).FirstOrDefault();
+        var place = node.Environments.Files().Where(file => file.Module == module).Select(file => file.Path).FirstOrDefault();
         if (place is not null)
             return EnvironmentFile.OpenToRead(place);
         return known is null ? throw new LabelHookException(ModuleProblems.NeverRecorded(module)) : null;

@@ -29,7 +29,7 @@ internal sealed class PortRequests(Node node)
             caller.MayChange(module, "deallocate-ports", session.Record);
             if (!ModuleNames.Exists(database, module, session.Record))
                 return null;
-            session.Environment = node.EnvironmentOf(module, session.Record);
+            session.Environment = node.Environments.OpenOf(module, session.Record);
             var rest = ModulePorts.Read(database, module).Without(protocol);
             var fileChanged = session.Environment?.Write(node.Variables(rest)) ?? false;
             return session.Withdraw(fileChanged, () => PortsManager.Free(database, module.ToString(), protocol));
@@ -44,7 +44,7 @@ internal sealed class PortRequests(Node node)
         return ModuleSession.Run(node, database, module, session =>
         {
             session.Plan(ports => [decide(session, ports)]); // refuses before a lock or a file is made
-            session.Environment = node.EnvironmentOf(module, session.Record);
+            session.Environment = node.Environments.OpenOf(module, session.Record);
             var record = WithDemand(session.Record, protocol, demand);
             var plan = session.Commit(record, ports => [decide(session, ports)], out _);
             var change = plan.Changes.Single();

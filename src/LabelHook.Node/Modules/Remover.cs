@@ -19,7 +19,7 @@ internal sealed class Remover(Node node)
     {
         if (!ModuleNames.Exists(session.Database, module, session.Record))
             return null;
-        session.Environment = node.EnvironmentIfThere(module, session.Record);
+        session.Environment = node.Environments.OpenIfThere(module, session.Record);
         var fileChanged = session.Environment?.Clear() ?? false;
         return session.Withdraw(fileChanged, () =>
         {
