@@ -32,7 +32,11 @@ public sealed class AdoptionTests : IDisposable
 
     private Remover Remover => new(Node);
 
-    private string Registry => string.Join(' ', ModuleList.Read(null, out _).SelectMany(module => module.Blocks.Select(block => $"{module.Module}:{block.Ports}/{block.Protocol.Lower()}")));
+    private string Registry => string.Join(
+        ' ',
+        from module in ModuleList.Read(null, out _)
+        from block in module.Blocks
+        select $"{module.Module}:{block.Ports}/{block.Protocol.Lower()}");
 
     [Fact]
     public void A_lost_registry_comes_back_and_an_install_goes_on_with_the_same_ports()
@@ -47,14 +51,18 @@ public sealed class AdoptionTests : IDisposable
         Assert.Equal(before, Registry);
         Assert.Equal("20001-20002", $"{Installer.Install(One, Image(2, 1), null, dryRun: false).Tcp}");
         Assert.Equal(file, File.ReadAllBytes(_folder["state/modules/one/environment"]));
-        Assert.Equal("20004", $"{PortRequests.Allocate(ModuleName.Parse("three"), 1, Protocol.Tcp, keepExisting: false).Ports}");
+        Assert.Equal(
+            "20004", $"{PortRequests.Allocate(ModuleName.Parse("three"), 1, Protocol.Tcp, keepExisting: false).Ports}");
     }
 
     [Fact]
     public void A_second_adoption_finds_nothing_to_do()
     {
         Write("one", "TCP_PORT=20001\n");
-        Upstream("INSERT INTO TCP_PORTS VALUES (20002, 20003, 'mail1'), (2, 0, 'odd1'), (20010, 20011, 'a1'), (20011, 20012, 'b1')");
+        Upstream("""
+            INSERT INTO TCP_PORTS VALUES
+                (20002, 20003, 'mail1'), (2, 0, 'odd1'), (20010, 20011, 'a1'), (20011, 20012, 'b1')
+            """);
         Assert.Equal(3, Adopt(_folder["upstream"]).Blocks.Count);
         var before = File.ReadAllBytes(_folder["state/ports.sqlite"]);
 
@@ -90,11 +98,20 @@ public sealed class AdoptionTests : IDisposable
     }
 
     [Theory]
-    [InlineData("TCP_PORT=20001\n", "TCP_PORT=20001\n", "tcp ports 20001 of two in {two} contradict 20001 of one in {one}; correct one of them, nothing was written")]
-    [InlineData("TCP_PORTS_RANGE=20001-20005\n", "TCP_PORTS=20005,20006\n", "tcp ports 20005-20006 of two in {two} contradict 20001-20005 of one in {one}; correct one of them, nothing was written")]
+    [InlineData(
+        "TCP_PORT=20001\n",
+        "TCP_PORT=20001\n",
+        "tcp ports 20001 of two in {two} contradict 20001 of one in {one}; correct one of them, nothing was written")]
+    [InlineData(
+        "TCP_PORTS_RANGE=20001-20005\n",
+        "TCP_PORTS=20005,20006\n",
+        "tcp ports 20005-20006 of two in {two} contradict 20001-20005 of one in {one}; correct one of them, "
+            + "nothing was written")]
     public void Files_that_contradict_are_both_named_and_nothing_is_written(string one, string two, string sentence)
     {
-        var names = sentence.Replace("{one}", Write("one", one), StringComparison.Ordinal).Replace("{two}", Write("two", two), StringComparison.Ordinal);
+        var names = sentence
+            .Replace("{one}", Write("one", one), StringComparison.Ordinal)
+            .Replace("{two}", Write("two", two), StringComparison.Ordinal);
 
         var conflict = Assert.Throws<LabelHookException>(() => Adopt()).Problems;
 
@@ -126,7 +143,8 @@ public sealed class AdoptionTests : IDisposable
         var conflict = Assert.Throws<LabelHookException>(() => Adopt()).Problem;
 
         Assert.Equal("LH3301", conflict.Code);
-        Assert.Contains($"20001-20002 of one in {_folder["state/ports.sqlite"]}", conflict.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"20001-20002 of one in {_folder["state/ports.sqlite"]}", conflict.Message, StringComparison.Ordinal);
         Assert.Equal("one:20001-20002/tcp", Registry);
     }
 
@@ -134,8 +152,10 @@ public sealed class AdoptionTests : IDisposable
     public void Rows_of_a_database_come_in_and_what_is_odd_is_kept_from_everybody()
     {
         Upstream("""
-            INSERT INTO TCP_PORTS VALUES (20001, 20004, 'mail1'), (20006, 20006, 'mail1'), (2, 0, 'odd1'), ('x', 'y', 'odd2'), (18000, 18000, 'low1'),
-                (20010, 20013, 'a1'), (20012, 20015, 'b1'), (20020, 20020.5, 'half1'), (20030, 20031, 'c1'), (20031, 20033, 'c1'), (70000, 70001, 'far1');
+            INSERT INTO TCP_PORTS VALUES
+                (20001, 20004, 'mail1'), (20006, 20006, 'mail1'), (2, 0, 'odd1'), ('x', 'y', 'odd2'),
+                (18000, 18000, 'low1'), (20010, 20013, 'a1'), (20012, 20015, 'b1'), (20020, 20020.5, 'half1'),
+                (20030, 20031, 'c1'), (20031, 20033, 'c1'), (70000, 70001, 'far1');
             INSERT INTO UDP_PORTS VALUES (20001, 20001, 'dns1'), (20002, 20002, 'dns1_rsync')
             """);
         var before = File.ReadAllBytes(_folder["upstream"]);
@@ -143,8 +163,10 @@ public sealed class AdoptionTests : IDisposable
         var plan = Adopt(_folder["upstream"]);
 
         Assert.Equal(
-            "c1:20030-20033/tcp dns1:20001/udp dns1_rsync:20002/udp low1:18000/tcp mail1:20001-20004/tcp mail1:20006/tcp "
-            + "reserved: in doubt: 20010-20013 of a1, 20012-20015 of b1:20010-20015/tcp reserved: in doubt: 20020-20020.5 of half1:20020-20021/tcp",
+            "c1:20030-20033/tcp dns1:20001/udp dns1_rsync:20002/udp low1:18000/tcp "
+                + "mail1:20001-20004/tcp mail1:20006/tcp "
+                + "reserved: in doubt: 20010-20013 of a1, 20012-20015 of b1:20010-20015/tcp "
+                + "reserved: in doubt: 20020-20020.5 of half1:20020-20021/tcp",
             Registry);
         Assert.Equal(6, plan.Warnings.Count);
         Assert.Equal("20005", $"{PortRequests.Allocate(One, 1, Protocol.Tcp, keepExisting: true).Ports}");
@@ -159,7 +181,10 @@ public sealed class AdoptionTests : IDisposable
 
         var problem = Assert.Throws<LabelHookException>(() => Adopt(_folder["upstream"])).Problem;
 
-        Assert.Contains($"20002-20003 of mail1 in {_folder["upstream"]} contradict 20001-20002 of one in ", problem.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"20002-20003 of mail1 in {_folder["upstream"]} contradict 20001-20002 of one in ",
+            problem.Message,
+            StringComparison.Ordinal);
         Assert.Equal("one:20001-20002/tcp", Registry);
     }
 
@@ -202,7 +227,9 @@ public sealed class AdoptionTests : IDisposable
         Adopt();
 
         PortRequests.Allocate(One, 2, Protocol.Tcp, keepExisting: false);
-        Assert.Equal("A=1\nTCP_PORT=20001\nTCP_PORTS=20001,20002\nTCP_PORTS_RANGE=20001-20002\n", File.ReadAllText(_folder["state/modules/one/environment"]));
+        Assert.Equal(
+            "A=1\nTCP_PORT=20001\nTCP_PORTS=20001,20002\nTCP_PORTS_RANGE=20001-20002\n",
+            File.ReadAllText(_folder["state/modules/one/environment"]));
 
         Remover.Remove(One);
         Assert.Equal("A=1\n", File.ReadAllText(_folder["state/modules/one/environment"]));
@@ -215,7 +242,10 @@ public sealed class AdoptionTests : IDisposable
         Write("one", "TCP_PORT=20001\n");
         Adopt();
 
-        Assert.Equal("LH3103", Assert.Throws<LabelHookException>(() => PortRequests.Allocate(One, 1, Protocol.Tcp, keepExisting: true, new Caller(One))).Problem.Code);
+        Assert.Equal(
+            "LH3103",
+            Assert.Throws<LabelHookException>(
+                () => PortRequests.Allocate(One, 1, Protocol.Tcp, keepExisting: true, new Caller(One))).Problem.Code);
         Assert.Empty(PortRequests.Allocate(One, 1, Protocol.Tcp, keepExisting: true).Warnings);
         Assert.Null(ModuleList.Read(One, out _).Single().Image);
     }
@@ -237,8 +267,14 @@ public sealed class AdoptionTests : IDisposable
         Assert.Equal("LH3303", Assert.Throws<LabelHookException>(() => Adopt(_folder["upstream"])).Problem.Code);
 
     [Theory]
-    [InlineData("TCP_PORT=20002\nTCP_PORTS=20003\n", "environment file \"{0}\" cannot be adopted: TCP_PORTS=\"20003\" and TCP_PORT=\"20002\" contradict each other; correct it, then adopt again")]
-    [InlineData("TCP_PORT=20002\nA=\"\n", "environment file \"{0}\" cannot be adopted: line 2 opens a quote and does not close it; correct it, then adopt again")]
+    [InlineData(
+        "TCP_PORT=20002\nTCP_PORTS=20003\n",
+        "environment file \"{0}\" cannot be adopted: TCP_PORTS=\"20003\" and TCP_PORT=\"20002\" contradict "
+            + "each other; correct it, then adopt again")]
+    [InlineData(
+        "TCP_PORT=20002\nA=\"\n",
+        "environment file \"{0}\" cannot be adopted: line 2 opens a quote and does not close it; correct it, "
+            + "then adopt again")]
     [InlineData("TCP_PORT=20002\nA=\0\n", "environment file \"{0}\" cannot be adopted: line 2 ")]
     [InlineData("TCP_PORT=20002\n#{large}\n", "environment file \"{0}\" cannot be used: it is larger than 512 KiB")]
     [InlineData("folder", "environment file \"{0}\" cannot be used: it is a folder")]
@@ -257,25 +293,39 @@ public sealed class AdoptionTests : IDisposable
 
         var plan = Adopt();
 
-        Assert.StartsWith(sentence.Replace("{0}", path, StringComparison.Ordinal), Assert.Single(plan.LeftOut).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            sentence.Replace("{0}", path, StringComparison.Ordinal),
+            Assert.Single(plan.LeftOut).Message,
+            StringComparison.Ordinal);
         Assert.Equal("one:20001/tcp three:20003/tcp", Registry);
         Assert.Equal([.. plan.LeftOut], new Adoption(Node, null, []).Plan().LeftOut);
     }
 
     [Theory]
     [InlineData("TCP_PORTS_RANGE=20002-20009\n", null)]
-    [InlineData("TCP_PORTS_RANGE=20002-20010\n", "it lists 9 tcp ports, but its user can write to it: at most 8 are adopted automatically")]
-    [InlineData("UDP_PORTS_RANGE=20001-45000\n", "it lists 25000 udp ports, but its user can write to it: at most 8 are adopted automatically")]
-    [InlineData("TCP_PORT=443\n", "it lists tcp ports 443, which are outside the band 20001-45000, and its user can write to it")]
-    [InlineData("UDP_PORT=45001\n", "it lists udp ports 45001, which are outside the band 20001-45000, and its user can write to it")]
-    public void A_file_that_its_modules_user_can_write_brings_no_more_than_is_plausible_until_it_is_accepted(string text, string? reason)
+    [InlineData(
+        "TCP_PORTS_RANGE=20002-20010\n",
+        "it lists 9 tcp ports, but its user can write to it: at most 8 are adopted automatically")]
+    [InlineData(
+        "UDP_PORTS_RANGE=20001-45000\n",
+        "it lists 25000 udp ports, but its user can write to it: at most 8 are adopted automatically")]
+    [InlineData(
+        "TCP_PORT=443\n",
+        "it lists tcp ports 443, which are outside the band 20001-45000, and its user can write to it")]
+    [InlineData(
+        "UDP_PORT=45001\n",
+        "it lists udp ports 45001, which are outside the band 20001-45000, and its user can write to it")]
+    public void A_file_that_its_modules_user_can_write_brings_no_more_than_is_plausible_until_it_is_accepted(
+        string text, string? reason)
     {
         Write("one", "TCP_PORT=20001\n");
         var path = WriteOfUser("two", text);
 
         var plan = Adopt();
 
-        Assert.Equal(reason is null ? [] : [$"left out {path}: {reason}; if it is right, run 'labelhook adopt --accept two'"], plan.LeftOut.Select(problem => problem.Message));
+        Assert.Equal(
+            reason is null ? [] : [$"left out {path}: {reason}; if it is right, run 'labelhook adopt --accept two'"],
+            plan.LeftOut.Select(problem => problem.Message));
         Assert.Equal(reason is not null, ModuleList.Read(Two, out _).Count == 0);
         Assert.Empty(Adopt(accepted: Two).LeftOut);
         Assert.Single(ModuleList.Read(Two, out _));
@@ -309,9 +359,14 @@ public sealed class AdoptionTests : IDisposable
 
         var problem = Assert.Single(Adopt().LeftOut);
 
-        Assert.Equal($"left out two: tcp ports 20001 of two in {two} contradict 20001 of one in {one}; correct the file, then adopt again", problem.Message);
+        Assert.Equal(
+            $"left out two: tcp ports 20001 of two in {two} contradict 20001 of one in {one}; correct the "
+                + "file, then adopt again",
+            problem.Message);
         Assert.Equal("one:20001/tcp", Registry);
-        Assert.Equal("LH3301", Assert.Throws<LabelHookException>(() => new Adoption(Node, null, [Two, One]).Apply()).Problem.Code);
+        Assert.Equal(
+            "LH3301",
+            Assert.Throws<LabelHookException>(() => new Adoption(Node, null, [Two, One]).Apply()).Problem.Code);
     }
 
     [Fact]
@@ -325,8 +380,14 @@ public sealed class AdoptionTests : IDisposable
         var told = Adopt().LeftOut.Select(problem => problem.Message).ToList();
 
         Assert.Equal("three:20003/tcp", Registry);
-        Assert.Contains($"left out {one}: it lists tcp ports 20001, and so does {two}; if it is right, run 'labelhook adopt --accept one'", told);
-        Assert.Contains($"left out {two}: it lists tcp ports 20001-20002, and so does {one}; if it is right, run 'labelhook adopt --accept two'", told);
+        Assert.Contains(
+            $"left out {one}: it lists tcp ports 20001, and so does {two}; if it is right, run 'labelhook "
+                + "adopt --accept one'",
+            told);
+        Assert.Contains(
+            $"left out {two}: it lists tcp ports 20001-20002, and so does {one}; if it is right, run "
+                + "'labelhook adopt --accept two'",
+            told);
         Assert.Equal(3, told.Count);
 
         Assert.Equal(2, Adopt(accepted: One).LeftOut.Count);
@@ -349,16 +410,23 @@ public sealed class AdoptionTests : IDisposable
         WriteOfUser("two", "TCP_PORT=20001\n");
         Adopt();
 
-        Assert.Equal("LH3008", Assert.Throws<LabelHookException>(() => PortRequests.Allocate(One, 1, Protocol.Tcp, keepExisting: false)).Problem.Code);
+        Assert.Equal(
+            "LH3008",
+            Assert.Throws<LabelHookException>(
+                () => PortRequests.Allocate(One, 1, Protocol.Tcp, keepExisting: false)).Problem.Code);
     }
 
     public void Dispose() => _folder.Dispose();
 
-    private static ModuleImage Image(int tcp, int udp) => new("example/image:1", "sha256:0", new Dictionary<string, string>(StringComparer.Ordinal)
+    private static ModuleImage Image(int tcp, int udp)
     {
-        ["org.nethserver.tcp-ports-demand"] = $"{tcp}",
-        ["org.nethserver.udp-ports-demand"] = $"{udp}",
-    });
+        var labels = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["org.nethserver.tcp-ports-demand"] = $"{tcp}",
+            ["org.nethserver.udp-ports-demand"] = $"{udp}",
+        };
+        return new ModuleImage("example/image:1", "sha256:0", labels);
+    }
 
     private AdoptionPlan Adopt(string? upstream = null, params IReadOnlyCollection<ModuleName> accepted)
     {

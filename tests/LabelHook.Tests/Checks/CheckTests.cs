@@ -32,7 +32,11 @@ public sealed class CheckTests : IDisposable
 
     private string Written => _folder["state/modules/one/environment"];
 
-    private string Registry => string.Join(' ', ModuleList.Read(null, out _).SelectMany(module => module.Blocks.Select(block => $"{module.Module}:{block.Ports}")));
+    private string Registry => string.Join(
+        ' ',
+        from module in ModuleList.Read(null, out _)
+        from block in module.Blocks
+        select $"{module.Module}:{block.Ports}");
 
     [Fact]
     public void A_node_without_registry_and_one_that_is_as_it_should_be_are_clean()
@@ -52,8 +56,13 @@ public sealed class CheckTests : IDisposable
 
     [Theory]
     [InlineData(null, "file-missing: {0} of one is missing")]
-    [InlineData("A=1\nTCP_PORT=20009\n", "file-differs: {0} of one differs from the ports database: TCP_PORT is \"20009\" and should be 20001, TCP_PORTS=20001,20002 is missing, TCP_PORTS_RANGE=20001-20002 is missing")]
-    [InlineData("A=1\nTCP_PORT=20001\nTCP_PORTS=20001,20002\nTCP_PORTS_RANGE=20001-20002\nUDP_PORT=5\n", "file-differs: {0} of one differs from the ports database: UDP_PORT is \"5\" and should not be there")]
+    [InlineData(
+        "A=1\nTCP_PORT=20009\n",
+        "file-differs: {0} of one differs from the ports database: TCP_PORT is \"20009\" and should be "
+            + "20001, TCP_PORTS=20001,20002 is missing, TCP_PORTS_RANGE=20001-20002 is missing")]
+    [InlineData(
+        "A=1\nTCP_PORT=20001\nTCP_PORTS=20001,20002\nTCP_PORTS_RANGE=20001-20002\nUDP_PORT=5\n",
+        "file-differs: {0} of one differs from the ports database: UDP_PORT is \"5\" and should not be there")]
     public void A_file_that_is_gone_or_says_something_else_is_found_and_repaired(string? text, string finding)
     {
         Install(One, 2);
@@ -66,7 +75,9 @@ public sealed class CheckTests : IDisposable
         var repaired = Check(repair: true);
         Assert.True(repaired.IsClean);
         Assert.Equal($"wrote {Written} with the ports of one", Assert.Single(repaired.Repaired));
-        Assert.Equal((text is null ? "" : "A=1\n") + "TCP_PORT=20001\nTCP_PORTS=20001,20002\nTCP_PORTS_RANGE=20001-20002\n", File.ReadAllText(Written));
+        Assert.Equal(
+            (text is null ? "" : "A=1\n") + "TCP_PORT=20001\nTCP_PORTS=20001,20002\nTCP_PORTS_RANGE=20001-20002\n",
+            File.ReadAllText(Written));
     }
 
     [Fact]
@@ -115,7 +126,10 @@ public sealed class CheckTests : IDisposable
 
         var result = Check(repair: true);
 
-        Assert.Equal($"file-unusable: environment file {Written} line 1 opens a quote and does not close it; correct the line, nothing was written", Words(result));
+        Assert.Equal(
+            $"file-unusable: environment file {Written} line 1 opens a quote and does not close it; correct "
+                + "the line, nothing was written",
+            Words(result));
         Assert.Single(result.Repaired);
         Assert.Equal("TCP_PORT=20002\n", File.ReadAllText(_folder["state/modules/two/environment"]));
     }
@@ -133,14 +147,19 @@ public sealed class CheckTests : IDisposable
         var result = Check(repair: true);
 
         Assert.Contains(".environment.lock", Assert.Single(result.Failed), StringComparison.Ordinal);
-        Assert.Equal($"wrote {_folder["state/modules/two/environment"]} with the ports of two", Assert.Single(result.Repaired));
+        Assert.Equal(
+            $"wrote {_folder["state/modules/two/environment"]} with the ports of two", Assert.Single(result.Repaired));
         Assert.False(result.IsClean);
     }
 
     [Theory]
     [InlineData("", "not allocated", "run 'labelhook adopt' to allocate them to the module")]
-    [InlineData("INSERT INTO TCP_PORTS VALUES (20005, 20005, 'two')", "allocated to two", "stop one of the two, and install one again")]
-    public void A_file_of_an_unknown_module_that_names_what_it_does_not_hold_is_found(string rows, string holder, string remedy)
+    [InlineData(
+        "INSERT INTO TCP_PORTS VALUES (20005, 20005, 'two')",
+        "allocated to two",
+        "stop one of the two, and install one again")]
+    public void A_file_of_an_unknown_module_that_names_what_it_does_not_hold_is_found(
+        string rows, string holder, string remedy)
     {
         Reservations.Reserve(PortRange.Of(30000, 30000), Protocol.Tcp, "x");
         Sql(rows);
@@ -148,7 +167,8 @@ public sealed class CheckTests : IDisposable
 
         var finding = Check(repair: true).Findings.Single(found => found.Kind == FindingKind.PortsNotAllocated);
 
-        Assert.Equal(($"{Written} lists tcp ports 20005, which are {holder}", remedy), (finding.Message, finding.Remedy));
+        Assert.Equal(
+            ($"{Written} lists tcp ports 20005, which are {holder}", remedy), (finding.Message, finding.Remedy));
         Assert.Equal("TCP_PORT=20005\n", File.ReadAllText(Written));
     }
 
@@ -156,10 +176,16 @@ public sealed class CheckTests : IDisposable
     public void A_half_release_is_finished_when_the_file_names_the_ports_no_more_and_no_socket_has_them()
     {
         Install(One, 2);
-        Sql("INSERT INTO TCP_PORTS VALUES (20009, 20009, 'one'); INSERT INTO labelhook_releases VALUES ('tcp', 20009, 20009, 'one')");
+        Sql("""
+            INSERT INTO TCP_PORTS VALUES (20009, 20009, 'one');
+            INSERT INTO labelhook_releases VALUES ('tcp', 20009, 20009, 'one')
+            """);
         _host.Socket(20009, inode: 0, state: "06");
 
-        Assert.Equal("release-unfinished: tcp ports 20009 of one were replaced but not released, because the run was interrupted", Words(Check(repair: true)));
+        Assert.Equal(
+            "release-unfinished: tcp ports 20009 of one were replaced but not released, because the run was "
+                + "interrupted",
+            Words(Check(repair: true)));
 
         _host.CloseSockets();
         var result = Check(repair: true);
@@ -173,7 +199,10 @@ public sealed class CheckTests : IDisposable
     {
         PortRequests.Allocate(One, 2, Protocol.Tcp, keepExisting: false);
 
-        Assert.Equal("unknown-owner: tcp ports 20001-20002 are allocated to one, which has no record or environment file, and are not in use", Words(Check(repair: true)));
+        Assert.Equal(
+            "unknown-owner: tcp ports 20001-20002 are allocated to one, which has no record or environment "
+                + "file, and are not in use",
+            Words(Check(repair: true)));
         Assert.Equal("one:20001-20002", Registry);
 
         _host.Socket(20002, inode: 7);
@@ -188,7 +217,9 @@ public sealed class CheckTests : IDisposable
         Install(Two, 1);
         Sql($"INSERT INTO TCP_PORTS VALUES (20015, 20015, '{name}')");
 
-        Assert.Equal("if nothing needs them, delete the row from the ports database: labelhook accepts no such module name", Assert.Single(Check().Findings).Remedy);
+        Assert.Equal(
+            "if nothing needs them, delete the row from the ports database: labelhook accepts no such module name",
+            Assert.Single(Check().Findings).Remedy);
     }
 
     [Fact]
@@ -197,7 +228,9 @@ public sealed class CheckTests : IDisposable
         KeepFilesInHomes();
         PortRequests.Allocate(One, 1, Protocol.Tcp, keepExisting: false);
 
-        Assert.Equal("leak: tcp ports 20001 leak: they are allocated to one, which has no user and no environment file", Words(Check(repair: true)));
+        Assert.Equal(
+            "leak: tcp ports 20001 leak: they are allocated to one, which has no user and no environment file",
+            Words(Check(repair: true)));
         Assert.Equal("one:20001", Registry);
 
         _host.User("one", 1001, "/home/one");
@@ -232,24 +265,34 @@ public sealed class CheckTests : IDisposable
     public void What_is_held_for_a_copy_goes_when_neither_the_module_nor_a_socket_is_there()
     {
         Install(Two, 1);
-        Sql("INSERT INTO TCP_PORTS VALUES (20005, 20005, 'one_rsync'), (20006, 20006, 'two_rsync'), (20007, 20007, 'three_rsync')");
+        Sql("""
+            INSERT INTO TCP_PORTS VALUES
+                (20005, 20005, 'one_rsync'), (20006, 20006, 'two_rsync'), (20007, 20007, 'three_rsync')
+            """);
         _host.Socket(20007, inode: 7);
 
         var result = Check(repair: true);
 
-        Assert.Equal("released tcp ports 20005 of one_rsync: module one does not exist", Assert.Single(result.Repaired));
-        Assert.Equal("stale-helper: tcp ports 20006 are allocated to two_rsync, the helper that copies a module, and are not in use", Words(result));
+        Assert.Equal(
+            "released tcp ports 20005 of one_rsync: module one does not exist", Assert.Single(result.Repaired));
+        Assert.Equal(
+            "stale-helper: tcp ports 20006 are allocated to two_rsync, the helper that copies a module, and "
+                + "are not in use",
+            Words(result));
         Assert.Equal("three_rsync:20007 two:20001 two_rsync:20006", Registry);
     }
 
     [Fact]
     public void Rows_that_upstream_left_are_found_and_no_owner_is_chosen()
     {
-        using (var upstream = SqliteFile.Open(_folder.Write("state/ports.sqlite", ""), SqliteFile.Access.Make, TimeSpan.FromSeconds(1)))
+        var path = _folder.Write("state/ports.sqlite", "");
+        using (var upstream = SqliteFile.Open(path, SqliteFile.Access.Make, TimeSpan.FromSeconds(1)))
         {
             upstream.Execute("""
                 CREATE TABLE TCP_PORTS (start INT NOT NULL, end INT NOT NULL, module CHAR(255) NOT NULL);
-                INSERT INTO TCP_PORTS VALUES (20001, 20002, 'one'), (20002, 20003, 'two'), (2, 0, 'one'), (44996, 45015, 'one'), (18000, 18000, 'two')
+                INSERT INTO TCP_PORTS VALUES
+                    (20001, 20002, 'one'), (20002, 20003, 'two'), (2, 0, 'one'), (44996, 45015, 'one'),
+                    (18000, 18000, 'two')
                 """);
         }
 
@@ -282,16 +325,25 @@ public sealed class CheckTests : IDisposable
     }
 
     [Theory]
-    [InlineData("nginx", "/system.slice/nginx.service", "", "is in use by \"nginx\" (process 77, nginx.service), which does not seem to belong to one")]
+    [InlineData(
+        "nginx",
+        "/system.slice/nginx.service",
+        "",
+        "is in use by \"nginx\" (process 77, nginx.service), which does not seem to belong to one")]
     [InlineData("nginx", "/", "", "is in use by \"nginx\" (process 77), which does not seem to belong to one")]
-    [InlineData("x\u001b[1m", "/system.slice/done.service", "TCP_PORT=20009\0", "is in use by \"x\\u001b[1m\" (process 77, done.service), which does not seem to belong to one")]
+    [InlineData(
+        "x\u001b[1m",
+        "/system.slice/done.service",
+        "TCP_PORT=20009\0",
+        "is in use by \"x\\u001b[1m\" (process 77, done.service), which does not seem to belong to one")]
     [InlineData("nginx", "/system.slice/one.service", "", null)]
     [InlineData("nginx", "/system.slice/one-web.service", "", null)]
     [InlineData("nginx", "/system.slice/web@one.service", "", null)]
     [InlineData("nginx", "/system.slice/listed.service", "", null)]
     [InlineData("nginx", "/", "A=1\0TCP_PORT=20001\0", null)]
     [InlineData("docker-proxy", "/system.slice/docker.service", "", null)]
-    public void A_socket_on_a_modules_port_belongs_to_another_unless_something_says_that_it_is_the_modules(string program, string group, string variables, string? finding)
+    public void A_socket_on_a_modules_port_belongs_to_another_unless_something_says_that_it_is_the_modules(
+        string program, string group, string variables, string? finding)
     {
         Install(One, 2);
         _host.Unit("etc/systemd/system/listed.service", $"[Service]\nEnvironmentFile={Written}\n");
@@ -299,7 +351,9 @@ public sealed class CheckTests : IDisposable
         _host.Socket(30001, inode: 8);
         _host.Process(77, program, inode: 7, group, variables);
 
-        Assert.Equal(finding is null ? "" : $"port-in-use-by-other: tcp port 20001 of one {finding}", Words(Check(repair: true)));
+        Assert.Equal(
+            finding is null ? "" : $"port-in-use-by-other: tcp port 20001 of one {finding}",
+            Words(Check(repair: true)));
         Assert.Equal("one:20001-20002", Registry);
     }
 
@@ -311,7 +365,10 @@ public sealed class CheckTests : IDisposable
         _host.Socket(20002, inode: 0, state: "06");
         _host.Process(77, "curl", inode: 7);
 
-        Assert.Equal("port-in-use-by-other: tcp port 20001 of one is in a connection of \"curl\" (process 77), which does not seem to belong to one", Words(Check()));
+        Assert.Equal(
+            "port-in-use-by-other: tcp port 20001 of one is in a connection of \"curl\" (process 77), which "
+                + "does not seem to belong to one",
+            Words(Check()));
     }
 
     [Fact]
@@ -352,17 +409,28 @@ public sealed class CheckTests : IDisposable
     public void A_refused_image_is_found()
     {
         Install(One, 1);
-        Sql("INSERT INTO labelhook_images VALUES ('podman', 'localhost/bad:1', 'x', 'label is nonsense'), ('podman', 'localhost/good:1', 'y', NULL)");
+        Sql("""
+            INSERT INTO labelhook_images VALUES
+                ('podman', 'localhost/bad:1', 'x', 'label is nonsense'), ('podman', 'localhost/good:1', 'y', NULL)
+            """);
 
-        Assert.Equal("image-refused: image \"localhost/bad:1\" was refused: label is nonsense", Words(Check(repair: true)));
+        Assert.Equal(
+            "image-refused: image \"localhost/bad:1\" was refused: label is nonsense", Words(Check(repair: true)));
     }
 
     public void Dispose() => _folder.Dispose();
 
-    private static ModuleImage Image(int tcp) =>
-        new("example/image:1", "sha256:0", new Dictionary<string, string>(StringComparer.Ordinal) { ["org.nethserver.tcp-ports-demand"] = $"{tcp}" });
+    private static ModuleImage Image(int tcp)
+    {
+        var labels = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["org.nethserver.tcp-ports-demand"] = $"{tcp}",
+        };
+        return new ModuleImage("example/image:1", "sha256:0", labels);
+    }
 
-    private static string Words(CheckResult result) => string.Join('\n', result.Findings.Select(finding => $"{finding.Word}: {finding.Message}"));
+    private static string Words(CheckResult result) =>
+        string.Join('\n', result.Findings.Select(finding => $"{finding.Word}: {finding.Message}"));
 
     private CheckResult Check(bool repair = false) => new Check(Node, () => _host.State).Run(repair);
 
@@ -376,7 +444,8 @@ public sealed class CheckTests : IDisposable
 
     private void Sql(string statements)
     {
-        using var file = SqliteFile.Open(_folder["state/ports.sqlite"], SqliteFile.Access.Change, TimeSpan.FromSeconds(1));
+        using var file = SqliteFile.Open(
+            _folder["state/ports.sqlite"], SqliteFile.Access.Change, TimeSpan.FromSeconds(1));
         file.Execute(statements);
     }
 }

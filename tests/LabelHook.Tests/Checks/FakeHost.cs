@@ -5,7 +5,8 @@ namespace LabelHook.Tests.Checks;
 // A host's file system as far as a check looks at it.
 internal sealed class FakeHost(TemporaryFolder folder)
 {
-    private const string Header = "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode\n";
+    private const string Header =
+        "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode\n";
 
     private string _tcp = Header;
 
@@ -15,7 +16,8 @@ internal sealed class FakeHost(TemporaryFolder folder)
 
     public string Unit(string path, string text) => folder.Write("root/" + path, text);
 
-    public void User(string name, int number, string home) => folder.Write("root/etc/passwd", $"root:x:0:0::/root:/bin/sh\n{name}:x:{number}:{number}::{home}:/bin/sh\n");
+    public void User(string name, int number, string home) =>
+        folder.Write("root/etc/passwd", $"root:x:0:0::/root:/bin/sh\n{name}:x:{number}:{number}::{home}:/bin/sh\n");
 
     public void Kernel(string range, string reserved)
     {
@@ -26,7 +28,8 @@ internal sealed class FakeHost(TemporaryFolder folder)
     // state: As in the kernel's tables: 0A listens, 01 is connected, 06 waits.
     public void Socket(int port, int inode, int user = 0, string state = "0A")
     {
-        _tcp += $"   0: 0100007F:{port:X4} 00000000:0000 {state} 00000000:00000000 00:00000000 00000000 {user,5} 0 {inode} 1 0\n";
+        _tcp += $"   0: 0100007F:{port:X4} 00000000:0000 {state} 00000000:00000000 00:00000000 00000000 "
+            + $"{user,5} 0 {inode} 1 0\n";
         folder.Write("root/proc/net/tcp", _tcp);
     }
 

@@ -21,16 +21,21 @@ public sealed class KernelChecksTests : IDisposable
     [InlineData("32768\t60999", "8080,32769", 32768, 32771, "32768, 32770-32771", "8080,32768-32771")]
     [InlineData("32768\t60999", "32767,32772", 32768, 32771, "32768-32771", "32767-32772")]
     [InlineData("1024\t2000", "", 32768, 32771, "", "")]
-    public void A_block_that_the_kernel_may_give_away_is_found_with_what_keeps_it(string range, string reserved, int start, int end, string open, string list)
+    public void A_block_that_the_kernel_may_give_away_is_found_with_what_keeps_it(
+        string range, string reserved, int start, int end, string open, string list)
     {
         _host.Kernel(range, reserved);
         Claim(start, end);
 
         var result = Check();
 
+        var message = $"outgoing connections may take tcp ports {open} of one: "
+            + "they are in the ephemeral range 32768-60999 and are not reserved";
         Assert.Equal(
-            open.Length == 0 ? [] : [$"outgoing connections may take tcp ports {open} of one: they are in the ephemeral range 32768-60999 and are not reserved"],
-            result.Findings.Where(finding => finding.Kind == FindingKind.InEphemeralRange).Select(finding => finding.Message));
+            open.Length == 0 ? [] : [message],
+            from finding in result.Findings
+            where finding.Kind == FindingKind.InEphemeralRange
+            select finding.Message);
         Assert.Equal(list.Length == 0 ? null : $"net.ipv4.ip_local_reserved_ports = {list}", result.DropIn?.Line);
     }
 
@@ -44,7 +49,10 @@ public sealed class KernelChecksTests : IDisposable
         var result = Check();
 
         var finding = result.Findings.Single(found => found.Kind == FindingKind.InEphemeralRange);
-        Assert.EndsWith("and /etc/sysctl.d/90-labelhook-ports.conf reserves them but is not loaded", finding.Message, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "and /etc/sysctl.d/90-labelhook-ports.conf reserves them but is not loaded",
+            finding.Message,
+            StringComparison.Ordinal);
         Assert.Equal("load it: sysctl --load=/etc/sysctl.d/90-labelhook-ports.conf", finding.Remedy);
         Assert.Equal("net.ipv4.ip_local_reserved_ports = 40000-40010,50000", result.DropIn?.Line);
     }
@@ -57,12 +65,16 @@ public sealed class KernelChecksTests : IDisposable
         var line = SysctlDropIn.For([PortRange.Of(60000, 60000), .. ports], PortRange.Of(20001, 45000)).Line;
 
         Assert.Equal("net.ipv4.ip_local_reserved_ports = 20001-45000,60000", line);
-        Assert.Contains("33000,33002", SysctlDropIn.For(ports.Take(600), PortRange.Of(20001, 45000)).Line, StringComparison.Ordinal);
+        Assert.Contains(
+            "33000,33002",
+            SysctlDropIn.For(ports.Take(600), PortRange.Of(20001, 45000)).Line,
+            StringComparison.Ordinal);
     }
 
     public void Dispose() => _folder.Dispose();
 
-    private void Claim(int start, int end) => new PortRequests(Node).Claim(ModuleName.Parse("one"), PortRange.Of(start, end), Protocol.Tcp);
+    private void Claim(int start, int end) =>
+        new PortRequests(Node).Claim(ModuleName.Parse("one"), PortRange.Of(start, end), Protocol.Tcp);
 
     private CheckResult Check() => new Check(Node, () => _host.State).Run(repair: false);
 }

@@ -33,11 +33,13 @@ public sealed class UnitChecksTests : IDisposable
     public void A_unit_that_starts_without_its_ports_is_found(string unit, string line, string? found)
     {
         Install();
-        var file = _host.Unit(unit, $"[Service]\n{line.Replace("{0}", Path, StringComparison.Ordinal).Replace("{1}", _folder["state/modules"], StringComparison.Ordinal)}\n");
+        var file = _host.Unit(unit, Text(line));
 
         var messages = Check().Findings.Select(finding => $"{finding.Word}: {finding.Message}");
 
-        Assert.Equal(found is null ? [] : [$"unit-ignores-missing-file: {found} starts without the ports of one when {Path} is missing: \"{file}\" line 2 says EnvironmentFile=-"], messages);
+        var message = $"unit-ignores-missing-file: {found} starts without the ports of one when {Path} is missing: "
+            + $"\"{file}\" line 2 says EnvironmentFile=-";
+        Assert.Equal(found is null ? [] : [message], messages);
     }
 
     [Fact]
@@ -70,7 +72,8 @@ public sealed class UnitChecksTests : IDisposable
         Install();
         _host.Unit("etc/systemd/system/" + unit, Text(line));
 
-        Assert.Equal(isUsed ? $"module one is in use: {unit} loads {Path}; stop it first, or use --force" : null, Refused());
+        Assert.Equal(
+            isUsed ? $"module one is in use: {unit} loads {Path}; stop it first, or use --force" : null, Refused());
     }
 
     [Theory]
@@ -126,7 +129,8 @@ public sealed class UnitChecksTests : IDisposable
         var target = _host.Unit("opt/app/one.service", Text("EnvironmentFile={0}"));
         _host.Unit("etc/systemd/system/other.service", "[Service]\n");
         File.CreateSymbolicLink(_folder["root/etc/systemd/system/one.service"], target);
-        File.CreateSymbolicLink(_folder["root/etc/systemd/system/alias.service"], _folder["root/etc/systemd/system/other.service"]);
+        File.CreateSymbolicLink(
+            _folder["root/etc/systemd/system/alias.service"], _folder["root/etc/systemd/system/other.service"]);
         File.CreateSymbolicLink(_folder["root/etc/systemd/system/masked.service"], "/dev/null");
 
         Assert.Equal($"module one is in use: one.service loads {Path}; stop it first, or use --force", Refused());
@@ -145,7 +149,10 @@ public sealed class UnitChecksTests : IDisposable
 
         for (var port = 20002; port <= 20010; port++)
             _host.Socket(port, inode: port);
-        Assert.Equal("module one is in use: tcp ports 20001, 20002, 20003, 20004, 20005, 20006, 20007, 20008 and 2 more are open; stop it first, or use --force", Refused());
+        Assert.Equal(
+            "module one is in use: tcp ports 20001, 20002, 20003, 20004, 20005, 20006, 20007, 20008 and 2 "
+                + "more are open; stop it first, or use --force",
+            Refused());
     }
 
     [Theory]
@@ -160,16 +167,25 @@ public sealed class UnitChecksTests : IDisposable
     {
         Install();
         File.Delete(Path);
-        var file = _host.Unit($"etc/{(unit.EndsWith("container", StringComparison.Ordinal) ? "containers/systemd" : "systemd/system")}/{unit}", Text(line));
+        var folder = unit.EndsWith("container", StringComparison.Ordinal) ? "containers/systemd" : "systemd/system";
+        var file = _host.Unit($"etc/{folder}/{unit}", Text(line));
 
-        var findings = Check().Findings.Where(finding => finding.Kind == FindingKind.UnitCannotStart).Select(finding => finding.Message);
+        var findings = Check().Findings.Where(finding => finding.Kind == FindingKind.UnitCannotStart)
+            .Select(finding => finding.Message);
 
         var service = System.IO.Path.ChangeExtension(unit, ".service");
-        Assert.Equal(module is null ? [] : [$"{service} cannot start: {_folder[$"state/modules/{module}/environment"]} is missing, and \"{file}\" line 2 needs it"], findings);
+        var message = $"{service} cannot start: {_folder[$"state/modules/{module}/environment"]} is missing, "
+            + $"and \"{file}\" line 2 needs it";
+        Assert.Equal(module is null ? [] : [message], findings);
     }
 
-    private string Text(string line) =>
-        $"[Service]\n{line.Replace("{0}", Path, StringComparison.Ordinal).Replace("{1}", _folder["state/modules"], StringComparison.Ordinal)}\n";
+    // {0} stands for the environment file of the module, {1} for the folder of all modules.
+    private string Text(string line)
+    {
+        var value = line.Replace("{0}", Path, StringComparison.Ordinal)
+            .Replace("{1}", _folder["state/modules"], StringComparison.Ordinal);
+        return $"[Service]\n{value}\n";
+    }
 
     private string? Refused() => Record.Exception(() => new ModuleUse(Node, _host.State).RefuseIfInUse(One))?.Message;
 
@@ -177,8 +193,12 @@ public sealed class UnitChecksTests : IDisposable
 
     private void Install(string? environmentFile = null)
     {
-        var labels = new Dictionary<string, string>(StringComparer.Ordinal) { ["org.nethserver.tcp-ports-demand"] = "1" };
-        new Installer(Node).Install(One, new ModuleImage("example/image:1", "", labels), environmentFile, dryRun: false);
+        var labels = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["org.nethserver.tcp-ports-demand"] = "1",
+        };
+        var image = new ModuleImage("example/image:1", "", labels);
+        new Installer(Node).Install(One, image, environmentFile, dryRun: false);
     }
 
     private CheckResult Check() => new Check(Node, () => _host.State).Run(repair: false);

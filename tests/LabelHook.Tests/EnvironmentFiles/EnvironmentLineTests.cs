@@ -14,7 +14,8 @@ public static class EnvironmentLineTests
     [InlineData("_n1=")]
     [InlineData("URL=https://u@h:1/p?a=b#c")]
     [InlineData("NAME=caf\u00e9\u65e5\u672c")]
-    public static void A_line_that_all_readers_take_alike_is_fine(string text) => Assert.Equal((null, null), Judge(text));
+    public static void A_line_that_all_readers_take_alike_is_fine(string text) =>
+        Assert.Equal((null, null), Judge(text));
 
     [Theory]
     [InlineData("# X=1")]
@@ -55,7 +56,8 @@ public static class EnvironmentLineTests
     [InlineData("NAME=a\0b")]
     [InlineData("NAME=\uffff")]
     [InlineData("# \ufdd0")]
-    public static void A_line_that_hurts_other_lines_or_the_whole_file_is_refused(string text) => Assert.NotNull(Judge(text).Error);
+    public static void A_line_that_hurts_other_lines_or_the_whole_file_is_refused(string text) =>
+        Assert.NotNull(Judge(text).Error);
 
     [Fact]
     public static void Bytes_that_are_no_text_and_lines_of_70_kB_are_refused()

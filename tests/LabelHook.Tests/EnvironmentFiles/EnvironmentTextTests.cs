@@ -10,12 +10,26 @@ public static class EnvironmentTextTests
 
     // Pieces of files: harmless lines, port variables, and what real files and vandals put into them.
     private static readonly Gen<string> Line = Gen.OneOf(
-        Gen.OneOf<string>("", "# comment", "IMAGE_ID=x", "B=\"q\"", "  ", "TCP_PORT=1", "TCP_PORTS=1,2", "UDP_PORTS_RANGE=5-9", "TCP_PORT=2", "ZZZ=last", "# X=1", "na-me=2"),
+        Gen.OneOf<string>(
+            "",
+            "# comment",
+            "IMAGE_ID=x",
+            "B=\"q\"",
+            "  ",
+            "TCP_PORT=1",
+            "TCP_PORTS=1,2",
+            "UDP_PORTS_RANGE=5-9",
+            "TCP_PORT=2",
+            "ZZZ=last",
+            "# X=1",
+            "na-me=2"),
         Gen.String[Gen.Char["AB_=1,-# \t\"'\\;\r\u00e9"], 0, 12]);
 
-    private static readonly Gen<string> Content = Gen.Select(Line.List[0, 8], Gen.Bool, (lines, end) => string.Join('\n', lines) + (end && lines.Count > 0 ? "\n" : ""));
+    private static readonly Gen<string> Content = Gen.Select(Line.List[0, 8], Gen.Bool, (lines, end) =>
+        string.Join('\n', lines) + (end && lines.Count > 0 ? "\n" : ""));
 
-    private static readonly Gen<Dictionary<string, string>> Wanted = Gen.Select(Gen.Int[0, 10], Gen.Int[0, 10], Gen.Bool, (tcp, udp, single) =>
+    private static readonly Gen<Dictionary<string, string>> Wanted = Gen.Select(
+        Gen.Int[0, 10], Gen.Int[0, 10], Gen.Bool, (tcp, udp, single) =>
         PortVariables.For(Block(tcp), Block(udp), single).ToDictionary(StringComparer.Ordinal));
 
     [Theory]
@@ -28,25 +42,30 @@ public static class EnvironmentTextTests
     [InlineData("Z=2\nA=1\nTCP_PORTS=1,2\nUDP_PORT=4\n", "Z=2\nA=1\nTCP_PORT=7\n")]
     [InlineData("Z=2\nA=1\nTCP_PORT=7", "Z=2\nA=1\nTCP_PORT=7")]
     public static void Variables_are_set_in_place_added_or_taken_out(string before, string after) =>
-        Assert.Equal(after, Text(Read(before).With(new Dictionary<string, string>(StringComparer.Ordinal) { ["TCP_PORT"] = "7" })));
+        Assert.Equal(
+            after,
+            Text(Read(before).With(new Dictionary<string, string>(StringComparer.Ordinal) { ["TCP_PORT"] = "7" })));
 
     [Fact]
     public static void A_file_that_is_read_and_written_is_the_same_to_the_byte() => Gen.Byte.Array.Sample(bytes =>
         EnvironmentText.Read(bytes).ToBytes().AsSpan().SequenceEqual(bytes));
 
     [Fact]
-    public static void What_is_written_is_read_again_and_no_other_variable_changes() => Gen.Select(Content, Wanted).Sample((content, wanted) =>
+    public static void What_is_written_is_read_again_and_no_other_variable_changes() =>
+        Gen.Select(Content, Wanted).Sample((content, wanted) =>
     {
         var before = Read(content);
 
         var after = EnvironmentText.Read(before.With(wanted).ToBytes()).Variables;
 
         var expected = before.Variables.Where(variable => !PortVariables.Names.Contains(variable.Key)).Concat(wanted);
-        return expected.OrderBy(pair => pair.Key, StringComparer.Ordinal).SequenceEqual(after.OrderBy(pair => pair.Key, StringComparer.Ordinal));
+        return expected.OrderBy(pair => pair.Key, StringComparer.Ordinal)
+            .SequenceEqual(after.OrderBy(pair => pair.Key, StringComparer.Ordinal));
     });
 
     [Fact]
-    public static void Systemd_reads_what_was_meant_out_of_every_file_that_is_not_refused() => Gen.Select(Content, Wanted).Sample((content, wanted) =>
+    public static void Systemd_reads_what_was_meant_out_of_every_file_that_is_not_refused() =>
+        Gen.Select(Content, Wanted).Sample((content, wanted) =>
     {
         var after = Read(content).With(wanted);
         if (after.Errors.Any())
@@ -58,7 +77,8 @@ public static class EnvironmentTextTests
     });
 
     [Fact]
-    public static void No_foreign_byte_is_lost_and_no_foreign_line_leaves_its_place() => Gen.Select(Content, Wanted).Sample((content, wanted) =>
+    public static void No_foreign_byte_is_lost_and_no_foreign_line_leaves_its_place() =>
+        Gen.Select(Content, Wanted).Sample((content, wanted) =>
     {
         var foreign = Lines(content).Where(IsForeign);
 
@@ -68,7 +88,8 @@ public static class EnvironmentTextTests
     });
 
     [Fact]
-    public static void Writing_the_same_again_changes_nothing() => Gen.Select(Content, Wanted).Sample((content, wanted) =>
+    public static void Writing_the_same_again_changes_nothing() =>
+        Gen.Select(Content, Wanted).Sample((content, wanted) =>
     {
         var once = Text(Read(content).With(wanted));
 
@@ -88,7 +109,13 @@ public static class EnvironmentTextTests
 
     private static string Text(EnvironmentText text) => Encoding.UTF8.GetString(text.ToBytes());
 
-    private static string[] Lines(string text) => text.EndsWith('\n') ? text[..^1].Split('\n') : text.Length == 0 ? [] : text.Split('\n');
+    private static string[] Lines(string text)
+    {
+        if (text.Length == 0)
+            return [];
+        return text.EndsWith('\n') ? text[..^1].Split('\n') : text.Split('\n');
+    }
 
-    private static bool IsForeign(string line) => !PortVariables.Names.Any(name => line.StartsWith(name + "=", StringComparison.Ordinal));
+    private static bool IsForeign(string line) =>
+        !PortVariables.Names.Any(name => line.StartsWith(name + "=", StringComparison.Ordinal));
 }

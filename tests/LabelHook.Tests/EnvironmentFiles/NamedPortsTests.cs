@@ -21,9 +21,18 @@ public static class NamedPortsTests
     }
 
     [Theory]
-    [InlineData("TCP_PORT=20002", "TCP_PORTS_RANGE=20001-20002", "TCP_PORTS_RANGE=\"20001-20002\" and TCP_PORT=\"20002\" contradict each other")]
-    [InlineData("TCP_PORTS=20001,20003", "TCP_PORTS_RANGE=20001-20002", "TCP_PORTS_RANGE=\"20001-20002\" and TCP_PORTS=\"20001,20003\" contradict each other")]
-    [InlineData("TCP_PORT=20002", "TCP_PORTS=20001,20002", "TCP_PORTS=\"20001,20002\" and TCP_PORT=\"20002\" contradict each other")]
+    [InlineData(
+        "TCP_PORT=20002",
+        "TCP_PORTS_RANGE=20001-20002",
+        "TCP_PORTS_RANGE=\"20001-20002\" and TCP_PORT=\"20002\" contradict each other")]
+    [InlineData(
+        "TCP_PORTS=20001,20003",
+        "TCP_PORTS_RANGE=20001-20002",
+        "TCP_PORTS_RANGE=\"20001-20002\" and TCP_PORTS=\"20001,20003\" contradict each other")]
+    [InlineData(
+        "TCP_PORT=20002",
+        "TCP_PORTS=20001,20002",
+        "TCP_PORTS=\"20001,20002\" and TCP_PORT=\"20002\" contradict each other")]
     [InlineData("TCP_PORT=0", "A=1", "TCP_PORT=\"0\" names no ports")]
     [InlineData("TCP_PORT=", "A=1", "TCP_PORT=\"\" names no ports")]
     [InlineData("TCP_PORT=20001-20002", "A=1", "TCP_PORT=\"20001-20002\" names no ports")]

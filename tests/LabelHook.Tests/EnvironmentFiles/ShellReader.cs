@@ -6,7 +6,8 @@ namespace LabelHook.Tests.EnvironmentFiles;
 // What a real shell finds in a file that it takes in with a dot.
 internal static class ShellReader
 {
-    public static readonly IReadOnlyList<string> Installed = [.. ((string[])["/bin/sh", "/bin/dash", "/bin/bash"]).Where(File.Exists)];
+    public static readonly IReadOnlyList<string> Installed =
+        [.. ((string[])["/bin/sh", "/bin/dash", "/bin/bash"]).Where(File.Exists)];
 
     public static Dictionary<string, string> Read(string shell, string path)
     {
@@ -20,7 +21,9 @@ internal static class ShellReader
         })!;
         process.ErrorDataReceived += (_, _) => { };
         process.BeginErrorReadLine();
-        var variables = process.StandardOutput.ReadToEnd().Split('\0', StringSplitOptions.RemoveEmptyEntries).Select(variable => variable.Split('=', 2));
+        var variables = process.StandardOutput.ReadToEnd()
+            .Split('\0', StringSplitOptions.RemoveEmptyEntries)
+            .Select(variable => variable.Split('=', 2));
         process.WaitForExit();
         return variables.ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
     }

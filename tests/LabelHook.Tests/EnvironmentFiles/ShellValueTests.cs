@@ -76,7 +76,8 @@ public static class ShellValueTests
     [InlineData("#a#b")]
     [InlineData("a~b=~c")]
     [InlineData("!a^b%c@d+e,f-g")]
-    public static void What_no_shell_expands_in_an_assignment_is_not_warned_of(string value) => Assert.Null(EnvironmentLine.ForVariable("NAME", value).Warning);
+    public static void What_no_shell_expands_in_an_assignment_is_not_warned_of(string value) =>
+        Assert.Null(EnvironmentLine.ForVariable("NAME", value).Warning);
 
     [Fact]
     public static void Real_shells_and_systemd_read_the_raw_value_of_every_line_without_a_warning()
@@ -86,10 +87,14 @@ public static class ShellValueTests
         Value.Array[Values].Sample(
             values =>
             {
-                var lines = values.Select((value, index) => EnvironmentLine.ForVariable($"V{index}", value)).Where(line => line is { Warning: null, Error: null }).ToList();
+                var lines = values
+                    .Select((value, index) => EnvironmentLine.ForVariable($"V{index}", value))
+                    .Where(line => line is { Warning: null, Error: null })
+                    .ToList();
                 var text = string.Concat(lines.Select(line => Encoding.UTF8.GetString(line.Bytes.Span) + "\n"));
                 var path = folder.Write("environment", text);
-                foreach (var seen in ShellReader.Installed.Select(shell => ShellReader.Read(shell, path)).Append(SystemdReader.Read(text)))
+                var shells = ShellReader.Installed.Select(shell => ShellReader.Read(shell, path));
+                foreach (var seen in shells.Append(SystemdReader.Read(text)))
                 {
                     foreach (var line in lines)
                         Assert.Equal(line.Value, seen.GetValueOrDefault(line.Name!));

@@ -32,7 +32,8 @@ internal static class SystemdReader
             var name = text[at..end].TrimEnd(Blanks.ToCharArray());
             at = end + 1;
             var value = ReadValue(text, ref at);
-            if (name.Length > 0 && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') && !char.IsAsciiDigit(name[0]))
+            var isName = name.Length > 0 && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_');
+            if (isName && !char.IsAsciiDigit(name[0]))
                 variables[name] = value;
         }
 

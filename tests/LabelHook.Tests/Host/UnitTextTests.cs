@@ -12,5 +12,6 @@ public static class UnitTextTests
     [InlineData("A=1\\\\\nB=2", "1:A=1\\\\|2:B=2")]
     [InlineData("A=1\\", "1:A=1 ")]
     public static void Lines_are_joined_as_systemd_joins_them(string text, string expected) =>
-        Assert.Equal(expected, string.Join('|', UnitText.JoinedLines(text).Select(line => $"{line.Number}:{line.Text}")));
+        Assert.Equal(
+            expected, string.Join('|', UnitText.JoinedLines(text).Select(line => $"{line.Number}:{line.Text}")));
 }

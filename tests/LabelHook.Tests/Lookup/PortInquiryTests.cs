@@ -14,7 +14,15 @@ public sealed class PortInquiryTests : IDisposable
 
     private readonly TemporaryFolder _folder = new();
 
-    private Node Node => new(new NodeSettings { AvoidInUse = false, Band = new PortBand(PortRange.Of(20001, 20020), [PortRange.Of(20010, 20012)]) }, _folder.Path, TimeSpan.FromSeconds(5));
+    private Node Node
+    {
+        get
+        {
+            var band = new PortBand(PortRange.Of(20001, 20020), [PortRange.Of(20010, 20012)]);
+            var settings = new NodeSettings { AvoidInUse = false, Band = band };
+            return new Node(settings, _folder.Path, TimeSpan.FromSeconds(5));
+        }
+    }
 
     [Theory]
     [InlineData(20000, false, false)]
@@ -34,12 +42,15 @@ public sealed class PortInquiryTests : IDisposable
     [Fact]
     public void A_module_is_named_with_its_block_its_image_and_the_time()
     {
-        var image = new ModuleImage("img:1", "sha256:1", new Dictionary<string, string> { ["org.nethserver.tcp-ports-demand"] = "2" });
+        var image = new ModuleImage(
+            "img:1", "sha256:1", new Dictionary<string, string> { ["org.nethserver.tcp-ports-demand"] = "2" });
         new Installer(Node).Install(One, image, null, dryRun: false);
 
         var holder = Assert.Single(Ask(20002, Protocol.Tcp).Holders);
 
-        Assert.Equal(("one1", "20001-20002", "img:1", false), (holder.Module, $"{holder.Ports}", holder.Record?.Image, holder.IsReleasing));
+        Assert.Equal(
+            ("one1", "20001-20002", "img:1", false),
+            (holder.Module, $"{holder.Ports}", holder.Record?.Image, holder.IsReleasing));
         Assert.True(DateTimeOffset.UtcNow - holder.Since < TimeSpan.FromHours(1));
         Assert.Empty(Ask(20003, Protocol.Tcp).Holders);
         Assert.Empty(Ask(20002, Protocol.Udp).Holders);
@@ -76,7 +87,8 @@ public sealed class PortInquiryTests : IDisposable
         socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
 
         var groups = Ask(((IPEndPoint)socket.LocalEndPoint!).Port, Protocol.Udp).Sockets;
-        var group = Assert.Single(groups, group => group.Address.Equals(IPAddress.Loopback)); // others may have the same port elsewhere
+        // Others may use the same port at another address.
+        var group = Assert.Single(groups, group => group.Address.Equals(IPAddress.Loopback));
 
         Assert.Equal(Environment.ProcessId, Assert.Single(group.Owners).ProcessId);
     }

@@ -21,11 +21,14 @@ public sealed class PictureFileTests : IDisposable
     public void A_picture_is_readable_by_no_more_than_the_one_before()
     {
         _folder.Write("map.svg", "one");
-        File.SetUnixFileMode(_folder["map.svg"], UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
+        File.SetUnixFileMode(
+            _folder["map.svg"], UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
 
         PictureFile.Write(_folder["map.svg"], "two");
 
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead, File.GetUnixFileMode(_folder["map.svg"]));
+        Assert.Equal(
+            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead,
+            File.GetUnixFileMode(_folder["map.svg"]));
     }
 
     [Fact]
@@ -50,7 +53,10 @@ public sealed class PictureFileTests : IDisposable
     [InlineData("/dev/null")]
     [InlineData("/dev/full")]
     public void A_device_is_not_replaced(string path) =>
-        Assert.EndsWith("it is a FIFO, a socket or a device", Assert.Throws<LabelHookException>(() => PictureFile.Write(path, "x")).Message, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "it is a FIFO, a socket or a device",
+            Assert.Throws<LabelHookException>(() => PictureFile.Write(path, "x")).Message,
+            StringComparison.Ordinal);
 
     public void Dispose() => _folder.Dispose();
 

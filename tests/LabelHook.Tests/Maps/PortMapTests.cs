@@ -24,9 +24,17 @@ public static class PortMapTests
     [Fact]
     public static void Modules_of_one_image_are_counted_together_and_the_most_numerous_stand_first()
     {
-        var map = Map([], [], Record("a1", "a:1", 1, 0), Record("b1", "b:1", 1, 0), Record("b2", "b:1", 1, 0), Record("b3", "b:1", 2, 0));
+        var map = Map(
+            [],
+            [],
+            Record("a1", "a:1", 1, 0),
+            Record("b1", "b:1", 1, 0),
+            Record("b2", "b:1", 1, 0),
+            Record("b3", "b:1", 2, 0));
 
-        Assert.Equal(["b:1 2 1", "a:1 1 1", "b:1 1 2"], map.Capacities.Select(capacity => $"{capacity.Name} {capacity.Modules} {capacity.Tcp}"));
+        Assert.Equal(
+            ["b:1 2 1", "a:1 1 1", "b:1 1 2"],
+            map.Capacities.Select(capacity => $"{capacity.Name} {capacity.Modules} {capacity.Tcp}"));
     }
 
     [Fact]
@@ -45,10 +53,13 @@ public static class PortMapTests
         Assert.Empty(map.Capacities);
     }
 
-    private static AllocationRow Row(string module, int start, int end) => new(start, module, PortRange.Of(start, end), false);
+    private static AllocationRow Row(string module, int start, int end) =>
+        new(start, module, PortRange.Of(start, end), false);
 
-    private static ModuleRecord Record(string module, string image, int tcp, int udp) => new(module, image, "", tcp, udp, "", null);
+    private static ModuleRecord Record(string module, string image, int tcp, int udp) =>
+        new(module, image, "", tcp, udp, "", null);
 
     private static PortMap Map(AllocationRow[] tcp, AllocationRow[] udp, params ModuleRecord[] records) =>
-        PortMap.Build(PortBand.Of(101, 110), default, protocol => protocol == Protocol.Tcp ? tcp : udp, _ => [], records);
+        PortMap.Build(
+            PortBand.Of(101, 110), default, protocol => protocol == Protocol.Tcp ? tcp : udp, _ => [], records);
 }

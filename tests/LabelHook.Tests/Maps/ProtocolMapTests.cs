@@ -12,7 +12,8 @@ public static class ProtocolMapTests
         Gen.Select(Block.Array[0, 6], Block.Array[0, 2], Gen.Int[90, 150].Array[0, 5], Gen.Int[1, 40]).Select(Map);
 
     [Fact]
-    public static void The_segments_are_the_band_without_holes_and_each_says_what_its_ports_are() => Gen.Select(Block.Array[0, 6], Block.Array[0, 2], Gen.Int[90, 150].Array[0, 5], Gen.Int[1, 40]).Sample(parts =>
+    public static void The_segments_are_the_band_without_holes_and_each_says_what_its_ports_are() =>
+        Gen.Select(Block.Array[0, 6], Block.Array[0, 2], Gen.Int[90, 150].Array[0, 5], Gen.Int[1, 40]).Sample(parts =>
     {
         var (held, excluded, open, size) = parts;
         var map = Map(held, excluded, open, size);
@@ -22,22 +23,23 @@ public static class ProtocolMapTests
         {
             foreach (var port in Ports(segment.Ports))
             {
-                var row = Array.FindIndex(held, block => port >= block.Start && port < block.Start + block.Count);
-                var expected = row >= 0 ? (row % 2 == 0 ? (MapKind.Module, $"m{row}") : (MapKind.Reserved, $"r{row}"))
-                    : excluded.Any(block => port >= block.Start && port < block.Start + block.Count) ? (MapKind.Excluded, null)
-                    : open.Contains(port) ? (MapKind.Socket, null) : (MapKind.Free, (string?)null);
-                Assert.Equal(expected, (segment.Kind, segment.Owner));
+                Assert.Equal(Expected(held, excluded, open, port), (segment.Kind, segment.Owner));
             }
         }
     });
 
     [Fact]
-    public static void As_many_fit_as_first_fit_finds_one_after_the_other() => Gen.Select(AnyMap, Gen.Int[1, 9]).Sample((map, size) =>
+    public static void As_many_fit_as_first_fit_finds_one_after_the_other() =>
+        Gen.Select(AnyMap, Gen.Int[1, 9]).Sample((map, size) =>
     {
-        var free = map.Segments.Where(segment => segment.Kind == MapKind.Free).SelectMany(segment => Ports(segment.Ports)).ToHashSet();
+        var free = map.Segments.Where(segment => segment.Kind == MapKind.Free)
+            .SelectMany(segment => Ports(segment.Ports)).ToHashSet();
         var found = 0;
-        while (free.Order().Where(port => Enumerable.Range(port, size).All(free.Contains)).Select(port => (int?)port).FirstOrDefault() is { } first)
+        while (true)
         {
+            var first = free.Order().FirstOrDefault(port => Enumerable.Range(port, size).All(free.Contains));
+            if (first == 0)
+                break;
             free.ExceptWith(Enumerable.Range(first, size));
             found++;
         }
@@ -53,21 +55,29 @@ public static class ProtocolMapTests
     });
 
     [Fact]
-    public static void Lines_show_every_port_once_and_only_runs_are_longer() => Gen.Select(AnyMap, Gen.Int[1, 16], Gen.Int[1, 6]).Sample((map, length, most) =>
+    public static void Lines_show_every_port_once_and_only_runs_are_longer() =>
+        Gen.Select(AnyMap, Gen.Int[1, 16], Gen.Int[1, 6]).Sample((map, length, most) =>
     {
         var (rows, drawn) = map.Rows(length, most);
 
         Assert.True(rows.Count <= most);
-        Assert.Equal(map.Segments.SelectMany(segment => Ports(segment.Ports).Select(port => (port, segment.Number))), rows.SelectMany(row => row.Segments).SelectMany(segment => Ports(segment.Ports).Select(port => (port, segment.Number))));
+        Assert.Equal(
+            map.Segments.SelectMany(segment => Ports(segment.Ports).Select(port => (port, segment.Number))),
+            rows.SelectMany(row => row.Segments).SelectMany(
+                segment => Ports(segment.Ports).Select(port => (port, segment.Number))));
         Assert.All(rows, row => Assert.True(row.Ports.Count <= drawn || row.IsUniform));
-        Assert.All(rows, row => Assert.Equal((row.Ports.Start, row.Ports.End), (row.Segments[0].Ports.Start, row.Segments[^1].Ports.End)));
+        Assert.All(
+            rows,
+            row => Assert.Equal(
+                (row.Ports.Start, row.Ports.End), (row.Segments[0].Ports.Start, row.Segments[^1].Ports.End)));
         Assert.Equal(0, drawn % length);
     });
 
     [Fact]
     public static void A_full_band_has_no_free_block()
     {
-        var map = ProtocolMap.Build(Protocol.Tcp, PortBand.Of(1, 65535), [new AllocationRow(1, "m", PortRange.Of(1, 65535), false)], [80]);
+        var map = ProtocolMap.Build(
+            Protocol.Tcp, PortBand.Of(1, 65535), [new AllocationRow(1, "m", PortRange.Of(1, 65535), false)], [80]);
 
         Assert.Equal((0, 0, 65535, 1), (map.LargestFree.Count, map.Fits(1), map.Count(MapKind.Module), map.Modules));
         Assert.Single(map.Rows(32, 16).Rows);
@@ -76,7 +86,15 @@ public static class ProtocolMapTests
     [Fact]
     public static void Blocks_outside_the_band_are_kept_apart_and_one_on_its_edge_is_on_both_lists()
     {
-        var map = ProtocolMap.Build(Protocol.Tcp, PortBand.Of(100, 200), [new AllocationRow(1, "in", PortRange.Of(100, 101), false), new AllocationRow(2, "edge", PortRange.Of(200, 201), false), new AllocationRow(3, "out", PortRange.Of(80, 80), false)], []);
+        var map = ProtocolMap.Build(
+            Protocol.Tcp,
+            PortBand.Of(100, 200),
+            [
+                new AllocationRow(1, "in", PortRange.Of(100, 101), false),
+                new AllocationRow(2, "edge", PortRange.Of(200, 201), false),
+                new AllocationRow(3, "out", PortRange.Of(80, 80), false),
+            ],
+            []);
 
         Assert.Equal(["out", "edge"], map.Outside.Select(row => row.Module));
         Assert.Equal(["in", "edge"], map.Segments.Select(segment => segment.Owner).OfType<string>());
@@ -84,9 +102,29 @@ public static class ProtocolMapTests
 
     private static IEnumerable<int> Ports(PortRange range) => Enumerable.Range(range.Start, range.Count);
 
-    private static ProtocolMap Map((int Start, int Count)[] held, (int Start, int Count)[] excluded, int[] open, int size) => ProtocolMap.Build(
-        Protocol.Tcp,
-        new PortBand(PortRange.FromStart(100, size), [.. excluded.Select(block => PortRange.FromStart(block.Start, block.Count))]),
-        [.. held.Select((block, row) => new AllocationRow(row, row % 2 == 0 ? $"m{row}" : Reservation.Owner($"r{row}"), PortRange.FromStart(block.Start, block.Count), false))],
-        open);
+    private static ProtocolMap Map(
+        (int Start, int Count)[] held, (int Start, int Count)[] excluded, int[] open, int size)
+    {
+        var range = PortRange.FromStart(100, size);
+        var band = new PortBand(range, [.. excluded.Select(block => PortRange.FromStart(block.Start, block.Count))]);
+        var rows = held.Select((block, row) => new AllocationRow(
+            row,
+            row % 2 == 0 ? $"m{row}" : Reservation.Owner($"r{row}"),
+            PortRange.FromStart(block.Start, block.Count),
+            false));
+        return ProtocolMap.Build(Protocol.Tcp, band, [.. rows], open);
+    }
+
+    private static (MapKind Kind, string? Owner) Expected(
+        (int Start, int Count)[] held, (int Start, int Count)[] excluded, int[] open, int port)
+    {
+        var row = Array.FindIndex(held, IsIn);
+        if (row >= 0)
+            return row % 2 == 0 ? (MapKind.Module, $"m{row}") : (MapKind.Reserved, $"r{row}");
+        if (excluded.Any(IsIn))
+            return (MapKind.Excluded, null);
+        return (open.Contains(port) ? MapKind.Socket : MapKind.Free, null);
+
+        bool IsIn((int Start, int Count) block) => port >= block.Start && port < block.Start + block.Count;
+    }
 }
