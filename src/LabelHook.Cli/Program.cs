@@ -1,4 +1,6 @@
 using System.CommandLine;
+using LabelHook.Cli.Output;
+using LabelHook.Cli.Syntax;
 
 namespace LabelHook.Cli;
 
@@ -13,8 +15,8 @@ internal static class Program
         try
         {
             _ = Linux.Libc.Signal(Linux.Libc.SignalFileSize, Linux.Libc.IgnoreSignal); // a file grown too large is an error to report, setrlimit(2)
-            var parsed = CommandLine.For(terminal).Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
-            if (parsed.Action is not { ClearsParseErrors: true } && UsageError.Of(parsed, arguments) is { } wrong)
+            var parsed = RootCommand.Create(terminal).Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+            if (parsed.Action is not { ClearsParseErrors: true } && UsageError.Find(parsed, arguments) is { } wrong)
                 throw new LabelHookException(wrong);
             return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
         }

@@ -1,4 +1,4 @@
-using LabelHook.Cli;
+using LabelHook.Cli.Output;
 using System.Reflection;
 using LabelHook.Database;
 using LabelHook.Scans;

@@ -19,7 +19,7 @@ public static class HouseTests
 
     [Fact]
     public static void One_file_prints() =>
-        Assert.Equal(["src/LabelHook.Cli/Terminal.cs"], Files().Where(path => Regex.IsMatch(File.ReadAllText(path), @"\bConsole\.", RegexOptions.None, Regex.InfiniteMatchTimeout)).Select(Relative));
+        Assert.Equal(["src/LabelHook.Cli/Output/Terminal.cs"], Files().Where(path => Regex.IsMatch(File.ReadAllText(path), @"\bConsole\.", RegexOptions.None, Regex.InfiniteMatchTimeout)).Select(Relative));
 
     [Fact]
     public static void The_program_in_the_readme_is_an_excerpt_of_the_one_that_is_tested() =>

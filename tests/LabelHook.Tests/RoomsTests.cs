@@ -1,16 +1,12 @@
-using System.Text.RegularExpressions;
-
 namespace LabelHook.Tests;
 
-// A room is a namespace. The table says what each room may use; the rooms that it uses stand before it, so the table has no circle. An unused using
-// directive is an error of the build, so the using directives of a file are what it depends on.
-public static partial class RoomsTests
+// A room is a namespace. The tables say what each room may use; the rooms that it uses stand before it, so a table has no
+// circle.
+public static class RoomsTests
 {
-    // The words that every room uses.
-    private const string Words = "LabelHook";
-
-    private static readonly (string Room, string Uses)[] Rooms =
-    [
+    // LabelHook itself holds the words that every room uses.
+    private static readonly RoomTable Library = new(
+        "LabelHook",
         ("Linux", ""),
         ("Yaml", "Linux"),
         ("Toml", "Linux"),
@@ -33,30 +29,52 @@ public static partial class RoomsTests
         ("Lookup", "Sockets Database Nodes"),
         ("Adoptions", "Database EnvironmentFiles Nodes"),
         ("Checks", "Linux Sockets Database EnvironmentFiles Host Nodes Modules"),
-        ("Maps", "Linux Sockets Database Nodes"),
-    ];
+        ("Maps", "Linux Sockets Database Nodes"));
+
+    // LabelHook.Cli itself puts the rooms together, and no room uses it.
+    private static readonly RoomTable Program = new(
+        "LabelHook.Cli",
+        ("Json", ""),
+        ("Map", ""),
+        ("Output", "Json"),
+        ("Syntax", "Output"),
+        ("Completion", "Syntax"),
+        ("Manual", "Syntax"),
+        ("Exec", "Output"),
+        ("Options", "Output"),
+        ("Ns8", "Output Options"),
+        ("Commands", "Json Map Output Syntax Completion Manual Exec Options"));
+
+    private static readonly RoomTable[] Tables = [Library, Program];
 
     [Fact]
-    public static void A_room_uses_only_what_stands_before_it()
+    public static void A_room_uses_only_what_stands_before_it() => Assert.All(Tables, table =>
+        Assert.All(table.Names, room => Assert.Subset(table.Before(room).ToHashSet(), table.UsedBy(room).ToHashSet())));
+
+    [Fact]
+    public static void Every_room_of_the_library_uses_what_the_table_says()
     {
-        foreach (var (room, uses) in Rooms)
-        {
-            var before = Rooms.TakeWhile(other => other.Room != room).Select(other => other.Room);
-            Assert.Subset(before.ToHashSet(), uses.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToHashSet());
-        }
+        var found = Library.Read("src/LabelHook", "src/LabelHook.Node");
+
+        Assert.Empty(found[""]);
+        AssertSame(Library, found);
     }
 
     [Fact]
-    public static void Every_room_uses_what_the_table_says()
-    {
-        var found = Sources().GroupBy(source => source.Room).ToDictionary(
-            room => room.Key,
-            room => room.SelectMany(source => Uses(source.Room, source.Text)).ToHashSet());
+    public static void Every_room_of_the_program_uses_what_the_table_says() =>
+        AssertSame(Program, Program.Read("src/LabelHook.Cli"));
 
-        Assert.Empty(found[Words]);
-        foreach (var (room, uses) in Rooms)
-            Assert.Equal(uses.Split(' ', StringSplitOptions.RemoveEmptyEntries).Order(), found[room].Order());
-        Assert.Equal(Rooms.Length + 1, found.Count);
+    [Fact]
+    public static void No_room_of_the_program_uses_what_puts_them_together()
+    {
+        var files = Directory.EnumerateFiles(Repository.At("src/LabelHook.Cli"), "*.cs");
+
+        Assert.Equal(["Program.cs", "RootCommand.cs"], files.Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal));
+        foreach (var room in Program.Names)
+        {
+            foreach (var file in Directory.EnumerateFiles(Repository.At($"src/LabelHook.Cli/{room}"), "*.cs"))
+                Assert.DoesNotMatch(@"(?<![\w.""])(Program|RootCommand)\.[A-Z]", File.ReadAllText(file));
+        }
     }
 
     [Theory]
@@ -65,36 +83,12 @@ public static partial class RoomsTests
     [InlineData("namespace LabelHook.Images.Stores;\n", "Images")]
     [InlineData("using System.Text;\nnamespace LabelHook.Images;\n// Checks.Finding\nvar count = node.Checks.Count;\n", "")]
     public static void A_use_is_found(string text, string room) =>
-        Assert.Equal(room.Split(' ', StringSplitOptions.RemoveEmptyEntries), Uses(RoomOf(text), text));
+        Assert.Equal(room.Split(' ', StringSplitOptions.RemoveEmptyEntries), Library.Uses(text));
 
-    private static IEnumerable<(string Room, string Text)> Sources() =>
-        from folder in (string[])["src/LabelHook", "src/LabelHook.Node"]
-        from path in Directory.EnumerateFiles(Repository.At(folder), "*.cs", SearchOption.AllDirectories)
-        where !path.Contains("/obj/", StringComparison.Ordinal)
-        let text = File.ReadAllText(path)
-        select (RoomOf(text), text);
-
-    private static string RoomOf(string text)
+    private static void AssertSame(RoomTable table, Dictionary<string, HashSet<string>> found)
     {
-        var name = Namespace().Match(text).Groups["room"].Value;
-        return name == Words ? Words : name[(Words.Length + 1)..];
+        foreach (var room in table.Names)
+            Assert.Equal((room, string.Join(' ', table.UsedBy(room).Order())), (room, string.Join(' ', found[room].Order())));
+        Assert.Equal(table.Names.Append("").Order(), found.Keys.Order());
     }
-
-    private static IEnumerable<string> Uses(string room, string text)
-    {
-        var directives = Using().Matches(text).Select(match => match.Groups["room"].Value);
-        var qualified = Rooms.Select(other => other.Room).Where(other => Regex.IsMatch(
-            Code(text), $@"(?<![\w.])(LabelHook\.)?{Regex.Escape(other)}\.[A-Z]\w*\.", RegexOptions.None, Regex.InfiniteMatchTimeout));
-        var parents = Rooms.Select(other => other.Room).Where(other => room.StartsWith(other + ".", StringComparison.Ordinal));
-        return directives.Concat(qualified).Concat(parents).Distinct().Where(other => other != room && Rooms.Any(known => known.Room == other));
-    }
-
-    private static string Code(string text) =>
-        string.Join('\n', text.Split('\n').Where(line => !line.StartsWith("using ", StringComparison.Ordinal) && !line.StartsWith("namespace ", StringComparison.Ordinal)).Select(line => line.Split("//")[0]));
-
-    [GeneratedRegex(@"^namespace (?<room>[\w.]+);", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: -1)]
-    private static partial Regex Namespace();
-
-    [GeneratedRegex(@"^using (?:static )?LabelHook\.(?<room>[\w.]+);", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: -1)]
-    private static partial Regex Using();
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LabelHook.Cli.Syntax;
 
 namespace LabelHook.Cli.Completion;
 
@@ -17,7 +18,7 @@ internal static class BashScript
         }
 
         _labelhook_modules() {
-          command labelhook "${where[@]}" --timeout 1 list 2> /dev/null | {{Candidates.ModuleFilter}}
+          command labelhook "${where[@]}" --timeout 1 list 2> /dev/null | {{CompletionKinds.ModuleFilter}}
         }
 
         _labelhook() {
@@ -66,16 +67,16 @@ internal static class BashScript
           fi
 
           case $kind in
-            '' | {{Candidates.None}}) ;;
-            {{Candidates.Files}}) compopt -o default ;;
-            {{Candidates.Folders}}) compopt -o dirnames ;;
-            {{Candidates.Modules}} | {{Candidates.Callers}})
+            '' | {{CompletionKinds.None}}) ;;
+            {{CompletionKinds.Files}}) compopt -o default ;;
+            {{CompletionKinds.Folders}}) compopt -o dirnames ;;
+            {{CompletionKinds.Modules}} | {{CompletionKinds.Callers}})
               while read -r word; do
-                [[ $kind == {{Candidates.Modules}} ]] || word=module/$word
+                [[ $kind == {{CompletionKinds.Modules}} ]] || word=module/$word
                 [[ $word != "$current"* ]] || COMPREPLY+=("$word")
               done < <(_labelhook_modules)
               ;;
-            {{Candidates.Commands}})
+            {{CompletionKinds.Commands}})
               if [[ -z $dashes ]]; then
                 COMPREPLY=(--)
               elif declare -F _command_offset > /dev/null; then
@@ -93,7 +94,7 @@ internal static class BashScript
         complete -F _labelhook labelhook
         """;
 
-    public static string Of(CommandSyntax root) => $$"""
+    public static string Write(CommandSyntax root) => $$"""
         # bash completion for labelhook, as 'labelhook completion bash' prints it
 
         # The commands and options of a command, and what stands at its places and behind its options.
@@ -115,7 +116,7 @@ internal static class BashScript
         """;
 
     private static string AtPlace(Argument argument, int index) =>
-        $"{(CommandSyntax.IsRepeated(argument) ? "rest" : $"{index + 1}")}={Candidates.Of(CommandSyntax.Name(argument))}";
+        $"{(CommandSyntax.IsRepeated(argument) ? "rest" : $"{index + 1}")}={CompletionKinds.FromValueName(CommandSyntax.Name(argument))}";
 
-    private static string BehindOption(Option option) => $"{option.Name}={Candidates.Of(CommandSyntax.ValueName(option))}";
+    private static string BehindOption(Option option) => $"{option.Name}={CompletionKinds.FromValueName(CommandSyntax.ValueName(option))}";
 }

@@ -1,11 +1,12 @@
 using System.CommandLine;
+using LabelHook.Cli.Syntax;
 
 namespace LabelHook.Cli.Completion;
 
 // One line a command, option and place, each with the condition under which it is offered.
 internal static class FishScript
 {
-    public static string Of(CommandSyntax root) => $$"""
+    public static string Write(CommandSyntax root) => $$"""
         # fish completion for labelhook, as 'labelhook completion fish' prints it
 
         # What was typed before the cursor, without options.
@@ -51,7 +52,7 @@ internal static class FishScript
                     set -a where $option (string replace -r -- '^~/' "$HOME/" $words[(math $i + 1)])
                 end
             end
-            command labelhook $where --timeout 1 list 2>/dev/null | {{Candidates.ModuleFilter}}
+            command labelhook $where --timeout 1 list 2>/dev/null | {{CompletionKinds.ModuleFilter}}
         end
 
         function __labelhook_command
@@ -82,28 +83,28 @@ internal static class FishScript
         (false, _) => $"-n '{At(1, command)}' ",
     };
 
-    private static string? Place(CommandSyntax command, Argument argument, int place) => Candidates.Of(CommandSyntax.Name(argument)) switch
+    private static string? Place(CommandSyntax command, Argument argument, int place) => CompletionKinds.FromValueName(CommandSyntax.Name(argument)) switch
     {
-        Candidates.None => null,
-        Candidates.Commands => $"-n '__labelhook_in{Below(command)}; and __labelhook_is_behind_dashes' -a '(__labelhook_command)'",
+        CompletionKinds.None => null,
+        CompletionKinds.Commands => $"-n '__labelhook_in{Below(command)}; and __labelhook_is_behind_dashes' -a '(__labelhook_command)'",
         var candidates => $"-n '{At(place, command)}'{Values(candidates)}",
     };
 
     private static string Option(Option option)
     {
         var text = $"-l {option.Name.TrimStart('-')} -d {Quote(option.Description)}";
-        return CommandSyntax.TakesValue(option) ? $"{text} -r{Values(Candidates.Of(CommandSyntax.ValueName(option)))}" : text;
+        return CommandSyntax.TakesValue(option) ? $"{text} -r{Values(CompletionKinds.FromValueName(CommandSyntax.ValueName(option)))}" : text;
     }
 
     // Where -F does not ask for files, -f keeps them away, which every required value would be offered.
     private static string Values(string candidates) => candidates switch
     {
-        Candidates.Modules => " -f -a '(__labelhook_modules)'",
-        Candidates.Callers => " -f -a 'module/(__labelhook_modules)'",
-        Candidates.Files => " -F",
-        Candidates.Folders => " -f -a '(__fish_complete_directories)'",
-        Candidates.None or Candidates.Commands => " -f",
-        _ => $" -f -a '{string.Join(' ', Candidates.Words(candidates))}'",
+        CompletionKinds.Modules => " -f -a '(__labelhook_modules)'",
+        CompletionKinds.Callers => " -f -a 'module/(__labelhook_modules)'",
+        CompletionKinds.Files => " -F",
+        CompletionKinds.Folders => " -f -a '(__fish_complete_directories)'",
+        CompletionKinds.None or CompletionKinds.Commands => " -f",
+        _ => $" -f -a '{string.Join(' ', CompletionKinds.Words(candidates))}'",
     };
 
     private static string Quote(string? text) => $"'{text?.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal)}'";

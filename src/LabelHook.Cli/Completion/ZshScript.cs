@@ -1,11 +1,12 @@
 using System.CommandLine;
+using LabelHook.Cli.Syntax;
 
 namespace LabelHook.Cli.Completion;
 
 // One function a command, in the words of zsh's own _arguments.
 internal static class ZshScript
 {
-    public static string Of(CommandSyntax root) => $$$"""
+    public static string Write(CommandSyntax root) => $$$"""
         #compdef labelhook
         # zsh completion for labelhook, as 'labelhook completion zsh' prints it
 
@@ -18,7 +19,7 @@ internal static class ZshScript
             i=${typed[(I)$option]}
             (( i == 0 || i >= $#typed )) || where+=($option ${${(Q)typed[i+1]}/#\~\//$HOME/})
           done
-          names=(${(f)"$(command labelhook $where ${(Q)${(M)typed:#--(state|config)=*}} --timeout 1 list 2> /dev/null | {{{Candidates.ModuleFilter}}})"})
+          names=(${(f)"$(command labelhook $where ${(Q)${(M)typed:#--(state|config)=*}} --timeout 1 list 2> /dev/null | {{{CompletionKinds.ModuleFilter}}})"})
           names=($1${^names})
           shift
           compadd "$@" -a names
@@ -102,15 +103,15 @@ internal static class ZshScript
         ? Quote($"{option.Name}=[{Escape(option.Description ?? "")}]:{Escape(CommandSyntax.ValueName(option))}:{Action(CommandSyntax.ValueName(option))}")
         : Quote($"{option.Name}[{Escape(option.Description ?? "")}]");
 
-    private static string Action(string valueName) => Candidates.Of(valueName) switch
+    private static string Action(string valueName) => CompletionKinds.FromValueName(valueName) switch
     {
-        Candidates.Modules => "_labelhook_modules",
-        Candidates.Callers => "_labelhook_callers",
-        Candidates.Files => "_files",
-        Candidates.Folders => "_files -/",
-        Candidates.Commands => "_labelhook_command",
-        Candidates.None => "",
-        var words => $"({string.Join(' ', Candidates.Words(words))})",
+        CompletionKinds.Modules => "_labelhook_modules",
+        CompletionKinds.Callers => "_labelhook_callers",
+        CompletionKinds.Files => "_files",
+        CompletionKinds.Folders => "_files -/",
+        CompletionKinds.Commands => "_labelhook_command",
+        CompletionKinds.None => "",
+        var words => $"({string.Join(' ', CompletionKinds.Words(words))})",
     };
 
     private static string OnItsLine(string word) => $" \\\n    {word}";

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using LabelHook.Cli.Output;
 using LabelHook.Linux;
 
 namespace LabelHook.Cli.Exec;

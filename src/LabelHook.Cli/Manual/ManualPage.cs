@@ -1,11 +1,12 @@
 using System.CommandLine;
+using LabelHook.Cli.Syntax;
 
 namespace LabelHook.Cli.Manual;
 
 // labelhook(1), in the macros of man(7): the commands out of their definitions, and what stands in ManualText.
 internal static class ManualPage
 {
-    public static string Of(CommandSyntax root)
+    public static string Write(CommandSyntax root)
     {
         var commands = root.All.Where(command => command.Subcommands.Count == 0).ToList();
         return $"""

@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using LabelHook.Cli.Options;
+using LabelHook.Cli.Output;
 using LabelHook.Modules;
 using Microsoft.Win32.SafeHandles;
 
@@ -22,15 +24,15 @@ internal static class Ns8Command
 
     private static string? TaskUser => Environment.GetEnvironmentVariable("AGENT_TASK_USER");
 
-    public static Command Create(CommonOptions common)
+    public static Command Create(Services services)
     {
-        var terminal = common.Terminal;
+        var terminal = services.Terminal;
         return new Command("ns8", "Run a step of a NethServer 8 action, with JSON on standard input and output")
         {
             Step("add-module", "Allocate ports to a new module, and print its variables", parsed =>
             {
                 var request = Read(Ns8Documents.Default.AddModuleRequest);
-                var variables = common.Ns8Node(parsed).Add(
+                var variables = services.Ns8Node(parsed).Add(
                     ModuleName.Parse(request.ModuleId), request.Environment.GetValueOrDefault("IMAGE_URL") ?? "", Wanted(request.TcpPortsDemand), Wanted(request.UdpPortsDemand));
                 Print(terminal, variables, Ns8Documents.Default.IReadOnlyDictionaryStringString);
                 return Done;
@@ -38,23 +40,23 @@ internal static class Ns8Command
             Step("update-module", "Record what a module's updated image demands, and print the ports of the module", parsed =>
             {
                 var request = Read(Ns8Documents.Default.UpdateModuleRequest);
-                var holding = common.Ns8Node(parsed).Update(
+                var holding = services.Ns8Node(parsed).Update(
                     ModuleName.Parse(request.ModuleId), request.ImageUrl, Wanted(request.TcpPortsDemand), Wanted(request.UdpPortsDemand));
                 Print(terminal, UpdateModuleAnswer.Of(holding), Ns8Documents.Default.UpdateModuleAnswer);
                 return Done;
             }),
             Step("remove-module", "Release all ports of a module and of its helpers", parsed =>
             {
-                common.Remover(parsed).Remove(ModuleName.Parse(Read(Ns8Documents.Default.RemoveModuleRequest).ModuleId));
+                services.Remover(parsed).Remove(ModuleName.Parse(Read(Ns8Documents.Default.RemoveModuleRequest).ModuleId));
                 terminal.Print("{}");
                 return Done;
             }),
-            AllocateStep(common),
+            AllocateStep(services),
             Step("deallocate-ports", "Release all ports of a module for one protocol at its own request", parsed =>
             {
                 var request = Read(Ns8Documents.Default.DeallocatePortsRequest);
                 var caller = Caller.OfTask(TaskUser, request.ModuleId);
-                var freed = common.PortRequests(parsed).Deallocate(ModuleName.Parse(request.ModuleId), CommonOptions.Protocol(request.Protocol), caller) ?? [];
+                var freed = services.PortRequests(parsed).Deallocate(ModuleName.Parse(request.ModuleId), Arguments.ParseProtocol(request.Protocol), caller) ?? [];
                 Print(terminal, UpdateModuleAnswer.Pairs(freed), Ns8Documents.Default.IReadOnlyListInt32Array);
                 return Done;
             }),
@@ -68,7 +70,7 @@ internal static class Ns8Command
         }
     }
 
-    private static Command AllocateStep(CommonOptions common)
+    private static Command AllocateStep(Services services)
     {
         var demand = new Option<string>("--demand")
         {
@@ -76,7 +78,7 @@ internal static class Ns8Command
             HelpName = "COUNT",
         };
         var command = new Command("allocate-ports", "Allocate ports to a module at its own request") { demand };
-        command.SetAction(parsed => Run(common.Terminal, () => Allocate(common, parsed, Demand(parsed.GetValue(demand)))));
+        command.SetAction(parsed => Run(services.Terminal, () => Allocate(services, parsed, Demand(parsed.GetValue(demand)))));
         return command;
     }
 
@@ -106,25 +108,25 @@ internal static class Ns8Command
         }
     }
 
-    private static int Allocate(CommonOptions common, ParseResult parsed, int? demand)
+    private static int Allocate(Services services, ParseResult parsed, int? demand)
     {
         var request = Read(Ns8Documents.Default.AllocatePortsRequest);
         var count = request.ToCount() ?? throw new LabelHookException(ProgramProblems.Json("is wrong at \"$.ports\"", "a whole number of ports"));
         try
         {
             var caller = Caller.OfTask(TaskUser, request.ModuleId, demand);
-            var ports = common.PortRequests(parsed).Allocate(
-                ModuleName.Parse(request.ModuleId), count, CommonOptions.Protocol(request.Protocol), request.KeepExisting, caller).Ports;
-            Print(common.Terminal, [ports.Start, ports.End], Ns8Documents.Default.Int32Array);
+            var ports = services.PortRequests(parsed).Allocate(
+                ModuleName.Parse(request.ModuleId), count, Arguments.ParseProtocol(request.Protocol), request.KeepExisting, caller).Ports;
+            Print(services.Terminal, [ports.Start, ports.End], Ns8Documents.Default.Int32Array);
             return Done;
         }
         catch (LabelHookException error) when (error.Problem.Code == ModuleProblems.OverDemandCode)
         {
-            return Refuse(common.Terminal, error, new ValidationError("ports", "ports", request.Ports, "max_ports_exceeded"), QuotaExceeded);
+            return Refuse(services.Terminal, error, new ValidationError("ports", "ports", request.Ports, "max_ports_exceeded"), QuotaExceeded);
         }
         catch (LabelHookException error) when (error.Problem.Kind == ProblemKind.Denied)
         {
-            return Refuse(common.Terminal, error, ValidationError.OfModule(request.ModuleId), NotPermitted);
+            return Refuse(services.Terminal, error, ValidationError.OfModule(request.ModuleId), NotPermitted);
         }
     }
 

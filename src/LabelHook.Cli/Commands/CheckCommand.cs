@@ -1,0 +1,64 @@
+using System.CommandLine;
+using LabelHook.Checks;
+using LabelHook.Cli.Json;
+using LabelHook.Cli.Options;
+using LabelHook.Cli.Output;
+using LabelHook.Host;
+
+namespace LabelHook.Cli.Commands;
+
+internal static class CheckCommand
+{
+    private const int Clean = 0;
+    private const int Found = 1;
+
+    public static Command Create(Services services)
+    {
+        var repair = new Option<bool>("--repair") { Description = "Repair what is certain, and report the rest" };
+        var command = new Command("check", "Compare the ports database with environment files, sockets, units and kernel settings") { repair };
+        command.SetAction(parsed =>
+        {
+            var warnings = services.Absence(parsed);
+            services.Terminal.Warn(warnings);
+            return Run(services.Terminal, services.Check(parsed).Run(parsed.GetValue(repair)), warnings);
+        });
+        return command;
+    }
+
+    private static int Run(Terminal terminal, CheckResult result, IReadOnlyList<string> warnings)
+    {
+        if (terminal.AsJson)
+            terminal.Print(CheckDocument.From(result, warnings), Documents.Default.CheckDocument);
+        else
+            Show(terminal, result);
+        return result.IsClean ? Clean : Found;
+    }
+
+    private static void Show(Terminal terminal, CheckResult result)
+    {
+        foreach (var done in result.Repaired)
+            terminal.Print($"repaired: {done}");
+        foreach (var finding in result.Findings)
+        {
+            terminal.Print($"{finding.Word}: {finding.Message}");
+            terminal.Print($"  {finding.Remedy}");
+        }
+
+        if (result.DropIn is { } dropIn)
+        {
+            terminal.Print($"{SysctlDropIn.Path}:");
+            terminal.Print($"  {dropIn.Line}");
+        }
+
+        foreach (var failure in result.Failed)
+            terminal.Warn($"not repaired: {failure}");
+        terminal.Say((result.IsClean, result.Findings.Count) switch
+        {
+            (true, 0) => "clean",
+            (true, _) => "clean, see the notes above",
+            (_, 0) => "not everything could be repaired",
+            (_, 1) => "1 finding",
+            var (_, count) => $"{count} findings",
+        });
+    }
+}

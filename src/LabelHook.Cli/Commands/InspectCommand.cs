@@ -1,0 +1,47 @@
+using System.CommandLine;
+using LabelHook.Cli.Json;
+using LabelHook.Cli.Options;
+using LabelHook.Cli.Output;
+using LabelHook.Images;
+using LabelHook.Labels;
+using LabelHook.Nodes;
+
+namespace LabelHook.Cli.Commands;
+
+internal static class InspectCommand
+{
+    public static Command Create(Services services)
+    {
+        var image = Arguments.Image();
+        var command = new Command("inspect", "Show what the labels of an image demand, and every error in them") { image };
+        command.SetAction(parsed => Run(services, services.Images(parsed).Find(parsed.GetRequiredValue(image)), services.Settings(parsed)));
+        return command;
+    }
+
+    private static void Run(Services services, ModuleImage image, NodeSettings settings)
+    {
+        var labels = ModuleLabels.Read(image.Labels, settings.Band.Range, out var problems);
+        var warnings = LabelWarnings.OfLabels(image, labels.Authorizations, settings.IsNs8);
+        if (services.Terminal.AsJson)
+            services.Terminal.Print(InspectDocument.From(image, labels, problems, warnings), Documents.Default.InspectDocument);
+        else
+            Show(services.Terminal, image, labels);
+        foreach (var warning in warnings)
+            services.Terminal.Warn(warning);
+        if (problems.Count > 0)
+            throw new LabelHookException(problems);
+    }
+
+    private static void Show(Terminal terminal, ModuleImage image, ModuleLabels labels)
+    {
+        var rows = new List<string[]> { (string[])["image", image.Reference] };
+        if (image.Id.Length > 0)
+            rows.Add(["id", image.Id]);
+        rows.Add(["tcp ports", Value(ModuleLabels.DemandLabel(Protocol.Tcp), $"{labels.Tcp}")]);
+        rows.Add(["udp ports", Value(ModuleLabels.DemandLabel(Protocol.Udp), $"{labels.Udp}")]);
+        rows.Add(["authorizations", Value(ModuleLabels.AuthorizationsLabel, labels.Authorizations.Count == 0 ? "none" : string.Join(' ', labels.Authorizations))]);
+        terminal.PrintTable(rows);
+
+        string Value(string label, string value) => labels.Refused.Contains(label) ? "refused" : value;
+    }
+}

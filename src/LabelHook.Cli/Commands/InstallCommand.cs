@@ -1,0 +1,68 @@
+using System.CommandLine;
+using LabelHook.Cli.Json;
+using LabelHook.Cli.Options;
+using LabelHook.Cli.Output;
+using LabelHook.Modules;
+
+namespace LabelHook.Cli.Commands;
+
+internal static class InstallCommand
+{
+    public static Command Create(Services services)
+    {
+        var module = Arguments.Module();
+        var image = Arguments.Image();
+        var pull = new Option<bool>("--pull") { Description = "Pull the image first" };
+        var file = new Option<string>("--env-file") { Description = "Environment file of the module, if not the configured one", HelpName = "FILE" };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Show what would happen without changing anything" };
+        var reset = new Option<bool>("--reset")
+        {
+            Description = "Allocate exactly what the image demands: keep the first block if possible, and release the others",
+        };
+        var command = new Command("install", "Allocate the ports that a module's image demands, and write its environment file")
+        {
+            module, image, pull, file, reset, dryRun,
+        };
+        command.SetAction(parsed =>
+        {
+            var name = ModuleName.Parse(parsed.GetRequiredValue(module));
+            var reference = parsed.GetRequiredValue(image);
+            var place = parsed.GetValue(file) is { } path ? FullPath(path) : null;
+            var images = services.Images(parsed);
+            if (parsed.GetValue(pull))
+            {
+                using var view = new PullView(services.Terminal, reference);
+                images.Pull(reference, view.Show);
+            }
+
+            var result = services.Installer(parsed).Install(name, images.Find(reference), place, parsed.GetValue(dryRun), reset: parsed.GetValue(reset));
+            Run(services, result, parsed.GetValue(dryRun));
+        });
+        return command;
+    }
+
+    private static void Run(Services services, InstallResult result, bool dryRun)
+    {
+        var terminal = services.Terminal;
+        if (terminal.AsJson)
+        {
+            terminal.Print(InstallDocument.From(result), Documents.Default.InstallDocument);
+            return;
+        }
+
+        foreach (var (name, value) in result.Variables)
+            terminal.Print($"{name}={value}");
+        foreach (var warning in result.Warnings)
+            terminal.Warn(warning);
+        terminal.Say((result.Changed, dryRun) switch
+        {
+            (false, _) when !result.MeetsDemand => $"{result.Record.Module} keeps its current ports",
+            (false, _) => $"{result.Record.Module} is up to date",
+            (true, true) => $"dry run: would write {result.EnvironmentFile}",
+            (true, false) => $"wrote {result.EnvironmentFile}",
+        });
+    }
+
+    private static string FullPath(string path) =>
+        path.Length > 0 && !path.EndsWith('/') ? Path.GetFullPath(path) : throw new LabelHookException(ProgramProblems.FilePath("--env-file", path));
+}

@@ -1,0 +1,43 @@
+using System.CommandLine;
+using LabelHook.Cli.Json;
+using LabelHook.Cli.Map;
+using LabelHook.Cli.Options;
+using LabelHook.Cli.Output;
+using LabelHook.Maps;
+
+namespace LabelHook.Cli.Commands;
+
+internal static class MapCommand
+{
+    // Columns of a map that goes to no terminal, and at most.
+    private const int Columns = 80;
+
+    public static Command Create(Services services)
+    {
+        var picture = new Option<string>("--svg") { Description = "Write the map to an SVG file", HelpName = "FILE" };
+        var command = new Command("map", "Draw the port band: allocated, reserved and free ports") { picture };
+        command.SetAction(parsed =>
+        {
+            var path = Arguments.ParsePath(parsed, picture);
+            var map = services.Map(parsed);
+            if (path is not null)
+                PictureFile.Write(path, MapSvg.Draw(map));
+            var warnings = services.Absence(parsed);
+            if (services.Terminal.AsJson)
+                services.Terminal.Print(MapDocument.From(map, warnings), Documents.Default.MapDocument);
+            else if (path is not null)
+                services.Terminal.Say($"wrote {path}");
+            else
+                Show(services.Terminal, map);
+            services.Terminal.Warn(warnings);
+        });
+        return command;
+    }
+
+    private static void Show(Terminal terminal, PortMap map)
+    {
+        var width = Terminal.Columns is > 0 and < Columns and var columns ? columns : Columns;
+        foreach (var line in new MapText(map, width, Services.HasColours).Lines())
+            terminal.PrintText(line);
+    }
+}

@@ -1,0 +1,29 @@
+using System.CommandLine;
+using LabelHook.Cli.Json;
+using LabelHook.Cli.Options;
+using LabelHook.Cli.Output;
+
+namespace LabelHook.Cli.Commands;
+
+internal static class ReserveCommand
+{
+    public static Command Create(Services services)
+    {
+        var block = Arguments.Ports();
+        var protocol = Arguments.Protocol();
+        var reason = new Option<string>("--reason") { Description = "What the ports are for; shown when a request for them is refused", HelpName = "TEXT", Required = true };
+        var command = new Command("reserve", "Reserve ports") { block, protocol, reason };
+        command.SetAction(parsed =>
+        {
+            var kind = Arguments.ParseProtocol(parsed.GetRequiredValue(protocol));
+            var ports = Arguments.ParsePorts(parsed.GetRequiredValue(block));
+            var text = parsed.GetRequiredValue(reason);
+            services.Reservations(parsed).Reserve(ports, kind, text);
+            if (services.Terminal.AsJson)
+                services.Terminal.Print(ReserveDocument.From(text, kind, ports), Documents.Default.ReserveDocument);
+            else
+                services.Terminal.Print(ports.ToString());
+        });
+        return command;
+    }
+}

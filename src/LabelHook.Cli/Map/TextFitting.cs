@@ -1,0 +1,70 @@
+using System.Text;
+
+namespace LabelHook.Cli.Map;
+
+// Names and reasons of others, made fit for a place of limited width.
+internal static class TextFitting
+{
+    // From Hangul Jamo on characters may be two columns wide, and are taken for it.
+    private const int FirstWide = 0x1100;
+
+    public static int Width(string text) => text.EnumerateRunes().Sum(Width);
+
+    // A text that shows what it is, cut to a width.
+    public static string Fit(string text, int width)
+    {
+        var shown = text.EnumerateRunes().Any(PrintableText.IsHidden) ? Wording.Shown(text) : text;
+        if (Width(shown) <= width)
+            return shown;
+        var cut = new StringBuilder();
+        var left = width - 1;
+        foreach (var rune in shown.EnumerateRunes())
+        {
+            left -= Width(rune);
+            if (left < 0)
+                break;
+            cut.Append(rune);
+        }
+
+        return width < 1 ? "" : cut.Append('…').ToString();
+    }
+
+    // As Fit, but what is cut off is the middle: of many instances of one image only the number tells which it is.
+    public static string FitName(string name, int width)
+    {
+        var digits = name.Length - name.AsSpan().TrimEnd("0123456789").Length;
+        return Width(name) <= width || digits > width / 2 ? Fit(name, width) : Fit(name[..^digits], width - digits) + name[^digits..];
+    }
+
+    // As Fit, but what is cut off is the beginning: images mostly come from one registry.
+    public static string FitEnd(string text, int width)
+    {
+        var shown = Fit(text, int.MaxValue);
+        if (Width(shown) <= width)
+            return shown;
+        var start = 0;
+        while (start < shown.Length && Width(shown[start..]) >= width)
+            start += char.IsSurrogatePair(shown, start) ? 2 : 1;
+        return "…" + shown[start..];
+    }
+
+    // As many of the texts as have room, and how many more there are.
+    public static string Fit(IReadOnlyList<string> texts, int width)
+    {
+        var all = string.Join(", ", texts.Select(text => FitName(text, width)));
+        if (texts.Count < 2 || Width(all) <= width)
+            return all;
+        for (var count = texts.Count - 1; count > 0; count--)
+        {
+            var some = string.Join(", ", texts.Take(count).Select(text => FitName(text, width))) + Rest(count);
+            if (Width(some) <= width)
+                return some;
+        }
+
+        return FitName(texts[0], width - Width(Rest(1))) + Rest(1);
+
+        string Rest(int shown) => $", +{texts.Count - shown}";
+    }
+
+    private static int Width(Rune rune) => rune.Value < FirstWide || rune.Value == '…' ? 1 : 2;
+}

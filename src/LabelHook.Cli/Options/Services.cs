@@ -1,0 +1,116 @@
+using System.CommandLine;
+using LabelHook.Adoptions;
+using LabelHook.Checks;
+using LabelHook.Cli.Output;
+using LabelHook.Host;
+using LabelHook.Images.Engines;
+using LabelHook.Images.Sources;
+using LabelHook.Linux;
+using LabelHook.Lookup;
+using LabelHook.Maps;
+using LabelHook.Modules;
+using LabelHook.Nodes;
+using LabelHook.Ns8;
+using LabelHook.Scans;
+
+namespace LabelHook.Cli.Options;
+
+// What the commands are about: made from the options of a call and the environment of the process.
+internal sealed class Services(Terminal terminal, GlobalOptions options)
+{
+    private NodeSettings? _settings;
+
+    public Terminal Terminal => terminal;
+
+    private static HostEnvironment Host { get; } = new(Environment.GetEnvironmentVariable, Libc.EffectiveUser());
+
+    // Whether standard error goes to the journal itself, and not to a file or a pipe of a service's; systemd.exec(5).
+    public static bool IsInJournal =>
+        FileStatus.OfError is { } error && Host["JOURNAL_STREAM"] == $"{error.Device}:{error.Inode}";
+
+    public static ServiceManager ServiceManager => new(Host["NOTIFY_SOCKET"]);
+
+    public static bool IsRoot => Host.IsRoot;
+
+    // Whether what is printed may have colours: somebody watches, and did not say no; https://no-color.org.
+    public static bool HasColours =>
+        Output.Terminal.Columns is not null && Host["NO_COLOR"] is null && Host["TERM"] != "dumb";
+
+    // What to tell whoever reads the ports database: that it does not exist.
+    public IReadOnlyList<string> Absence(ParseResult parsed) => Node(parsed).Absence is { } absence ? [absence] : [];
+
+    public LabelHookException Unknown(ParseResult parsed, ModuleName module) =>
+        new(ModuleProblems.ModuleUnknown(module, Node(parsed).Absence));
+
+    public Installer Installer(ParseResult parsed) => new(Node(parsed));
+
+    public Remover Remover(ParseResult parsed) => new(Node(parsed));
+
+    public PortRequests PortRequests(ParseResult parsed) => new(Node(parsed));
+
+    public Reservations Reservations(ParseResult parsed) => new(Node(parsed));
+
+    public ModuleList ModuleList(ParseResult parsed) => new(Node(parsed));
+
+    public ModuleVariables Variables(ParseResult parsed) => new(Node(parsed));
+
+    public PortInquiry Inquiry(ParseResult parsed) => new(Node(parsed));
+
+    public PortMap Map(ParseResult parsed) => PortMap.Read(Node(parsed));
+
+    public Ns8Node Ns8Node(ParseResult parsed) => new(Node(parsed));
+
+    public Scan Scan(ParseResult parsed) => new(Node(parsed), Images(parsed).Source());
+
+    public Scan Scan(ParseResult parsed, ContainerEngine engine) => new(Node(parsed), engine);
+
+    // upstream: NS8's database; null: that of this host, unless it is the database in use.
+    // accepted: Modules to take at their word.
+    public Adoption Adoption(ParseResult parsed, string? upstream, IReadOnlyCollection<ModuleName> accepted)
+    {
+        var node = Node(parsed);
+        if (upstream is "")
+            throw new LabelHookException(ProgramProblems.FilePath("DATABASE", upstream));
+        if (upstream is not null)
+            return new Adoption(node, Path.GetFullPath(upstream), accepted);
+        var isOther = node.Options.Database != NodeSettings.Ns8Database && File.Exists(NodeSettings.Ns8Database);
+        return new Adoption(node, isOther ? NodeSettings.Ns8Database : null, accepted);
+    }
+
+    public ModuleUse Use(ParseResult parsed) => new(Node(parsed), HostState(parsed));
+
+    public Check Check(ParseResult parsed) => new(Node(parsed), () => HostState(parsed));
+
+    private HostState HostState(ParseResult parsed) => new(accounts: Node(parsed).Environments.Accounts);
+
+    public ImageFinder Images(ParseResult parsed) =>
+        new(Host, options.Engine(parsed) ?? Settings(parsed).Engine, options.Timeout(parsed));
+
+    public NodeSettings Settings(ParseResult parsed) => _settings ??= ReadSettings(parsed);
+
+    private NodeSettings ReadSettings(ParseResult parsed)
+    {
+        if (options.Configuration(parsed) is { } path)
+            return ConfigurationFile.Read(path);
+        return FileStatus.IsAbsent(GlobalOptions.DefaultConfiguration)
+            ? new NodeSettings()
+            : ConfigurationFile.Read(GlobalOptions.DefaultConfiguration);
+    }
+
+    private Node Node(ParseResult parsed)
+    {
+        var database = Host["LABELHOOK_DATABASE"] is { } path ? Path.GetFullPath(path) : null;
+        var isBesideHost = database is null && NamedState(parsed) is null;
+        return new Node(Settings(parsed), State(parsed), options.Timeout(parsed), database, isBesideHost);
+    }
+
+    // The folder that was asked for, by option, by variable, by systemd; else the one of the host or of the user.
+    private string State(ParseResult parsed) => Path.GetFullPath(
+        NamedState(parsed)
+        ?? (Host.IsRoot
+            ? Nodes.Node.HostState
+            : Path.Join(Host["XDG_STATE_HOME"] ?? Path.Join(Host.Home, ".local/state"), "labelhook")));
+
+    private string? NamedState(ParseResult parsed) =>
+        options.State(parsed) ?? Host["LABELHOOK_STATE"] ?? Host["STATE_DIRECTORY"]?.Split(':')[0];
+}

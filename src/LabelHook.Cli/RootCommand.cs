@@ -1,0 +1,65 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using LabelHook.Cli.Commands;
+using LabelHook.Cli.Ns8;
+using LabelHook.Cli.Options;
+using LabelHook.Cli.Output;
+
+namespace LabelHook.Cli;
+
+// The commands and what all of them take.
+internal static class RootCommand
+{
+    private const string Description =
+        "Allocates TCP and UDP ports to the modules of a node, as the labels of their images demand, "
+        + "and writes their environment files.";
+
+    // The parser's own root and its two options look the program and the language up at every start; a plain command
+    // need not.
+    public static Command Create(Terminal terminal)
+    {
+        var options = new GlobalOptions();
+        var services = new Services(terminal, options);
+        var root = new Command("labelhook", Description)
+        {
+            InstallCommand.Create(services),
+            RemoveCommand.Create(services),
+            InspectCommand.Create(services),
+            AllocateCommand.Create(services),
+            DeallocateCommand.Create(services),
+            ClaimCommand.Create(services),
+            ScanCommand.Create(services),
+            WatchCommand.Create(services),
+            ReserveCommand.Create(services),
+            UnreserveCommand.Create(services),
+            ListCommand.Create(services),
+            WhoCommand.Create(services),
+            MapCommand.Create(services),
+            CheckCommand.Create(services),
+            AdoptCommand.Create(services),
+            ExecCommand.Create(services),
+            Ns8Command.Create(services),
+            CompletionCommand.Create(services),
+            ManCommand.Create(services),
+        };
+        options.AddTo(root);
+        root.Add(new Option<bool>("--help", "-h", "-?")
+        {
+            Description = "Show help and usage information",
+            Recursive = true,
+            Arity = ArgumentArity.Zero,
+            Action = new HelpAction(),
+        });
+        root.Add(new Option<bool>("--version")
+        {
+            Description = "Show version information",
+            Arity = ArgumentArity.Zero,
+            Action = new VersionAction(terminal),
+        });
+        root.SetAction(NoCommand);
+        return root;
+    }
+
+    private static int NoCommand(ParseResult parsed) =>
+        throw new LabelHookException(ProgramProblems.Usage("a command is required; see 'labelhook --help'"));
+}
