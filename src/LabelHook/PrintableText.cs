@@ -8,7 +8,7 @@ namespace LabelHook;
 // be forgotten.
 internal static class PrintableText
 {
-    public static string Of(string text)
+    public static string Escape(string text)
     {
         if (!text.EnumerateRunes().Any(IsHidden))
             return text;

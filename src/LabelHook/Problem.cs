@@ -9,7 +9,7 @@ namespace LabelHook;
 public sealed record Problem(string Code, ProblemKind Kind, string Message, string? Value = null, string? Accepted = null)
 {
     /// <summary>One sentence in lower case, without a full stop, that holds the value and what is accepted; words of others stand in it escaped.</summary>
-    public string Message { get; internal init => field = PrintableText.Of(value); } = PrintableText.Of(Message);
+    public string Message { get; internal init => field = PrintableText.Escape(value); } = PrintableText.Escape(Message);
 
     /// <summary>Whether it came too late to leave all as it was; the message says what is changed.</summary>
     internal bool IsLate { get; init; }

@@ -12,12 +12,12 @@ public static class ForeignWordsTests
 
     [Fact]
     public static void What_is_hidden_is_written_as_an_escape() =>
-        Assert.Equal("a\\u001b]0;pwned\\u0007b\\u000dc\\nd\\u009b31me\\u202ef\\u2028g\\u200bh", PrintableText.Of(Hostile));
+        Assert.Equal("a\\u001b]0;pwned\\u0007b\\u000dc\\nd\\u009b31me\\u202ef\\u2028g\\u200bh", PrintableText.Escape(Hostile));
 
     [Theory]
     [InlineData("")]
     [InlineData("plain, ünicode, 漢字, 🙂 and a\\u001b that was escaped before")]
-    public static void What_can_be_seen_stays_as_it_is(string text) => Assert.Same(text, PrintableText.Of(text));
+    public static void What_can_be_seen_stays_as_it_is(string text) => Assert.Same(text, PrintableText.Escape(text));
 
     public static TheoryData<string> Wordings => [.. Methods().Where(method => method.GetParameters().Any(IsText)).Select(Name).Distinct()];
 

@@ -9,5 +9,5 @@ internal sealed record UpdateModuleAnswer(IReadOnlyList<int[]> Tcp, IReadOnlyLis
     // Blocks as NS8 writes them: first and last port.
     public static IReadOnlyList<int[]> Pairs(IEnumerable<PortRange> ports) => [.. ports.Select(block => (int[])[block.Start, block.End])];
 
-    private static IReadOnlyList<int[]> Pairs(ModulePorts holding, Protocol protocol) => Pairs(holding.Of(protocol).Select(row => row.Ports));
+    private static IReadOnlyList<int[]> Pairs(ModulePorts holding, Protocol protocol) => Pairs(holding.Blocks(protocol).Select(row => row.Ports));
 }

@@ -51,7 +51,7 @@ internal sealed class Terminal(bool asJson)
     public static string Time(DateTimeOffset? time) => time?.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) ?? "-";
 
     // One line: what breaks it or is hidden in it are words of others, and escaped.
-    public void Print(string line) => PrintText(PrintableText.Of(line));
+    public void Print(string line) => PrintText(PrintableText.Escape(line));
 
     // Lines as they are: texts of our own, drawings with colours, JSON. Words of others stand in them escaped already.
     public void PrintText(string text)
@@ -84,7 +84,7 @@ internal sealed class Terminal(bool asJson)
     public void Draw(string message)
     {
         if (IsWatched)
-            WriteError(message.Length == 0 ? "\r\u001b[K" : $"\r\u001b[Klabelhook: {PrintableText.Of(message)}", end: "");
+            WriteError(message.Length == 0 ? "\r\u001b[K" : $"\r\u001b[Klabelhook: {PrintableText.Escape(message)}", end: "");
     }
 
     public void Warn(IEnumerable<string> messages)
@@ -106,7 +106,7 @@ internal sealed class Terminal(bool asJson)
     private void Say(string priority, string message)
     {
         if (!asJson)
-            WriteError($"{(IsInJournal ? priority : "")}labelhook: {PrintableText.Of(message)}");
+            WriteError($"{(IsInJournal ? priority : "")}labelhook: {PrintableText.Escape(message)}");
     }
 
     // Where nobody listens, the exit code still speaks.

@@ -36,7 +36,7 @@ internal sealed class Repair(Node node, Func<HostState> readHost, CheckContext c
         var holding = ModulePorts.Read(database, module);
         if (database.Module(module) != known)
             return null;
-        if (ProtocolName.All.Any(protocol => IsShared(database, protocol, module, holding.First(protocol))))
+        if (ProtocolName.All.Any(protocol => IsShared(database, protocol, module, holding.FirstBlock(protocol))))
             return null;
         if (ListsPortsInUse(environment, holding))
             return null; // it may be the ports database that is wrong
@@ -90,7 +90,7 @@ internal sealed class Repair(Node node, Func<HostState> readHost, CheckContext c
     }
 
     private static bool IsHeld(ModulePorts holding, Protocol protocol, PortRange ports) =>
-        holding.Of(protocol).Any(row => row.Ports.Contains(ports));
+        holding.Blocks(protocol).Any(row => row.Ports.Contains(ports));
 
     private static bool IsShared(PortsDatabase database, Protocol protocol, ModuleName module, PortRange ports) =>
         ports.Count > 0

@@ -29,7 +29,7 @@ internal static class RowChecks
                 continue;
             foreach (var protocol in ProtocolName.All)
             {
-                if (ModuleWarnings.Shortage(record, protocol, holding.Of(protocol)) is { } shortage)
+                if (ModuleWarnings.Shortage(record, protocol, holding.Blocks(protocol)) is { } shortage)
                     yield return FindingTexts.BelowDemand(record.Module, protocol, shortage);
             }
         }

@@ -60,7 +60,7 @@ internal sealed class EnvironmentFolder : IDisposable
             return taken;
         var path = Path.Join(_folder.Path, LockName);
         throw new LabelHookException(error == Errno.WouldBlock
-            ? EnvironmentProblems.Busy(path, wait, LockHolder.Of(path))
+            ? EnvironmentProblems.Busy(path, wait, LockHolder.Find(path))
             : EnvironmentProblems.Unusable(path, $"it cannot be locked: {Errno.Words(error)}"));
     }
 

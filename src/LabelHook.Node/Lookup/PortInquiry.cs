@@ -23,7 +23,7 @@ internal sealed class PortInquiry(Node node)
             port,
             Owners(database, port, protocol),
             [.. elsewhere],
-            SocketGroup.Of(sockets, new SocketOwners().Find(sockets)),
+            SocketGroup.GroupAlike(sockets, new SocketOwners().Find(sockets)),
             node.Settings.Band,
             kernel,
             ServiceNames.Find(port, protocol));

@@ -38,8 +38,8 @@ internal sealed class Installer(Node node, PortsDatabase? database = null)
                 record,
                 path,
                 changed,
-                plan.After.First(Protocol.Tcp),
-                plan.After.First(Protocol.Udp),
+                plan.After.FirstBlock(Protocol.Tcp),
+                plan.After.FirstBlock(Protocol.Udp),
                 labels.Authorizations,
                 node.Variables(plan.After),
                 [.. LabelWarningsOf(image, labels), .. Warnings(plan, record, module, image, reset), .. session.Environment?.Warnings ?? []]);
@@ -47,8 +47,8 @@ internal sealed class Installer(Node node, PortsDatabase? database = null)
             List<PortChange> Decide(ModulePorts ports)
             {
                 var changes = reset
-                    ? node.Planner.Reset(session.Database, ports, record)
-                    : node.Planner.Meet(session.Database, ports, session.Record, record);
+                    ? node.Planner.PlanExactDemand(session.Database, ports, record)
+                    : node.Planner.PlanDemand(session.Database, ports, session.Record, record);
                 if (!isAsked)
                     RefuseLossByMissingLabel(module, image, ports, changes);
                 return changes;
@@ -100,7 +100,7 @@ internal sealed class Installer(Node node, PortsDatabase? database = null)
             if (!image.Labels.ContainsKey(ModuleLabels.DemandLabel(change.Protocol)))
             {
                 throw new LabelHookException(
-                    ModuleProblems.LabelGone(image.Reference, module, change.Protocol, ports.First(change.Protocol)));
+                    ModuleProblems.LabelGone(image.Reference, module, change.Protocol, ports.FirstBlock(change.Protocol)));
             }
         }
     }
@@ -113,12 +113,12 @@ internal sealed class Installer(Node node, PortsDatabase? database = null)
         ModulePlan plan, ModuleRecord record, ModuleName module, ModuleImage image, bool reset)
     {
         var changes = plan.Changes;
-        var lost = changes.SelectMany(change => ModuleWarnings.Lost(module, image, plan.Before.First(change.Protocol), change));
-        var skipped = changes.SelectMany(PortWarnings.Of);
-        var moved = changes.SelectMany(change => ModuleWarnings.Moved(module, plan.Before.First(change.Protocol), change));
+        var lost = changes.SelectMany(change => ModuleWarnings.Lost(module, image, plan.Before.FirstBlock(change.Protocol), change));
+        var skipped = changes.SelectMany(PortWarnings.Skipped);
+        var moved = changes.SelectMany(change => ModuleWarnings.Moved(module, plan.Before.FirstBlock(change.Protocol), change));
         var released = changes.Where(_ => reset).SelectMany(change => ModuleWarnings.GivenBack(module, change));
         var missing = ProtocolName.All.SelectMany(
-            protocol => ModuleWarnings.BelowDemand(record, protocol, plan.After.Of(protocol)));
+            protocol => ModuleWarnings.BelowDemand(record, protocol, plan.After.Blocks(protocol)));
         return [.. lost, .. skipped, .. moved, .. released, .. missing];
     }
 }

@@ -13,12 +13,12 @@ internal sealed class PortRequests(Node node)
             caller.MayChange(module, "allocate-ports", session.Record);
             var kept = keepExisting ? ports.Count(protocol) : 0;
             caller.MayHold(module, protocol, count + kept, session.Record);
-            PortsManager.CheckCount(count, node.Settings.Band.Range);
-            return PortsManager.Plan(session.Database, node.Planner, count, module, protocol, keepExisting);
+            node.Planner.CheckCount(count);
+            return node.Planner.PlanAllocation(session.Database, module, protocol, count, keepExisting);
         });
 
     public PortAllocation Claim(ModuleName module, PortRange ports, Protocol protocol) =>
-        Acquire(module, protocol, demand: null, (session, _) => PortsManager.PlanClaim(session.Database, ports, module, protocol));
+        Acquire(module, protocol, demand: null, (session, _) => PortPlanner.PlanClaim(session.Database, module, protocol, ports));
 
     // Returns: null when the module does not exist.
     public IReadOnlyList<PortRange>? Deallocate(ModuleName module, Protocol protocol, Caller caller = default)
@@ -32,7 +32,7 @@ internal sealed class PortRequests(Node node)
             session.Environment = node.Environments.OpenOf(module, session.Record);
             var rest = ModulePorts.Read(database, module).Without(protocol);
             var fileChanged = session.Environment?.Write(node.Variables(rest)) ?? false;
-            return session.Withdraw(fileChanged, () => PortsManager.Free(database, module.ToString(), protocol));
+            return session.Withdraw(fileChanged, () => database.RemoveAll(protocol, module.ToString()));
         });
     }
 
@@ -52,7 +52,7 @@ internal sealed class PortRequests(Node node)
             return new PortAllocation(
                 change.Added,
                 [
-                    .. PortWarnings.Of(change),
+                    .. PortWarnings.Skipped(change),
                     .. ModuleWarnings.OverDemand(module, protocol, held, record?.Quota(protocol)),
                     .. session.Environment?.Losses ?? [],
                 ]);

@@ -52,5 +52,5 @@ internal sealed class Remover(Node node)
     }
 
     private static List<PortRange> Release(PortsDatabase database, ModuleName module, Protocol protocol) =>
-        [.. ModuleNames.Of(database, module).SelectMany(name => PortsManager.Free(database, name, protocol))];
+        [.. ModuleNames.Of(database, module).SelectMany(name => database.RemoveAll(protocol, name))];
 }

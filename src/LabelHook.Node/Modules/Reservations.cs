@@ -20,7 +20,7 @@ internal sealed class Reservations(Node node)
             if (taken.Exists(row => row.Module == owner && row.Ports.Contains(ports)))
                 return;
             if (taken.Count > 0)
-                throw new LabelHookException(PortProblems.PortsTaken(ports, protocol, "reserve", taken[0]));
+                throw new LabelHookException(PortProblems.Taken(ports, protocol, "reserve", taken[0]));
             database.Add(protocol, ports, owner);
         });
     }

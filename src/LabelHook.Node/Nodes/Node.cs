@@ -70,7 +70,7 @@ internal sealed class Node
 
     // The variables that name a module's ports.
     public SortedDictionary<string, string> Variables(ModulePorts ports) =>
-        PortVariables.For(ports.First(Protocol.Tcp), ports.First(Protocol.Udp), Settings.SinglePortList);
+        PortVariables.For(ports.FirstBlock(Protocol.Tcp), ports.FirstBlock(Protocol.Udp), Settings.SinglePortList);
 
     // The records with the images that NS8 has updated modules to since: it writes them into its environment files.
     public IReadOnlyList<ModuleRecord> WithCurrentImages(IEnumerable<ModuleRecord> records)

@@ -27,11 +27,11 @@ internal sealed class Ns8Node(Node node)
             // NS8 asks for no ports where none are demanded, and so takes none from a module that it adds again.
             IReadOnlyList<PortChange> Decide(ModulePorts ports) =>
             [
-                .. node.Planner.Meet(database, ports, session.Record, record)
+                .. node.Planner.PlanDemand(database, ports, session.Record, record)
                     .Where(change => record.Demand(change.Protocol) > 0),
             ];
 
-            PortRange First(Protocol protocol) => record.Demand(protocol) > 0 ? plan.After.First(protocol) : default;
+            PortRange First(Protocol protocol) => record.Demand(protocol) > 0 ? plan.After.FirstBlock(protocol) : default;
         });
     }
 

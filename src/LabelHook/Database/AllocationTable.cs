@@ -49,6 +49,15 @@ internal sealed class AllocationTable(DatabaseFile file)
             file.Execute($"DELETE FROM {PortsSchema.Table(protocol)} WHERE rowid = $1", row.Row);
     }
 
+    // Removes all blocks of an owner.
+    // Returns: the blocks, without those that were only kept for an environment file.
+    public List<PortRange> RemoveAll(Protocol protocol, string owner)
+    {
+        var rows = OwnedBy(protocol, owner);
+        Remove(protocol, rows);
+        return [.. rows.Where(row => !row.IsReleasing).Select(row => row.Ports)];
+    }
+
     // hold: Whether the ports that go stay allocated until Release, because an environment file still names them.
     public void Apply(ModuleName module, PortChange change, bool hold)
     {

@@ -59,7 +59,7 @@ internal sealed class DatabaseFile : IDisposable
 
     public void Create()
     {
-        var error = FolderSync.Make(Path.GetDirectoryName(_path)!, out var isMade);
+        var error = FolderSync.MakeFolder(Path.GetDirectoryName(_path)!, out var isMade);
         if (error != 0)
             throw Unusable($"its folder cannot be {(isMade ? "synced" : "made")}: {Errno.Words(error)}");
         Connect(SqliteFile.Access.Make);
@@ -91,7 +91,7 @@ internal sealed class DatabaseFile : IDisposable
     // Makes the last commit last before anyone relies on it: its process may have been killed before it synced the folder.
     public void SyncFolder()
     {
-        if (IsOpen && FolderSync.Of(Libc.CurrentFolder, Path.GetDirectoryName(_path)!) is var error and not 0)
+        if (IsOpen && FolderSync.Sync(Libc.CurrentFolder, Path.GetDirectoryName(_path)!) is var error and not 0)
             throw Unusable($"its folder cannot be synced: {Errno.Words(error)}");
     }
 
@@ -107,7 +107,7 @@ internal sealed class DatabaseFile : IDisposable
         if (writeLock is not null)
             return writeLock;
         throw error == Errno.WouldBlock
-            ? new LabelHookException(DatabaseProblems.Busy(_path, LockHolder.Of(path)))
+            ? new LabelHookException(DatabaseProblems.Busy(_path, LockHolder.Find(path)))
             : Unusable($"its lock cannot be taken: {Errno.Words(error)}");
     }
 

@@ -1,45 +1,57 @@
 namespace LabelHook.Database;
 
-// The ports of one module. Its variables name the first block of each protocol, the oldest.
+// The ports of one module.
 internal sealed class ModulePorts
 {
-    private readonly IReadOnlyDictionary<Protocol, IReadOnlyList<AllocationRow>> _rows;
+    private readonly IReadOnlyDictionary<Protocol, IReadOnlyList<AllocationRow>> _blocks;
 
-    private ModulePorts(IReadOnlyDictionary<Protocol, IReadOnlyList<AllocationRow>> rows, bool hasReleasing)
+    private ModulePorts(IReadOnlyDictionary<Protocol, IReadOnlyList<AllocationRow>> blocks, bool hasReleasing)
     {
-        _rows = rows;
+        _blocks = blocks;
         HasReleasing = hasReleasing;
     }
 
-    // Whether an earlier run was stopped before it gave back what it had replaced.
+    // Whether an earlier run was interrupted before it released what it had replaced.
     public bool HasReleasing { get; }
 
     public static ModulePorts Read(PortsDatabase database, ModuleName module)
     {
-        var rows = ProtocolName.All.ToDictionary(protocol => protocol, protocol => database.HeldBy(protocol, module.ToString()));
-        return new ModulePorts(
-            rows.ToDictionary(pair => pair.Key, pair => (IReadOnlyList<AllocationRow>)[.. pair.Value.Where(row => !row.IsReleasing)]),
-            rows.Values.Any(held => held.Exists(row => row.IsReleasing)));
+        var blocks = new Dictionary<Protocol, IReadOnlyList<AllocationRow>>();
+        var hasReleasing = false;
+        foreach (var protocol in ProtocolName.All)
+        {
+            var rows = database.HeldBy(protocol, module.ToString());
+            blocks[protocol] = [.. rows.Where(row => !row.IsReleasing)];
+            hasReleasing |= rows.Exists(row => row.IsReleasing);
+        }
+
+        return new ModulePorts(blocks, hasReleasing);
     }
 
-    // The module's blocks, oldest first.
-    public IReadOnlyList<AllocationRow> Of(Protocol protocol) => _rows[protocol];
+    // Oldest first.
+    public IReadOnlyList<AllocationRow> Blocks(Protocol protocol) => _blocks[protocol];
 
-    // Returns: the block that the variables name; the empty block when there is none.
-    public PortRange First(Protocol protocol) => _rows[protocol].Count == 0 ? default : _rows[protocol][0].Ports;
+    // Returns: the oldest block, which the variables name; the empty block when there is none.
+    public PortRange FirstBlock(Protocol protocol) =>
+        _blocks[protocol].Count == 0 ? default : _blocks[protocol][0].Ports;
 
-    public int Count(Protocol protocol) => _rows[protocol].Sum(row => row.Ports.Count);
+    public int Count(Protocol protocol) => _blocks[protocol].Sum(row => row.Ports.Count);
 
-    public ModulePorts After(PortChange change)
+    // What the module has after a change, as AllocationTable.Apply makes it.
+    public ModulePorts With(PortChange change)
     {
-        var rest = _rows[change.Protocol].Except(change.Removed);
-        var row = change.Removed.Count == 0 ? long.MaxValue : change.Removed.Min(removed => removed.Row);
-        var rows = change.Added.Count == 0 ? rest : rest.Append(new AllocationRow(row, "", change.Added, false));
-        return With(change.Protocol, [.. rows.OrderBy(held => held.Row)]);
+        var rows = _blocks[change.Protocol].Except(change.Removed).ToList();
+        if (change.Added.Count > 0)
+        {
+            var row = change.Removed.Count == 0 ? long.MaxValue : change.Removed.Min(removed => removed.Row);
+            rows.Add(new AllocationRow(row, "", change.Added, false));
+        }
+
+        return With(change.Protocol, [.. rows.OrderBy(row => row.Row)]);
     }
 
     public ModulePorts Without(Protocol protocol) => With(protocol, []);
 
-    private ModulePorts With(Protocol protocol, IReadOnlyList<AllocationRow> rows) =>
-        new(new Dictionary<Protocol, IReadOnlyList<AllocationRow>>(_rows) { [protocol] = rows }, HasReleasing);
+    private ModulePorts With(Protocol protocol, IReadOnlyList<AllocationRow> blocks) => new(
+        new Dictionary<Protocol, IReadOnlyList<AllocationRow>>(_blocks) { [protocol] = blocks }, HasReleasing);
 }

@@ -1,14 +1,14 @@
 namespace LabelHook.Database;
 
-// What is to happen to a module's ports of one protocol: blocks that go, and the block that comes in their place.
-// Protocol: The protocol.
-// Removed: Rows that go.
-// Added: The block that comes, which may overlap what goes; the empty block when none does.
-// Busy: Ports that would have been given had no socket held them.
-internal sealed record PortChange(Protocol Protocol, IReadOnlyList<AllocationRow> Removed, PortRange Added, IReadOnlyList<int> Busy)
+// A change of a module's ports of one protocol: the blocks that go, and the one that replaces them.
+// Removed: The rows that go.
+// Added: The new block, which may overlap what goes; the empty block for none.
+// SkippedPorts: Ports that would have been allocated if no socket used them.
+internal sealed record PortChange(
+    Protocol Protocol, IReadOnlyList<AllocationRow> Removed, PortRange Added, IReadOnlyList<int> SkippedPorts)
 {
-    // Whether ports go that do not come again.
-    public bool GivesBack => Removed.Any(row => row.Ports.Without(Added).Any());
+    // Whether the module loses ports.
+    public bool ReleasesPorts => Removed.Any(row => row.Ports.Without(Added).Any());
 
-    public static PortChange Nothing(Protocol protocol) => new(protocol, [], default, []);
+    public static PortChange None(Protocol protocol) => new(protocol, [], default, []);
 }

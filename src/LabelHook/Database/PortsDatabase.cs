@@ -122,6 +122,8 @@ internal sealed class PortsDatabase : IDisposable
 
     public void Remove(Protocol protocol, IEnumerable<AllocationRow> rows) => _allocations.Remove(protocol, rows);
 
+    public List<PortRange> RemoveAll(Protocol protocol, string owner) => _allocations.RemoveAll(protocol, owner);
+
     public void Save(ModuleRecord record) => _modules.Save(record);
 
     public void SaveDate(ModuleRecord record) => _modules.SaveImageTime(record);

@@ -115,7 +115,7 @@ internal sealed class SqliteFile : IDisposable
             throw new LabelHookException(
                 error.SqliteErrorCode switch
                 {
-                    5 or 6 => DatabaseProblems.Busy(_path, LockHolder.Of(_path)),
+                    5 or 6 => DatabaseProblems.Busy(_path, LockHolder.Find(_path)),
                     11 or 26 => DatabaseProblems.Damaged(_path),
                     19 => DatabaseProblems.ChangeRefused(_path, Plain(error)),
                     8 => DatabaseProblems.Unusable(_path, $"it cannot be written to{Reason()}"),

@@ -69,7 +69,7 @@ internal sealed class FolderPath(string path, Func<PathFault, Exception> toExcep
     {
         if (Libc.MkdirAt(folder.Number(), name, NewFolder) != 0)
             return Errno.Last == Errno.Exists ? 0 : Errno.Last;
-        if (!isLast && FolderSync.Of(folder.Number(), ".") is not (0 or Errno.Denied) and var error)
+        if (!isLast && FolderSync.Sync(folder.Number(), ".") is not (0 or Errno.Denied) and var error)
             throw Fault(error);
         return 0;
     }

@@ -10,7 +10,7 @@ internal static class FolderSync
     // folder: An open folder that the name is relative to.
     // name: The folder to sync.
     // Returns: 0, or the kernel's error number.
-    public static int Of(int folder, string name)
+    public static int Sync(int folder, string name)
     {
         var number = Libc.OpenAt(folder, name, Libc.OpenReadOnly | Libc.OpenDirectory | Libc.OpenCloseOnExec, 0);
         if (number < 0)
@@ -23,7 +23,7 @@ internal static class FolderSync
     // before.
     // isMade: Whether the folder is there, and an error is that of syncing its name.
     // Returns: 0, or the kernel's error number.
-    public static int Make(string path, out bool isMade)
+    public static int MakeFolder(string path, out bool isMade)
     {
         isMade = true;
         if (Path.GetDirectoryName(path) is not { } above)
@@ -32,19 +32,19 @@ internal static class FolderSync
         if (found == 0 && status.IsFolder)
         {
             // A folder of somebody else's may lie on a file system that cannot be synced, or that we may not read.
-            _ = Of(Libc.CurrentFolder, above);
+            _ = Sync(Libc.CurrentFolder, above);
             return 0;
         }
 
         isMade = false;
         if (found != Errno.NotFound)
             return found == 0 ? Errno.NotAFolder : found;
-        var error = Make(above, out var isMadeAbove);
+        var error = MakeFolder(above, out var isMadeAbove);
         if (!isMadeAbove)
             return error;
         if (Libc.MkdirAt(Libc.CurrentFolder, path, NewFolder) != 0 && Errno.Last != Errno.Exists)
             return Errno.Last;
         isMade = true;
-        return error == 0 ? Of(Libc.CurrentFolder, above) : error;
+        return error == 0 ? Sync(Libc.CurrentFolder, above) : error;
     }
 }

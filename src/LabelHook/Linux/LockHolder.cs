@@ -10,7 +10,7 @@ internal static class LockHolder
 
     // Returns: the process and since when it runs, for a sentence; null when it cannot be seen: in another container,
     // or gone by now.
-    public static string? Of(string path, string table = "/proc/locks")
+    public static string? Find(string path, string table = "/proc/locks")
     {
         try
         {
@@ -18,7 +18,7 @@ internal static class LockHolder
                 return null;
             string[]? holder = null;
             for (var look = 0; holder is null && look < MaxLooks; look++)
-                holder = Find(table, status);
+                holder = FindLine(table, status);
             return holder is null || !File.Exists($"/proc/{holder[4]}/comm")
                 ? null
                 : $"process {holder[4]} ({File.ReadAllText($"/proc/{holder[4]}/comm").Trim()}), running since {Start(holder[4]):yyyy-MM-dd HH:mm:ss}";
@@ -31,7 +31,7 @@ internal static class LockHolder
 
     // Returns: a line's fields: "1: FLOCK ADVISORY WRITE 4711 00:1f:5678 0 EOF"; with an arrow behind the number it is
     // one who waits.
-    private static string[]? Find(string table, FileStatus status)
+    private static string[]? FindLine(string table, FileStatus status)
     {
         var inode = $":{status.Inode}";
         var file = $"{status.DeviceMajor:x2}:{status.DeviceMinor:x2}{inode}";

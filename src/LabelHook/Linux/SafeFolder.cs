@@ -101,7 +101,7 @@ internal sealed class SafeFolder : IDisposable
     public void SyncName()
     {
         // A folder above that we may not read is not one that we created.
-        if (FolderSync.Of(Handle.Number(), "..") is not (0 or Errno.Denied) and var error)
+        if (FolderSync.Sync(Handle.Number(), "..") is not (0 or Errno.Denied) and var error)
             throw Fault("", Errno.Words(error), error);
     }
 

@@ -2,33 +2,40 @@ using LabelHook.Database;
 
 namespace LabelHook.Ports;
 
-// The ports of a protocol that nobody holds, those that are given back in the same change among them.
+// The free ports of a protocol, with those that the same change releases.
 internal sealed class FreePorts
 {
-    private readonly IReadOnlyList<PortRange> _blocks; // all of them; with _gaps those only that what is given back is part of
-    private readonly Func<int, int, PortRange?>? _gaps;
-    private readonly Func<IReadOnlyList<AllocationRow>> _held;
+    // The free blocks; with _findInDatabase only those that the released ports are part of.
+    private readonly IReadOnlyList<PortRange> _blocks;
+    private readonly Func<int, int, PortRange?>? _findInDatabase;
+    private readonly Func<IReadOnlyList<AllocationRow>> _readRows;
 
-    private FreePorts(IReadOnlyList<AllocationRow> given, IReadOnlyList<PortRange> blocks, Func<int, int, PortRange?>? gaps, Func<IReadOnlyList<AllocationRow>> held)
+    private FreePorts(
+        IReadOnlyList<AllocationRow> released,
+        IReadOnlyList<PortRange> blocks,
+        Func<int, int, PortRange?>? findInDatabase,
+        Func<IReadOnlyList<AllocationRow>> readRows)
     {
-        Given = given;
+        Released = released;
         _blocks = blocks;
-        _gaps = gaps;
-        _held = held;
+        _findInDatabase = findInDatabase;
+        _readRows = readRows;
     }
 
-    // The rows that are given back.
-    public IReadOnlyList<AllocationRow> Given { get; }
+    // The rows that the change removes.
+    public IReadOnlyList<AllocationRow> Released { get; }
 
-    // The rows that stay; reading them takes its time.
-    public IEnumerable<AllocationRow> Held => _held().Except(Given);
+    // The rows that stay. Slow: it reads all rows.
+    public IEnumerable<AllocationRow> Kept => _readRows().Except(Released);
 
-    public static FreePorts In(PortsDatabase database, Protocol protocol, IReadOnlyList<AllocationRow> given)
+    // The free ports as the database keeps them, or between its rows where it cannot.
+    public static FreePorts InDatabase(
+        PortsDatabase database, Protocol protocol, IReadOnlyList<AllocationRow> released)
     {
         if (!database.HasGaps(protocol))
-            return Beside(database.Held(protocol), given);
+            return BetweenRows(database.Held(protocol), released);
         var blocks = new List<PortRange>();
-        foreach (var row in given.OrderBy(row => row.Ports.Start))
+        foreach (var row in released.OrderBy(row => row.Ports.Start))
         {
             var start = database.GapAround(protocol, row.Ports.Start - 1)?.Start ?? row.Ports.Start;
             var end = database.GapAround(protocol, row.Ports.End + 1)?.End ?? row.Ports.End;
@@ -38,14 +45,18 @@ internal sealed class FreePorts
                 blocks.Add(PortRange.FromBounds(start, end));
         }
 
-        return new FreePorts(given, blocks, (count, from) => database.Gap(protocol, count, from), () => database.Held(protocol));
+        return new FreePorts(
+            released,
+            blocks,
+            (count, from) => database.Gap(protocol, count, from),
+            () => database.Held(protocol));
     }
 
-    public static FreePorts Beside(IReadOnlyList<AllocationRow> held, IReadOnlyList<AllocationRow> given)
+    public static FreePorts BetweenRows(IReadOnlyList<AllocationRow> rows, IReadOnlyList<AllocationRow> released)
     {
         var blocks = new List<PortRange>();
         var start = 1;
-        foreach (var row in held.Except(given).OrderBy(row => row.Ports.Start))
+        foreach (var row in rows.Except(released).OrderBy(row => row.Ports.Start))
         {
             if (row.Ports.Start > start)
                 blocks.Add(PortRange.FromBounds(start, row.Ports.Start - 1));
@@ -54,14 +65,24 @@ internal sealed class FreePorts
 
         if (start <= PortRange.MaxPort)
             blocks.Add(PortRange.FromBounds(start, PortRange.MaxPort));
-        return new FreePorts(given, blocks, null, () => held);
+        return new FreePorts(released, blocks, null, () => rows);
     }
 
-    // Returns: the lowest block of so many free ports at or behind from.
-    public PortRange? Lowest(int count, int from)
+    // Returns: the lowest free block of that size that starts at from or after it.
+    public PortRange? FindLowest(int count, int from)
     {
-        var known = _blocks.Where(block => block.Count >= count && block.End >= from + count - 1)
-            .Select(block => (PortRange?)PortRange.FromStart(Math.Max(block.Start, from), count)).FirstOrDefault();
-        return _gaps?.Invoke(count, from) is { } gap && !(known?.Start < gap.Start) ? gap : known;
+        PortRange? known = null;
+        foreach (var block in _blocks)
+        {
+            if (block.Count < count || block.End < from + count - 1)
+                continue;
+            known = PortRange.FromStart(Math.Max(block.Start, from), count);
+            break;
+        }
+
+        var found = _findInDatabase?.Invoke(count, from);
+        if (known is null || found is null)
+            return known ?? found;
+        return known.Value.Start < found.Value.Start ? known : found;
     }
 }

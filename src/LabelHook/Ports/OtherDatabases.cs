@@ -3,16 +3,15 @@ using LabelHook.Linux;
 
 namespace LabelHook.Ports;
 
-// The ports databases of this host that are not the one in use: a rootless user has a database of their own, and must
-// not get ports that the host's allocates. A database that cannot be read is left out: like the look at sockets, this
-// is advice.
+// The other ports databases of this host: a rootless user has one of their own, and must not get ports that the host
+// has allocated. Like the look at sockets this is advice, so a database that cannot be read is left out.
 // own: The database in use.
 // known: Where the host's databases are.
-// wait: How long others may keep a database.
+// wait: How long to wait for a lock.
 internal sealed class OtherDatabases(string own, IEnumerable<string> known, TimeSpan wait)
 {
-    // Those that exist. One that an unprivileged user can write could claim every port.
-    public IEnumerable<string> Paths => known.Where(path => IsOther(path, own) && IsOfRoot(path));
+    // Those that exist. One that an unprivileged user can write to could claim every port.
+    public IEnumerable<string> Paths => known.Where(IsTrustedOther);
 
     // The rows of a protocol, each with its database.
     public IReadOnlyList<(string Database, AllocationRow Row)> Held(Protocol protocol) =>
@@ -31,9 +30,12 @@ internal sealed class OtherDatabases(string own, IEnumerable<string> known, Time
         }
     }
 
-    private static bool IsOther(string path, string own) =>
-        FileStatus.Of(path, out var status) == 0 && status is { IsRegular: true, Size: > 0 }
-        && (FileStatus.Of(own, out var mine) != 0 || (mine.Device, mine.Inode) != (status.Device, status.Inode));
-
-    private static bool IsOfRoot(string path) => FileStatus.Of(path, out var status) == 0 && status is { Owner: 0, IsWritableByOthers: false };
+    private bool IsTrustedOther(string path)
+    {
+        var isDatabase = FileStatus.Of(path, out var status) == 0 && status is { IsRegular: true, Size: > 0 };
+        if (!isDatabase || status is not { Owner: 0, IsWritableByOthers: false })
+            return false;
+        var isOwn = FileStatus.Of(own, out var mine) == 0 && (mine.Device, mine.Inode) == (status.Device, status.Inode);
+        return !isOwn;
+    }
 }

@@ -3,21 +3,28 @@ using LabelHook.Sockets;
 
 namespace LabelHook.Ports;
 
-// Decides which ports a module gets; changes nothing, so that a dry run decides as the real one does.
-// band: The ports that may be given.
-// sockets: The host's sockets; null when they are not looked at.
-// others: The host's other databases; null when they are not looked at.
+// Decides which ports a module gets. It changes nothing, so that a dry run decides as the real run does.
+// band: The ports to allocate from.
+// sockets: The host's sockets; null to ignore them.
+// others: The host's other databases; null to ignore them.
 internal sealed class PortPlanner(PortBand band, SocketTable? sockets, OtherDatabases? others = null)
 {
-    // Finds the lowest block in the band. Ports that are given back are free for it, also while their sockets are open.
-    // Throws: no block of that size is free.
-    public PortChange Place(Protocol protocol, FreePorts free, int count)
+    public void CheckCount(int count)
     {
-        var busy = new SortedSet<int>();
+        if (count < 1 || count > band.Range.Count)
+            throw new LabelHookException(PortProblems.InvalidCount(count, band.Range));
+    }
+
+    // Finds the lowest free block in the band. Ports that the change releases are free, even while their sockets are open.
+    // Throws: no block of that size is free.
+    public PortChange FindBlock(Protocol protocol, FreePorts free, int count)
+    {
+        var skipped = new SortedSet<int>();
         SortedSet<int>? open = null;
-        var excluded = Excluded(protocol, free.Given);
-        var next = 0; // of the excluded blocks, the first that may still be in the way
-        for (var from = band.Range.Start; free.Lowest(count, from) is { } block && band.Range.Contains(block);)
+        var excluded = Excluded(protocol, free.Released);
+        var next = 0; // the first excluded block that may still be in the way
+        var from = band.Range.Start;
+        while (free.FindLowest(count, from) is { } block && band.Range.Contains(block))
         {
             while (next < excluded.Count && excluded[next].End < block.Start)
                 next++;
@@ -27,73 +34,125 @@ internal sealed class PortPlanner(PortBand band, SocketTable? sockets, OtherData
                 continue;
             }
 
-            open ??= OpenPorts(protocol, free.Given);
+            open ??= OpenPorts(protocol, free.Released);
             var inUse = open.GetViewBetween(block.Start, block.End);
             if (inUse.Count == 0)
-                return new PortChange(protocol, free.Given, block, [.. busy]);
-            busy.UnionWith(inUse);
+                return new PortChange(protocol, free.Released, block, [.. skipped]);
+            skipped.UnionWith(inUse);
             from = inUse.Max + 1;
         }
 
-        var held = free.Held.ToList();
-        var reserved = held.Where(row => Reservation.Reason(row.Module) is not null && row.Ports.Overlaps(band.Range)).OrderBy(row => row.Ports.Start).ToList();
-        var taken = held.Select(row => row.Ports).Concat(excluded).Concat(busy.Select(port => PortRange.FromStart(port, 1)));
-        throw new LabelHookException(PortProblems.BandExhausted(protocol, count, band.Range, Largest(taken), busy, reserved));
+        throw new LabelHookException(BandExhausted(protocol, free, count, excluded, skipped));
     }
 
-    // Makes a module's block larger or smaller where it stands, so that the first port stays; where it cannot, the
-    // block moves.
-    // free: The free ports, the block's own among them.
-    // block: The block.
-    public PortChange Resize(Protocol protocol, FreePorts free, PortRange block, int count)
+    // Makes a module's block larger or smaller and keeps its first port. If it cannot grow there, it moves.
+    // free: The free ports, with those of the block.
+    public PortChange GrowOrMove(Protocol protocol, FreePorts free, PortRange block, int count)
     {
         var wanted = PortRange.FromStart(block.Start, count);
-        var fits = free.Lowest(count, wanted.Start)?.Start == wanted.Start
-            && (block.Contains(wanted) || (band.Range.Contains(wanted) && !Excluded(protocol, free.Given).Exists(wanted.Overlaps)
-                && OpenPorts(protocol, free.Given).GetViewBetween(wanted.Start, wanted.End).Count == 0));
-        return fits ? new PortChange(protocol, free.Given, wanted, []) : Place(protocol, free, count);
+        var isFree = free.FindLowest(count, wanted.Start)?.Start == wanted.Start;
+        return isFree && (block.Contains(wanted) || IsAvailable(protocol, free, wanted))
+            ? new PortChange(protocol, free.Released, wanted, [])
+            : FindBlock(protocol, free, count);
     }
 
-    // What a module's record asks for, beside the record before and what the module did with it since.
-    // before: The record of the last install; null when there was none.
-    public List<PortChange> Meet(PortsDatabase database, ModulePorts holding, ModuleRecord? before, ModuleRecord record) =>
-        [.. ProtocolName.All.Select(protocol => Meet(database, protocol, holding.Of(protocol), before?.Before(protocol, record.Demand(protocol)), record.Demand(protocol)))];
-
-    private PortChange Meet(PortsDatabase database, Protocol protocol, IReadOnlyList<AllocationRow> mine, int? before, int demand)
+    // The block that a module asks for, instead of its others or in addition to them.
+    public PortChange PlanAllocation(
+        PortsDatabase database, ModuleName module, Protocol protocol, int count, bool keepExisting)
     {
-        if (IsMet(mine, before, demand))
-            return PortChange.Nothing(protocol);
-        if (mine.Count == 0)
-            return Place(protocol, FreePorts.In(database, protocol, []), demand);
-        return demand == 0 ? new PortChange(protocol, mine, default, []) : Resize(protocol, FreePorts.In(database, protocol, [mine[0]]), mine[0].Ports, demand);
+        var released = keepExisting ? [] : database.HeldBy(protocol, module.ToString());
+        return FindBlock(protocol, FreePorts.InDatabase(database, protocol, released), count);
     }
 
-    // Gives a module exactly what its image demands: its first block where it stands if it can, and nothing else.
-    public List<PortChange> Reset(PortsDatabase database, ModulePorts holding, ModuleRecord record) =>
-        [.. ProtocolName.All.Select(protocol => Reset(database, protocol, holding.Of(protocol), record.Demand(protocol)))];
-
-    private PortChange Reset(PortsDatabase database, Protocol protocol, IReadOnlyList<AllocationRow> mine, int demand)
+    // A block that a module already uses, inside the band or not.
+    // Throws: some of the ports are allocated.
+    public static PortChange PlanClaim(PortsDatabase database, ModuleName module, Protocol protocol, PortRange ports)
     {
-        if (IsExact(mine, demand))
-            return PortChange.Nothing(protocol);
+        var rows = database.Held(protocol);
+        var name = module.ToString();
+        if (rows.Exists(row => row.Module == name && row.Ports.Contains(ports) && !row.IsReleasing))
+            return PortChange.None(protocol);
+        foreach (var row in rows)
+        {
+            if (row.Ports.Overlaps(ports))
+                throw new LabelHookException(PortProblems.Taken(ports, protocol, "claim", row));
+        }
+
+        return new PortChange(protocol, [], ports, []);
+    }
+
+    // What a module needs so that it has what its image demands. What the module did with its ports since the last
+    // install stays.
+    // known: The record of the last install; null when there was none.
+    public List<PortChange> PlanDemand(
+        PortsDatabase database, ModulePorts holding, ModuleRecord? known, ModuleRecord record)
+    {
+        var changes = new List<PortChange>();
+        foreach (var protocol in ProtocolName.All)
+        {
+            var demand = record.Demand(protocol);
+            var blocks = holding.Blocks(protocol);
+            changes.Add(IsSatisfied(blocks, known?.PreviousDemand(protocol, demand), demand)
+                ? PortChange.None(protocol)
+                : PlanBlock(database, protocol, blocks, blocks.Take(1), demand));
+        }
+
+        return changes;
+    }
+
+    // What a module needs so that it has one block of the size that its image demands, and nothing else.
+    public List<PortChange> PlanExactDemand(PortsDatabase database, ModulePorts holding, ModuleRecord record)
+    {
+        var changes = new List<PortChange>();
+        foreach (var protocol in ProtocolName.All)
+        {
+            var demand = record.Demand(protocol);
+            var blocks = holding.Blocks(protocol);
+            changes.Add(IsExact(blocks, demand)
+                ? PortChange.None(protocol)
+                : PlanBlock(database, protocol, blocks, blocks, demand));
+        }
+
+        return changes;
+    }
+
+    // Whether a module has exactly one block, of the size that its image demands.
+    public static bool IsExact(IReadOnlyList<AllocationRow> blocks, int demand) =>
+        demand == 0 ? blocks.Count == 0 : blocks.Count == 1 && blocks[0].Ports.Count == demand;
+
+    // Whether a module has what its image demands: the demand is the one that it got its ports for, or its first block
+    // has that size.
+    public static bool IsSatisfied(IReadOnlyList<AllocationRow> blocks, int? previousDemand, int demand)
+    {
+        if (blocks.Count == 0)
+            return demand == 0;
+        var isUnknownAndZero = demand == 0 && previousDemand is null;
+        return demand == previousDemand || demand == blocks[0].Ports.Count || isUnknownAndZero;
+    }
+
+    // replaced: The blocks that the new one replaces; all of them when the demand is 0.
+    private PortChange PlanBlock(
+        PortsDatabase database, Protocol protocol, IReadOnlyList<AllocationRow> blocks, IEnumerable<AllocationRow> replaced, int demand)
+    {
         if (demand == 0)
-            return new PortChange(protocol, mine, default, []);
-        var free = FreePorts.In(database, protocol, mine);
-        return mine.Count == 0 ? Place(protocol, free, demand) : Resize(protocol, free, mine[0].Ports, demand);
+            return new PortChange(protocol, blocks, default, []);
+        var free = FreePorts.InDatabase(database, protocol, [.. replaced]);
+        return blocks.Count == 0
+            ? FindBlock(protocol, free, demand)
+            : GrowOrMove(protocol, free, blocks[0].Ports, demand);
     }
 
-    // Whether a module has one block of as many ports as its image demands, and no other.
-    public static bool IsExact(IReadOnlyList<AllocationRow> mine, int demand) =>
-        demand == 0 ? mine.Count == 0 : mine.Count == 1 && mine[0].Ports.Count == demand;
+    private bool IsAvailable(Protocol protocol, FreePorts free, PortRange ports) =>
+        band.Range.Contains(ports)
+        && !Excluded(protocol, free.Released).Exists(ports.Overlaps)
+        && OpenPorts(protocol, free.Released).GetViewBetween(ports.Start, ports.End).Count == 0;
 
-    // Whether a module has what its image demands: the same as before, or a block of that size from elsewhere.
-    public static bool IsMet(IReadOnlyList<AllocationRow> mine, int? before, int demand) =>
-        mine.Count == 0 ? demand == 0 : demand == before || demand == mine[0].Ports.Count || (demand == 0 && before is null);
-
-    // In the order of ports. What another database says of the module itself is what this one was made from.
+    // In the order of ports. The rows of the module itself in another database are those that this one was made from.
     private List<PortRange> Excluded(Protocol protocol, IReadOnlyList<AllocationRow> own)
     {
-        var allocated = (others?.Held(protocol) ?? []).Select(other => other.Row).Where(row => own.All(mine => mine.Module != row.Module));
+        var allocated = (others?.Held(protocol) ?? [])
+            .Select(other => other.Row)
+            .Where(row => own.All(mine => mine.Module != row.Module));
         return [.. band.Excluded.Concat(allocated.Select(row => row.Ports)).OrderBy(ports => ports.Start)];
     }
 
@@ -104,13 +163,28 @@ internal sealed class PortPlanner(PortBand band, SocketTable? sockets, OtherData
         return ports;
     }
 
-    private int Largest(IEnumerable<PortRange> taken)
+    private Problem BandExhausted(
+        Protocol protocol, FreePorts free, int count, List<PortRange> excluded, SortedSet<int> skipped)
     {
+        var kept = free.Kept.ToList();
+        var reserved = kept
+            .Where(row => Reservation.Reason(row.Module) is not null && row.Ports.Overlaps(band.Range))
+            .OrderBy(row => row.Ports.Start)
+            .ToList();
+        var taken = kept.Select(row => row.Ports)
+            .Concat(excluded)
+            .Concat(skipped.Select(port => PortRange.FromStart(port, 1)));
+        return PortProblems.BandExhausted(protocol, count, band.Range, LargestFree(taken), skipped, reserved);
+    }
+
+    private int LargestFree(IEnumerable<PortRange> taken)
+    {
+        var end = band.Range.End + 1;
         var (largest, start) = (0, band.Range.Start);
-        foreach (var range in taken.OrderBy(range => range.Start).Append(PortRange.FromStart(band.Range.End + 1, 1)))
+        foreach (var ports in taken.OrderBy(ports => ports.Start).Append(PortRange.FromStart(end, 1)))
         {
-            largest = Math.Max(largest, Math.Min(range.Start, band.Range.End + 1) - start);
-            start = Math.Max(start, range.End + 1);
+            largest = Math.Max(largest, Math.Min(ports.Start, end) - start);
+            start = Math.Max(start, ports.End + 1);
         }
 
         return largest;

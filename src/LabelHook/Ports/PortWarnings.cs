@@ -4,7 +4,11 @@ namespace LabelHook.Ports;
 
 internal static class PortWarnings
 {
-    public static IReadOnlyList<string> Of(PortChange change) => change.Busy.Count == 0
-        ? []
-        : [$"skipped {change.Protocol.Lower()} port {string.Join(", ", change.Busy)}: in use by another process"];
+    public static IReadOnlyList<string> Skipped(PortChange change)
+    {
+        if (change.SkippedPorts.Count == 0)
+            return [];
+        var ports = string.Join(", ", change.SkippedPorts);
+        return [$"skipped {change.Protocol.Lower()} port {ports}: in use by another process"];
+    }
 }

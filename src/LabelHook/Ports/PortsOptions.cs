@@ -2,24 +2,24 @@ using LabelHook.Sockets;
 
 namespace LabelHook.Ports;
 
-/// <summary>How <see cref="PortsManager"/> works.</summary>
+/// <summary>Settings of <see cref="PortsManager"/>.</summary>
 public sealed record PortsOptions
 {
-    /// <summary>Path of the SQLite file; it is made when it is missing.</summary>
+    /// <summary>Path of the SQLite file; the first change creates a missing one.</summary>
     public required string Database { get; init; }
 
-    /// <summary>The ports that may be given; 20001-45000 unless said otherwise.</summary>
+    /// <summary>The ports to allocate from; 20001-45000 by default.</summary>
     public PortBand Band { get; init; } = PortBand.Default;
 
-    /// <summary>Whether ports that sockets of the host hold right now are passed over.</summary>
+    /// <summary>Whether to skip ports that sockets of the host use right now; yes by default.</summary>
     public bool AvoidInUse { get; init; } = true;
 
-    /// <summary>How long another process may keep the database; 30 seconds unless said otherwise.</summary>
+    /// <summary>How long to wait for another process to release the database; 30 seconds by default.</summary>
     public TimeSpan Wait { get; init; } = TimeSpan.FromSeconds(30);
 
     internal PortPlanner Planner => PlannerBeside(null);
 
-    /// <param name="others">The host's other databases; <see langword="null"/> when they are not looked at.</param>
+    // others: The host's other databases; null to ignore them.
     internal PortPlanner PlannerBeside(OtherDatabases? others) =>
         new(Band, AvoidInUse ? new SocketTable() : null, AvoidInUse ? others : null);
 }

@@ -12,7 +12,7 @@ namespace LabelHook.Sockets;
 internal sealed record SocketGroup(IPAddress Address, SocketState State, uint User, int Count, IReadOnlyList<SocketOwner> Owners, bool IsHidden)
 {
     // What listens stands first.
-    public static IReadOnlyList<SocketGroup> Of(IEnumerable<HostSocket> sockets, IReadOnlyDictionary<ulong, IReadOnlyList<SocketOwner>> owners)
+    public static IReadOnlyList<SocketGroup> GroupAlike(IEnumerable<HostSocket> sockets, IReadOnlyDictionary<ulong, IReadOnlyList<SocketOwner>> owners)
     {
         return
         [

@@ -29,24 +29,24 @@ public sealed class LockHolderTests : IDisposable
 
     [Fact]
     public void The_process_that_holds_the_lock_is_named() =>
-        Assert.StartsWith($"process {_holder.Id} (cat), running since ", LockHolder.Of(Locked), StringComparison.Ordinal);
+        Assert.StartsWith($"process {_holder.Id} (cat), running since ", LockHolder.Find(Locked), StringComparison.Ordinal);
 
     [Fact]
     public void A_file_of_the_same_number_on_another_disk_is_another_file() =>
-        Assert.Null(LockHolder.Of(Locked, Table(Elsewhere(Line(1)))));
+        Assert.Null(LockHolder.Find(Locked, Table(Elsewhere(Line(1)))));
 
     // As on btrfs, where stat(2) tells the device of the subvolume.
     [Fact]
     public void Where_the_table_knows_the_disk_by_another_number_whoever_has_the_file_open_is_named() =>
-        Assert.StartsWith($"process {_holder.Id} (cat)", LockHolder.Of(Locked, Table(Elsewhere(Line()))), StringComparison.Ordinal);
+        Assert.StartsWith($"process {_holder.Id} (cat)", LockHolder.Find(Locked, Table(Elsewhere(Line()))), StringComparison.Ordinal);
 
     [Fact]
     public void Who_writes_is_named_before_who_reads() =>
-        Assert.StartsWith("process 1 ", LockHolder.Of(Locked, Table(Line().Replace(" WRITE ", " READ ", StringComparison.Ordinal) + "\n" + Line(1))), StringComparison.Ordinal);
+        Assert.StartsWith("process 1 ", LockHolder.Find(Locked, Table(Line().Replace(" WRITE ", " READ ", StringComparison.Ordinal) + "\n" + Line(1))), StringComparison.Ordinal);
 
     [Fact]
     public void Nobody_is_told_that_it_is_himself() =>
-        Assert.Null(LockHolder.Of(Locked, Table(Line(Environment.ProcessId))));
+        Assert.Null(LockHolder.Find(Locked, Table(Line(Environment.ProcessId))));
 
     public void Dispose()
     {

@@ -45,8 +45,8 @@ public sealed class Ns8NodeTests : IDisposable
 
         var update = Ns8.Update(One, "ghcr.io/x/one:2", after, 1);
 
-        Assert.Equal(held.Single().Ports, update.First(Protocol.Tcp));
-        Assert.Equal(default, update.First(Protocol.Udp));
+        Assert.Equal(held.Single().Ports, update.FirstBlock(Protocol.Tcp));
+        Assert.Equal(default, update.FirstBlock(Protocol.Udp));
         Assert.Equal(("ghcr.io/x/one:2", after, 1), Recorded(One));
     }
 
@@ -65,7 +65,7 @@ public sealed class Ns8NodeTests : IDisposable
     {
         PortRequests.Allocate(One, 1, Protocol.Tcp, keepExisting: false);
 
-        Assert.Equal("20000", $"{Ns8.Update(One, "x/one:1", 50, 0).First(Protocol.Tcp)}");
+        Assert.Equal("20000", $"{Ns8.Update(One, "x/one:1", 50, 0).FirstBlock(Protocol.Tcp)}");
         Assert.Equal(("x/one:1", 50, 0), Recorded(One));
     }
 

@@ -79,7 +79,7 @@ public sealed class FreePortsTests : IDisposable
                 using var database = PortsDatabase.OpenToRead(folder["ports.sqlite"], TimeSpan.FromSeconds(5));
                 var given = database.HeldBy(Protocol.Tcp, "m1");
 
-                Assert.Equal(FreePorts.Beside(database.Held(Protocol.Tcp), given).Lowest(count, from), FreePorts.In(database, Protocol.Tcp, given).Lowest(count, from));
+                Assert.Equal(FreePorts.BetweenRows(database.Held(Protocol.Tcp), given).FindLowest(count, from), FreePorts.InDatabase(database, Protocol.Tcp, given).FindLowest(count, from));
             },
             iter: 60);
     }

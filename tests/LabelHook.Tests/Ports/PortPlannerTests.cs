@@ -34,8 +34,8 @@ public static class PortPlannerTests
         var planner = new PortPlanner(PortBand.Of(100, 109), null);
         AllocationRow[] held = [Row(1, 1, 5), Row(2, 95, 101), Row(3, 108, 65535), Row(4, 98, 100)];
 
-        Assert.Equal(102, planner.Place(Protocol.Tcp, FreePorts.Beside(held, []), 6).Added.Start);
-        Assert.Throws<LabelHookException>(() => planner.Place(Protocol.Tcp, FreePorts.Beside(held, []), 7));
+        Assert.Equal(102, planner.FindBlock(Protocol.Tcp, FreePorts.BetweenRows(held, []), 6).Added.Start);
+        Assert.Throws<LabelHookException>(() => planner.FindBlock(Protocol.Tcp, FreePorts.BetweenRows(held, []), 7));
     }
 
     [Fact]
@@ -43,7 +43,7 @@ public static class PortPlannerTests
     {
         var planner = new PortPlanner(PortBand.Of(100, 109), null);
 
-        var problem = Assert.Throws<LabelHookException>(() => planner.Place(Protocol.Udp, FreePorts.Beside([Row(1, 103, 104)], []), 6)).Problem;
+        var problem = Assert.Throws<LabelHookException>(() => planner.FindBlock(Protocol.Udp, FreePorts.BetweenRows([Row(1, 103, 104)], []), 6)).Problem;
 
         Assert.Equal(ProblemKind.BandExhausted, problem.Kind);
         Assert.Equal("no 6 consecutive udp ports are free in 100-109: the largest free block has 5", problem.Message);
@@ -55,7 +55,7 @@ public static class PortPlannerTests
         var planner = new PortPlanner(PortBand.Of(100, 109), null);
         var block = Row(1, 102, 103);
 
-        Assert.Equal(PortRange.FromStart(102, 4), planner.Resize(Protocol.Tcp, FreePorts.Beside([block, Row(2, 106, 106)], [block]), block.Ports, 4).Added);
+        Assert.Equal(PortRange.FromStart(102, 4), planner.GrowOrMove(Protocol.Tcp, FreePorts.BetweenRows([block, Row(2, 106, 106)], [block]), block.Ports, 4).Added);
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public static class PortPlannerTests
         var planner = new PortPlanner(PortBand.Of(100, 109), null);
         var block = Row(1, 100, 101);
 
-        Assert.Equal(PortRange.FromStart(103, 4), planner.Resize(Protocol.Tcp, FreePorts.Beside([block, Row(2, 102, 102)], [block]), block.Ports, 4).Added);
+        Assert.Equal(PortRange.FromStart(103, 4), planner.GrowOrMove(Protocol.Tcp, FreePorts.BetweenRows([block, Row(2, 102, 102)], [block]), block.Ports, 4).Added);
     }
 
     [Fact]
@@ -72,14 +72,14 @@ public static class PortPlannerTests
     {
         var block = Row(1, 102, 105);
 
-        Assert.Equal(PortRange.FromStart(102, 1), new PortPlanner(PortBand.Of(100, 109), null).Resize(Protocol.Tcp, FreePorts.Beside([block], [block]), block.Ports, 1).Added);
+        Assert.Equal(PortRange.FromStart(102, 1), new PortPlanner(PortBand.Of(100, 109), null).GrowOrMove(Protocol.Tcp, FreePorts.BetweenRows([block], [block]), block.Ports, 1).Added);
     }
 
     private static int Place(PortPlanner planner, Protocol protocol, IReadOnlyList<AllocationRow> held, int count)
     {
         try
         {
-            return planner.Place(protocol, FreePorts.Beside(held, []), count).Added.Start;
+            return planner.FindBlock(protocol, FreePorts.BetweenRows(held, []), count).Added.Start;
         }
         catch (LabelHookException error) when (error.Problem.Kind == ProblemKind.BandExhausted)
         {
