@@ -61,11 +61,12 @@ internal sealed class CheckContext
     // does not: NS8's core may fail to add the module after its ports are allocated, and a forced removal leaves them.
     public bool Exists(string module)
     {
-        if (Records.TryGetValue(module, out var record) && (record.EnvironmentFile is not null || !Node.Environments.AreInHomes))
+        var hasUsers = Node.Environments.AreInHomes;
+        if (Records.TryGetValue(module, out var record) && (record.EnvironmentFile is not null || !hasUsers))
             return true;
         if (_modulesWithFile.Contains(module))
             return true;
-        return (Node.Environments.AreInHomes && Host.User(module) is not null) || Host.HasNs8Folder(module);
+        return (hasUsers && Host.User(module) is not null) || Host.HasNs8Folder(module);
     }
 
     private static IEnumerable<(Protocol Protocol, RawRow Row)> Invalid(PortsDatabase database, Protocol protocol) =>

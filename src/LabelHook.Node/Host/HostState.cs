@@ -5,7 +5,7 @@ namespace LabelHook.Host;
 
 // What the host says at one moment: users, sockets, units and kernel settings, each read once and only when asked for.
 // root: Where the host's file system is.
-// accounts: The users, when somebody has read them already; null to read them below the root.
+// accounts: The users, when they have been read already; null to read them below the root.
 internal sealed class HostState(string root = "/", UserAccounts? accounts = null)
 {
     private readonly UserAccounts _accounts = accounts ?? new UserAccounts(Path.Join(root, "etc/passwd"));
