@@ -5,17 +5,17 @@ using LabelHook.Nodes;
 
 namespace LabelHook.Scans;
 
-// Which image each module follows. Of the images of the module's repository that no scan has seen under their name, it
-// is the one that was created last, among those of one time the one with the greatest version. An image older than the
-// module's own is never taken: it may have been pulled for a comparison. Decides by the images alone, not by the order
-// in which an engine lists them.
+// Decides which image each module follows. Of the images of the module's repository that no scan has seen under their
+// name, it is the one created last; of those created at the same time, the one with the greatest version. An image older
+// than the module's own is never installed: it may have been pulled to compare. The order in which an engine lists
+// images does not matter.
 internal sealed class Arrivals
 {
     private readonly NodeSettings _settings;
     private readonly IReadOnlyDictionary<string, SeenImage> _seen;
     private readonly DateTimeOffset _now;
     private readonly Dictionary<string, ModuleRecord> _records;
-    private readonly HashSet<string> _repositories; // those that modules are made of
+    private readonly HashSet<string> _repositories; // of the modules
     private readonly Dictionary<string, DateTimeOffset?> _dates = new(StringComparer.Ordinal); // of the images, by ID
     private readonly Dictionary<string, bool> _nearKeys = new(StringComparer.Ordinal); // most images share their keys
 
@@ -36,7 +36,7 @@ internal sealed class Arrivals
         Present = [.. found.Where(Concerns)];
     }
 
-    // The images that a scan has to do with.
+    // The images that a scan deals with.
     public IReadOnlyList<InstalledImage> Present { get; }
 
     // The records that lack the time of their image, with that time, where it is known now.
@@ -47,7 +47,7 @@ internal sealed class Arrivals
 
     public ModuleRecord? RecordOf(ModuleName module) => _records.GetValueOrDefault(module.ToString());
 
-    // What was refused before comes first: it has waited, and what is new may be its remedy.
+    // Images that were refused come first: a new image may be what they waited for.
     public IEnumerable<Arrival> Find() => Present.Where(image => !IsDealtWith(image)).OrderByDescending(WasRefused)
         .GroupBy(ModuleOf).Select(images => images.Key == default ? Others([.. images]) : Choose(images.Key, [.. images]));
 
@@ -69,12 +69,12 @@ internal sealed class Arrivals
         return isNear;
     }
 
-    // An image of a module that has ports, which would have none.
+    // Whether a module with ports would have none after an update to this image.
     private bool IsUpdateWithoutLabels(InstalledImage image) =>
         _repositories.Contains(image.Repository) && RecordOf(ModuleOf(image)) is { Tcp: > 0 } or { Udp: > 0 };
 
-    // Returns: the module; the default value where there is none for a scan: NS8's own, or one installed under another
-    // name.
+    // Returns: the module; the default value when a scan leaves it alone, because it belongs to NS8 or is installed under
+    // another name.
     private ModuleName ModuleOf(InstalledImage image)
     {
         if (image.Problem is not null)
@@ -88,7 +88,7 @@ internal sealed class Arrivals
         return _repositories.Contains(image.Repository) ? default : name;
     }
 
-    // NS8 names the first instance of a module so.
+    // The name that NS8 gives to the first instance of a module.
     private static ModuleName? NameOf(InstalledImage image) =>
         ModuleName.TryParse(image.Repository[(image.Repository.LastIndexOf('/') + 1)..] + "1", out var name, out _) ? name : null;
 
@@ -117,7 +117,11 @@ internal sealed class Arrivals
         var chosen = Newest([.. mine[false].Where(IsLabelled)]);
         var bare = Newest([.. mine[false].Where(image => !IsLabelled(image) && IsUpdateWithoutLabels(image))]);
         if (chosen is null && bare is not null && bare.Image.Id != record?.ImageId)
-            refused[bare] = ScanProblems.ImageRefused(bare.Image.Reference, module, [ScanProblems.LabelsGone(bare.Image.Reference, module)]);
+        {
+            var reason = ScanProblems.LabelsGone(bare.Image.Reference, module);
+            refused[bare] = ScanProblems.ImageRefused(bare.Image.Reference, module, [reason]);
+        }
+
         var misspelt = images.Where(image => IsFor(image, owner) && !IsLabelled(image) && !WasRefused(image));
         return new Arrival(
             module,
@@ -125,7 +129,7 @@ internal sealed class Arrivals
             chosen,
             refused,
             [
-                .. SaidOfOlder(module, record, [.. mine[true].Where(image => IsLabelled(image) && !WasRefused(image))]),
+                .. WarnOfOlder(module, record, [.. mine[true].Where(image => IsLabelled(image) && !WasRefused(image))]),
                 .. misspelt.SelectMany(image => LabelWarnings.OfKeys(image.Image), (image, warning) => (image, warning)),
             ]);
     }
@@ -143,7 +147,7 @@ internal sealed class Arrivals
     private DateTimeOffset? DateOf(ModuleRecord record) =>
         record.ImageId.Length > 0 ? _dates.GetValueOrDefault(record.ImageId) : null;
 
-    // What is new comes before what was refused and is tried again.
+    // A new image comes before one that was refused and is tried again.
     private InstalledImage? Newest(List<InstalledImage> images)
     {
         var arrived = images.Where(image => !WasRefused(image)).ToList();
@@ -151,7 +155,7 @@ internal sealed class Arrivals
         return choice.Count > 0 ? ImageAge.Newest(choice, Age) : null;
     }
 
-    private IEnumerable<(InstalledImage Image, string Warning)> SaidOfOlder(
+    private IEnumerable<(InstalledImage Image, string Warning)> WarnOfOlder(
         ModuleName module, ModuleRecord? record, List<InstalledImage> older)
     {
         if (record is null || older.Count == 0)

@@ -6,8 +6,8 @@ using LabelHook.Nodes;
 
 namespace LabelHook.Scans;
 
-// One look of a scan: installs what each module is to follow, and remembers what was seen.
-// source: The name of what has the images.
+// One look of a scan: installs the image that each module follows, and remembers the images that it saw.
+// source: The name of the image source.
 internal sealed class ScanLook(Node node, PortsDatabase database, string source, Arrivals arrivals, ScanResult result)
 {
     private readonly Installer _installer = new(node, database);
@@ -35,7 +35,8 @@ internal sealed class ScanLook(Node node, PortsDatabase database, string source,
         }
         catch (LabelHookException)
         {
-            result.Refused.AddRange(_refused.Values.Where(problem => problem.IsLate)); // the next scan tells of those that changed nothing
+            // The next scan reports the images that changed nothing.
+            result.Refused.AddRange(_refused.Values.Where(problem => problem.IsLate));
             throw;
         }
     }
@@ -44,7 +45,8 @@ internal sealed class ScanLook(Node node, PortsDatabase database, string source,
     {
         try
         {
-            // The same image under its own name: the run that recorded it may have died before it wrote the environment file.
+            // The same image under the same name is installed again: the process that recorded it may have died before it
+            // wrote the environment file.
             var known = arrivals.RecordOf(module);
             if (known?.ImageId == chosen.Image.Id && known.Image != chosen.Image.Reference)
                 return;
@@ -52,18 +54,24 @@ internal sealed class ScanLook(Node node, PortsDatabase database, string source,
             if (installed.Changed)
                 result.Installed.Add(installed);
         }
-        catch (LabelHookException error) when (error.Problem.Kind != ProblemKind.Storage || error.Problem.Code == ModuleProblems.BusyCode)
+        catch (LabelHookException error) when (IsAboutImage(error.Problem))
         {
             _refused[chosen] = ScanProblems.ImageRefused(chosen.Image.Reference, module, error.Problems);
             _warnings.AddRange(LabelWarnings.OfKeys(chosen.Image).Select(warning => (chosen, warning)));
         }
     }
 
-    // Remembers what is done; of scans at the same time, one tells what is news.
+    // A database that cannot be used ends the scan; a module that others keep changing does not.
+    private static bool IsAboutImage(Problem problem) =>
+        problem.Kind != ProblemKind.Storage || problem.Code == ModuleProblems.BusyCode;
+
+    // Remembers what is done. Of several scans at once, one reports what is new.
     private void Remember()
     {
-        var now = _done.ToDictionary(image => image.Image.Reference, image => new SeenImage(image.Image.Id, _refused.GetValueOrDefault(image)?.Message), StringComparer.Ordinal);
-        var present = arrivals.Present.Select(image => image.Image.Reference).ToHashSet(StringComparer.Ordinal);
+        var now = _done.ToDictionary(
+            image => image.Image.Reference,
+            image => new SeenImage(image.Image.Id, _refused.GetValueOrDefault(image)?.Message));
+        var present = arrivals.Present.Select(image => image.Image.Reference).ToHashSet();
         var dated = arrivals.Dated.ToList();
         if (dated.Count == 0 && Gone().Count == 0 && Changed().Count == 0)
         {
@@ -82,8 +90,10 @@ internal sealed class ScanLook(Node node, PortsDatabase database, string source,
                 database.SaveDate(record);
             return changed;
         });
-        result.Refused.AddRange(_refused.Where(pair => news.ContainsKey(pair.Key.Image.Reference)).Select(pair => pair.Value));
-        result.Warnings.AddRange(_warnings.Where(said => news.ContainsKey(said.Image.Image.Reference)).Select(said => said.Warning));
+        result.Refused.AddRange(_refused.Where(pair => IsNew(pair.Key)).Select(pair => pair.Value));
+        result.Warnings.AddRange(_warnings.Where(pair => IsNew(pair.Image)).Select(pair => pair.Warning));
+
+        bool IsNew(InstalledImage image) => news.ContainsKey(image.Image.Reference);
 
         List<string> Gone() => [.. database.Images(source).Keys.Where(reference => !present.Contains(reference))];
 

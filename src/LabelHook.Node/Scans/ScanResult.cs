@@ -2,7 +2,7 @@ using LabelHook.Modules;
 
 namespace LabelHook.Scans;
 
-// What a scan did so far: the next module may end it.
+// What a scan has done so far; an error at any module may end it.
 internal sealed class ScanResult
 {
     // How many names of labelled images there are.
@@ -11,16 +11,16 @@ internal sealed class ScanResult
     // The modules that were changed.
     public List<InstallResult> Installed { get; } = [];
 
-    // The images that were refused, for a reason that no earlier scan told.
+    // The images that were refused, for a reason that no earlier scan reported.
     public List<Problem> Refused { get; } = [];
 
-    // What else a person should know, and no earlier scan told.
+    // Other messages that no earlier scan reported.
     public List<string> Warnings { get; } = [];
 
-    // What ended the scan after something was done; null when it came to its end.
+    // What ended the scan after something was done; null when nothing did.
     public LabelHookException? Failure { get; set; }
 
-    // Whether images still came and went at its last look.
+    // Whether the images were still changing at its last look.
     public bool IsUnsettled { get; set; }
 
     // Whether it was asked to stop before its end.
