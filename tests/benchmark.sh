@@ -69,5 +69,5 @@ if [[ ${1-} == --smoke ]]; then
   "$benchmarks/LabelHook.Benchmarks" --smoke
 else
   "$benchmarks/LabelHook.Benchmarks" tests/LabelHook.Benchmarks/Pictures | tee "$work/table"
-  python3 tests/figures.py fast < "$work/table"
+  python3 tests/tools/write-tables.py fast < "$work/table"
 fi

@@ -36,7 +36,7 @@ tests() {
     at=$tree
   fi
   LABELHOOK_PROGRAM=$tree/src/LabelHook.Cli/bin/Release/net10.0/$platform/LabelHook.Cli LABELHOOK_SCENARIO=$4 \
-    "$at/tests/$project/bin/Release/net10.0/$project" -noColor -class "$project.$class" > "$work/log" 2>&1
+    "$at/tests/$project/bin/Release/net10.0/$project" -noColor -class "*.$class" > "$work/log" 2>&1
 }
 
 dotnet build tests/LabelHook.Acceptance -c Release > "$work/log" || { cat "$work/log" >&2; exit 1; }

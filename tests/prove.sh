@@ -13,12 +13,12 @@ mkdir -p "$LABELHOOK_FIGURES"
 dotnet build tests/LabelHook.Acceptance -c Release -warnaserror
 failed=0
 dotnet build tests/LabelHook.Tests -c Release -warnaserror
-tests/LabelHook.Tests/bin/Release/net10.0/LabelHook.Tests -noColor -class LabelHook.Tests.Ports.OracleTests -class LabelHook.Tests.Corpus.FuzzTests || failed=1
+tests/LabelHook.Tests/bin/Release/net10.0/LabelHook.Tests -noColor -class "*.OracleTests" -class "*.FuzzTests" || failed=1
 for class in HistoryTests SqliteShellTests RequestFuzzTests HostileLoopTests WaitingTests MixedWritersTests KillSweepTests ErrorSweepTests FullDiskTests ResourceLimitTests PowerCutTests; do
-  tests/LabelHook.Acceptance/bin/Release/net10.0/LabelHook.Acceptance -noColor -class "LabelHook.Acceptance.$class" || failed=1
+  tests/LabelHook.Acceptance/bin/Release/net10.0/LabelHook.Acceptance -noColor -class "*.$class" || failed=1
 done
 tests/mutants.sh || failed=1
 
 grep . "$LABELHOOK_FIGURES"/*.json
-(( failed )) || python3 tests/figures.py proven "$LABELHOOK_FIGURES"
+(( failed )) || python3 tests/tools/write-tables.py proven "$LABELHOOK_FIGURES"
 exit "$failed"

@@ -38,8 +38,8 @@ results=$(mktemp -d)
 trap 'wait; rm -r "$results"' EXIT
 
 # Made while the program is linked; below they are asked for again, which waits until they are there.
-tests/tree.sh bookworm > /dev/null &
-tests/tree.sh trixie > /dev/null &
+tests/tools/make-debian-tree.sh bookworm > /dev/null &
+tests/tools/make-debian-tree.sh trixie > /dev/null &
 
 case $(uname -m) in
   aarch64) platform=linux-arm64 ;;
@@ -49,21 +49,21 @@ esac
 failed=0
 
 # Each build checks the packages where the list can be reached; a restore that has nothing to do would not.
-if tests/canary.sh; then
+if tests/tools/check-advisory-list.sh; then
   dotnet restore LabelHook.sln --force -warnaserror || failed=1
 fi
 
 dotnet publish src/LabelHook.Cli -c Release -r "$platform" -warnaserror
 export LABELHOOK_PROGRAM=$PWD/src/LabelHook.Cli/bin/Release/net10.0/$platform/publish/labelhook
-LABELHOOK_BOOKWORM=$(tests/tree.sh bookworm)
-LABELHOOK_TRIXIE=$(tests/tree.sh trixie)
+LABELHOOK_BOOKWORM=$(tests/tools/make-debian-tree.sh bookworm)
+LABELHOOK_TRIXIE=$(tests/tools/make-debian-tree.sh trixie)
 export LABELHOOK_BOOKWORM LABELHOOK_TRIXIE LABELHOOK_REAL=1
 
 for project in LabelHook.Tests LabelHook.Acceptance; do
   dotnet build "tests/$project" -c Release -warnaserror &&
-    python3 tests/leftovers.py "tests/$project/bin/Release/net10.0/$project" -noColor -xml "$results/$project.xml" || failed=1
+    python3 tests/tools/detect-leftovers.py "tests/$project/bin/Release/net10.0/$project" -noColor -xml "$results/$project.xml" || failed=1
 done
 
 tests/benchmark.sh --smoke || failed=1
-python3 tests/count.py "$results/LabelHook.Tests.xml" "$results/LabelHook.Acceptance.xml" || failed=1
+python3 tests/tools/count-results.py "$results/LabelHook.Tests.xml" "$results/LabelHook.Acceptance.xml" || failed=1
 exit "$failed"

@@ -1,8 +1,9 @@
 using System.Text.Json;
+using LabelHook.Acceptance.Faults;
 
 namespace LabelHook.Acceptance;
 
-// What a harness tried, for the table in tests/README.md that tests/figures.py writes: one file a harness in the folder LABELHOOK_FIGURES.
+// What a harness tried, for the table in tests/README.md that tests/tools/write-tables.py writes: one file a harness in the folder LABELHOOK_FIGURES.
 public static class Figures
 {
     private static readonly Lock Gate = new();
@@ -22,7 +23,7 @@ public static class Figures
             Directory.CreateDirectory(folder);
             var text = JsonSerializer.SerializeToNode(counts)!;
             text["sweep"] = Sweep.IsFull ? "full" : "spread";
-            File.WriteAllText(Path.Combine(folder, harness + ".json"), text.ToJsonString() + "\n");
+            File.WriteAllText(Path.Join(folder, harness + ".json"), text.ToJsonString() + "\n");
         }
     }
 }

@@ -1,6 +1,8 @@
+using LabelHook.Acceptance.Program;
+
 namespace LabelHook.Acceptance;
 
-// tests/leftovers.py, under which tests/run.sh runs all tests, sees what a test would leave behind.
+// tests/tools/detect-leftovers.py, under which tests/run.sh runs all tests, sees what a test would leave behind.
 public sealed class LeftoversTests
 {
     // In a process namespace of its own, which ends whatever else the script would start.
@@ -38,5 +40,5 @@ public sealed class LeftoversTests
     }
 
     private static Task<CommandResult> RunAsync(Command python, TemporaryFolder folder, string script) =>
-        python.With("TMPDIR", folder.Path).RunAsync(Path.Combine(Repository.Folder, "tests/leftovers.py"), "sh", "-c", script);
+        python.With("TMPDIR", folder.Path).RunAsync(Repository.At("tests/tools/detect-leftovers.py"), "sh", "-c", script);
 }

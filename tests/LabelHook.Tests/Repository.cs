@@ -1,7 +1,7 @@
 namespace LabelHook.Tests;
 
 // The checkout that the tests were built from.
-internal static class Repository
+public static class Repository
 {
     public static string Root { get; } = Find(AppContext.BaseDirectory);
 

@@ -1,7 +1,10 @@
+using System.Diagnostics;
+using System.Text;
+
 namespace LabelHook.Tests;
 
-// A folder of a test's own, gone afterwards.
-internal sealed class TemporaryFolder : IDisposable
+// A private folder of one test or one engine, deleted afterwards.
+public sealed class TemporaryFolder : IDisposable, IAsyncDisposable
 {
     private const string Memory = "/dev/shm";
 
@@ -16,7 +19,8 @@ internal sealed class TemporaryFolder : IDisposable
 
     public string this[string name] => System.IO.Path.Join(Path, name);
 
-    // One that costs no syncs, where there is memory for files; tests/leftovers.py knows its own by their names.
+    // A folder in memory, where syncs cost nothing. Its name holds the name of the run's TMPDIR, by which
+    // tests/tools/detect-leftovers.py finds it.
     public static TemporaryFolder InMemory()
     {
         if (!Directory.Exists(Memory))
@@ -29,9 +33,26 @@ internal sealed class TemporaryFolder : IDisposable
     public string Write(string name, string content)
     {
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(this[name])!);
-        File.WriteAllBytes(this[name], System.Text.Encoding.UTF8.GetBytes(content));
+        File.WriteAllBytes(this[name], Encoding.UTF8.GetBytes(content));
         return this[name];
     }
 
     public void Dispose() => Directory.Delete(Path, recursive: true);
+
+    // For a container engine, which may leave mounts in its folder. The last one mounted lies on top.
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var mount in Mounts().Reverse())
+        {
+            using var umount = Process.Start("umount", [mount]);
+            await umount.WaitForExitAsync();
+        }
+
+        Dispose();
+    }
+
+    // proc_pid_mountinfo(5): the fifth field is the mount point, with each space written as \040.
+    private IEnumerable<string> Mounts() => File.ReadLines("/proc/self/mountinfo")
+        .Select(line => line.Split(' ')[4].Replace(@"\040", " ", StringComparison.Ordinal))
+        .Where(mount => mount.StartsWith(Path + "/", StringComparison.Ordinal));
 }

@@ -1,4 +1,8 @@
-namespace LabelHook.Acceptance;
+using LabelHook.Acceptance.Nodes;
+using LabelHook.Acceptance.Program;
+using LabelHook.Acceptance.Python;
+
+namespace LabelHook.Acceptance.Checks;
 
 // A registry that is gone comes back from what the modules were told; a person is asked wherever two of them say different things.
 public sealed class AdoptTests
@@ -7,7 +11,7 @@ public sealed class AdoptTests
     public async Task A_lost_registry_is_missed_then_adopted_and_an_install_goes_on_with_the_same_ports()
     {
         await using var node = await SharedNode.StartWithModuleAsync();
-        var file = Path.Combine(node.State, "modules/m1/environment");
+        var file = Path.Join(node.State, "modules/m1/environment");
         var (before, list) = (await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken), await PortsAsync(node));
         await node.ShellAsync("rm state/ports.sqlite");
 
@@ -75,7 +79,7 @@ public sealed class AdoptTests
     {
         await using var node = await SharedNode.StartAsync();
         await node.ShellAsync($"install -d -o {SharedNode.ModuleUser} users/evil1; install -d users/good1; echo environment-file: $PWD/users/{{module}}/environment >etc/c.yaml");
-        var configuration = Path.Combine(node.State, "../etc/c.yaml");
+        var configuration = Path.Join(node.State, "../etc/c.yaml");
         (await node.RunAsync("install", "good1", node.Labels(1), "--config", configuration)).Succeeded();
         (await node.RunAsync("install", "evil1", node.Labels(1), "--config", configuration)).Succeeded();
         await node.ShellAsync($"rm state/ports.sqlite users/evil1/environment; cd users/evil1; setpriv --reuid={SharedNode.ModuleUser} --clear-groups sh -c '{deed.Replace("'", "'\\''", StringComparison.Ordinal)}'");
@@ -152,7 +156,7 @@ public sealed class AdoptTests
         await node.ShellAsync("seq 5000 >etc/text");
         var before = await node.SnapshotAsync();
 
-        (await node.RunAsync("adopt", Path.Combine(node.State, "../etc", name))).AssertComplainsAbout(name, reason);
+        (await node.RunAsync("adopt", Path.Join(node.State, "../etc", name))).AssertComplainsAbout(name, reason);
 
         Assert.Equal(before, await node.SnapshotAsync());
     }

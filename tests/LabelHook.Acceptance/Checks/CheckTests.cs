@@ -1,4 +1,8 @@
-namespace LabelHook.Acceptance;
+using LabelHook.Acceptance.Engines;
+using LabelHook.Acceptance.Nodes;
+using LabelHook.Acceptance.Program;
+
+namespace LabelHook.Acceptance.Checks;
 
 // Each finding made by hand on a real node, found, and mended or left. A network of its own keeps the host's sockets and settings out.
 public sealed class CheckTests

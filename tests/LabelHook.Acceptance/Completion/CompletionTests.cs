@@ -1,4 +1,6 @@
-namespace LabelHook.Acceptance;
+using LabelHook.Acceptance.Program;
+
+namespace LabelHook.Acceptance.Completion;
 
 // What the user of a real shell gets who presses the key.
 public static class CompletionTests
@@ -76,7 +78,7 @@ public static class CompletionTests
         Assert.Equal(
             ["remove mail1", "remove m1 mail1", "allocate m1 --as module/m1 module/mail1"],
             await user.CompleteAsync("remove ma", "remove ", "allocate m1 --as "));
-        Assert.False(File.Exists(Path.Combine(user.Folder, "hit")));
+        Assert.False(File.Exists(Path.Join(user.Folder, "hit")));
     }
 
     [Theory]
@@ -86,7 +88,7 @@ public static class CompletionTests
         await using var user = await Shell.StartAsync(shell);
 
         Assert.Equal(["remove m"], await user.CompleteAsync("remove m"));
-        Assert.False(Directory.Exists(Path.Combine(user.Folder, "state")));
+        Assert.False(Directory.Exists(Path.Join(user.Folder, "state")));
     }
 
     [Theory]

@@ -1,4 +1,6 @@
-namespace LabelHook.Acceptance;
+using LabelHook.Acceptance.Program;
+
+namespace LabelHook.Acceptance.Completion;
 
 // A real shell of somebody who has the completion installed, works in a folder of his own, and has modules. What the shell completes is run at once:
 // the words that `labelhook` would have got are the answer. Bash and zsh are typed at, and told to insert all that they would offer; fish tells it itself.
@@ -26,13 +28,13 @@ public sealed class Shell : IAsyncDisposable
         {Recorder}
         """;
 
-    private readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder _folder = new();
 
-    private readonly string name;
+    private readonly string _name;
 
-    private Shell(string name) => this.name = name;
+    private Shell(string name) => _name = name;
 
-    public string Folder => folder.Path;
+    public string Folder => _folder.Path;
 
     public static async Task<Shell> StartAsync(string name)
     {
@@ -40,37 +42,37 @@ public sealed class Shell : IAsyncDisposable
         RealPart.RequireProgram("python3", "python3");
         RealPart.Require("bash-completion", File.Exists("/usr/share/bash-completion/bash_completion"), "apt-get install bash-completion");
         var shell = new Shell(name);
-        shell.folder.Write(".bashrc", BashSettings);
-        shell.folder.Write(".zshrc", ZshSettings);
+        shell._folder.Write(".bashrc", BashSettings);
+        shell._folder.Write(".zshrc", ZshSettings);
         foreach (var (language, file) in new[] { ("bash", "share/bash-completion/completions/labelhook"), ("zsh", "share/zsh/site-functions/_labelhook"), ("fish", "share/fish/vendor_completions.d/labelhook.fish") })
-            shell.folder.Write(file, (await LabelHookProgram.Command.RunAsync("completion", language)).Succeeded().Output);
-        Directory.CreateDirectory(shell.folder["bin"]);
-        File.CreateSymbolicLink(shell.folder["bin/labelhook"], LabelHookProgram.Command.Program);
+            shell._folder.Write(file, (await LabelHookProgram.Command.RunAsync("completion", language)).Succeeded().Output);
+        Directory.CreateDirectory(shell._folder["bin"]);
+        File.CreateSymbolicLink(shell._folder["bin/labelhook"], LabelHookProgram.Command.Program);
         return shell;
     }
 
-    public string Write(string file, string text) => folder.Write(file, text);
+    public string Write(string file, string text) => _folder.Write(file, text);
 
     public Task<string> LabelHookAsync(params string[] arguments) => Here(LabelHookProgram.Command).OutputAsync(arguments);
 
     // Each line behind `labelhook` after all that is offered was put in the place of its last word; the line itself when nothing was.
     public async Task<IReadOnlyList<string>> CompleteAsync(params IEnumerable<string> lines)
     {
-        if (name is "fish")
+        if (_name is "fish")
             return await AskFishAsync(lines);
 
         // In readline, M-* inserts all completions.
-        var key = name is "bash" ? "\e*" : "\t";
-        var keyboard = Path.Combine(Repository.Folder, "tests/LabelHook.Acceptance/Completion/keyboard.py");
-        var result = await Here(new Command("python3")).RunAsync([keyboard, name, .. lines.Select(line => $"labelhook {line}{key}\r"), "exit\r"]);
+        var key = _name is "bash" ? "\e*" : "\t";
+        var keyboard = Repository.At("tests/LabelHook.Acceptance/Completion/keyboard.py");
+        var result = await Here(new Command("python3")).RunAsync([keyboard, _name, .. lines.Select(line => $"labelhook {line}{key}\r"), "exit\r"]);
 
-        Assert.True(File.Exists(folder["words"]), $"{name} did not run the lines: {result.Output}{result.Errors}");
-        var words = await File.ReadAllLinesAsync(folder["words"], TestContext.Current.CancellationToken);
-        File.Delete(folder["words"]);
+        Assert.True(File.Exists(_folder["words"]), $"{_name} did not run the lines: {result.Output}{result.Errors}");
+        var words = await File.ReadAllLinesAsync(_folder["words"], TestContext.Current.CancellationToken);
+        File.Delete(_folder["words"]);
         return words;
     }
 
-    public ValueTask DisposeAsync() => folder.DisposeAsync();
+    public ValueTask DisposeAsync() => _folder.DisposeAsync();
 
     private async Task<IReadOnlyList<string>> AskFishAsync(IEnumerable<string> lines)
     {
@@ -86,7 +88,7 @@ public sealed class Shell : IAsyncDisposable
         return completed;
     }
 
-    private Command Here(Command command) => command.In(folder.Path).With("HOME", folder.Path).With("ZDOTDIR", folder.Path).With("TERM", "xterm").With("LC_ALL", "C.UTF-8")
-        .With("XDG_CONFIG_HOME", folder["configuration"]).With("XDG_DATA_HOME", folder["data"]).With("XDG_DATA_DIRS", $"{folder["share"]}:/usr/local/share:/usr/share")
-        .With("LABELHOOK_STATE", folder["state"]).With("PATH", $"{folder["bin"]}:{Environment.GetEnvironmentVariable("PATH")}");
+    private Command Here(Command command) => command.In(_folder.Path).With("HOME", _folder.Path).With("ZDOTDIR", _folder.Path).With("TERM", "xterm").With("LC_ALL", "C.UTF-8")
+        .With("XDG_CONFIG_HOME", _folder["configuration"]).With("XDG_DATA_HOME", _folder["data"]).With("XDG_DATA_DIRS", $"{_folder["share"]}:/usr/local/share:/usr/share")
+        .With("LABELHOOK_STATE", _folder["state"]).With("PATH", $"{_folder["bin"]}:{Environment.GetEnvironmentVariable("PATH")}");
 }

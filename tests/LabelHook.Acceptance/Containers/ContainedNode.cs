@@ -1,26 +1,29 @@
-namespace LabelHook.Acceptance;
+using LabelHook.Acceptance.Pages;
+using LabelHook.Acceptance.Program;
+
+namespace LabelHook.Acceptance.Containers;
 
 // A node on which LabelHook runs in containers only: by the command of hooks/README.md, with a state folder of its own and the socket of the engine that runs it.
 public sealed class ContainedNode : IAsyncDisposable
 {
     private const string Volume = "--volume";
 
-    private readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder _folder = new();
 
-    private readonly Command engine;
+    private readonly Command _engine;
 
-    private readonly IReadOnlyList<string> words;
+    private readonly IReadOnlyList<string> _words;
 
     // On the page, the state comes first, and then the socket.
-    private readonly string[] places;
+    private readonly string[] _places;
 
     public ContainedNode(Command engine, string socket)
     {
-        this.engine = engine;
+        _engine = engine;
         Socket = socket;
-        State = Directory.CreateDirectory(folder["state"]).FullName;
-        words = PageCommand.StartingWith(Path.GetFileName(engine.Program) + " run");
-        places = [.. words.Zip(words.Skip(1)).Where(pair => pair.First == Volume).Select(pair => pair.Second)];
+        State = Directory.CreateDirectory(_folder["state"]).FullName;
+        _words = PageCommand.StartingWith(Path.GetFileName(engine.Program) + " run");
+        _places = [.. _words.Zip(_words.Skip(1)).Where(pair => pair.First == Volume).Select(pair => pair.Second)];
     }
 
     public string State { get; }
@@ -34,23 +37,23 @@ public sealed class ContainedNode : IAsyncDisposable
     public bool HasSocket { get; init; } = true;
 
     // The socket as a container sees it.
-    public string SocketInside => Inside(places[1]);
+    public string SocketInside => Inside(_places[1]);
 
-    public string EnvironmentFile => Path.Combine(State, "modules/mattermost1/environment");
+    public string EnvironmentFile => Path.Join(State, "modules/mattermost1/environment");
 
     // What the page runs.
-    public Task<CommandResult> InstallAsync() => RunAsync([.. words.SkipWhile(word => word != LabelHookImage.Name).Skip(1)]);
+    public Task<CommandResult> InstallAsync() => RunAsync([.. _words.SkipWhile(word => word != LabelHookImage.Name).Skip(1)]);
 
     public Task<CommandResult> RunAsync(params string[] arguments)
     {
         string[] socket = HasSocket ? [Volume, $"{Socket}:{SocketInside}"] : [];
-        var options = words.Skip(1).TakeWhile(word => word != Volume);
-        return engine.RunAsync([.. options, Volume, $"{State}:{Inside(places[0])}", .. socket, .. Options, LabelHookImage.Name, .. arguments]);
+        var options = _words.Skip(1).TakeWhile(word => word != Volume);
+        return _engine.RunAsync([.. options, Volume, $"{State}:{Inside(_places[0])}", .. socket, .. Options, LabelHookImage.Name, .. arguments]);
     }
 
     public Task GiveStateToAsync(string user) => new Command("chown").OutputAsync(user, State);
 
-    public ValueTask DisposeAsync() => folder.DisposeAsync();
+    public ValueTask DisposeAsync() => _folder.DisposeAsync();
 
     private static string Inside(string volume) => volume.Split(':')[1];
 }

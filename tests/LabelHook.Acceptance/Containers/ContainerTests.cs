@@ -1,4 +1,8 @@
-namespace LabelHook.Acceptance;
+using LabelHook.Acceptance.Images;
+using LabelHook.Acceptance.Nodes;
+using LabelHook.Acceptance.Program;
+
+namespace LabelHook.Acceptance.Containers;
 
 // What holds in a container of either engine. Each engine is a class of its own below this one.
 public abstract class ContainerTests
@@ -87,13 +91,13 @@ public abstract class ContainerTests
 
         (await node.InstallAsync()).Succeeded();
 
-        Assert.Equal("65532 65533", await new Command("stat").OutputAsync("--format", "%u %g", Path.Combine(node.State, "ports.sqlite")));
+        Assert.Equal("65532 65533", await new Command("stat").OutputAsync("--format", "%u %g", Path.Join(node.State, "ports.sqlite")));
     }
 
     [Fact]
     public async Task Any_user_may_work_in_a_state_folder_of_his_own()
     {
-        await using var node = await NodeAsync("--user", Stranger, "--volume", Path.Combine(Repository.Folder, "samples") + ":/samples:ro");
+        await using var node = await NodeAsync("--user", Stranger, "--volume", Repository.At("samples") + ":/samples:ro");
         await node.GiveStateToAsync(Stranger);
 
         var result = (await node.RunAsync("install", "mattermost1", "/samples/one-port.yaml")).Succeeded();
@@ -105,7 +109,7 @@ public abstract class ContainerTests
     [Fact]
     public async Task A_state_folder_of_somebody_else_is_told_and_left_alone()
     {
-        await using var node = await NodeAsync("--user", Stranger, "--volume", Path.Combine(Repository.Folder, "samples") + ":/samples:ro");
+        await using var node = await NodeAsync("--user", Stranger, "--volume", Repository.At("samples") + ":/samples:ro");
 
         var result = (await node.RunAsync("install", "mattermost1", "/samples/one-port.yaml")).Failed();
 
@@ -135,6 +139,6 @@ public abstract class ContainerTests
     {
         Assert.StartsWith("labelhook: ", result.Complaint, StringComparison.Ordinal);
         Assert.Empty(result.Output);
-        Assert.False(Directory.Exists(Path.Combine(node.State, "modules")));
+        Assert.False(Directory.Exists(Path.Join(node.State, "modules")));
     }
 }

@@ -1,7 +1,10 @@
 using System.Text.Json;
 using System.Xml.Linq;
+using LabelHook.Acceptance.Engines;
+using LabelHook.Acceptance.Images;
+using LabelHook.Acceptance.Program;
 
-namespace LabelHook.Acceptance;
+namespace LabelHook.Acceptance.Containers;
 
 // The image itself, whoever runs it.
 [Collection(typeof(ImageBuild))]
@@ -54,7 +57,7 @@ public sealed class ContainerfileTests(LabelHookImage image)
     public async Task Its_version_is_that_of_the_program_and_of_the_sources()
     {
         var podman = await image.Podman;
-        var properties = XDocument.Load(Path.Combine(Repository.Folder, "Directory.Build.props"));
+        var properties = XDocument.Load(Repository.At("Directory.Build.props"));
 
         var version = properties.Descendants("Version").Single().Value;
 
@@ -65,10 +68,10 @@ public sealed class ContainerfileTests(LabelHookImage image)
     [Fact]
     public static async Task The_SDK_is_the_one_of_the_lock_files()
     {
-        var properties = XDocument.Load(Path.Combine(Repository.Folder, "Directory.Build.props"));
+        var properties = XDocument.Load(Repository.At("Directory.Build.props"));
         var version = properties.Descendants("ImageSdk").Single().Value;
 
-        var containerfile = await File.ReadAllTextAsync(Path.Combine(Repository.Folder, "Containerfile"), TestContext.Current.CancellationToken);
+        var containerfile = await File.ReadAllTextAsync(Repository.At("Containerfile"), TestContext.Current.CancellationToken);
 
         Assert.Contains($"ARG SDK=mcr.microsoft.com/dotnet/sdk:{version}-", containerfile, StringComparison.Ordinal);
     }

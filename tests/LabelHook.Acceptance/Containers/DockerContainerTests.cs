@@ -1,7 +1,11 @@
 using DotNet.Testcontainers.Builders;
+using LabelHook.Acceptance.Engines;
+using LabelHook.Acceptance.EnvironmentFiles;
+using LabelHook.Acceptance.Images;
+using LabelHook.Acceptance.Program;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace LabelHook.Acceptance;
+namespace LabelHook.Acceptance.Containers;
 
 [Collection(typeof(ImageBuild))]
 public sealed class DockerContainerTests(LabelHookImage image) : ContainerTests
@@ -25,7 +29,7 @@ public sealed class DockerContainerTests(LabelHookImage image) : ContainerTests
         await container.StartAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(0, await container.GetExitCodeAsync(TestContext.Current.CancellationToken));
-        Assert.Equal("20001-20002", Variables.OfLines(await File.ReadAllTextAsync(state["modules/mattermost1/environment"], TestContext.Current.CancellationToken))["TCP_PORTS_RANGE"]);
+        Assert.Equal("20001-20002", VariableLines.OfLines(await File.ReadAllTextAsync(state["modules/mattermost1/environment"], TestContext.Current.CancellationToken))["TCP_PORTS_RANGE"]);
     }
 
     protected override async Task<Command> EngineAsync() => (await image.Docker).Docker;

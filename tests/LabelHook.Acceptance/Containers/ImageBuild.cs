@@ -1,4 +1,4 @@
-namespace LabelHook.Acceptance;
+namespace LabelHook.Acceptance.Containers;
 
 // The image is built once for all classes that name this one.
 [CollectionDefinition]

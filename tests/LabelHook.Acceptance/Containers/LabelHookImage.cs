@@ -1,7 +1,10 @@
 using DotNet.Testcontainers.Builders;
+using LabelHook.Acceptance.Engines;
+using LabelHook.Acceptance.Pages;
+using LabelHook.Acceptance.Program;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace LabelHook.Acceptance;
+namespace LabelHook.Acceptance.Containers;
 
 // What the Containerfile makes, built by the commands of hooks/README.md when a test first asks for it.
 public sealed class LabelHookImage : IAsyncDisposable
@@ -29,55 +32,55 @@ public sealed class LabelHookImage : IAsyncDisposable
 
         """;
 
-    private readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     // One of its own: while podman builds, its answers about other images of the same store are errors now and then.
-    private readonly PodmanHost host = new();
+    private readonly PodmanHost _host = new();
 
-    private readonly ContainerEngines engines;
+    private readonly ContainerEngines _engines;
 
-    private readonly Lazy<Task<PodmanHost>> podman;
+    private readonly Lazy<Task<PodmanHost>> _podman;
 
-    private readonly Lazy<Task<DockerHost>> docker;
+    private readonly Lazy<Task<DockerHost>> _docker;
 
     public LabelHookImage(ContainerEngines engines)
     {
-        this.engines = engines;
-        podman = new(BuildWithPodmanAsync);
-        docker = new(BuildWithDockerAsync);
+        _engines = engines;
+        _podman = new(BuildWithPodmanAsync);
+        _docker = new(BuildWithDockerAsync);
     }
 
     // The engines, with the image in them.
-    public Task<PodmanHost> Podman => podman.Value;
+    public Task<PodmanHost> Podman => _podman.Value;
 
-    public Task<DockerHost> Docker => docker.Value;
+    public Task<DockerHost> Docker => _docker.Value;
 
     public async ValueTask DisposeAsync()
     {
-        await host.DisposeAsync();
-        await folder.DisposeAsync();
+        await _host.DisposeAsync();
+        await _folder.DisposeAsync();
     }
 
     private static Task<string> BuildAsync(Command engine, string name, params IReadOnlyList<string> options)
     {
         var words = PageCommand.StartingWith(Path.GetFileName(engine.Program) + " build").Skip(2).Select(word => word == Name ? name : word);
-        return (engine.In(Repository.Folder) with { Limit = LongestBuild }).OutputAsync(["build", .. options, .. words]);
+        return (engine.In(Repository.Root) with { Limit = LongestBuild }).OutputAsync(["build", .. options, .. words]);
     }
 
     private async Task<PodmanHost> BuildWithPodmanAsync()
     {
-        await host.StartAsync();
-        await Toolchain.ImportAsync(host.Podman, folder["toolchain.tar"]);
-        await Task.WhenAll(BuildAsync(host.Podman, Name, Toolchain.BuildOptions), BuildAsync(host.Podman, Again, Toolchain.BuildOptions));
-        return host;
+        await _host.StartAsync();
+        await Toolchain.ImportAsync(_host.Podman, _folder["toolchain.tar"]);
+        await Task.WhenAll(BuildAsync(_host.Podman, Name, Toolchain.BuildOptions), BuildAsync(_host.Podman, Again, Toolchain.BuildOptions));
+        return _host;
     }
 
     private async Task<DockerHost> BuildWithDockerAsync()
     {
-        var dockerHost = await engines.Docker;
-        var dotnet = folder.Write("dotnet", HandOver);
+        var dockerHost = await _engines.Docker;
+        var dotnet = _folder.Write("dotnet", HandOver);
         await new Command("chmod").OutputAsync("+x", dotnet);
-        var archive = await Busybox.WriteAsync(folder["compiled.tar"], (dotnet, "bin/dotnet"), (await ProgramAsync(), "compiled"));
+        var archive = await Busybox.WriteAsync(_folder["compiled.tar"], (dotnet, "bin/dotnet"), (await ProgramAsync(), "compiled"));
         await dockerHost.Images.ImportAsync(archive, Compiled);
         await BuildAsync(dockerHost.Docker, Name, "--build-arg", "SDK=" + Compiled, "--network", "none");
         await BuildWithTestcontainersAsync(dockerHost);
@@ -86,8 +89,8 @@ public sealed class LabelHookImage : IAsyncDisposable
 
     private static Task BuildWithTestcontainersAsync(DockerHost host) => new ImageFromDockerfileBuilder()
         .WithDockerEndpoint(host.Api)
-        .WithContextDirectory(Repository.Folder)
-        .WithDockerfileDirectory(Repository.Folder)
+        .WithContextDirectory(Repository.Root)
+        .WithDockerfileDirectory(Repository.Root)
         .WithDockerfile("Containerfile")
         .WithBuildArgument("SDK", Compiled)
         .WithCreateParameterModifier(build => build.NetworkMode = "none")
@@ -101,8 +104,8 @@ public sealed class LabelHookImage : IAsyncDisposable
     {
         var engine = (await Podman).Podman;
         var container = await engine.OutputAsync("create", Name);
-        await engine.OutputAsync("cp", container + ":/usr/bin/labelhook", folder["labelhook"]);
+        await engine.OutputAsync("cp", container + ":/usr/bin/labelhook", _folder["labelhook"]);
         await engine.OutputAsync("rm", container);
-        return folder["labelhook"];
+        return _folder["labelhook"];
     }
 }

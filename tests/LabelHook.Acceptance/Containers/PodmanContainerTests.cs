@@ -1,4 +1,8 @@
-namespace LabelHook.Acceptance;
+using LabelHook.Acceptance.Engines;
+using LabelHook.Acceptance.Images;
+using LabelHook.Acceptance.Program;
+
+namespace LabelHook.Acceptance.Containers;
 
 [Collection(typeof(ImageBuild))]
 public sealed class PodmanContainerTests(LabelHookImage image) : ContainerTests

@@ -1,7 +1,8 @@
 using System.Formats.Tar;
 using System.Text;
+using LabelHook.Acceptance.Program;
 
-namespace LabelHook.Acceptance;
+namespace LabelHook.Acceptance.Containers;
 
 // In the place of the SDK's image, which lies in a registry: a root of links and empty folders, into which a build mounts the compiler, the SDK
 // and the packages of this machine. So nothing is copied, and a build needs no network.
@@ -31,7 +32,7 @@ public static class Toolchain
     }
 
     private static string Packages =>
-        Environment.GetEnvironmentVariable("NUGET_PACKAGES") ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget/packages");
+        Environment.GetEnvironmentVariable("NUGET_PACKAGES") ?? Path.Join(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget/packages");
 
     public static async Task ImportAsync(Command podman, string archive)
     {

@@ -1,4 +1,7 @@
-namespace LabelHook.Acceptance;
+using LabelHook.Acceptance.Images;
+using LabelHook.Acceptance.Program;
+
+namespace LabelHook.Acceptance.Engines;
 
 public sealed class Buildah(Command buildah)
 {

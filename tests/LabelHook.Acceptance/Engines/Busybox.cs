@@ -1,6 +1,6 @@
 using System.Formats.Tar;
 
-namespace LabelHook.Acceptance;
+namespace LabelHook.Acceptance.Engines;
 
 // The smallest root file system that has a shell, as a tar file, with what a test adds to it; there is no registry that a real one could be pulled from.
 public static class Busybox

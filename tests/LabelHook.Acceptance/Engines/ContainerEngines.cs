@@ -1,27 +1,27 @@
-[assembly: AssemblyFixture(typeof(LabelHook.Acceptance.ContainerEngines))]
+[assembly: AssemblyFixture(typeof(LabelHook.Acceptance.Engines.ContainerEngines))]
 
-namespace LabelHook.Acceptance;
+namespace LabelHook.Acceptance.Engines;
 
 // The engines of this run, each started by the first test that asks for it.
 public sealed class ContainerEngines : IAsyncDisposable
 {
-    private readonly Lazy<Task<PodmanHost>> podman = new(StartAsync<PodmanHost>);
+    private readonly Lazy<Task<PodmanHost>> _podman = new(StartAsync<PodmanHost>);
 
-    private readonly Lazy<Task<RootlessPodmanHost>> rootlessPodman = new(StartAsync<RootlessPodmanHost>);
+    private readonly Lazy<Task<RootlessPodmanHost>> _rootlessPodman = new(StartAsync<RootlessPodmanHost>);
 
-    private readonly Lazy<Task<DockerHost>> docker = new(StartAsync<DockerHost>);
+    private readonly Lazy<Task<DockerHost>> _docker = new(StartAsync<DockerHost>);
 
-    public Task<PodmanHost> Podman => podman.Value;
+    public Task<PodmanHost> Podman => _podman.Value;
 
-    public Task<RootlessPodmanHost> RootlessPodman => rootlessPodman.Value;
+    public Task<RootlessPodmanHost> RootlessPodman => _rootlessPodman.Value;
 
-    public Task<DockerHost> Docker => docker.Value;
+    public Task<DockerHost> Docker => _docker.Value;
 
     public async ValueTask DisposeAsync()
     {
-        await StopAsync(podman);
-        await StopAsync(rootlessPodman);
-        await StopAsync(docker);
+        await StopAsync(_podman);
+        await StopAsync(_rootlessPodman);
+        await StopAsync(_docker);
     }
 
     private static async Task<T> StartAsync<T>()

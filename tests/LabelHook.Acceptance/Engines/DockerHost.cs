@@ -1,22 +1,24 @@
 using DotNet.Testcontainers.Configurations;
+using LabelHook.Acceptance.Images;
+using LabelHook.Acceptance.Program;
 
-namespace LabelHook.Acceptance;
+namespace LabelHook.Acceptance.Engines;
 
 // dockerd with data, sockets and a containerd of its own, and no network.
 public sealed class DockerHost : IContainerEngine
 {
-    private readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder _folder = new();
 
-    private Service? service;
+    private Service? _service;
 
     // The address of the API.
-    public string Api => "unix://" + folder["docker.sock"];
+    public string Api => "unix://" + _folder["docker.sock"];
 
-    private string Name => Path.GetFileName(folder.Path);
+    private string Name => Path.GetFileName(_folder.Path);
 
     // The client, which finds this engine and no context of anybody's home.
     public Command Docker => new Command("docker")
-        .With("HOME", folder.Path)
+        .With("HOME", _folder.Path)
         .With("DOCKER_HOST", Api)
         .With("DOCKER_BUILDKIT", "0"); // BuildKit is a package of its own.
 
@@ -28,13 +30,13 @@ public sealed class DockerHost : IContainerEngine
         RealPart.RequireProgram("docker", "docker.io");
         RealPart.RequireProgram("dockerd", "docker.io");
 
-        service = await Service.StartAsync(
+        _service = await Service.StartAsync(
             new Command(RealPart.Find("dockerd")!),
             [
                 "--host", Api,
-                "--data-root", folder["data"],
-                "--exec-root", folder["exec"],
-                "--pidfile", folder["pid"],
+                "--data-root", _folder["data"],
+                "--exec-root", _folder["exec"],
+                "--pidfile", _folder["pid"],
                 "--containerd-namespace", Name, // Where the host runs a containerd, dockerd uses that one.
                 "--containerd-plugins-namespace", $"{Name}-plugins",
                 "--bridge=none",
@@ -50,15 +52,15 @@ public sealed class DockerHost : IContainerEngine
     // Stops the engine; its data stay for the next start.
     public async Task StopAsync()
     {
-        if (service is not null)
-            await service.DisposeAsync();
+        if (_service is not null)
+            await _service.DisposeAsync();
 
-        service = null;
+        _service = null;
     }
 
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
-        await folder.DisposeAsync();
+        await _folder.DisposeAsync();
     }
 }

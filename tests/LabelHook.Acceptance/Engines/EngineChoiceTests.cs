@@ -1,9 +1,13 @@
-namespace LabelHook.Acceptance;
+using LabelHook.Acceptance.Images;
+using LabelHook.Acceptance.Nodes;
+using LabelHook.Acceptance.Program;
+
+namespace LabelHook.Acceptance.Engines;
 
 // The order of the engines: the one that was named, else podman's store, else the sockets that are there.
 public sealed class EngineChoiceTests(SameNameEverywhere image) : IClassFixture<SameNameEverywhere>, IAsyncDisposable
 {
-    private readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     private static Command Program => LabelHookProgram.Command;
 
@@ -18,7 +22,7 @@ public sealed class EngineChoiceTests(SameNameEverywhere image) : IClassFixture<
     [Fact]
     public async Task The_engine_of_the_configuration_goes_before_the_variables()
     {
-        var configuration = folder.Write("labelhook.yaml", $"engine: {await PodmanAsync()}\n");
+        var configuration = _folder.Write("labelhook.yaml", $"engine: {await PodmanAsync()}\n");
 
         await AsksAsync(SameNameEverywhere.Podman, Program.With("CONTAINER_HOST", await RootlessAsync()), "--config", configuration);
     }
@@ -30,7 +34,7 @@ public sealed class EngineChoiceTests(SameNameEverywhere image) : IClassFixture<
     [Fact]
     public async Task Docker_host_goes_before_the_docker_context()
     {
-        var context = new DockerContext(folder, "elsewhere", await PodmanAsync());
+        var context = new DockerContext(_folder, "elsewhere", await PodmanAsync());
 
         await AsksAsync(SameNameEverywhere.Docker, Program.With("DOCKER_HOST", await DockerAsync()).With("DOCKER_CONFIG", context.Current()));
     }
@@ -38,7 +42,7 @@ public sealed class EngineChoiceTests(SameNameEverywhere image) : IClassFixture<
     [Fact]
     public async Task The_current_docker_context_goes_before_podmans_store()
     {
-        var context = new DockerContext(folder, "work", await DockerAsync());
+        var context = new DockerContext(_folder, "work", await DockerAsync());
 
         await AsksAsync(SameNameEverywhere.Docker, Program.With("DOCKER_CONFIG", context.Current()).With("CONTAINERS_STORAGE_CONF", await StoreAsync()));
     }
@@ -46,7 +50,7 @@ public sealed class EngineChoiceTests(SameNameEverywhere image) : IClassFixture<
     [Fact]
     public async Task A_docker_context_may_be_named_by_its_variable()
     {
-        var context = new DockerContext(folder, "work", await DockerAsync());
+        var context = new DockerContext(_folder, "work", await DockerAsync());
 
         await AsksAsync(SameNameEverywhere.Docker, Program.With("DOCKER_CONTEXT", "work").With("DOCKER_CONFIG", context.Folder));
     }
@@ -58,7 +62,7 @@ public sealed class EngineChoiceTests(SameNameEverywhere image) : IClassFixture<
     [Fact]
     public async Task A_socket_that_nobody_named_is_asked_when_there_is_no_store()
     {
-        var emptyStore = folder.Write("storage.conf", $"[storage]\ngraphroot = \"{folder["empty"]}\"\n");
+        var emptyStore = _folder.Write("storage.conf", $"[storage]\ngraphroot = \"{_folder["empty"]}\"\n");
 
         await AsksAsync(SameNameEverywhere.Rootless, Program.With("CONTAINERS_STORAGE_CONF", emptyStore).With("XDG_RUNTIME_DIR", await RuntimeFolderAsync()));
     }
@@ -75,7 +79,7 @@ public sealed class EngineChoiceTests(SameNameEverywhere image) : IClassFixture<
         Assert.Contains(new Uri(await DockerAsync()).LocalPath, result.Complaint, StringComparison.Ordinal);
     }
 
-    public ValueTask DisposeAsync() => folder.DisposeAsync();
+    public ValueTask DisposeAsync() => _folder.DisposeAsync();
 
     private async Task AsksAsync(int demand, Command program, params IReadOnlyList<string> options)
     {

@@ -1,4 +1,4 @@
-namespace LabelHook.Acceptance;
+namespace LabelHook.Acceptance.Engines;
 
 public interface IContainerEngine : IAsyncDisposable
 {

@@ -1,4 +1,6 @@
-namespace LabelHook.Acceptance;
+using LabelHook.Acceptance.Program;
+
+namespace LabelHook.Acceptance.Engines;
 
 // What rootful and rootless podman have in common here.
 public static class PodmanService

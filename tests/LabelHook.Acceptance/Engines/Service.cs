@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using System.Text;
+using LabelHook.Acceptance.Program;
 
-namespace LabelHook.Acceptance;
+namespace LabelHook.Acceptance.Engines;
 
 // A server that a test starts and stops, by its process id and no other way.
 public sealed class Service : IAsyncDisposable
@@ -11,13 +12,13 @@ public sealed class Service : IAsyncDisposable
     // A booted system has a limit of its own, after which it ends what does not end by itself.
     private static readonly TimeSpan LongestStop = TimeSpan.FromMinutes(3);
 
-    private readonly Process process;
+    private readonly Process _process;
 
-    private readonly StringBuilder log = new();
+    private readonly StringBuilder _log = new();
 
     private Service(Process process)
     {
-        this.process = process;
+        _process = process;
         process.OutputDataReceived += Remember;
         process.ErrorDataReceived += Remember;
         process.BeginOutputReadLine();
@@ -32,10 +33,10 @@ public sealed class Service : IAsyncDisposable
 
         while (!await answers())
         {
-            if (service.process.HasExited || started.Elapsed > LongestStart)
+            if (service._process.HasExited || started.Elapsed > LongestStart)
             {
                 await service.DisposeAsync();
-                throw new InvalidOperationException($"{command.Program} did not start:\n{service.log}");
+                throw new InvalidOperationException($"{command.Program} did not start:\n{service._log}");
             }
 
             await Task.Delay(TimeSpan.FromMilliseconds(50));
@@ -47,26 +48,26 @@ public sealed class Service : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         // Asked first, so that it stops its own children; .NET by itself can only kill.
-        if (!process.HasExited)
-            await new Command("sh").RunAsync("-c", $"kill -TERM {process.Id}");
+        if (!_process.HasExited)
+            await new Command("sh").RunAsync("-c", $"kill -TERM {_process.Id}");
 
         using var limit = new CancellationTokenSource(LongestStop);
 
         try
         {
-            await process.WaitForExitAsync(limit.Token);
+            await _process.WaitForExitAsync(limit.Token);
         }
         catch (OperationCanceledException)
         {
-            process.Kill();
+            _process.Kill();
         }
 
-        process.Dispose();
+        _process.Dispose();
     }
 
     private void Remember(object sender, DataReceivedEventArgs line)
     {
-        lock (log)
-            log.AppendLine(line.Data);
+        lock (_log)
+            _log.AppendLine(line.Data);
     }
 }

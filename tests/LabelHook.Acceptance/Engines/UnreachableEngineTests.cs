@@ -1,11 +1,14 @@
-namespace LabelHook.Acceptance;
+using LabelHook.Acceptance.Nodes;
+using LabelHook.Acceptance.Program;
+
+namespace LabelHook.Acceptance.Engines;
 
 // An engine that is down, silent or no engine at all is told in one sentence and in bounded time, and nothing was changed.
 public sealed class UnreachableEngineTests : IAsyncDisposable
 {
     private const string Image = "ghcr.io/nethserver/mattermost:2.1.1";
 
-    private readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     [Fact]
     public Task A_socket_that_is_not_there() => FailsAsync();
@@ -13,7 +16,7 @@ public sealed class UnreachableEngineTests : IAsyncDisposable
     [Fact]
     public async Task A_socket_that_nobody_listens_on()
     {
-        await using var dead = new Impostor(Socket);
+        await using var dead = new FakeEngine(Socket);
 
         await FailsAsync();
     }
@@ -21,7 +24,7 @@ public sealed class UnreachableEngineTests : IAsyncDisposable
     [Fact]
     public async Task An_engine_that_takes_the_call_and_says_nothing()
     {
-        await using var hanging = new Impostor(Socket);
+        await using var hanging = new FakeEngine(Socket);
         hanging.Listen();
 
         await FailsAsync("--timeout", "1");
@@ -35,7 +38,7 @@ public sealed class UnreachableEngineTests : IAsyncDisposable
     [InlineData("HTTP/1.1 500 Internal Server Error\r\nContent-Length: 23\r\nConnection: close\r\n\r\n{\"message\":\"disk full\"}")]
     public async Task An_engine_whose_answer_is_of_no_use(string answer)
     {
-        await using var impostor = new Impostor(Socket);
+        await using var impostor = new FakeEngine(Socket);
         impostor.Answer(answer);
 
         await FailsAsync("--timeout", "5");
@@ -50,15 +53,15 @@ public sealed class UnreachableEngineTests : IAsyncDisposable
     {
         RealPart.RequireRoot();
         RealPart.RequireProgram("strace", "strace");
-        var hosts = folder.Write("hosts", "127.0.0.1 localhost engine.test\n127.0.0.2 engine.test\n");
-        var services = folder.Write("nsswitch.conf", "hosts: myhostname resolve mymachines files dns\n");
+        var hosts = _folder.Write("hosts", "127.0.0.1 localhost engine.test\n127.0.0.2 engine.test\n");
+        var services = _folder.Write("nsswitch.conf", "hosts: myhostname resolve mymachines files dns\n");
         const string Script = "mount --bind \"$0\" /etc/hosts; mount --bind \"$1\" /etc/nsswitch.conf; ip link set lo up; shift; exec strace -f -e trace=openat -o trace \"$@\"";
 
-        var result = await new Command("unshare").In(folder.Path).RunAsync(
+        var result = await new Command("unshare").In(_folder.Path).RunAsync(
             "--net", "--mount", "--propagation", "private", "sh", "-euc", Script, hosts, services, LabelHookProgram.Command.Program, "inspect", Image, "--engine", $"tcp://{host}:1");
 
         Assert.Equal($"labelhook: the engine at tcp://{host}:1/ cannot be asked for image \"{Image}\": {reason}; start it, or name another with --engine\n", result.Failed().Errors);
-        var opened = await File.ReadAllTextAsync(folder["trace"], TestContext.Current.CancellationToken);
+        var opened = await File.ReadAllTextAsync(_folder["trace"], TestContext.Current.CancellationToken);
         Assert.Contains("/etc/hosts", opened, StringComparison.Ordinal);
         Assert.DoesNotContain("libnss_", opened, StringComparison.Ordinal);
     }
@@ -76,9 +79,9 @@ public sealed class UnreachableEngineTests : IAsyncDisposable
         Assert.True(error.TryGetProperty("accepted", out _));
     }
 
-    public ValueTask DisposeAsync() => folder.DisposeAsync();
+    public ValueTask DisposeAsync() => _folder.DisposeAsync();
 
-    private string Socket => folder["engine.sock"];
+    private string Socket => _folder["engine.sock"];
 
     private Node Node(params IReadOnlyList<string> options) =>
         new(LabelHookProgram.Command with { Limit = TimeSpan.FromSeconds(30) }, ["--engine", $"unix://{Socket}", .. options]);
@@ -93,6 +96,6 @@ public sealed class UnreachableEngineTests : IAsyncDisposable
         Assert.Contains(Socket, spoken.Complaint, StringComparison.Ordinal);
         Assert.Contains(Image, spoken.Complaint, StringComparison.Ordinal);
         Assert.Empty(spoken.Output);
-        Assert.False(File.Exists(Path.Combine(node.State, "modules/mattermost1/environment")));
+        Assert.False(File.Exists(Path.Join(node.State, "modules/mattermost1/environment")));
     }
 }

@@ -1,4 +1,7 @@
-namespace LabelHook.Acceptance;
+using LabelHook.Acceptance.Nodes;
+using LabelHook.Acceptance.Program;
+
+namespace LabelHook.Acceptance.EnvironmentFiles;
 
 // Who may read an environment file by an access control list still may after an update, and nobody else may.
 public sealed class AccessListTests

@@ -1,7 +1,11 @@
 using DotNet.Testcontainers.Builders;
+using LabelHook.Acceptance.Engines;
+using LabelHook.Acceptance.Images;
+using LabelHook.Acceptance.Nodes;
+using LabelHook.Acceptance.Program;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace LabelHook.Acceptance;
+namespace LabelHook.Acceptance.EnvironmentFiles;
 
 // A container reads the environment file to the same variables that `install` reported, and what others wrote into it too.
 public sealed class ContainerEnvironmentTests(ContainerEngines engines) : IAsyncDisposable
@@ -10,14 +14,14 @@ public sealed class ContainerEnvironmentTests(ContainerEngines engines) : IAsync
 
     private const string ForeignLine = "MATTERMOST_HOST=chat.example.org";
 
-    private readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     [Fact]
     public async Task Podman_run_with_the_environment_file_has_the_variables()
     {
         var podman = await engines.Podman;
         var report = await InstallAsync();
-        await podman.Images.ImportAsync(await Acceptance.Busybox.WriteAsync(folder["busybox.tar"]), Busybox);
+        await podman.Images.ImportAsync(await Engines.Busybox.WriteAsync(_folder["busybox.tar"]), Busybox);
 
         var environment = await podman.Podman.OutputAsync("run", "--rm", "--env-file", report.EnvironmentFile, Busybox, "/bin/env");
 
@@ -29,7 +33,7 @@ public sealed class ContainerEnvironmentTests(ContainerEngines engines) : IAsync
     {
         var docker = await engines.Docker;
         var report = await InstallAsync();
-        await docker.Images.ImportAsync(await Acceptance.Busybox.WriteAsync(folder["busybox.tar"]), Busybox);
+        await docker.Images.ImportAsync(await Engines.Busybox.WriteAsync(_folder["busybox.tar"]), Busybox);
 
         var environment = await docker.Docker.OutputAsync("run", "--rm", "--network", "none", "--env-file", report.EnvironmentFile, Busybox, "/bin/env");
 
@@ -41,7 +45,7 @@ public sealed class ContainerEnvironmentTests(ContainerEngines engines) : IAsync
     {
         var docker = await engines.Docker;
         var report = await InstallAsync();
-        await docker.Images.ImportAsync(await Acceptance.Busybox.WriteAsync(folder["busybox.tar"]), Busybox);
+        await docker.Images.ImportAsync(await Engines.Busybox.WriteAsync(_folder["busybox.tar"]), Busybox);
         await using var container = new ContainerBuilder(Busybox)
             .WithDockerEndpoint(docker.Api)
             .WithLogger(NullLogger.Instance)
@@ -60,7 +64,7 @@ public sealed class ContainerEnvironmentTests(ContainerEngines engines) : IAsync
         Matches(report, result.Stdout);
     }
 
-    public ValueTask DisposeAsync() => folder.DisposeAsync();
+    public ValueTask DisposeAsync() => _folder.DisposeAsync();
 
     private static void Matches(InstallReport report, string environment)
     {
@@ -74,7 +78,7 @@ public sealed class ContainerEnvironmentTests(ContainerEngines engines) : IAsync
     {
         var podman = await engines.Podman;
         var image = new LabelledImage("localhost/environment:1").Tcp("4").Udp("1");
-        var file = folder.Write("home/environment", $"{ForeignLine}\n");
+        var file = _folder.Write("home/environment", $"{ForeignLine}\n");
         await podman.Images.BuildAsync(image);
         await using var node = new Node(LabelHookProgram.Command.With("CONTAINERS_STORAGE_CONF", podman.StorageConfiguration), "--env-file", file);
 

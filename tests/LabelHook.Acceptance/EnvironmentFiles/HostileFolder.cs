@@ -1,4 +1,6 @@
-namespace LabelHook.Acceptance;
+using LabelHook.Acceptance.Nodes;
+
+namespace LabelHook.Acceptance.EnvironmentFiles;
 
 // A way in which a module's user may have prepared his folder for root, or anybody may have spoilt it.
 // Script: makes it, run in the user's home.

@@ -1,4 +1,7 @@
-namespace LabelHook.Acceptance;
+using LabelHook.Acceptance.Nodes;
+using LabelHook.Acceptance.Program;
+
+namespace LabelHook.Acceptance.EnvironmentFiles;
 
 // A folder that belongs to somebody else can hold anything, and root must not be led anywhere by it. What is refused changes nothing.
 public sealed class HostileFolderTests
@@ -17,9 +20,9 @@ public sealed class HostileFolderTests
         var labels = node.Labels(2);
         var before = await node.SnapshotAsync();
 
-        var install = await node.RunAsync("install", "m1", labels, "--env-file", Path.Combine(node.Home, hostile.File));
+        var install = await node.RunAsync("install", "m1", labels, "--env-file", Path.Join(node.Home, hostile.File));
 
-        install.AssertComplainsAbout(Path.Combine(node.Home, hostile.Named));
+        install.AssertComplainsAbout(Path.Join(node.Home, hostile.Named));
         Assert.Equal(before, await node.SnapshotAsync());
     }
 
@@ -35,7 +38,7 @@ public sealed class HostileFolderTests
         var before = await node.SnapshotAsync();
 
         // On Unix, .NET refuses to share by flock(2).
-        await using (File.Open(Path.Combine(node.Home, ".environment.lock"), FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+        await using (File.Open(Path.Join(node.Home, ".environment.lock"), FileMode.Open, FileAccess.ReadWrite, FileShare.None))
             (await node.RunAsync("install", "m1", labels, "--env-file", node.EnvironmentFile, "--timeout", "1")).AssertComplainsAbout(node.Home, "busy");
 
         Assert.Equal(before, await node.SnapshotAsync());

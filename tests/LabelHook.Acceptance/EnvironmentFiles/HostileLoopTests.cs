@@ -1,4 +1,8 @@
-namespace LabelHook.Acceptance;
+using LabelHook.Acceptance.Faults;
+using LabelHook.Acceptance.Nodes;
+using LabelHook.Acceptance.Program;
+
+namespace LabelHook.Acceptance.EnvironmentFiles;
 
 // The user of a module swaps its folder, file and lock for links, FIFOs and sockets all the time while root installs.
 public sealed class HostileLoopTests
@@ -21,8 +25,8 @@ public sealed class HostileLoopTests
     public async Task Never_a_byte_outside_never_a_hang_and_the_owner_is_right_afterwards()
     {
         await using var node = await SharedNode.StartAsync();
-        var outside = Path.Combine(Path.GetDirectoryName(node.Home)!, "etc");
-        var before = await Snapshot.OfAsync(outside);
+        var outside = Path.Join(Path.GetDirectoryName(node.Home)!, "etc");
+        var before = await FolderSnapshot.TakeAsync(outside);
         var labels = node.Labels(2);
         await node.ShellAtHomeAsync("mkdir state");
 
@@ -31,7 +35,7 @@ public sealed class HostileLoopTests
         {
             for (var install = 0; install < Installs; install++)
             {
-                var result = await node.RunAsync("install", "m1", labels, "--env-file", Path.Combine(node.Home, "state/environment"), "--timeout", "2");
+                var result = await node.RunAsync("install", "m1", labels, "--env-file", Path.Join(node.Home, "state/environment"), "--timeout", "2");
 
                 Assert.InRange(result.ExitCode, 0, 1);
                 Assert.DoesNotContain("LH9001", result.Errors, StringComparison.Ordinal);
@@ -42,10 +46,10 @@ public sealed class HostileLoopTests
             await swapper.WaitForExitAsync(TestContext.Current.CancellationToken);
         }
 
-        Figures.Add("hostile-loop", ("installs", Installs), ("swaps", new FileInfo(Path.Combine(node.Home, "swaps")).Length));
-        Assert.Equal(before, await Snapshot.OfAsync(outside));
+        Figures.Add("hostile-loop", ("installs", Installs), ("swaps", new FileInfo(Path.Join(node.Home, "swaps")).Length));
+        Assert.Equal(before, await FolderSnapshot.TakeAsync(outside));
         await node.ShellAtHomeAsync("rm -rf state old.*; mkdir state");
-        (await node.RunAsync("install", "m1", labels, "--env-file", Path.Combine(node.Home, "state/environment"))).Succeeded();
+        (await node.RunAsync("install", "m1", labels, "--env-file", Path.Join(node.Home, "state/environment"))).Succeeded();
         Assert.Equal($"{SharedNode.ModuleUser} {SharedNode.ModuleUser}", await node.ShellAsync("stat --format='%u %g' home/state/environment"));
     }
 }

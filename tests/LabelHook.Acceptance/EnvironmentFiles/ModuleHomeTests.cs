@@ -1,4 +1,7 @@
-namespace LabelHook.Acceptance;
+using LabelHook.Acceptance.Nodes;
+using LabelHook.Acceptance.Program;
+
+namespace LabelHook.Acceptance.EnvironmentFiles;
 
 // What root writes into the home of a module's user is that user's, and nothing else in there is touched.
 public sealed class ModuleHomeTests
@@ -57,7 +60,7 @@ public sealed class ModuleHomeTests
 
         var printed = await InstallAsync(node, tcpPorts: 3);
 
-        Assert.Equal(3, Variables.OfLines(printed).Count);
+        Assert.Equal(3, VariableLines.OfLines(printed).Count);
         Assert.Equal($"{Foreign}\n{printed}", await File.ReadAllTextAsync(node.EnvironmentFile, TestContext.Current.CancellationToken));
     }
 
@@ -87,7 +90,7 @@ public sealed class ModuleHomeTests
 
         var printed = await InstallAsync(node, tcpPorts);
 
-        Assert.Equal(names, Variables.OfLines(printed).Keys);
+        Assert.Equal(names, VariableLines.OfLines(printed).Keys);
         Assert.Equal($"{Foreign}\n{printed}", await File.ReadAllTextAsync(node.EnvironmentFile, TestContext.Current.CancellationToken));
     }
 
@@ -107,5 +110,5 @@ public sealed class ModuleHomeTests
         (await node.RunAsync("install", "m1", node.Labels(tcpPorts), "--env-file", node.EnvironmentFile)).Succeeded().Output;
 
     private static Task<string> StatusAsync(SharedNode node, string file, string format) =>
-        new Command("stat").OutputAsync("--format", format, Path.Combine(node.Home, file));
+        new Command("stat").OutputAsync("--format", format, Path.Join(node.Home, file));
 }

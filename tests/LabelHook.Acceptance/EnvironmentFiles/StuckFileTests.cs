@@ -1,4 +1,7 @@
-namespace LabelHook.Acceptance;
+using LabelHook.Acceptance.Nodes;
+using LabelHook.Acceptance.Program;
+
+namespace LabelHook.Acceptance.EnvironmentFiles;
 
 // A file that cannot be replaced, for whatever reason, is refused in words before the ports database changes.
 public sealed class StuckFileTests

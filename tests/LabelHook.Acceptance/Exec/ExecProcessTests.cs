@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
+using LabelHook.Acceptance.Nodes;
+using LabelHook.Acceptance.Program;
 
-namespace LabelHook.Acceptance;
+namespace LabelHook.Acceptance.Exec;
 
 // `exec` leaves no process of its own between the caller and the command, and nothing of the .NET runtime in the process that it was.
 public sealed class ExecProcessTests

@@ -1,5 +1,8 @@
+using LabelHook.Acceptance.EnvironmentFiles;
+using LabelHook.Acceptance.Nodes;
+using LabelHook.Acceptance.Program;
 
-namespace LabelHook.Acceptance;
+namespace LabelHook.Acceptance.Exec;
 
 // `exec` becomes its command: what the command sees is what it would see without LabelHook, and the module's variables.
 public sealed class ExecTests
@@ -12,7 +15,7 @@ public sealed class ExecTests
 
         var environment = await new Command(node.Program).With("STAYS", "a b").OutputAsync([.. node.Exec, "env", "-0"]);
 
-        Assert.Equal(Variables.OfLines(printed), Variables.OfProcess(environment));
+        Assert.Equal(VariableLines.OfLines(printed), VariableLines.OfProcess(environment));
         Assert.Contains("STAYS=a b", environment.Split('\0'));
     }
 
@@ -83,7 +86,7 @@ public sealed class ExecTests
         await using var node = await SharedNode.StartWithModuleAsync();
         await node.ShellAsync("printf '#!/no/such/interpreter\n' >etc/script; chmod 755 etc/script");
 
-        var result = (await new Command(node.Program).RunAsync([.. node.Exec, Path.Combine(node.State, "../etc/script")])).Failed(127);
+        var result = (await new Command(node.Program).RunAsync([.. node.Exec, Path.Join(node.State, "../etc/script")])).Failed(127);
 
         Assert.EndsWith("interpreter not found\n", result.Errors, StringComparison.Ordinal);
     }
@@ -112,7 +115,7 @@ public sealed class ExecTests
     {
         await using var node = await SharedNode.StartWithModuleAsync();
         await node.ShellAsync($"{place}; echo FOREIGN=1 >>{file}");
-        var path = Path.GetFullPath(Path.Combine(node.State, "..", file));
+        var path = Path.GetFullPath(Path.Join(node.State, "..", file));
         (await node.RunAsync("remove", "m1")).Succeeded();
         (await node.RunAsync("install", "m1", node.Labels(3), "--env-file", path)).Succeeded();
 

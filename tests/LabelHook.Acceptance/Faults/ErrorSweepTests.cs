@@ -1,4 +1,4 @@
-namespace LabelHook.Acceptance;
+namespace LabelHook.Acceptance.Faults;
 
 // An error of the disk at every call that can report one, once and from then on: what the program says of it is what is true.
 public static class ErrorSweepTests
@@ -37,8 +37,8 @@ public static class ErrorSweepTests
     [MemberData(nameof(Scenario.Names), MemberType = typeof(Scenario))]
     public static async Task An_error_at_any_call_is_told_as_it_is_and_running_again_ends_the_same(string scenario)
     {
-        await using var node = await FaultNode.StartAsync(scenario);
-        var course = await Course.OfAsync(node, scenario);
+        await using var node = await FaultInjectionNode.StartAsync(scenario);
+        var course = await ReferenceRun.OfAsync(node, scenario);
         var points = Sweep.Spread(Points(course.Calls), Most).ToList();
         var all = new List<string>();
 

@@ -1,4 +1,4 @@
-namespace LabelHook.Acceptance;
+namespace LabelHook.Acceptance.Faults;
 
 // What strace does to one call, or to it and all of its name that follow.
 public sealed record Fault(string Call, string Effect, string When)

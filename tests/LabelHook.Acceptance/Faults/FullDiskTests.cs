@@ -1,5 +1,6 @@
+using LabelHook.Acceptance.Program;
 
-namespace LabelHook.Acceptance;
+namespace LabelHook.Acceptance.Faults;
 
 // A disk with so many pages left, from none up to enough: one for the registry, one for the environment file.
 public static class FullDiskTests
@@ -15,8 +16,8 @@ public static class FullDiskTests
     [MemberData(nameof(Rows))]
     public static async Task A_full_disk_is_told_and_loses_nothing(string scenario, string disk)
     {
-        await using var node = await FaultNode.StartAsync(scenario);
-        var course = await Course.OfAsync(node, scenario);
+        await using var node = await FaultInjectionNode.StartAsync(scenario);
+        var course = await ReferenceRun.OfAsync(node, scenario);
         var all = new List<string>();
         var pages = 0;
 

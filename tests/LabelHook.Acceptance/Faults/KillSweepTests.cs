@@ -1,4 +1,4 @@
-namespace LabelHook.Acceptance;
+namespace LabelHook.Acceptance.Faults;
 
 // kill -9 before every system call on the node's files. The spread tries only calls that change something: between two of them the disk is the same.
 public static class KillSweepTests
@@ -10,8 +10,8 @@ public static class KillSweepTests
     [MemberData(nameof(Scenario.Names), MemberType = typeof(Scenario))]
     public static async Task A_kill_at_any_call_is_all_or_nothing_and_running_again_ends_the_same(string scenario)
     {
-        await using var node = await FaultNode.StartAsync(scenario);
-        var course = await Course.OfAsync(node, scenario);
+        await using var node = await FaultInjectionNode.StartAsync(scenario);
+        var course = await ReferenceRun.OfAsync(node, scenario);
         var points = Sweep.Spread([.. course.Calls.Where(call => Sweep.IsFull || call.Changes)], Most).ToList();
         var all = new List<string>();
 

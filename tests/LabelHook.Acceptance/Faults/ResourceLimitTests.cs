@@ -1,5 +1,6 @@
+using LabelHook.Acceptance.Program;
 
-namespace LabelHook.Acceptance;
+namespace LabelHook.Acceptance.Faults;
 
 // A process that may write no larger files, open no more of them, or have no more memory.
 public static class ResourceLimitTests
@@ -34,8 +35,8 @@ public static class ResourceLimitTests
     [MemberData(nameof(Sizes))]
     public static async Task A_limit_of_the_size_of_files_is_told_and_loses_nothing(string scenario, int size)
     {
-        await using var node = await FaultNode.StartAsync(scenario);
-        var course = await Course.OfAsync(node, scenario);
+        await using var node = await FaultInjectionNode.StartAsync(scenario);
+        var course = await ReferenceRun.OfAsync(node, scenario);
 
         var (_, failures) = await TryAsync(node, course, "fsize", size);
 
@@ -47,8 +48,8 @@ public static class ResourceLimitTests
     [MemberData(nameof(Some))]
     public static async Task A_limit_of_open_files_is_told_and_loses_nothing(string scenario)
     {
-        await using var node = await FaultNode.StartAsync(scenario);
-        var course = await Course.OfAsync(node, scenario);
+        await using var node = await FaultInjectionNode.StartAsync(scenario);
+        var course = await ReferenceRun.OfAsync(node, scenario);
         var all = new List<string>();
         var descriptors = 0;
 
@@ -67,8 +68,8 @@ public static class ResourceLimitTests
     [MemberData(nameof(Memories))]
     public static async Task A_limit_of_memory_loses_nothing(string scenario, string limit)
     {
-        await using var node = await FaultNode.StartAsync(scenario);
-        var course = await Course.OfAsync(node, scenario);
+        await using var node = await FaultInjectionNode.StartAsync(scenario);
+        var course = await ReferenceRun.OfAsync(node, scenario);
         var all = new List<string>();
         var (little, enough, tries) = (LeastMemory, MostMemory, 0);
 
@@ -95,7 +96,7 @@ public static class ResourceLimitTests
         }
     }
 
-    private static async Task<(bool Done, IReadOnlyList<string> Failures)> TryAsync(FaultNode node, Course course, string limit, long most)
+    private static async Task<(bool Done, IReadOnlyList<string> Failures)> TryAsync(FaultInjectionNode node, ReferenceRun course, string limit, long most)
     {
         await node.ResetAsync();
         string[] bound = ["prlimit", $"--{limit}={most}"];

@@ -1,4 +1,6 @@
-namespace LabelHook.Acceptance;
+using LabelHook.Acceptance.Program;
+
+namespace LabelHook.Acceptance.Faults;
 
 // What is done to a node, and what the node is like before: a shell script in the node's folder, in which `labelhook` runs the program on the node.
 public sealed record Scenario(string Before, string Command)

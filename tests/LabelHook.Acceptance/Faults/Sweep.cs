@@ -1,5 +1,5 @@
 
-namespace LabelHook.Acceptance;
+namespace LabelHook.Acceptance.Faults;
 
 // How thoroughly the sweeps go: LABELHOOK_SWEEP=full tries every point, otherwise a spread of them.
 public static class Sweep

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace LabelHook.Acceptance;
+namespace LabelHook.Acceptance.Faults;
 
 // The n-th call of its name on the files of a node: strace counts each name for itself.
 public sealed partial record SystemCall(string Name, int Ordinal, string Arguments)

@@ -1,4 +1,6 @@
-namespace LabelHook.Acceptance;
+using LabelHook.Acceptance.Program;
+
+namespace LabelHook.Acceptance.Faults;
 
 // A run of the program under strace.
 public sealed record TracedRun(CommandResult Result, string Log)

@@ -1,5 +1,7 @@
+using LabelHook.Acceptance.Nodes;
+using LabelHook.Acceptance.Program;
 
-namespace LabelHook.Acceptance;
+namespace LabelHook.Acceptance.Host;
 
 // A command that looks at another ports database than the host's says so, and does not hand out what the host's allocates.
 public sealed class OtherDatabaseTests : IAsyncDisposable
@@ -8,7 +10,7 @@ public sealed class OtherDatabaseTests : IAsyncDisposable
 
     private const string Allocate = "$labelhook allocate mine1 1 --protocol tcp";
 
-    private readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     [Theory]
     [InlineData("list", 0)]
@@ -25,7 +27,7 @@ public sealed class OtherDatabaseTests : IAsyncDisposable
         var result = await WithHostDatabaseAsync($"$labelhook {words}");
 
         Assert.Equal(exitCode, result.ExitCode);
-        Assert.Contains(folder["user/labelhook/ports.sqlite"], result.Errors, StringComparison.Ordinal);
+        Assert.Contains(_folder["user/labelhook/ports.sqlite"], result.Errors, StringComparison.Ordinal);
         Assert.Contains(HostDatabase, result.Errors, StringComparison.Ordinal);
     }
 
@@ -39,7 +41,7 @@ public sealed class OtherDatabaseTests : IAsyncDisposable
         var result = await WithHostDatabaseAsync($"$labelhook {words} --json");
 
         var warning = Assert.Single(result.Json.GetProperty("warnings").EnumerateArray()).GetString();
-        Assert.Contains(folder["user/labelhook/ports.sqlite"], warning, StringComparison.Ordinal);
+        Assert.Contains(_folder["user/labelhook/ports.sqlite"], warning, StringComparison.Ordinal);
         Assert.Contains(HostDatabase, warning, StringComparison.Ordinal);
     }
 
@@ -77,7 +79,7 @@ public sealed class OtherDatabaseTests : IAsyncDisposable
         Assert.Contains("labelhook: clean", result.Errors, StringComparison.Ordinal);
     }
 
-    public ValueTask DisposeAsync() => folder.DisposeAsync();
+    public ValueTask DisposeAsync() => _folder.DisposeAsync();
 
     // The host's own state folder is hidden by an empty one, in which web1 has two TCP ports; an ordinary user asks.
     private Task<CommandResult> WithHostDatabaseAsync(string line, string asRoot = "true")
@@ -95,10 +97,10 @@ public sealed class OtherDatabaseTests : IAsyncDisposable
             cd user
             labelhook=../program exec setpriv --reuid "$user" --regid "$user" --clear-groups sh -c "$0"
             """;
-        return new Command("unshare").In(folder.Path)
+        return new Command("unshare").In(_folder.Path)
             .With("labelhook", LabelHookProgram.Command.Program)
             .With("user", SharedNode.ModuleUser.ToString())
-            .With("XDG_STATE_HOME", folder["user"])
+            .With("XDG_STATE_HOME", _folder["user"])
             .RunAsync("--mount", "--propagation", "private", "sh", "-euc", Script, line, asRoot);
     }
 }

@@ -1,8 +1,12 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
+using LabelHook.Acceptance.Engines;
+using LabelHook.Acceptance.Nodes;
+using LabelHook.Acceptance.Program;
+using LabelHook.Acceptance.Systemd;
 
-namespace LabelHook.Acceptance;
+namespace LabelHook.Acceptance.Host;
 
 // `who` over real sockets, in a network of its own where nothing else listens.
 public sealed class WhoTests(ContainerEngines engines) : IAsyncDisposable
@@ -24,7 +28,7 @@ public sealed class WhoTests(ContainerEngines engines) : IAsyncDisposable
         sys.exit(subprocess.run(sys.argv[2:], user=user, group=user, extra_groups=[]).returncode)
         """;
 
-    private readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     [Fact]
     public async Task Sockets_of_both_protocols_and_families_are_named_with_their_process()
@@ -66,8 +70,8 @@ public sealed class WhoTests(ContainerEngines engines) : IAsyncDisposable
             bound.bind(("127.0.0.1", 20001))
             sys.exit(subprocess.run(["sh", "-c", sys.argv[1]]).returncode)
             """;
-        var labels = folder.Write("one.yaml", "labels:\n  org.nethserver.tcp-ports-demand: 1\n");
-        var call = $"'{LabelHookProgram.Command.Program}' --state '{folder["state"]}'";
+        var labels = _folder.Write("one.yaml", "labels:\n  org.nethserver.tcp-ports-demand: 1\n");
+        var call = $"'{LabelHookProgram.Command.Program}' --state '{_folder["state"]}'";
 
         var result = await new Command("unshare").RunAsync(
             "--net", "python3", "-c", Bind, $"{call} install m1 {labels} --dry-run; {call} claim m1 20001 --protocol tcp; {call} who 20001/tcp; {call} check || true");
@@ -112,7 +116,7 @@ public sealed class WhoTests(ContainerEngines engines) : IAsyncDisposable
         RealPart.RequireRoot();
         const string Reserve = "echo 20001-20010,33000-33001 >/proc/sys/net/ipv4/ip_local_reserved_ports && exec \"$@\"";
 
-        var result = await new Command("unshare").RunAsync("--net", "sh", "-c", Reserve, "sh", LabelHookProgram.Command.Program, "who", $"{port}/udp", "--state", folder["none"]);
+        var result = await new Command("unshare").RunAsync("--net", "sh", "-c", Reserve, "sh", LabelHookProgram.Command.Program, "who", $"{port}/udp", "--state", _folder["none"]);
 
         Assert.Contains($"kernel     {expected}\n", result.Succeeded().Output, StringComparison.Ordinal);
     }
@@ -135,7 +139,7 @@ public sealed class WhoTests(ContainerEngines engines) : IAsyncDisposable
     {
         const string Busybox = "localhost/who:latest";
         var podman = await engines.Podman;
-        await podman.Images.ImportAsync(await Acceptance.Busybox.WriteAsync(folder["busybox.tar"]), Busybox);
+        await podman.Images.ImportAsync(await Engines.Busybox.WriteAsync(_folder["busybox.tar"]), Busybox);
         var port = FreePort().ToString();
         var container = await podman.Podman.OutputAsync("run", "--detach", "--network", "host", Busybox, "/bin/busybox", "httpd", "-f", "-p", $"127.0.0.1:{port}");
         try
@@ -143,7 +147,7 @@ public sealed class WhoTests(ContainerEngines engines) : IAsyncDisposable
             var program = LabelHookProgram.Command;
             CommandResult result;
             do
-                result = (await program.RunAsync("who", $"{port}/tcp", "--state", folder["none"], "--json")).Succeeded();
+                result = (await program.RunAsync("who", $"{port}/tcp", "--state", _folder["none"], "--json")).Succeeded();
             while (Sockets(result.Json.GetProperty("protocols")[0]).Length == 0 && (await podman.Podman.OutputAsync("ps", "--quiet")).Length > 0);
 
             var process = result.Json.GetProperty("protocols")[0].GetProperty("sockets")[0].GetProperty("processes")[0];
@@ -166,13 +170,13 @@ public sealed class WhoTests(ContainerEngines engines) : IAsyncDisposable
     [InlineData(" 20001")]
     public async Task What_is_no_port_is_refused(string port)
     {
-        var result = (await LabelHookProgram.Command.RunAsync("who", port, "--state", folder["none"])).Failed(2);
+        var result = (await LabelHookProgram.Command.RunAsync("who", port, "--state", _folder["none"])).Failed(2);
 
         Assert.StartsWith($"labelhook: port \"{port}\" is not valid; accepted: ", result.Complaint, StringComparison.Ordinal);
         Assert.Empty(result.Output);
     }
 
-    public ValueTask DisposeAsync() => folder.DisposeAsync();
+    public ValueTask DisposeAsync() => _folder.DisposeAsync();
 
     private static string[] Sockets(JsonElement protocol) =>
     [
@@ -195,9 +199,9 @@ public sealed class WhoTests(ContainerEngines engines) : IAsyncDisposable
     {
         RealPart.RequireRoot();
         RealPart.RequireProgram("python3", "python3");
-        await new Command("sh").OutputAsync("-euc", "chmod 755 \"$0\"; install -m 755 \"$1\" \"$0/labelhook\"", folder.Path, LabelHookProgram.Command.Program);
+        await new Command("sh").OutputAsync("-euc", "chmod 755 \"$0\"; install -m 755 \"$1\" \"$0/labelhook\"", _folder.Path, LabelHookProgram.Command.Program);
 
         return (await new Command("unshare").RunAsync(
-            ["--net", "python3", "-c", Server, user, folder["labelhook"], "who", "20001", "--state", folder["none"], .. options])).Succeeded();
+            ["--net", "python3", "-c", Server, user, _folder["labelhook"], "who", "20001", "--state", _folder["none"], .. options])).Succeeded();
     }
 }

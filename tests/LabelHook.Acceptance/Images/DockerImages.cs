@@ -1,7 +1,9 @@
 using DotNet.Testcontainers.Builders;
+using LabelHook.Acceptance.Engines;
+using LabelHook.Acceptance.Program;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace LabelHook.Acceptance;
+namespace LabelHook.Acceptance.Images;
 
 public sealed class DockerImages(Command docker, string api) : IImages
 {

@@ -2,8 +2,9 @@ using System.Formats.Tar;
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
+using LabelHook.Acceptance.Program;
 
-namespace LabelHook.Acceptance;
+namespace LabelHook.Acceptance.Images;
 
 // Archives that were made to hurt: refused in one sentence, or read, in bounded time and memory.
 public sealed class HostileArchiveTests : IAsyncDisposable
@@ -17,7 +18,7 @@ public sealed class HostileArchiveTests : IAsyncDisposable
     // A file may claim 64 MiB to look back into, and of bzip2's blocks some are not collected yet.
     private const int MegabytesToUnpack = 200;
 
-    private readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     [Fact]
     public async Task A_bomb_of_60_GB_ends_with_the_time() => await RefusedAsync("LH2022", Bomb(Header("layer.tar", 60L << 30)), seconds: 2);
@@ -38,14 +39,14 @@ public sealed class HostileArchiveTests : IAsyncDisposable
     public async Task A_bomb_ends_with_the_time_however_it_is_compressed(string program, string package)
     {
         RealPart.RequireProgram(program, package);
-        await File.WriteAllBytesAsync(folder["header"], Header("layer.tar", 60L << 30), TestContext.Current.CancellationToken);
-        await using (var zeros = File.Create(folder["zeros"]))
+        await File.WriteAllBytesAsync(_folder["header"], Header("layer.tar", 60L << 30), TestContext.Current.CancellationToken);
+        await using (var zeros = File.Create(_folder["zeros"]))
             zeros.SetLength(64 << 20);
 
-        await new Command("bash").In(folder.Path).With("PATH", "/usr/bin:/bin").OutputAsync(
+        await new Command("bash").In(_folder.Path).With("PATH", "/usr/bin:/bin").OutputAsync(
             "-ec", "$0 -c header > bomb; $0 -c zeros > part; for i in {1..960}; do cat part; done >> bomb", program);
 
-        await RefusedAsync("LH2022", folder["bomb"], MegabytesToUnpack, seconds: 2);
+        await RefusedAsync("LH2022", _folder["bomb"], MegabytesToUnpack, seconds: 2);
     }
 
     [Fact]
@@ -71,15 +72,15 @@ public sealed class HostileArchiveTests : IAsyncDisposable
     [Fact]
     public async Task A_layer_of_2_GB_is_passed_over()
     {
-        var program = LabelHookProgram.Command.With("LABELHOOK_STATE", folder["state"]);
-        await using (var file = File.Create(folder["large.tar"]))
+        var program = LabelHookProgram.Command.With("LABELHOOK_STATE", _folder["state"]);
+        await using (var file = File.Create(_folder["large.tar"]))
         {
             file.Write(Header("layer.tar", 2L << 30));
             file.Position += 2L << 30;
             file.Write([.. Entry("c.json", """{"config":{"Labels":{"org.nethserver.tcp-ports-demand":"2"}}}"""), .. Entry("manifest.json", """[{"Config":"c.json","RepoTags":["a/b:1"]}]""")]);
         }
 
-        var result = await program.RunAsync("install", "m1", $"docker-archive:{folder["large.tar"]}", "--timeout", "20");
+        var result = await program.RunAsync("install", "m1", $"docker-archive:{_folder["large.tar"]}", "--timeout", "20");
 
         Assert.Contains("TCP_PORTS=20001,20002", result.Succeeded().Lines);
     }
@@ -87,18 +88,18 @@ public sealed class HostileArchiveTests : IAsyncDisposable
     [Fact]
     public async Task A_fifo_is_not_waited_for()
     {
-        await new Command("mkfifo").OutputAsync(folder["fifo"]);
+        await new Command("mkfifo").OutputAsync(_folder["fifo"]);
 
-        await RefusedAsync("LH2021", folder["fifo"]);
+        await RefusedAsync("LH2021", _folder["fifo"]);
     }
 
-    public ValueTask DisposeAsync() => folder.DisposeAsync();
+    public ValueTask DisposeAsync() => _folder.DisposeAsync();
 
     // Python's wait tells what the child used at its peak, in KiB.
     private async Task RefusedAsync(string code, string path, int megabytes = Megabytes, int seconds = 3)
     {
         RealPart.RequireProgram("python3", "python3");
-        var state = folder["state"];
+        var state = _folder["state"];
         var program = LabelHookProgram.Command;
 
         var result = await new Command("python3") { Limit = TimeSpan.FromSeconds(90) }.RunAsync(
@@ -135,35 +136,35 @@ public sealed class HostileArchiveTests : IAsyncDisposable
 
     private string Whole(string name, string content)
     {
-        File.WriteAllBytes(folder["image.tar"], Entry(name, content));
-        return folder["image.tar"];
+        File.WriteAllBytes(_folder["image.tar"], Entry(name, content));
+        return _folder["image.tar"];
     }
 
     // A gzip file may have many parts: 960 times 64 MiB of zeros, behind a header. No machine unpacks 60 GiB in the time that it is given.
     private string Bomb(byte[] header)
     {
-        using var file = File.Create(folder["image.tar"]);
+        using var file = File.Create(_folder["image.tar"]);
         file.Write(Compressed(header));
         var zeros = Compressed(new byte[64 << 20]);
         for (var part = 0; part < 960; part++)
             file.Write(zeros);
-        return folder["image.tar"];
+        return _folder["image.tar"];
     }
 
     private string Repeat(byte[] part, int times)
     {
-        using var file = File.Create(folder["image.tar"]);
+        using var file = File.Create(_folder["image.tar"]);
         byte[] many = [.. Enumerable.Repeat(part, 1000).SelectMany(bytes => bytes)];
         for (var time = 0; time < times; time += 1000)
             file.Write(many);
-        return folder["image.tar"];
+        return _folder["image.tar"];
     }
 
     private string Sparse(long length, byte[] header)
     {
-        using var file = File.Create(folder["image.tar"]);
+        using var file = File.Create(_folder["image.tar"]);
         file.Write(header);
         file.SetLength(512 + length);
-        return folder["image.tar"];
+        return _folder["image.tar"];
     }
 }

@@ -1,4 +1,4 @@
-namespace LabelHook.Acceptance;
+namespace LabelHook.Acceptance.Images;
 
 // The ways in which images come to an engine, and what the engine itself says of them.
 public interface IImages

@@ -1,18 +1,21 @@
 using System.Formats.Tar;
 using System.IO.Compression;
 using System.Runtime.InteropServices;
+using LabelHook.Acceptance.Engines;
+using LabelHook.Acceptance.Nodes;
+using LabelHook.Acceptance.Program;
 
-namespace LabelHook.Acceptance;
+namespace LabelHook.Acceptance.Images;
 
 // Images in files and folders, as the engines and skopeo write them.
 public sealed class ImageFileTests(ContainerEngines engines) : IAsyncDisposable
 {
-    private readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder _folder = new();
 
-    private readonly Node node = new();
+    private readonly Node _node = new();
 
     // One of its own: a list of images in a store, one of them gone, makes podman fail for all the others.
-    private readonly Lazy<Task<PodmanHost>> ownPodman = new(StartAsync);
+    private readonly Lazy<Task<PodmanHost>> _ownPodman = new(StartAsync);
 
     [Theory]
     [InlineData("docker-archive")]
@@ -24,8 +27,8 @@ public sealed class ImageFileTests(ContainerEngines engines) : IAsyncDisposable
         await podman.Images.BuildAsync(image);
         await SaveAsync(format, image);
 
-        var read = await node.InstallAsync("m1", $"{format}:{folder["image.tar"]}");
-        var compressed = await node.InstallAsync("m1", $"{format}:{Compress(folder["image.tar"])}");
+        var read = await _node.InstallAsync("m1", $"{format}:{_folder["image.tar"]}");
+        var compressed = await _node.InstallAsync("m1", $"{format}:{Compress(_folder["image.tar"])}");
 
         read.Has(tcp: 3, udp: 1);
         Assert.Equal((image.Reference, "sha256:" + await podman.Images.InspectAsync(image.Reference, "{{.Id}}")), (read.Image, read.ImageId));
@@ -44,11 +47,11 @@ public sealed class ImageFileTests(ContainerEngines engines) : IAsyncDisposable
         var image = new LabelledImage($"localhost/compressed/{program}:1.0").Tcp("3");
         await podman.Images.BuildAsync(image);
         await SaveAsync("oci-archive", image);
-        await new Command(program).OutputAsync("--keep", folder["image.tar"]);
+        await new Command(program).OutputAsync("--keep", _folder["image.tar"]);
 
-        var report = await node.InstallAsync("m1", $"oci-archive:{folder["image.tar"]}.{ending}");
+        var report = await _node.InstallAsync("m1", $"oci-archive:{_folder["image.tar"]}.{ending}");
 
-        var said = await podman.Skopeo.OutputAsync("inspect", "--format", """{{index .Labels "org.nethserver.tcp-ports-demand"}}""", $"oci-archive:{folder["image.tar"]}.{ending}");
+        var said = await podman.Skopeo.OutputAsync("inspect", "--format", """{{index .Labels "org.nethserver.tcp-ports-demand"}}""", $"oci-archive:{_folder["image.tar"]}.{ending}");
         Assert.Equal(said, $"{report.Tcp!.Count}");
     }
 
@@ -57,7 +60,7 @@ public sealed class ImageFileTests(ContainerEngines engines) : IAsyncDisposable
     {
         var podman = await PodmanAsync();
         var (one, two) = await BuildTwoAsync(podman.Images, "podman");
-        await podman.Podman.OutputAsync("save", "--multi-image-archive", "--output", folder["image.tar"], one.Reference, two.Reference);
+        await podman.Podman.OutputAsync("save", "--multi-image-archive", "--output", _folder["image.tar"], one.Reference, two.Reference);
 
         await EachAsync(one, two);
     }
@@ -66,12 +69,12 @@ public sealed class ImageFileTests(ContainerEngines engines) : IAsyncDisposable
     public async Task Of_several_that_docker_saves_each_is_found_by_its_name()
     {
         var docker = await engines.Docker;
-        await docker.Images.ImportAsync(await Busybox.WriteAsync(folder["base.tar"]), "localhost/docker/base:1.0"); // docker saves no image without a layer
+        await docker.Images.ImportAsync(await Busybox.WriteAsync(_folder["base.tar"]), "localhost/docker/base:1.0"); // docker saves no image without a layer
         var (one, two) = await BuildTwoAsync(docker.Images, "docker", "localhost/docker/base:1.0");
-        await docker.Docker.OutputAsync("save", "--output", folder["image.tar"], one.Reference, two.Reference);
+        await docker.Docker.OutputAsync("save", "--output", _folder["image.tar"], one.Reference, two.Reference);
 
         await EachAsync(one, two);
-        Assert.Equal(await docker.Images.InspectAsync(two.Reference, "{{.Id}}"), (await node.InstallAsync("id1", $"docker-archive:{folder["image.tar"]}:{two.Reference}")).ImageId);
+        Assert.Equal(await docker.Images.InspectAsync(two.Reference, "{{.Id}}"), (await _node.InstallAsync("id1", $"docker-archive:{_folder["image.tar"]}:{two.Reference}")).ImageId);
     }
 
     [Fact]
@@ -81,17 +84,17 @@ public sealed class ImageFileTests(ContainerEngines engines) : IAsyncDisposable
         var image = new LabelledImage("localhost/copied/all:1.0").Tcp("2");
         await podman.Images.BuildAsync(image);
         await SaveAsync("oci-archive", image);
-        string[] forms = [$"oci:{folder["layout"]}:one", $"oci:{folder["layout"]}:two", $"oci-archive:{folder["copy.tar"]}:one", $"docker-archive:{folder["docker.tar"]}:{image.Reference}"];
+        string[] forms = [$"oci:{_folder["layout"]}:one", $"oci:{_folder["layout"]}:two", $"oci-archive:{_folder["copy.tar"]}:one", $"docker-archive:{_folder["docker.tar"]}:{image.Reference}"];
 
         foreach (var form in forms)
         {
-            await podman.Skopeo.OutputAsync("copy", "--insecure-policy", $"oci-archive:{folder["image.tar"]}", form);
-            var report = await node.InstallAsync("m1", form);
+            await podman.Skopeo.OutputAsync("copy", "--insecure-policy", $"oci-archive:{_folder["image.tar"]}", form);
+            var report = await _node.InstallAsync("m1", form);
             report.Has(tcp: 2, udp: 0);
             Assert.StartsWith("sha256:", report.ImageId, StringComparison.Ordinal);
         }
 
-        var refused = (await node.RunAsync("install", "m1", $"oci:{folder["layout"]}")).Failed();
+        var refused = (await _node.RunAsync("install", "m1", $"oci:{_folder["layout"]}")).Failed();
         Assert.Contains("\"one\", \"two\"", refused.Complaint, StringComparison.Ordinal);
     }
 
@@ -100,10 +103,10 @@ public sealed class ImageFileTests(ContainerEngines engines) : IAsyncDisposable
     {
         var podman = await PodmanAsync();
         var layout = await PushListAsync("many", ("amd64", "4"), ("arm64", "5"), ("s390x", "6"));
-        await podman.Skopeo.OutputAsync("copy", "--insecure-policy", "--all", layout, $"oci-archive:{folder["many.tar"]}:many");
+        await podman.Skopeo.OutputAsync("copy", "--insecure-policy", "--all", layout, $"oci-archive:{_folder["many.tar"]}:many");
 
-        foreach (var form in (string[])[layout, $"oci-archive:{folder["many.tar"]}", $"oci-archive:{Compress(folder["many.tar"])}"])
-            (await node.InstallAsync("m1", form)).Has(tcp: RuntimeInformation.OSArchitecture == Architecture.Arm64 ? 5 : 4, udp: 0);
+        foreach (var form in (string[])[layout, $"oci-archive:{_folder["many.tar"]}", $"oci-archive:{Compress(_folder["many.tar"])}"])
+            (await _node.InstallAsync("m1", form)).Has(tcp: RuntimeInformation.OSArchitecture == Architecture.Arm64 ? 5 : 4, udp: 0);
     }
 
     [Fact]
@@ -111,7 +114,7 @@ public sealed class ImageFileTests(ContainerEngines engines) : IAsyncDisposable
     {
         var layout = await PushListAsync("others", ("ppc64le", "1"), ("s390x", "2"));
 
-        var refused = (await node.RunAsync("install", "m1", layout)).Failed();
+        var refused = (await _node.RunAsync("install", "m1", layout)).Failed();
 
         Assert.Contains("\"linux/ppc64le\", \"linux/s390x\"", refused.Complaint, StringComparison.Ordinal);
     }
@@ -123,30 +126,30 @@ public sealed class ImageFileTests(ContainerEngines engines) : IAsyncDisposable
     {
         var podman = await PodmanAsync();
         var (one, two) = await BuildTwoAsync(podman.Images, "doubled-" + format);
-        await using (var joined = new TarWriter(File.Create(folder["joined.tar"])))
+        await using (var joined = new TarWriter(File.Create(_folder["joined.tar"])))
         {
             foreach (var image in (LabelledImage[])[one, two])
             {
                 await SaveAsync(format, image);
-                await using var archive = new TarReader(File.OpenRead(folder["image.tar"]));
+                await using var archive = new TarReader(File.OpenRead(_folder["image.tar"]));
                 while (await archive.GetNextEntryAsync(cancellationToken: TestContext.Current.CancellationToken) is { } entry)
                     await joined.WriteEntryAsync(entry, TestContext.Current.CancellationToken);
             }
         }
 
-        var report = await node.InstallAsync("m1", $"{format}:{folder["joined.tar"]}");
+        var report = await _node.InstallAsync("m1", $"{format}:{_folder["joined.tar"]}");
 
-        var said = await podman.Skopeo.OutputAsync("inspect", "--format", """{{index .Labels "org.nethserver.tcp-ports-demand"}}""", $"{format}:{folder["joined.tar"]}");
+        var said = await podman.Skopeo.OutputAsync("inspect", "--format", """{{index .Labels "org.nethserver.tcp-ports-demand"}}""", $"{format}:{_folder["joined.tar"]}");
         Assert.Equal(said, $"{report.Tcp!.Count}");
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (ownPodman.IsValueCreated)
+        if (_ownPodman.IsValueCreated)
             await (await PodmanAsync()).DisposeAsync();
 
-        await node.DisposeAsync();
-        await folder.DisposeAsync();
+        await _node.DisposeAsync();
+        await _folder.DisposeAsync();
     }
 
     private static async Task<PodmanHost> StartAsync()
@@ -156,7 +159,7 @@ public sealed class ImageFileTests(ContainerEngines engines) : IAsyncDisposable
         return podman;
     }
 
-    private Task<PodmanHost> PodmanAsync() => ownPodman.Value;
+    private Task<PodmanHost> PodmanAsync() => _ownPodman.Value;
 
     private static async Task<(LabelledImage One, LabelledImage Two)> BuildTwoAsync(IImages images, string place, string from = "scratch")
     {
@@ -177,17 +180,17 @@ public sealed class ImageFileTests(ContainerEngines engines) : IAsyncDisposable
 
     private async Task SaveAsync(string format, LabelledImage image)
     {
-        File.Delete(folder["image.tar"]); // podman adds to none that is there
-        await (await PodmanAsync()).Podman.OutputAsync("save", "--format", format, "--output", folder["image.tar"], image.Reference);
+        File.Delete(_folder["image.tar"]); // podman adds to none that is there
+        await (await PodmanAsync()).Podman.OutputAsync("save", "--format", format, "--output", _folder["image.tar"], image.Reference);
     }
 
     private async Task EachAsync(LabelledImage one, LabelledImage two)
     {
-        var archive = $"docker-archive:{folder["image.tar"]}";
+        var archive = $"docker-archive:{_folder["image.tar"]}";
 
-        (await node.InstallAsync("one1", $"{archive}:{one.Reference}")).Has(tcp: 1, udp: 0);
-        (await node.InstallAsync("two1", $"{archive}:{two.Reference}")).Has(tcp: 2, udp: 0);
-        var refused = (await node.RunAsync("install", "m1", archive)).Failed();
+        (await _node.InstallAsync("one1", $"{archive}:{one.Reference}")).Has(tcp: 1, udp: 0);
+        (await _node.InstallAsync("two1", $"{archive}:{two.Reference}")).Has(tcp: 2, udp: 0);
+        var refused = (await _node.RunAsync("install", "m1", archive)).Failed();
         Assert.Contains(one.Reference, refused.Complaint, StringComparison.Ordinal);
         Assert.Contains(two.Reference, refused.Complaint, StringComparison.Ordinal);
     }
@@ -201,11 +204,11 @@ public sealed class ImageFileTests(ContainerEngines engines) : IAsyncDisposable
         {
             var image = new LabelledImage($"localhost/list/{name}:{architecture}").Tcp(demand);
             // The cache knows an image by its labels, whatever it is for.
-            await podman.Podman.OutputAsync("build", "--quiet", "--no-cache", "--platform", $"linux/{architecture}", "--tag", image.Reference, "--file", folder.Write(architecture, image.Containerfile));
+            await podman.Podman.OutputAsync("build", "--quiet", "--no-cache", "--platform", $"linux/{architecture}", "--tag", image.Reference, "--file", _folder.Write(architecture, image.Containerfile));
             await podman.Podman.OutputAsync("manifest", "add", $"localhost/list/{name}", $"containers-storage:{image.Reference}");
         }
 
-        var layout = $"oci:{folder[name]}:{name}";
+        var layout = $"oci:{_folder[name]}:{name}";
         await podman.Podman.OutputAsync("manifest", "push", "--all", $"localhost/list/{name}", layout);
         return layout;
     }

@@ -1,6 +1,9 @@
 using System.Globalization;
+using LabelHook.Acceptance.Engines;
+using LabelHook.Acceptance.Nodes;
+using LabelHook.Acceptance.Program;
 
-namespace LabelHook.Acceptance;
+namespace LabelHook.Acceptance.Images;
 
 // A name means to LabelHook what it means to podman, read from the store and asked from the API alike.
 public sealed class ImageNameTests(NamedImages images) : IClassFixture<NamedImages>

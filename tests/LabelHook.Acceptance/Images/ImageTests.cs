@@ -1,4 +1,8 @@
-namespace LabelHook.Acceptance;
+using LabelHook.Acceptance.Engines;
+using LabelHook.Acceptance.Nodes;
+using LabelHook.Acceptance.Program;
+
+namespace LabelHook.Acceptance.Images;
 
 // What holds wherever an image lies. Each place is a class of its own below this one.
 public abstract class ImageTests
@@ -108,7 +112,7 @@ public abstract class ImageTests
         var result = await node.RunAsync("install", "refused1", image.Reference);
 
         Assert.Contains("-1", result.Failed().Complaint, StringComparison.Ordinal);
-        Assert.False(File.Exists(Path.Combine(node.State, "modules/refused1/environment")));
+        Assert.False(File.Exists(Path.Join(node.State, "modules/refused1/environment")));
     }
 
     [Fact]

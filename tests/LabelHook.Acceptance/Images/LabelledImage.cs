@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace LabelHook.Acceptance;
+namespace LabelHook.Acceptance.Images;
 
 // An image with nothing in it but labels.
 public sealed record LabelledImage(string Reference)

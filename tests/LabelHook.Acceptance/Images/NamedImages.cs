@@ -1,4 +1,6 @@
-namespace LabelHook.Acceptance;
+using LabelHook.Acceptance.Engines;
+
+namespace LabelHook.Acceptance.Images;
 
 // Images whose names have something in common, told apart by what they ask for.
 public sealed class NamedImages
@@ -16,11 +18,11 @@ public sealed class NamedImages
         new LabelledImage("docker.io/module/hub:1").Tcp("8"),
     ];
 
-    private readonly Lazy<Task<PodmanHost>> built;
+    private readonly Lazy<Task<PodmanHost>> _built;
 
-    public NamedImages(ContainerEngines engines) => built = new(() => BuildAsync(engines));
+    public NamedImages(ContainerEngines engines) => _built = new(() => BuildAsync(engines));
 
-    public Task<PodmanHost> BuiltAsync() => built.Value;
+    public Task<PodmanHost> BuiltAsync() => _built.Value;
 
     private static async Task<PodmanHost> BuildAsync(ContainerEngines engines)
     {

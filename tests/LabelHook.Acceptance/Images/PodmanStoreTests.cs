@@ -1,4 +1,8 @@
-namespace LabelHook.Acceptance;
+using LabelHook.Acceptance.Engines;
+using LabelHook.Acceptance.Nodes;
+using LabelHook.Acceptance.Program;
+
+namespace LabelHook.Acceptance.Images;
 
 // No API service is needed, nor asked, where podman's store can be read.
 public sealed class PodmanStoreTests(ContainerEngines engines) : ImageTests

@@ -1,4 +1,7 @@
-namespace LabelHook.Acceptance;
+using LabelHook.Acceptance.Engines;
+using LabelHook.Acceptance.Nodes;
+
+namespace LabelHook.Acceptance.Images;
 
 public sealed class RootlessPodmanApiTests(ContainerEngines engines) : ImageTests
 {

@@ -1,4 +1,6 @@
-namespace LabelHook.Acceptance;
+using LabelHook.Acceptance.Engines;
+
+namespace LabelHook.Acceptance.Images;
 
 // One name that every engine knows, each with another demand: the ports tell which one was asked.
 public sealed class SameNameEverywhere
@@ -11,17 +13,17 @@ public sealed class SameNameEverywhere
 
     public const int Docker = 3;
 
-    private readonly Lazy<Task> built;
+    private readonly Lazy<Task> _built;
 
     public SameNameEverywhere(ContainerEngines engines)
     {
-        built = new(BuildAsync);
+        _built = new(BuildAsync);
         Engines = engines;
     }
 
     public ContainerEngines Engines { get; }
 
-    public Task BuiltAsync() => built.Value;
+    public Task BuiltAsync() => _built.Value;
 
     private async Task BuildAsync()
     {

@@ -1,9 +1,11 @@
-namespace LabelHook.Acceptance;
+using LabelHook.Acceptance.Program;
+
+namespace LabelHook.Acceptance.Images;
 
 // The store of a storage.conf is the one that podman itself names.
 public sealed class StorageConfigurationTests : IAsyncDisposable
 {
-    private readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     [Theory]
     [InlineData("[storage] # comment\ngraphroot = \"{0}/a\"")]
@@ -39,18 +41,18 @@ public sealed class StorageConfigurationTests : IAsyncDisposable
         Assert.NotEqual(0, (await Surroundings(LabelHookProgram.Command.Program, file).RunAsync("scan", "--print-watched")).ExitCode);
     }
 
-    public ValueTask DisposeAsync() => folder.DisposeAsync();
+    public ValueTask DisposeAsync() => _folder.DisposeAsync();
 
     // Podman 4.3 insists on a runroot.
     private string Write(string text)
     {
         var whole = text.StartsWith('[') ? text + "\nrunroot = \"{0}/run\"" : text;
-        return folder.Write("storage.conf", whole.Replace("{0}", folder.Path, StringComparison.Ordinal));
+        return _folder.Write("storage.conf", whole.Replace("{0}", _folder.Path, StringComparison.Ordinal));
     }
 
     private Command Surroundings(string program, string file) => new Command(program)
         .With("PATH", Environment.GetEnvironmentVariable("PATH")!)
-        .With("HOME", folder.Path)
+        .With("HOME", _folder.Path)
         .With("STORAGE_DRIVER", "vfs")
         .With("CONTAINERS_STORAGE_CONF", file);
 }

@@ -1,4 +1,6 @@
-namespace LabelHook.Acceptance;
+using LabelHook.Acceptance.Program;
+
+namespace LabelHook.Acceptance.Installation;
 
 // The root folder of a host, and hooks/install.sh that works on it.
 public sealed class InstallationRoot : IAsyncDisposable
@@ -20,13 +22,13 @@ public sealed class InstallationRoot : IAsyncDisposable
           INSERT INTO TCP_PORTS VALUES (20000, 20001, 'mail1')"
         """;
 
-    private readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     private InstallationRoot()
     {
     }
 
-    public string this[string path] => folder["root" + path];
+    public string this[string path] => _folder["root" + path];
 
     // The program that is installed; a short one stands in for it where the test does not run it.
     public string Program { get; private set; } = "";
@@ -51,7 +53,7 @@ public sealed class InstallationRoot : IAsyncDisposable
     // Another version of the program is there to be installed.
     public async Task ReleaseAsync(string version)
     {
-        Program = folder.Write("labelhook-" + version, $"#!/bin/sh\necho {version}\n");
+        Program = _folder.Write("labelhook-" + version, $"#!/bin/sh\necho {version}\n");
         await new Command("chmod").OutputAsync("+x", Program);
     }
 
@@ -64,7 +66,7 @@ public sealed class InstallationRoot : IAsyncDisposable
     public Task<CommandResult> RunAsync(params string[] options) => RunWithPathAsync(Environment.GetEnvironmentVariable("PATH")!, options);
 
     public Task<CommandResult> RunWithPathAsync(string path, params string[] options) =>
-        new Command(Path.Combine(Repository.Folder, "hooks/install.sh")).In(folder.Path).With("DESTDIR", "root").With("PATH", path).RunAsync(options);
+        new Command(Repository.At("hooks/install.sh")).In(_folder.Path).With("DESTDIR", "root").With("PATH", path).RunAsync(options);
 
     public Task<string> ShellAsync(string script) => new Command("sh").OutputAsync("-euc", "mkdir -p \"$0\"; cd \"$0\"\n" + script, this[""]);
 
@@ -74,5 +76,5 @@ public sealed class InstallationRoot : IAsyncDisposable
     // That, and whatever shows that a file was written anew or touched.
     public async Task<string> TracesAsync() => await ContentsAsync() + await ShellAsync("find . -printf '%p %i %T@ %C@\\n' | sort");
 
-    public ValueTask DisposeAsync() => folder.DisposeAsync();
+    public ValueTask DisposeAsync() => _folder.DisposeAsync();
 }

@@ -1,4 +1,7 @@
-namespace LabelHook.Acceptance;
+using LabelHook.Acceptance.Program;
+using LabelHook.Acceptance.Systemd;
+
+namespace LabelHook.Acceptance.Installation;
 
 public sealed class InstallationTests
 {
@@ -10,7 +13,7 @@ public sealed class InstallationTests
 
     private const string Units = "/usr/local/lib/systemd/system";
 
-    private static readonly string UnitFolder = Path.Combine(Repository.Folder, "hooks/systemd");
+    private static readonly string UnitFolder = Repository.At("hooks/systemd");
 
     private static IEnumerable<string> UnitFiles => Directory.EnumerateFiles(UnitFolder, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(UnitFolder, file));
 
@@ -28,14 +31,14 @@ public sealed class InstallationTests
         var program = new Command(root["/usr/local/bin/labelhook"]).With("HOME", "/nowhere");
         var python = new Command("python3").With("PYTHONPATH", root["/usr/local/agent/pypkg"]).With("PYTHONDONTWRITEBYTECODE", "1")
             .With("LABELHOOK_PROGRAM", program.Program).With("LABELHOOK_DATABASE", root["/var/lib/nethserver/node/state/ports.sqlite"]);
-        var hooks = Path.Combine(Repository.Folder, "hooks/ns8/actions");
+        var hooks = Repository.At("hooks/ns8/actions");
         Assert.Equal("2", await python.OutputAsync("-c", "import node.ports_manager as ports; print(ports.get_tcp_ports_by_module('mail1'))"));
         Assert.Contains("TCP_PORTS=20000", await program.With("LABELHOOK_STATE", root["/state"]).With("LABELHOOK_DATABASE", root["/new.sqlite"])
-            .OutputAsync("install", "m1", Path.Combine(Repository.Folder, "samples/one-port.yaml"), "--dry-run", "--config", root[Configuration], "--env-file", root["/environment"]), StringComparison.Ordinal);
+            .OutputAsync("install", "m1", Repository.At("samples/one-port.yaml"), "--dry-run", "--config", root[Configuration], "--env-file", root["/environment"]), StringComparison.Ordinal);
         Assert.False(Directory.Exists(root["/usr/local/agent/pypkg/agent"]));
         foreach (var file in Directory.EnumerateFiles(hooks, "*", SearchOption.AllDirectories))
             Assert.Equal("", await new Command("diff").OutputAsync(file, root[Actions + file[hooks.Length..]]));
-        Assert.Equal("", await new Command("diff").OutputAsync("-r", Path.Combine(Repository.Folder, "hooks/ns8/cluster-actions"), root["/var/lib/nethserver/cluster/actions"]));
+        Assert.Equal("", await new Command("diff").OutputAsync("-r", Repository.At("hooks/ns8/cluster-actions"), root["/var/lib/nethserver/cluster/actions"]));
         Assert.Equal("755 755 644", await root.ShellAsync($"echo $(stat -c %a .{Actions}/allocate-ports/50allocate .{Actions}/add-module/40ports .{Actions}/add-module/validate-input.json)"));
     }
 
@@ -53,7 +56,7 @@ public sealed class InstallationTests
             "./usr/local/share/bash-completion/completions/labelhook", "./usr/local/share/fish/vendor_completions.d/labelhook.fish",
             "./usr/local/share/labelhook/installed", "./usr/local/share/man/man1/labelhook.1", "./usr/local/share/zsh/site-functions/_labelhook",
             .. UnitFiles.Select(file => $"./{Units[1..]}/{file}"),
-            .. Directory.EnumerateFiles(Path.Combine(Repository.Folder, "hooks/schemas")).Select(file => $"./usr/local/share/labelhook/schemas/{Path.GetFileName(file)}"),
+            .. Directory.EnumerateFiles(Repository.At("hooks/schemas")).Select(file => $"./usr/local/share/labelhook/schemas/{Path.GetFileName(file)}"),
         ];
         Assert.Equal(files.Order(StringComparer.Ordinal), (await root.ShellAsync("find . -type f")).Split('\n').Order(StringComparer.Ordinal));
     }
@@ -102,7 +105,7 @@ public sealed class InstallationTests
     [Fact]
     public async Task Units_that_go_are_stopped_where_systemd_runs()
     {
-        await using var system = await BootedSystem.StartAsync((Path.Combine(Repository.Folder, "hooks"), "/srv/hooks"), (LabelHookProgram.Command.Program, "/srv/labelhook"));
+        await using var system = await BootedSystem.StartAsync((Repository.At("hooks"), "/srv/hooks"), (LabelHookProgram.Command.Program, "/srv/labelhook"));
         await system.OutputAsync("/srv/hooks/install.sh", "--program", "/srv/labelhook");
         await system.OutputAsync("sh", "-c", "systemctl daemon-reload && systemctl enable --now labelhook-scan.timer");
 

@@ -2,30 +2,30 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
-namespace LabelHook.Acceptance;
+namespace LabelHook.Acceptance.Library;
 
 // A list of known vulnerabilities as NuGet asks for it, with one package in it; https://learn.microsoft.com/nuget/api/vulnerability-info.
 public sealed class AdvisoryList : IAsyncDisposable
 {
-    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource stop = new();
-    private readonly Task work;
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Task _work;
 
     public AdvisoryList()
     {
-        listener.Start();
-        Address = $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}";
-        work = AnswerAllAsync();
+        _listener.Start();
+        Address = $"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}";
+        _work = AnswerAllAsync();
     }
 
     public string Address { get; }
 
     public async ValueTask DisposeAsync()
     {
-        await stop.CancelAsync();
-        await work;
-        listener.Dispose();
-        stop.Dispose();
+        await _stop.CancelAsync();
+        await _work;
+        _listener.Dispose();
+        _stop.Dispose();
     }
 
     private async Task AnswerAllAsync()
@@ -34,7 +34,7 @@ public sealed class AdvisoryList : IAsyncDisposable
         {
             while (true)
             {
-                using var client = await listener.AcceptTcpClientAsync(stop.Token);
+                using var client = await _listener.AcceptTcpClientAsync(_stop.Token);
                 await AnswerAsync(client.GetStream());
             }
         }
@@ -47,8 +47,8 @@ public sealed class AdvisoryList : IAsyncDisposable
     private async Task AnswerAsync(NetworkStream connection)
     {
         using var reader = new StreamReader(connection, leaveOpen: true);
-        var path = (await reader.ReadLineAsync(stop.Token))?.Split(' ').ElementAtOrDefault(1);
-        while (await reader.ReadLineAsync(stop.Token) is { Length: > 0 })
+        var path = (await reader.ReadLineAsync(_stop.Token))?.Split(' ').ElementAtOrDefault(1);
+        while (await reader.ReadLineAsync(_stop.Token) is { Length: > 0 })
         {
             // the head of the request
         }
@@ -60,6 +60,6 @@ public sealed class AdvisoryList : IAsyncDisposable
             _ => """{"newtonsoft.json":[{"url":"https://github.com/advisories/GHSA-5crp-9r3c-p9vr","severity":2,"versions":"(, 13.0.1)"}]}""",
         };
         var head = $"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\nConnection: close\r\n\r\n";
-        await connection.WriteAsync(Encoding.ASCII.GetBytes(head + body), stop.Token);
+        await connection.WriteAsync(Encoding.ASCII.GetBytes(head + body), _stop.Token);
     }
 }

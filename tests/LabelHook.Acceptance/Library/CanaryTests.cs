@@ -1,11 +1,12 @@
 using System.IO.Compression;
+using LabelHook.Acceptance.Program;
 
-namespace LabelHook.Acceptance;
+namespace LabelHook.Acceptance.Library;
 
 // Whether the packages are looked up among those that are known to be vulnerable is said, not guessed.
 public sealed class CanaryTests : IAsyncDisposable
 {
-    private readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     [Fact]
     public async Task A_list_that_can_be_reached_is_said_to_be()
@@ -25,14 +26,14 @@ public sealed class CanaryTests : IAsyncDisposable
         Assert.Equal((1, "vulnerabilities were NOT checked: the list of known ones is not reachable from here\n"), (result.ExitCode, result.Output));
     }
 
-    public ValueTask DisposeAsync() => folder.DisposeAsync();
+    public ValueTask DisposeAsync() => _folder.DisposeAsync();
 
     // The bad package is an empty one of that name, so that none is fetched.
     private async Task<CommandResult> RunAsync(string list)
     {
         RealPart.RequireProgram("dotnet", "dotnet-sdk-10.0");
-        Directory.CreateDirectory(folder["feed"]);
-        await using (var package = await ZipFile.OpenAsync(folder["feed/newtonsoft.json.12.0.1.nupkg"], ZipArchiveMode.Create, TestContext.Current.CancellationToken))
+        Directory.CreateDirectory(_folder["feed"]);
+        await using (var package = await ZipFile.OpenAsync(_folder["feed/newtonsoft.json.12.0.1.nupkg"], ZipArchiveMode.Create, TestContext.Current.CancellationToken))
         await using (var manifest = new StreamWriter(await package.CreateEntry("Newtonsoft.Json.nuspec").OpenAsync(TestContext.Current.CancellationToken)))
         {
             await manifest.WriteAsync(
@@ -43,17 +44,17 @@ public sealed class CanaryTests : IAsyncDisposable
                 """);
         }
 
-        folder.Write("nuget.config", $"""
+        _folder.Write("nuget.config", $"""
             <configuration>
-              <packageSources><clear /><add key="feed" value="{folder["feed"]}" /></packageSources>
+              <packageSources><clear /><add key="feed" value="{_folder["feed"]}" /></packageSources>
               <auditSources><clear /><add key="list" value="{list}" allowInsecureConnections="true" /></auditSources>
             </configuration>
             """);
-        return await new Command(Path.Combine(Repository.Folder, "tests/canary.sh"))
+        return await new Command(Repository.At("tests/tools/check-advisory-list.sh"))
             .With("HOME", Environment.GetFolderPath(Environment.SpecialFolder.UserProfile))
             .With("PATH", Environment.GetEnvironmentVariable("PATH")!)
-            .With("TMPDIR", folder.Path)
-            .With("NUGET_HTTP_CACHE_PATH", folder["cache"])
+            .With("TMPDIR", _folder.Path)
+            .With("NUGET_HTTP_CACHE_PATH", _folder["cache"])
             .With("NUGET_ENHANCED_MAX_NETWORK_TRY_COUNT", "1")
             .With("MSBUILDDISABLENODEREUSE", "1")
             .With("DOTNET_NOLOGO", "1")

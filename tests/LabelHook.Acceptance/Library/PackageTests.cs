@@ -1,7 +1,8 @@
 using System.IO.Compression;
 using System.Xml.Linq;
+using LabelHook.Acceptance.Program;
 
-namespace LabelHook.Acceptance;
+namespace LabelHook.Acceptance.Library;
 
 // The library as others get it: packed, referenced by a program that knows nothing but the package, built and run.
 public static class PackageTests
@@ -14,8 +15,8 @@ public static class PackageTests
         await using var folder = new TemporaryFolder();
         var dotnet = await PackAsync(folder);
         Directory.CreateDirectory(folder["program"]);
-        foreach (var file in Directory.GetFiles(Path.Combine(Repository.Folder, "samples/library")))
-            File.Copy(file, Path.Combine(folder["program"], Path.GetFileName(file)));
+        foreach (var file in Directory.GetFiles(Repository.At("samples/library")))
+            File.Copy(file, Path.Join(folder["program"], Path.GetFileName(file)));
 
         var output = await dotnet.In(folder["program"]).OutputAsync("run", "--property:RestoreAdditionalProjectSources=" + folder["feed"], "--", folder["ports.sqlite"]);
 
@@ -59,10 +60,10 @@ public static class PackageTests
     private static async Task<Command> PackAsync(TemporaryFolder folder)
     {
         var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
-        var cache = Environment.GetEnvironmentVariable("NUGET_PACKAGES") ?? Path.Combine(home, ".nuget/packages");
+        var cache = Environment.GetEnvironmentVariable("NUGET_PACKAGES") ?? Path.Join(home, ".nuget/packages");
         var dotnet = new Command("dotnet").With("HOME", home).With("DOTNET_NOLOGO", "1").With("NUGET_PACKAGES", folder["packages"]).With("RestoreFallbackFolders", cache)
             .With("MSBUILDDISABLENODEREUSE", "1").With("UseSharedCompilation", "false"); // nothing stays behind that compiles for others
-        await dotnet.OutputAsync("pack", Path.Combine(Repository.Folder, "src/LabelHook"), "--output", folder["feed"], "--artifacts-path", folder["artifacts"]);
+        await dotnet.OutputAsync("pack", Repository.At("src/LabelHook"), "--output", folder["feed"], "--artifacts-path", folder["artifacts"]);
         return dotnet;
     }
 }

@@ -1,8 +1,9 @@
 using System.Text.RegularExpressions;
 using System.Xml;
 using System.Xml.Linq;
+using LabelHook.Acceptance.Program;
 
-namespace LabelHook.Acceptance;
+namespace LabelHook.Acceptance.Maps;
 
 // `map` as text and as a picture, of nodes of every size.
 public sealed class MapTests : IAsyncDisposable
@@ -11,13 +12,13 @@ public sealed class MapTests : IAsyncDisposable
 
     private static readonly Regex Colour = new("\u001b\\[[0-9]+m", RegexOptions.None, TimeSpan.FromSeconds(1));
 
-    private readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder _folder = new();
 
-    public MapTests() => folder.Write("alone.yaml", "avoid-in-use: false\n");
+    public MapTests() => _folder.Write("alone.yaml", "avoid-in-use: false\n");
 
-    private string State => folder["state"];
+    private string State => _folder["state"];
 
-    private string Alone => folder["alone.yaml"];
+    private string Alone => _folder["alone.yaml"];
 
     [Theory]
     [InlineData(0)]
@@ -75,7 +76,7 @@ public sealed class MapTests : IAsyncDisposable
         RealPart.RequireRoot();
         await FillAsync(1);
         (await RunAsync("reserve", "20008-20009", "--protocol", "tcp", "--reason", "SIP")).Succeeded();
-        var configuration = folder.Write("labelhook.yaml", "band: 20001-20032\nexclude: [20016]\n");
+        var configuration = _folder.Write("labelhook.yaml", "band: 20001-20032\nexclude: [20016]\n");
         const string Server = """
             import socket, subprocess, sys
             stranger = socket.socket(); stranger.bind(("0.0.0.0", 20020)); stranger.listen()
@@ -116,11 +117,11 @@ public sealed class MapTests : IAsyncDisposable
         RealPart.RequireProgram("rsvg-convert", "librsvg2-bin");
         await FillAsync(modules);
 
-        var result = (await RunAsync("map", "--svg", folder["map.svg"])).Succeeded();
+        var result = (await RunAsync("map", "--svg", _folder["map.svg"])).Succeeded();
 
-        Assert.Equal($"labelhook: wrote {folder["map.svg"]}", result.Complaint);
+        Assert.Equal($"labelhook: wrote {_folder["map.svg"]}", result.Complaint);
         Assert.Empty(result.Output);
-        await new Command("rsvg-convert").OutputAsync(folder["map.svg"], "--output", folder["map.png"]);
+        await new Command("rsvg-convert").OutputAsync(_folder["map.svg"], "--output", _folder["map.png"]);
         Assert.Equal(modules, Names(Picture(), "rect").Where(title => title.Contains("module", StringComparison.Ordinal)).Distinct(StringComparer.Ordinal).Count());
     }
 
@@ -132,7 +133,7 @@ public sealed class MapTests : IAsyncDisposable
         (await RunAsync("reserve", "20101-20132", "--protocol", "tcp", "--reason", Hostile)).Succeeded();
         await SqlAsync("INSERT INTO TCP_PORTS VALUES (20201, 20232, 'a' || char(27, 0xFFFE, 8, 0x202E) || '<b>')");
 
-        (await RunAsync("map", "--svg", folder["map.svg"])).Succeeded();
+        (await RunAsync("map", "--svg", _folder["map.svg"])).Succeeded();
         var text = (await RunAsync("map")).Succeeded().Output;
 
         Assert.Contains(Names(Picture(), "text"), name => name.Contains(Hostile, StringComparison.Ordinal));
@@ -149,12 +150,12 @@ public sealed class MapTests : IAsyncDisposable
     public async Task What_is_no_picture_is_left_alone(string made, string reason)
     {
         await FillAsync(1);
-        await new Command("sh").OutputAsync("-euc", $"cd \"$0\"; {made}", folder.Path);
+        await new Command("sh").OutputAsync("-euc", $"cd \"$0\"; {made}", _folder.Path);
         var before = await ListAsync();
 
-        var result = (await RunAsync("map", "--svg", folder["map.svg"])).Failed();
+        var result = (await RunAsync("map", "--svg", _folder["map.svg"])).Failed();
 
-        Assert.Equal($"labelhook: picture \"{folder["map.svg"]}\" cannot be written: {reason}\n", result.Errors);
+        Assert.Equal($"labelhook: picture \"{_folder["map.svg"]}\" cannot be written: {reason}\n", result.Errors);
         Assert.Equal(before, await ListAsync());
     }
 
@@ -164,15 +165,15 @@ public sealed class MapTests : IAsyncDisposable
         RealPart.RequireRoot();
         await FillAsync(1000);
         const string Small = "mount -t tmpfs -o size=64k tmpfs \"$0\" && cd \"$0\" && echo kept >map.svg && ! \"$@\" --svg map.svg && cat map.svg && ls -A";
-        Directory.CreateDirectory(folder["small"]);
+        Directory.CreateDirectory(_folder["small"]);
 
-        var result = await new Command("unshare").RunAsync("--mount", "--propagation", "private", "sh", "-c", Small, folder["small"], LabelHookProgram.Command.Program, "map", "--state", State, "--config", Alone);
+        var result = await new Command("unshare").RunAsync("--mount", "--propagation", "private", "sh", "-c", Small, _folder["small"], LabelHookProgram.Command.Program, "map", "--state", State, "--config", Alone);
 
         Assert.Equal("kept\nmap.svg\n", result.Succeeded().Output);
         Assert.StartsWith("labelhook: picture \"map.svg\" cannot be written: ", result.Complaint, StringComparison.Ordinal);
     }
 
-    public ValueTask DisposeAsync() => folder.DisposeAsync();
+    public ValueTask DisposeAsync() => _folder.DisposeAsync();
 
     // What others have open on this machine, in the ephemeral part of the band too, is no matter here.
     private Task<CommandResult> RunAsync(params string[] arguments) => LabelHookProgram.Command.RunAsync([.. arguments, "--state", State, "--config", Alone]);
@@ -187,13 +188,13 @@ public sealed class MapTests : IAsyncDisposable
 
     private XElement Picture()
     {
-        using var reader = XmlReader.Create(folder["map.svg"], new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit });
+        using var reader = XmlReader.Create(_folder["map.svg"], new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit });
         return XElement.Load(reader);
     }
 
     private static IEnumerable<string> Names(XElement picture, string element) => picture.Descendants().Where(found => found.Name.LocalName == element).Select(found => found.Value);
 
-    private Task<string> ListAsync() => new Command("sh").OutputAsync("-c", "ls -lA --time-style=full-iso \"$0\"; cat \"$0\"/target 2>/dev/null || true", folder.Path);
+    private Task<string> ListAsync() => new Command("sh").OutputAsync("-c", "ls -lA --time-style=full-iso \"$0\"; cat \"$0\"/target 2>/dev/null || true", _folder.Path);
 
     // Modules of four TCP ports each, one free port behind every seventh.
     private async Task FillAsync(int modules)
@@ -210,6 +211,6 @@ public sealed class MapTests : IAsyncDisposable
     private async Task SqlAsync(string sql)
     {
         RealPart.RequireProgram("sqlite3", "sqlite3");
-        await new Command("sqlite3").OutputAsync(Path.Combine(State, "ports.sqlite"), sql);
+        await new Command("sqlite3").OutputAsync(Path.Join(State, "ports.sqlite"), sql);
     }
 }

@@ -1,4 +1,4 @@
-namespace LabelHook.Acceptance;
+namespace LabelHook.Acceptance.Nodes;
 
 public sealed record Authorization(string Agent, IReadOnlyList<string> Roles)
 {

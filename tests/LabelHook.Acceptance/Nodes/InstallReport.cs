@@ -1,4 +1,6 @@
-namespace LabelHook.Acceptance;
+using LabelHook.Acceptance.Ports;
+
+namespace LabelHook.Acceptance.Nodes;
 
 // What `install --json` prints.
 public sealed record InstallReport(

@@ -1,5 +1,5 @@
 
-namespace LabelHook.Acceptance;
+namespace LabelHook.Acceptance.Nodes;
 
 // What `list` says of a node, in a form that can be compared.
 public static class Modules

@@ -1,15 +1,16 @@
 using System.Text.Json;
+using LabelHook.Acceptance.Program;
 
-namespace LabelHook.Acceptance;
+namespace LabelHook.Acceptance.Nodes;
 
 // A node as LabelHook sees it: the program with its surroundings, and a state folder of its own that starts empty.
 public sealed class Node : IAsyncDisposable
 {
-    private readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder _folder = new();
 
-    private readonly Command program;
+    private readonly Command _program;
 
-    private readonly IReadOnlyList<string> options;
+    private readonly IReadOnlyList<string> _options;
 
     public Node()
         : this(LabelHookProgram.Command)
@@ -19,9 +20,9 @@ public sealed class Node : IAsyncDisposable
     // The options stand at the end of every command line.
     public Node(Command program, params IReadOnlyList<string> options)
     {
-        this.program = program.Variables.ContainsKey("HOME") ? program : program.With("HOME", folder.Path);
-        this.options = options;
-        State = folder["state"];
+        _program = program.Variables.ContainsKey("HOME") ? program : program.With("HOME", _folder.Path);
+        _options = options;
+        State = _folder["state"];
     }
 
     public string State { get; init; }
@@ -32,7 +33,7 @@ public sealed class Node : IAsyncDisposable
         return result.Succeeded().Json.Deserialize<InstallReport>(JsonSerializerOptions.Web)!;
     }
 
-    public Task<CommandResult> RunAsync(params string[] arguments) => program.RunAsync([.. arguments, "--state", State, .. options]);
+    public Task<CommandResult> RunAsync(params string[] arguments) => _program.RunAsync([.. arguments, "--state", State, .. _options]);
 
-    public ValueTask DisposeAsync() => folder.DisposeAsync();
+    public ValueTask DisposeAsync() => _folder.DisposeAsync();
 }

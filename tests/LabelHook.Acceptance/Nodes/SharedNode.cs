@@ -1,5 +1,6 @@
+using LabelHook.Acceptance.Program;
 
-namespace LabelHook.Acceptance;
+namespace LabelHook.Acceptance.Nodes;
 
 // A node in a folder: a registry that belongs to the caller, the home of a module's user, and a folder of root's that plays /etc.
 public sealed class SharedNode : IAsyncDisposable
@@ -12,22 +13,22 @@ public sealed class SharedNode : IAsyncDisposable
     // A program that waits on a FIFO waits for ever; one that works takes a fraction of a second.
     private static readonly TimeSpan LongestRun = TimeSpan.FromSeconds(30);
 
-    private readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder _folder = new();
 
-    private readonly Caller caller;
+    private readonly Caller _caller;
 
-    private SharedNode(Caller caller) => this.caller = caller;
+    private SharedNode(Caller caller) => _caller = caller;
 
-    public string State => folder["state"];
+    public string State => _folder["state"];
 
-    public string Database => folder["state/ports.sqlite"];
+    public string Database => _folder["state/ports.sqlite"];
 
-    public string Home => folder["home"];
+    public string Home => _folder["home"];
 
-    public string EnvironmentFile => folder["home/environment"];
+    public string EnvironmentFile => _folder["home/environment"];
 
     // The program, where every user of the machine reaches it; one that is not native, as tests/mutants.sh builds it, with all that lies beside it.
-    public string Program => folder["labelhook"];
+    public string Program => _folder["labelhook"];
 
     // What runs a command with the variables of m1; the command follows.
     public IReadOnlyList<string> Exec => ["exec", "m1", "--state", State, "--"];
@@ -62,25 +63,25 @@ public sealed class SharedNode : IAsyncDisposable
     }
 
     // A file of labels that ask for so many TCP ports.
-    public string Labels(int tcpPorts) => folder.Write(
+    public string Labels(int tcpPorts) => _folder.Write(
         $"tcp-{tcpPorts}.yaml",
         $"labels:\n  org.nethserver.tcp-ports-demand: \"{tcpPorts}\"\n");
 
     // Runs a command of the program as the caller, on this node's state.
     public Task<CommandResult> RunAsync(string command, params string[] arguments) =>
-        As(caller, [Program, command, "--state", State, .. arguments]);
+        As(_caller, [Program, command, "--state", State, .. arguments]);
 
     // Prepares something in the node's folder as root.
-    public Task<string> ShellAsync(string script) => new Command("sh").OutputAsync("-euc", "cd \"$0\"\n" + script, folder.Path);
+    public Task<string> ShellAsync(string script) => new Command("sh").OutputAsync("-euc", "cd \"$0\"\n" + script, _folder.Path);
 
     // Prepares something in the module user's home as that user.
     public async Task ShellAtHomeAsync(string script) =>
         (await As(Caller.ModuleUser, ["sh", "-euc", "cd \"$0\"\n" + script, Home])).Succeeded();
 
     // All that a refused command must leave alone.
-    public Task<string> SnapshotAsync() => Snapshot.OfAsync(State, Home, folder["etc"]);
+    public Task<string> SnapshotAsync() => FolderSnapshot.TakeAsync(State, Home, _folder["etc"]);
 
-    public ValueTask DisposeAsync() => folder.DisposeAsync();
+    public ValueTask DisposeAsync() => _folder.DisposeAsync();
 
     private static Task<CommandResult> As(Caller caller, string[] command)
     {

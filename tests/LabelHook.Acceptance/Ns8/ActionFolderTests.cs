@@ -1,12 +1,13 @@
 using System.Text.Json;
+using LabelHook.Acceptance.Program;
 
-namespace LabelHook.Acceptance;
+namespace LabelHook.Acceptance.Ns8;
 
 public static class ActionFolderTests
 {
-    private static readonly string Folder = Path.Combine(Repository.Folder, "hooks/ns8");
+    private static readonly string Folder = Repository.At("hooks/ns8");
 
-    private static readonly string Actions = Path.Combine(Folder, "actions");
+    private static readonly string Actions = Path.Join(Folder, "actions");
 
     public static TheoryData<string> Schemas => [.. Directory.EnumerateFiles(Actions, "*.json", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(Actions, file))];
 
@@ -17,7 +18,7 @@ public static class ActionFolderTests
     [MemberData(nameof(Schemas))]
     public static void A_schema_accepts_its_own_examples(string file)
     {
-        using var schema = JsonDocument.Parse(File.ReadAllText(Path.Combine(Actions, file)));
+        using var schema = JsonDocument.Parse(File.ReadAllText(Path.Join(Actions, file)));
 
         Assert.EndsWith(file.Replace("/validate-", "-", StringComparison.Ordinal), schema.RootElement.GetProperty("$id").GetString(), StringComparison.Ordinal);
         Assert.All(schema.RootElement.GetProperty("examples").EnumerateArray(), example => Assert.Empty(JsonSchema.Check(schema.RootElement, example)));
@@ -27,7 +28,7 @@ public static class ActionFolderTests
     [MemberData(nameof(Steps))]
     public static async Task A_step_is_executable_and_can_be_read_by_what_runs_it(string file)
     {
-        var step = Path.Combine(Folder, file);
+        var step = Path.Join(Folder, file);
 
         await new Command("test").OutputAsync("-x", step);
         if ((await File.ReadAllTextAsync(step, TestContext.Current.CancellationToken)).StartsWith("#!/usr/bin/env python3\n", StringComparison.Ordinal))

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
+using LabelHook.Acceptance.Nodes;
+using LabelHook.Acceptance.Program;
 
-namespace LabelHook.Acceptance;
+namespace LabelHook.Acceptance.Ns8;
 
 // A node of NS8 with LabelHook's steps, and the agent that runs them, as core/agent/htask.go of NethServer/ns8-core does.
 public sealed class AgentNode : IAsyncDisposable
@@ -38,33 +40,33 @@ public sealed class AgentNode : IAsyncDisposable
         json.dump({"redis_sha256": "0"}, sys.stdout)
         """;
 
-    private readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder _folder = new();
 
-    private RedisServer? redis;
+    private RedisServer? _redis;
 
     private AgentNode()
     {
     }
 
-    public RedisServer Redis => redis!;
+    public RedisServer Redis => _redis!;
 
-    public string State => folder["state"];
+    public string State => _folder["state"];
 
-    public string Database => folder["state/ports.sqlite"];
+    public string Database => _folder["state/ports.sqlite"];
 
     public static async Task<AgentNode> StartAsync()
     {
         RealPart.RequireProgram("sqlite3", "sqlite3");
         RealPart.Require("python3-redis", Directory.Exists("/usr/lib/python3/dist-packages/redis"), "apt-get install python3 python3-redis");
         var node = new AgentNode();
-        node.redis = await RedisServer.StartAsync(node.folder);
-        var hooks = Path.Combine(Repository.Folder, "hooks");
-        var configuration = await File.ReadAllTextAsync(Path.Combine(hooks, "ns8/labelhook.yaml"), TestContext.Current.CancellationToken);
+        node._redis = await RedisServer.StartAsync(node._folder);
+        var hooks = Repository.At("hooks");
+        var configuration = await File.ReadAllTextAsync(Path.Join(hooks, "ns8/labelhook.yaml"), TestContext.Current.CancellationToken);
 
-        node.folder.Write("labelhook.yaml", configuration.Replace("/var/lib/nethserver/node/state", node.State, StringComparison.Ordinal) + "avoid-in-use: false\n");
-        node.folder.Write("bin/labelhook", Program.Replace("{0}", LabelHookProgram.Command.Program, StringComparison.Ordinal).Replace("{1}", node.folder["labelhook.yaml"], StringComparison.Ordinal) + "\n");
-        node.folder.Write("state/environment", "NODE_ID=1\n# read=as a variable\nno variable\n\nPATH_INFO=a=b\n");
-        await new Command("sh").OutputAsync("-euc", "cd \"$0\"; chmod +x bin/labelhook; ln -s /usr/bin/python3 bin; cp -r \"$1/ns8/actions\" .", node.folder.Path, hooks);
+        node._folder.Write("labelhook.yaml", configuration.Replace("/var/lib/nethserver/node/state", node.State, StringComparison.Ordinal) + "avoid-in-use: false\n");
+        node._folder.Write("bin/labelhook", Program.Replace("{0}", LabelHookProgram.Command.Program, StringComparison.Ordinal).Replace("{1}", node._folder["labelhook.yaml"], StringComparison.Ordinal) + "\n");
+        node._folder.Write("state/environment", "NODE_ID=1\n# read=as a variable\nno variable\n\nPATH_INFO=a=b\n");
+        await new Command("sh").OutputAsync("-euc", "cd \"$0\"; chmod +x bin/labelhook; ln -s /usr/bin/python3 bin; cp -r \"$1/ns8/actions\" .", node._folder.Path, hooks);
         await node.AddStepAsync("add-module/50update", AddModuleStep);
         await node.AddStepAsync("remove-module/50update", "#!/bin/sh\necho '{}'");
         return node;
@@ -72,8 +74,8 @@ public sealed class AgentNode : IAsyncDisposable
 
     public async Task AddStepAsync(string step, string script)
     {
-        folder.Write("actions/" + step, script + "\n");
-        await new Command("chmod").OutputAsync("+x", folder["actions/" + step]);
+        _folder.Write("actions/" + step, script + "\n");
+        await new Command("chmod").OutputAsync("+x", _folder["actions/" + step]);
     }
 
     // What NS8's cluster agent does with a demand when it adds a module or updates it.
@@ -96,7 +98,7 @@ public sealed class AgentNode : IAsyncDisposable
     {
         await DemandAsync(module, tcp, udp);
         await Redis.RunAsync("HSET", "cluster/module_node", module, "1");
-        var step = Path.Combine(Repository.Folder, "hooks/ns8/cluster-actions/update-module/60ports");
+        var step = Repository.At("hooks/ns8/cluster-actions/update-module/60ports");
         var done = await (Agent("cluster") with { Input = $$"""{"module_url":"{{image}}","instances":["{{module}}"]}""" }).RunAsync("-c", "exec \"$0\"", step);
         return new TaskResult(done.ExitCode, done.ExitCode == 0 ? "completed" : "aborted", done.Output, done.Errors, []);
     }
@@ -115,18 +117,18 @@ public sealed class AgentNode : IAsyncDisposable
     // Image and first TCP ports of a module as labelhook lists them.
     public async Task<(string Image, string Ports)> ListedAsync(string module)
     {
-        var line = (await new Command(folder["bin/labelhook"]).OutputAsync("list", module)).Split('\n')[1].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var line = (await new Command(_folder["bin/labelhook"]).OutputAsync("list", module)).Split('\n')[1].Split(' ', StringSplitOptions.RemoveEmptyEntries);
         return (line[^1], line[2]);
     }
 
     // Runs a script of a module as the module's own agent does.
     public Task<CommandResult> RunAsModuleAsync(string module, string script)
     {
-        var home = folder["homes/" + module];
+        var home = _folder["homes/" + module];
         return Agent("module/" + module).With("MODULE_ID", module).With("NODE_ID", "1").With("AGENT_STATE_DIR", home).In(home).RunAsync("-c", "exec python3 -c \"$0\"", script);
     }
 
-    public string EnvironmentOf(string module) => folder[$"homes/{module}/environment"];
+    public string EnvironmentOf(string module) => _folder[$"homes/{module}/environment"];
 
     // Submits a task as this user: an empty name is NS8's cluster agent, none at all is no agent.
     public async Task<TaskResult> SubmitAsync(string action, string request, string? user = "")
@@ -135,10 +137,10 @@ public sealed class AgentNode : IAsyncDisposable
             return new TaskResult(10, "validation-failed", string.Join('\n', errors), "", []);
 
         var done = new TaskResult(0, "running", "", "", []);
-        foreach (var step in Directory.EnumerateFiles(folder["actions/" + action]).Where(step => !step.Contains("/validate-", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        foreach (var step in Directory.EnumerateFiles(_folder["actions/" + action]).Where(step => !step.Contains("/validate-", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
         {
             var result = await RunStepAsync(action, step, request, user);
-            var commands = await File.ReadAllLinesAsync(folder["commands"], TestContext.Current.CancellationToken);
+            var commands = await File.ReadAllLinesAsync(_folder["commands"], TestContext.Current.CancellationToken);
             var status = commands.Contains("set-status validation-failed") ? "validation-failed" : done.Status;
             done = new TaskResult(result.ExitCode, status, done.Output + result.Output, done.Errors + result.Errors, [.. done.Commands, .. commands]);
             if (result.ExitCode != 0)
@@ -154,13 +156,13 @@ public sealed class AgentNode : IAsyncDisposable
 
     public Task<string> SqlAsync(string statements) => new Command("sqlite3").OutputAsync("-bail", Database, statements);
 
-    public Task<string> SnapshotAsync() => Snapshot.OfAsync(State);
+    public Task<string> SnapshotAsync() => FolderSnapshot.TakeAsync(State);
 
     public async ValueTask DisposeAsync()
     {
-        if (redis is not null)
-            await redis.DisposeAsync();
-        await folder.DisposeAsync();
+        if (_redis is not null)
+            await _redis.DisposeAsync();
+        await _folder.DisposeAsync();
     }
 
     private Task DemandAsync(string key, string module, int demand) => demand > 0
@@ -168,33 +170,33 @@ public sealed class AgentNode : IAsyncDisposable
         : Redis.RunAsync("HDEL", key, module);
 
     private Command Agent(string id) => new Command("bash")
-        .With("PATH", $"{folder["bin"]}:{Environment.GetEnvironmentVariable("PATH")}")
-        .With("PYTHONPATH", $"{Path.Combine(Repository.Folder, "tests/LabelHook.Acceptance/Ns8")}:{Path.Combine(Repository.Folder, "hooks/python")}")
+        .With("PATH", $"{_folder["bin"]}:{Environment.GetEnvironmentVariable("PATH")}")
+        .With("PYTHONPATH", $"{Repository.At("tests/LabelHook.Acceptance/Ns8")}:{Repository.At("hooks/python")}")
         .With("PYTHONDONTWRITEBYTECODE", "1")
         .With("TEST_REDIS", Redis.Socket)
-        .With("TEST_NODE", folder.Path)
+        .With("TEST_NODE", _folder.Path)
         .With("AGENT_ID", id);
 
     // The agent's own variables, the environment file's lines that have an equals sign, and who asks for what, in this order.
     private async Task<CommandResult> RunStepAsync(string action, string step, string request, string? user)
     {
         var agent = Agent("node/1") with { Input = request, Folder = State };
-        var lines = await File.ReadAllLinesAsync(Path.Combine(State, "environment"), TestContext.Current.CancellationToken);
+        var lines = await File.ReadAllLinesAsync(Path.Join(State, "environment"), TestContext.Current.CancellationToken);
         foreach (var line in lines.Where(line => line.Contains('=', StringComparison.Ordinal)).Select(line => line.Split('=', 2)))
             agent = agent.With(line[0], line[1]);
         agent = agent.With("AGENT_COMFD", "3").With("AGENT_TASK_ID", "00000000-0000-0000-0000-000000000000").With("AGENT_TASK_ACTION", action);
         if (user is not null)
             agent = agent.With("AGENT_TASK_USER", user);
 
-        return await agent.RunAsync("-c", WithCommandPipe, step, folder["commands"]);
+        return await agent.RunAsync("-c", WithCommandPipe, step, _folder["commands"]);
     }
 
     private List<string> Errors(string action, string name, string text)
     {
-        if (!File.Exists(folder[$"actions/{action}/{name}"]))
+        if (!File.Exists(_folder[$"actions/{action}/{name}"]))
             return [];
 
-        using var schema = JsonDocument.Parse(File.ReadAllText(folder[$"actions/{action}/{name}"]));
+        using var schema = JsonDocument.Parse(File.ReadAllText(_folder[$"actions/{action}/{name}"]));
         try
         {
             using var document = JsonDocument.Parse(text);

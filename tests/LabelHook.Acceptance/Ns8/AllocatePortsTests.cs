@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace LabelHook.Acceptance;
+namespace LabelHook.Acceptance.Ns8;
 
 // The answers of NS8's own step: exit code, status and JSON.
 public sealed class AllocatePortsTests

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
+using LabelHook.Acceptance.Nodes;
+using LabelHook.Acceptance.Program;
 
-namespace LabelHook.Acceptance;
+namespace LabelHook.Acceptance.Ns8;
 
 public sealed class BadRequestTests
 {
@@ -47,7 +49,7 @@ public sealed class BadRequestTests
     {
         await using var folder = new TemporaryFolder();
         await RunAsync(folder, "allocate-ports", """{"ports":2,"module_id":"m1","protocol":"tcp","keep_existing":false}""");
-        var before = await Snapshot.OfAsync(folder.Path);
+        var before = await FolderSnapshot.TakeAsync(folder.Path);
 
         var result = await RunAsync(folder, action, Faults[fault](Good[action]));
 
@@ -55,7 +57,7 @@ public sealed class BadRequestTests
         Assert.Equal("", result.Output);
         Assert.StartsWith("<3>labelhook: ", result.Errors, StringComparison.Ordinal);
         Assert.InRange(result.Errors.Length, 1, 1000);
-        Assert.Equal(before, await Snapshot.OfAsync(folder.Path));
+        Assert.Equal(before, await FolderSnapshot.TakeAsync(folder.Path));
     }
 
     [Theory]
@@ -98,7 +100,7 @@ public sealed class BadRequestTests
     public async Task What_a_request_lacks_is_named_and_no_field_is_asked_for_that_there_is_not(string action)
     {
         await using var folder = new TemporaryFolder();
-        var schema = Path.Combine(Repository.Folder, $"hooks/ns8/actions/{action}/validate-input.json");
+        var schema = Repository.At($"hooks/ns8/actions/{action}/validate-input.json");
         var fields = JsonNode.Parse(await File.ReadAllTextAsync(schema, TestContext.Current.CancellationToken))!["properties"]!;
 
         var errors = (await RunAsync(folder, action, "{}")).Errors;

@@ -1,4 +1,4 @@
-namespace LabelHook.Acceptance;
+namespace LabelHook.Acceptance.Ns8;
 
 public sealed class DeallocatePortsTests
 {

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
-namespace LabelHook.Acceptance;
+namespace LabelHook.Acceptance.Ns8;
 
 // As much of JSON Schema as the schemas of the actions (draft 7) and of --json (2020-12) use; a keyword beyond that fails
 // the test instead of being read past.

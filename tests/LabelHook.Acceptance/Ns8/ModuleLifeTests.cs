@@ -1,5 +1,5 @@
 
-namespace LabelHook.Acceptance;
+namespace LabelHook.Acceptance.Ns8;
 
 // A module comes, is updated and goes, with NS8's own steps beside LabelHook's.
 public sealed class ModuleLifeTests

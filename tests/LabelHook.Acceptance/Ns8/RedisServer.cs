@@ -1,13 +1,16 @@
-namespace LabelHook.Acceptance;
+using LabelHook.Acceptance.Engines;
+using LabelHook.Acceptance.Program;
+
+namespace LabelHook.Acceptance.Ns8;
 
 // A Redis of one test's own, on a socket in its folder and nowhere else.
 public sealed class RedisServer : IAsyncDisposable
 {
-    private Service? service;
+    private Service? _service;
 
     private RedisServer(Service service, string socket)
     {
-        this.service = service;
+        _service = service;
         Socket = socket;
     }
 
@@ -26,9 +29,9 @@ public sealed class RedisServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (service is not null)
-            await service.DisposeAsync();
-        service = null;
+        if (_service is not null)
+            await _service.DisposeAsync();
+        _service = null;
     }
 
     private static Task<CommandResult> TryAsync(string socket, params string[] command) => new Command("redis-cli").RunAsync(["-s", socket, .. command]);

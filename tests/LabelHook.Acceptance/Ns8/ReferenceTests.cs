@@ -1,7 +1,9 @@
 using System.Globalization;
 using CsCheck;
+using LabelHook.Acceptance.Faults;
+using LabelHook.Acceptance.Nodes;
 
-namespace LabelHook.Acceptance;
+namespace LabelHook.Acceptance.Ns8;
 
 // The life of a node beside the reference: every answer, and in the end every row.
 public sealed class ReferenceTests

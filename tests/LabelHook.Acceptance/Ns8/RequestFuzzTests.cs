@@ -1,8 +1,11 @@
 using System.Text.Json;
 using CsCheck;
+using LabelHook.Acceptance.Faults;
+using LabelHook.Acceptance.Nodes;
+using LabelHook.Acceptance.Program;
 using LabelHook.Tests.Corpus;
 
-namespace LabelHook.Acceptance;
+namespace LabelHook.Acceptance.Ns8;
 
 // Whatever bytes the agent's steps are given: they answer in JSON, or refuse in words of their own, one line each.
 public sealed class RequestFuzzTests

@@ -1,4 +1,4 @@
-namespace LabelHook.Acceptance;
+namespace LabelHook.Acceptance.Ns8;
 
 // How a task of NS8's agent ended; Commands are the lines that its steps wrote to the agent's command descriptor.
 public sealed record TaskResult(int ExitCode, string Status, string Output, string Errors, IReadOnlyList<string> Commands)

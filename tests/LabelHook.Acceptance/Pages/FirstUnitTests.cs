@@ -1,6 +1,9 @@
 using System.Text.RegularExpressions;
+using LabelHook.Acceptance.Nodes;
+using LabelHook.Acceptance.Program;
+using LabelHook.Acceptance.Systemd;
 
-namespace LabelHook.Acceptance;
+namespace LabelHook.Acceptance.Pages;
 
 // The units that the pages show do what the pages say, with a stand-in for the image that they pull.
 public static class FirstUnitTests
@@ -59,7 +62,7 @@ public static class FirstUnitTests
         RealPart.RequireProgram("docker-compose", "docker-compose");
         await using var node = new Node();
         await using var folder = new TemporaryFolder();
-        (await node.RunAsync("install", "whoami1", Path.Combine(Repository.Folder, "samples/one-port.yaml"))).Succeeded();
+        (await node.RunAsync("install", "whoami1", Repository.At("samples/one-port.yaml"))).Succeeded();
         folder.Write("compose.yaml", FiveMinutes.Blocks("yaml")[0]);
         var options = Regex.Match(FiveMinutes.Prose, "`sudo docker compose (?<options>[^`]*) up --detach`", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups["options"].Value;
 

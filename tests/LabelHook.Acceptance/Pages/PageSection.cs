@@ -1,4 +1,4 @@
-namespace LabelHook.Acceptance;
+namespace LabelHook.Acceptance.Pages;
 
 // A section of a page: from its heading to the next one of the same level.
 public sealed class PageSection
@@ -7,7 +7,7 @@ public sealed class PageSection
 
     public PageSection(string page, string heading)
     {
-        var parts = File.ReadAllText(Path.Combine(Repository.Folder, page)).Split($"\n{heading}\n");
+        var parts = File.ReadAllText(Repository.At(page)).Split($"\n{heading}\n");
         Assert.True(parts.Length == 2, $"{page} does not have the heading \"{heading}\" once");
         text = parts[1].Split("\n## ")[0];
     }

@@ -1,4 +1,6 @@
-namespace LabelHook.Acceptance;
+using LabelHook.Acceptance.Program;
+
+namespace LabelHook.Acceptance.Pages;
 
 // A command in a console block of a page, and what the page says it prints.
 public sealed record Transcript(string Command, string Output)
@@ -12,9 +14,9 @@ public sealed record Transcript(string Command, string Output)
     // The pages with transcripts, as paths in the repository.
     public static IReadOnlyList<string> Pages { get; } =
     [
-        .. Directory.EnumerateFiles(Repository.Folder, "*.md", SearchOption.AllDirectories)
+        .. Directory.EnumerateFiles(Repository.Root, "*.md", SearchOption.AllDirectories)
             .Where(file => File.ReadLines(file).Any(IsStart))
-            .Select(file => Path.GetRelativePath(Repository.Folder, file)).Order(StringComparer.Ordinal),
+            .Select(file => Path.GetRelativePath(Repository.Root, file)).Order(StringComparer.Ordinal),
     ];
 
     // A block that cannot be read would not be tested: it is an error.

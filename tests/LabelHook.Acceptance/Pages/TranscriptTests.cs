@@ -1,6 +1,6 @@
 using Xunit.Sdk;
 
-namespace LabelHook.Acceptance;
+namespace LabelHook.Acceptance.Pages;
 
 // The console blocks of all pages are what the program prints.
 public static class TranscriptTests
@@ -13,7 +13,7 @@ public static class TranscriptTests
     {
         await using var node = new TranscriptNode();
 
-        await node.PlayAsync(Transcript.Read(await File.ReadAllLinesAsync(Path.Combine(Repository.Folder, page), TestContext.Current.CancellationToken)));
+        await node.PlayAsync(Transcript.Read(await File.ReadAllLinesAsync(Repository.At(page), TestContext.Current.CancellationToken)));
     }
 
     [Fact]

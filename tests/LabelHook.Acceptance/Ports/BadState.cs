@@ -1,4 +1,4 @@
-namespace LabelHook.Acceptance;
+namespace LabelHook.Acceptance.Ports;
 
 // A registry that the program must neither use nor touch, made from a good one by a script that runs in the state folder.
 public static class BadState

@@ -1,6 +1,8 @@
 using System.Diagnostics;
+using LabelHook.Acceptance.Nodes;
+using LabelHook.Acceptance.Program;
 
-namespace LabelHook.Acceptance;
+namespace LabelHook.Acceptance.Ports;
 
 // A registry in doubt is left as it is, for a person to look at: whatever were done with it could hand out a port twice.
 public sealed class BadStateTests
@@ -107,7 +109,7 @@ public sealed class BadStateTests
         (await node.RunAsync("install", "m1", node.Labels(2))).Succeeded();
 
         Assert.True(File.Exists(node.Database));
-        Assert.True(File.Exists(Path.Combine(node.State, "modules/m1/environment")));
+        Assert.True(File.Exists(Path.Join(node.State, "modules/m1/environment")));
     }
 
     private static Task<CommandResult> RunAsync(SharedNode node, string command, params string[] options)

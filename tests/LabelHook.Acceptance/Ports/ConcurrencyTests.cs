@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
+using LabelHook.Acceptance.Nodes;
+using LabelHook.Acceptance.Program;
 
-namespace LabelHook.Acceptance;
+namespace LabelHook.Acceptance.Ports;
 
 public sealed class ConcurrencyTests
 {

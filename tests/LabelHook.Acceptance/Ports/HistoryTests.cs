@@ -1,8 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
+using LabelHook.Acceptance.Faults;
+using LabelHook.Acceptance.Nodes;
+using LabelHook.Acceptance.Program;
 using LabelHook.Tests;
 
-namespace LabelHook.Acceptance;
+namespace LabelHook.Acceptance.Ports;
 
 // Many processes with mixed verbs on one node, each answer stamped: while a module is sure to hold a port, nobody else is told that it is his.
 public sealed class HistoryTests

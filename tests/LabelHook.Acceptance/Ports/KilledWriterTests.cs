@@ -1,4 +1,7 @@
-namespace LabelHook.Acceptance;
+using LabelHook.Acceptance.Nodes;
+using LabelHook.Acceptance.Program;
+
+namespace LabelHook.Acceptance.Ports;
 
 // A writer that is killed in the middle of its commit leaves a journal that somebody has to roll back: whoever comes next, a reader too.
 public static class KilledWriterTests

@@ -1,5 +1,5 @@
 
-namespace LabelHook.Acceptance;
+namespace LabelHook.Acceptance.Ports;
 
 // A block of ports, as all of `--json` writes it.
 public sealed record PortBlock(int Start, int End)

@@ -1,5 +1,5 @@
 
-namespace LabelHook.Acceptance;
+namespace LabelHook.Acceptance.Ports;
 
 // Statements against the ports tables in all the forms that SQLite knows, most of them in order, some of them not.
 public sealed class SqlAttack(Random random)

@@ -1,7 +1,10 @@
 using System.Globalization;
+using LabelHook.Acceptance.Faults;
+using LabelHook.Acceptance.Nodes;
+using LabelHook.Acceptance.Program;
 using LabelHook.Tests;
 
-namespace LabelHook.Acceptance;
+namespace LabelHook.Acceptance.Ports;
 
 // The shell of SQLite as an attacker: whatever it says to the ports tables, no two blocks overlap, and what LabelHook keeps beside them is true.
 public sealed class SqliteShellTests
@@ -75,7 +78,7 @@ public sealed class SqliteShellTests
         """;
 
     private static Task<CommandResult> ShellAsync(Node node, string script) =>
-        (new Command("sqlite3") { Input = script }).RunAsync("-separator", " ", Path.Combine(node.State, "ports.sqlite"));
+        (new Command("sqlite3") { Input = script }).RunAsync("-separator", " ", Path.Join(node.State, "ports.sqlite"));
 
     // What is not as it should be: every port belongs to one row or to one gap, and to every row belongs a time.
     private static IEnumerable<string> Wrong(IReadOnlyList<string> lines)

@@ -1,6 +1,9 @@
 using System.Diagnostics;
+using LabelHook.Acceptance.Nodes;
+using LabelHook.Acceptance.Program;
+using LabelHook.Acceptance.Scans;
 
-namespace LabelHook.Acceptance;
+namespace LabelHook.Acceptance.Ports;
 
 // Sixty-four wait for one: nobody waits for ever, nobody is left out, and who gives up is told whom it waited for.
 public sealed class WaitingTests
@@ -54,7 +57,7 @@ public sealed class WaitingTests
         await node.InstallAsync("m1", sample);
 
         var result = await new Command("strace").RunAsync(
-            "-f", "-o", "/dev/null", "-P", Path.Combine(node.State, file), "-e", "trace=flock", "-e", "inject=flock:error=ENOLCK",
+            "-f", "-o", "/dev/null", "-P", Path.Join(node.State, file), "-e", "trace=flock", "-e", "inject=flock:error=ENOLCK",
             LabelHookProgram.Command.Program, "allocate", "m1", "3", "--protocol", "tcp", "--state", node.State);
 
         result.AssertComplainsAbout(words);
@@ -65,7 +68,7 @@ public sealed class WaitingTests
     // flock(1) takes the lock and becomes the command, so that its process is the holder.
     private static async Task<Process> HoldAsync(Node node)
     {
-        var holder = Process.Start(new Command("flock").StartInfo("--no-fork", Path.Combine(node.State, "ports.sqlite.lock"), "sleep", "600"))!;
+        var holder = Process.Start(new Command("flock").StartInfo("--no-fork", Path.Join(node.State, "ports.sqlite.lock"), "sleep", "600"))!;
         await WatchingProgram.UntilAsync(() => Locks(holder.Id).Any());
         return holder;
     }

@@ -1,4 +1,6 @@
-namespace LabelHook.Acceptance;
+using LabelHook.Acceptance.Program;
+
+namespace LabelHook.Acceptance.PowerCuts;
 
 // What the harness is worth: it convicts writers that leave one step out, and has nothing to say against those that leave out none.
 public static class CarelessWriterTests
@@ -71,7 +73,7 @@ public static class CarelessWriterTests
     {
         await using var trial = await StartAsync();
 
-        await trial.CutAsync(new Command(Python), ["-c", FileWriter, Path.Combine(trial.State, "modules", module, "environment"), omitted]);
+        await trial.CutAsync(new Command(Python), ["-c", FileWriter, Path.Join(trial.State, "modules", module, "environment"), omitted]);
 
         AssertVerdict(trial, verdict);
     }
@@ -80,7 +82,7 @@ public static class CarelessWriterTests
     {
         await using var trial = await StartAsync();
 
-        await trial.CutAsync(new Command(Python), ["-c", RegistryWriter, Path.Combine(trial.State, "ports.sqlite"), journal, synchronous, sql]);
+        await trial.CutAsync(new Command(Python), ["-c", RegistryWriter, Path.Join(trial.State, "ports.sqlite"), journal, synchronous, sql]);
 
         AssertVerdict(trial, verdict);
     }

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace LabelHook.Acceptance;
+namespace LabelHook.Acceptance.PowerCuts;
 
 // What may lie on the disk when the power is back: every file by its path.
 public sealed record CrashState(IReadOnlyDictionary<string, byte[]> Files, IReadOnlyList<string> Folders)
@@ -27,9 +27,9 @@ public sealed record CrashState(IReadOnlyDictionary<string, byte[]> Files, IRead
     public void WriteTo(string root)
     {
         foreach (var folder in Folders)
-            Directory.CreateDirectory(Path.Combine(root, folder));
+            Directory.CreateDirectory(Path.Join(root, folder));
         foreach (var (path, bytes) in Files)
-            File.WriteAllBytes(Path.Combine(root, path), bytes);
+            File.WriteAllBytes(Path.Join(root, path), bytes);
     }
 
     // What a power cut leaves open: of each name what it stands for, of each file what it holds.

@@ -1,4 +1,4 @@
-namespace LabelHook.Acceptance;
+namespace LabelHook.Acceptance.PowerCuts;
 
 // A disk that does what POSIX promises and nothing more, fed with the system calls of programs that work below one folder.
 // It refuses a call that it does not know, so that nothing that a program does goes unseen.
@@ -11,19 +11,19 @@ public sealed class Disk(string root)
         "readlinkat", "stat", "statfs", "statx",
     };
 
-    private readonly Dictionary<int, OpenFile> open = [];
+    private readonly Dictionary<int, OpenFile> _open = [];
 
     public DiskFolder Root { get; } = new();
 
     // A process begins with no file of ours open.
-    public void StartProcess() => open.Clear();
+    public void StartProcess() => _open.Clear();
 
     // Returns whether a power cut after the call may leave something else than one before it.
     public bool Apply(TracedCall call) => !call.Failed && call.Name switch
     {
         "open" => Open(call, call.Path(0), call.Arguments[1]),
         "openat" => Open(call, call.PathAt(0), call.Arguments[2]),
-        "close" => open.Remove(call.Descriptor(0)) && false,
+        "close" => _open.Remove(call.Descriptor(0)) && false,
         "read" => Move(call, position => position + call.Result),
         "lseek" => Move(call, _ => call.Result),
         "write" => Write(call, null),
@@ -61,7 +61,7 @@ public sealed class Disk(string root)
             throw Unknown(call);
         if (entry is not DiskFile file)
             return false;
-        open[(int)call.Result] = new OpenFile(file);
+        _open[(int)call.Result] = new OpenFile(file);
         return (flags.Contains("O_TRUNC", StringComparison.Ordinal) && file.Now().Length > 0 && Did(() => file.SetLength(0))) || isNew;
     }
 
@@ -104,7 +104,7 @@ public sealed class Disk(string root)
 
     private OpenFile? Of(TracedCall call)
     {
-        if (open.TryGetValue(call.Descriptor(0), out var file))
+        if (_open.TryGetValue(call.Descriptor(0), out var file))
             return file;
         return call.DescriptorPath(0) is { } path && IsOurs(path) && Find(path) is not DiskFolder ? throw Unknown(call) : null;
     }

@@ -1,4 +1,4 @@
-namespace LabelHook.Acceptance;
+namespace LabelHook.Acceptance.PowerCuts;
 
 // A file on the simulated disk: what a sync has made sure of, and what was written since. Of that a power cut may keep any part,
 // sector by sector, and the length may have grown before the data came: then there are zeros.
@@ -7,16 +7,16 @@ public sealed class DiskFile : IDiskEntry
     // What a disk writes whole or not at all.
     private const int Sector = 512;
 
-    private readonly List<Change[]> pending = [];
+    private readonly List<Change[]> _pending = [];
 
-    private byte[] synced = [];
+    private byte[] _synced = [];
 
-    private byte[] now = [];
+    private byte[] _now = [];
 
-    public bool IsPending => pending.Count > 0;
+    public bool IsPending => _pending.Count > 0;
 
     // What a program reads that is running.
-    public byte[] Now() => now;
+    public byte[] Now() => _now;
 
     public void Write(long offset, byte[] data)
     {
@@ -33,27 +33,27 @@ public sealed class DiskFile : IDiskEntry
 
     public void SetLength(long length)
     {
-        if (length != now.Length)
+        if (length != _now.Length)
             Add([new Change((int)length, null)]);
     }
 
     public void Sync()
     {
-        synced = now;
-        pending.Clear();
+        _synced = _now;
+        _pending.Clear();
     }
 
     // What a power cut may leave, everything first and nothing of it last; all that there is when it is few, otherwise some by chance.
     public IReadOnlyList<byte[]> Contents(Random random, int bound)
     {
-        Change[] changes = [.. pending.SelectMany(call => call)];
+        Change[] changes = [.. _pending.SelectMany(call => call)];
         if (1L << Math.Min(changes.Length, 62) <= bound)
-            return [.. Every(changes.Length).SelectMany(kept => (byte[][])[Content(changes, kept, now.Length), Content(changes, kept, 0)])];
+            return [.. Every(changes.Length).SelectMany(kept => (byte[][])[Content(changes, kept, _now.Length), Content(changes, kept, 0)])];
 
         var some = Tellings(changes.Length).ToArray();
         random.Shuffle(some);
         bool[][] odds = [.. some.Take(bound / 2), .. Enumerable.Range(0, bound / 2).Select(_ => Any(changes.Length, random))];
-        return [now, .. odds.Select(kept => Content(changes, kept, random.Next(2) * now.Length)), Content(changes, new bool[changes.Length], now.Length), synced];
+        return [_now, .. odds.Select(kept => Content(changes, kept, random.Next(2) * _now.Length)), Content(changes, new bool[changes.Length], _now.Length), _synced];
     }
 
     private static IEnumerable<bool[]> Every(int count) =>
@@ -69,25 +69,25 @@ public sealed class DiskFile : IDiskEntry
     // The first calls, all but one, one only, and the last one torn.
     private IEnumerable<bool[]> Tellings(int count)
     {
-        var owners = pending.SelectMany((call, number) => call.Select(_ => number)).ToArray();
-        for (var call = 0; call < pending.Count; call++)
+        var owners = _pending.SelectMany((call, number) => call.Select(_ => number)).ToArray();
+        for (var call = 0; call < _pending.Count; call++)
         {
             yield return [.. owners.Select(owner => owner < call)];
             yield return [.. owners.Select(owner => owner != call)];
             yield return [.. owners.Select(owner => owner == call)];
         }
 
-        for (var torn = count - pending[^1].Length + 1; torn < count; torn++)
+        for (var torn = count - _pending[^1].Length + 1; torn < count; torn++)
             yield return [.. Enumerable.Range(0, count).Select(change => change < torn)];
     }
 
     private byte[] Content(Change[] changes, bool[] kept, int length)
     {
-        var content = synced;
+        var content = _synced;
         for (var i = 0; i < changes.Length; i++)
         {
             if (kept[i])
-                content = changes[i].On(content, inPlace: content != synced);
+                content = changes[i].On(content, inPlace: content != _synced);
         }
 
         if (content.Length < length)
@@ -99,8 +99,8 @@ public sealed class DiskFile : IDiskEntry
     {
         if (call.Length == 0)
             return;
-        pending.Add(call);
-        now = call.Aggregate(now, (content, change) => change.On(content, inPlace: false));
+        _pending.Add(call);
+        _now = call.Aggregate(_now, (content, change) => change.On(content, inPlace: false));
     }
 
     // Data at an offset, or the end of the file there.

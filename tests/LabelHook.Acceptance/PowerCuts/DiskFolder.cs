@@ -1,33 +1,33 @@
-namespace LabelHook.Acceptance;
+namespace LabelHook.Acceptance.PowerCuts;
 
 // A folder on the simulated disk. Its names are sure when the folder itself was synced, and by nothing else: POSIX promises no more.
 // Until then a power cut may leave each name as it was at any time since, whatever became of the others.
 public sealed class DiskFolder : IDiskEntry
 {
-    private readonly SortedDictionary<string, List<IDiskEntry?>> names = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, List<IDiskEntry?>> _names = new(StringComparer.Ordinal);
 
     // Each name, and what it may stand for: now first, and last what is sure.
     public IEnumerable<(string Name, IReadOnlyList<IDiskEntry?> Entries)> Names =>
-        names.Select(name => (name.Key, (IReadOnlyList<IDiskEntry?>)[.. name.Value.AsEnumerable().Reverse()]));
+        _names.Select(name => (name.Key, (IReadOnlyList<IDiskEntry?>)[.. name.Value.AsEnumerable().Reverse()]));
 
     public IDiskEntry? this[string name]
     {
-        get => names.TryGetValue(name, out var entries) ? entries[^1] : null;
+        get => _names.TryGetValue(name, out var entries) ? entries[^1] : null;
         set
         {
-            if (names.TryGetValue(name, out var entries))
+            if (_names.TryGetValue(name, out var entries))
                 entries.Add(value);
             else
-                names[name] = [null, value];
+                _names[name] = [null, value];
         }
     }
 
     public void Sync()
     {
-        foreach (var (name, entries) in names.ToArray())
+        foreach (var (name, entries) in _names.ToArray())
         {
             if (entries[^1] is null)
-                names.Remove(name);
+                _names.Remove(name);
             else
                 entries.RemoveRange(0, entries.Count - 1);
         }

@@ -1,4 +1,4 @@
-namespace LabelHook.Acceptance;
+namespace LabelHook.Acceptance.PowerCuts;
 
 // What a name in a folder of the simulated disk stands for.
 public interface IDiskEntry

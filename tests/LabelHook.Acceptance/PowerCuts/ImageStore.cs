@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace LabelHook.Acceptance;
+namespace LabelHook.Acceptance.PowerCuts;
 
 // As much of podman's store as is read to find images and their labels.
 public static class ImageStore

@@ -1,8 +1,9 @@
 using System.Globalization;
+using LabelHook.Acceptance.Faults;
 
-namespace LabelHook.Acceptance;
+namespace LabelHook.Acceptance.PowerCuts;
 
-// How much was tried. LABELHOOK_SEED repeats a run.
+// How much a trial of power cuts tries.
 public static class PowerCutFigures
 {
     // How many states a cut is given at most.
@@ -12,12 +13,10 @@ public static class PowerCutFigures
 
     public static int Sampled => Sweep.IsFull ? 60 : 5;
 
-    public static int Seed { get; } = int.TryParse(Environment.GetEnvironmentVariable("LABELHOOK_SEED"), CultureInfo.InvariantCulture, out var seed) ? seed : Random.Shared.Next();
-
     public static void Add(PowerCutTrial trial)
     {
         Figures.Add("power-cuts", ("commands", 1), ("cutPoints", trial.CutPoints), ("statesBuilt", trial.StatesBuilt), ("statesOpened", trial.StatesOpened), ("runsAgain", trial.RunsAgain));
         TestContext.Current.SendDiagnosticMessage(
-            "seed {0}: {1} cut points, {2} states, {3} databases opened", Seed, trial.CutPoints, trial.StatesBuilt, trial.StatesOpened);
+            "{0} cut points, {1} states, {2} databases opened", trial.CutPoints, trial.StatesBuilt, trial.StatesOpened);
     }
 }

@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
+using LabelHook.Acceptance.Faults;
+using LabelHook.Acceptance.Program;
 
-namespace LabelHook.Acceptance;
+namespace LabelHook.Acceptance.PowerCuts;
 
 // What was acknowledged survives a power cut, wherever it comes, and whatever of the unsynced it takes.
 public sealed partial class PowerCutTests
@@ -25,7 +27,7 @@ public sealed partial class PowerCutTests
     [InlineData("install m1 t3u0.yaml", "reserve 20010-20019 --protocol tcp --reason backup")]
     public async Task What_was_acknowledged_survives(string before, string command)
     {
-        await using var trial = await StartAsync(before, PowerCutFigures.Bound);
+        await using var trial = await StartAsync(Seed.Draw(), before, PowerCutFigures.Bound);
         var arguments = Arguments(trial, command.Split(' '));
 
         (await trial.CutAsync(Program(trial), arguments)).Succeeded();
@@ -44,12 +46,13 @@ public sealed partial class PowerCutTests
     [InlineData("install m1 t3u2.yaml", "deallocate m1 --protocol udp")]
     public async Task What_a_killed_run_left_unsynced_is_synced_before_it_is_acknowledged(string before, string command)
     {
-        // Every other one where time is short, beginning by chance.
-        var first = Sweep.IsFull ? 1 : 1 + (PowerCutFigures.Seed & 1);
+        // A sample kills at every other sync, from a random first one on.
+        var seed = Seed.Draw();
+        var first = Sweep.IsFull ? 1 : 1 + (seed & 1);
         var sync = first;
         for (; ; sync += Sweep.IsFull ? 1 : 2)
         {
-            await using var trial = await StartAsync(before, PowerCutFigures.FastBound);
+            await using var trial = await StartAsync(seed, before, PowerCutFigures.FastBound);
             var arguments = Arguments(trial, command.Split(' '));
 
             if (!await trial.KillAsync(Program(trial), arguments, $"fsync:{sync}"))
@@ -70,9 +73,9 @@ public sealed partial class PowerCutTests
     public static string[] Arguments(PowerCutTrial trial, string[] words) =>
         [.. words.Select(word => Image(trial, word)), "--state", trial.State, "--config", trial.Write("labelhook.yaml", "avoid-in-use: false\n")];
 
-    private static async Task<PowerCutTrial> StartAsync(string before, int bound)
+    private static async Task<PowerCutTrial> StartAsync(int seed, string before, int bound)
     {
-        var trial = new PowerCutTrial(PowerCutFigures.Seed, bound, PowerCutFigures.Sampled);
+        var trial = new PowerCutTrial(seed, bound, PowerCutFigures.Sampled);
         try
         {
             foreach (var step in before.Split("; ", StringSplitOptions.RemoveEmptyEntries))
@@ -95,7 +98,7 @@ public sealed partial class PowerCutTests
     private static void AssertKept(PowerCutTrial trial, string circumstance = "")
     {
         PowerCutFigures.Add(trial);
-        Assert.True(trial.Broken.Count == 0, $"{circumstance} (LABELHOOK_SEED={PowerCutFigures.Seed})\n{string.Join('\n', trial.Broken)}");
+        Assert.True(trial.Broken.Count == 0, $"{circumstance}\n{string.Join('\n', trial.Broken)}");
     }
 
     private static string Image(PowerCutTrial trial, string word)

@@ -1,6 +1,7 @@
 using System.Globalization;
+using LabelHook.Acceptance.Program;
 
-namespace LabelHook.Acceptance;
+namespace LabelHook.Acceptance.PowerCuts;
 
 // Writes down every system call of a program that names a file or a descriptor, with all data.
 public static class Strace

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace LabelHook.Acceptance;
+namespace LabelHook.Acceptance.PowerCuts;
 
 // A system call as strace -y -xx writes it down: every text and every path in hexadecimal, so that a blank or a comma in it separates nothing.
 public sealed partial record TracedCall(string Name, IReadOnlyList<string> Arguments, long Result)

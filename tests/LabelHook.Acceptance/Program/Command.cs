@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace LabelHook.Acceptance;
+namespace LabelHook.Acceptance.Program;
 
 // A program that is run to its end: in an environment that holds nothing but what is said here, with both of its pipes read while it runs.
 public sealed record Command(string Program)

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace LabelHook.Acceptance;
+namespace LabelHook.Acceptance.Program;
 
 public sealed record CommandResult(int ExitCode, string Output, string Errors)
 {

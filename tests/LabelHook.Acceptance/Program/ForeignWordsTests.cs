@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text;
+using LabelHook.Acceptance.Engines;
 
-namespace LabelHook.Acceptance;
+namespace LabelHook.Acceptance.Program;
 
 // Whoever may choose a name, a label, a file's content or an engine's answer could write escapes into it, which a terminal obeys: each source of such
 // words is tried, in sentences, tables, drawings, pictures and JSON.
@@ -12,7 +13,7 @@ public sealed class ForeignWordsTests : IAsyncDisposable
     // The same in JSON.
     private const string Escaped = @"a\u001b]0;x\u0007b\rc\u009b31md\u202ee\u2028f";
 
-    private readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     [Theory]
     [InlineData("inspect", Hostile)]
@@ -51,7 +52,7 @@ public sealed class ForeignWordsTests : IAsyncDisposable
     [InlineData("\"" + Escaped + "\": 1\n")]
     public async Task Samples_and_configurations(string text)
     {
-        var file = folder.Write("x.yaml", text);
+        var file = _folder.Write("x.yaml", text);
 
         await StaysCleanAsync(LabelHookProgram.Command, "inspect", file);
         await StaysCleanAsync(LabelHookProgram.Command, "install", "m1", file);
@@ -68,11 +69,11 @@ public sealed class ForeignWordsTests : IAsyncDisposable
     [InlineData("HTTP/1.1 200 X\r\n\r\n{\"id\":\"" + Escaped + "\",\"status\":\"" + Escaped + "\",\"errorDetail\":{\"message\":\"" + Escaped + "\"}}")]
     public async Task Answers_of_an_engine(string answer)
     {
-        await using var engine = new Impostor(folder["engine.sock"]);
+        await using var engine = new FakeEngine(_folder["engine.sock"]);
         engine.Answer(answer + "\n");
 
-        await StaysCleanAsync(LabelHookProgram.Command, "inspect", "mod:1", "--engine", "unix://" + folder["engine.sock"]);
-        await StaysCleanAsync(LabelHookProgram.Command, "install", "m1", "mod:1", "--pull", "--engine", "unix://" + folder["engine.sock"]);
+        await StaysCleanAsync(LabelHookProgram.Command, "inspect", "mod:1", "--engine", "unix://" + _folder["engine.sock"]);
+        await StaysCleanAsync(LabelHookProgram.Command, "install", "m1", "mod:1", "--pull", "--engine", "unix://" + _folder["engine.sock"]);
     }
 
     [Fact]
@@ -83,28 +84,28 @@ public sealed class ForeignWordsTests : IAsyncDisposable
         await StaysCleanAsync(LabelHookProgram.Command, "allocate", "seed1", "1", "--protocol", "tcp");
         RealPart.RequireProgram("sqlite3", "sqlite3");
         await new Command("sqlite3").OutputAsync(
-            folder["state/ports.sqlite"],
+            _folder["state/ports.sqlite"],
             $"INSERT INTO tcp_ports (start, end, module) VALUES (20101, 20102, '{Hostile}')");
 
         await StaysCleanAsync(LabelHookProgram.Command, "list");
         await StaysCleanAsync(LabelHookProgram.Command, "who", "20101");
         await StaysCleanAsync(LabelHookProgram.Command, "check");
         await StaysCleanAsync(LabelHookProgram.Command, "map");
-        await StaysCleanAsync(LabelHookProgram.Command, "map", "--svg", folder["map.svg"]);
-        Clean(await File.ReadAllTextAsync(folder["map.svg"], TestContext.Current.CancellationToken));
+        await StaysCleanAsync(LabelHookProgram.Command, "map", "--svg", _folder["map.svg"]);
+        Clean(await File.ReadAllTextAsync(_folder["map.svg"], TestContext.Current.CancellationToken));
         await StaysCleanAsync(LabelHookProgram.Command, "claim", "m1", "20101", "--protocol", "tcp");
-        await StaysCleanAsync(LabelHookProgram.Command, "adopt", folder["state/ports.sqlite"]);
+        await StaysCleanAsync(LabelHookProgram.Command, "adopt", _folder["state/ports.sqlite"]);
     }
 
     [Fact]
     public async Task Names_of_folders_and_lines_of_files()
     {
-        folder.Write($"state/modules/m1/environment", $"TCP_PORT={Hostile}\n{Hostile}\n");
-        folder.Write($"state/modules/{Hostile}/environment", "TCP_PORT=20001\n");
+        _folder.Write($"state/modules/m1/environment", $"TCP_PORT={Hostile}\n{Hostile}\n");
+        _folder.Write($"state/modules/{Hostile}/environment", "TCP_PORT=20001\n");
 
         await StaysCleanAsync(LabelHookProgram.Command, "adopt");
         await StaysCleanAsync(LabelHookProgram.Command, "check");
-        await StaysCleanAsync(LabelHookProgram.Command, "list", "--state", folder[$"state/modules/{Hostile}"]);
+        await StaysCleanAsync(LabelHookProgram.Command, "list", "--state", _folder[$"state/modules/{Hostile}"]);
     }
 
     [Fact]
@@ -112,9 +113,9 @@ public sealed class ForeignWordsTests : IAsyncDisposable
     {
         const string Python = "/usr/bin/python3";
         Assert.SkipUnless(File.Exists(Python), "python3 is not installed");
-        var program = folder[Hostile];
+        var program = _folder[Hostile];
         File.CreateSymbolicLink(program, Python);
-        var port = folder["port"];
+        var port = _folder["port"];
         const string Listen = """
             import os, socket, sys
             s = socket.socket(); s.bind(("127.0.0.1", 0)); s.listen()
@@ -126,12 +127,12 @@ public sealed class ForeignWordsTests : IAsyncDisposable
         await StaysCleanAsync(LabelHookProgram.Command, "who", await File.ReadAllTextAsync(port, TestContext.Current.CancellationToken));
     }
 
-    public ValueTask DisposeAsync() => folder.DisposeAsync();
+    public ValueTask DisposeAsync() => _folder.DisposeAsync();
 
     private async Task StaysCleanAsync(Command program, params string[] arguments)
     {
-        string[] state = arguments.Contains("--state") ? [] : ["--state", folder["state"]];
-        var command = program.With("HOME", folder["home"]) with { Folder = folder.Path };
+        string[] state = arguments.Contains("--state") ? [] : ["--state", _folder["state"]];
+        var command = program.With("HOME", _folder["home"]) with { Folder = _folder.Path };
         foreach (string[] form in (string[][])[[], ["--json"]])
         {
             var result = await command.RunAsync([arguments[0], .. form, .. state, .. arguments[1..]]);

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace LabelHook.Acceptance;
+namespace LabelHook.Acceptance.Program;
 
 // What --help shows of every command.
 public static class Help

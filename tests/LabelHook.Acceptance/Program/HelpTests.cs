@@ -1,4 +1,4 @@
-namespace LabelHook.Acceptance;
+namespace LabelHook.Acceptance.Program;
 
 // What --help prints is approved text. After a change: look at what the test printed, and put it into Help.txt.
 public static class HelpTests
@@ -6,7 +6,7 @@ public static class HelpTests
     [Fact]
     public static async Task Help_is_the_approved_text()
     {
-        var approved = await File.ReadAllTextAsync(Path.Combine(Repository.Folder, "tests/LabelHook.Acceptance/Program/Help.txt"), TestContext.Current.CancellationToken);
+        var approved = await File.ReadAllTextAsync(Repository.At("tests/LabelHook.Acceptance/Program/Help.txt"), TestContext.Current.CancellationToken);
         var printed = "";
 
         foreach (var command in approved.Split('\n').Where(line => line.StartsWith("$ labelhook", StringComparison.Ordinal)))

@@ -1,4 +1,4 @@
-namespace LabelHook.Acceptance;
+namespace LabelHook.Acceptance.Program;
 
 // The journal is told how grave each line is, and nobody else is: what goes to a file or to another program of a service's stays plain.
 public static class JournalTests

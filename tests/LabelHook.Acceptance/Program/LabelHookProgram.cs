@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace LabelHook.Acceptance;
+namespace LabelHook.Acceptance.Program;
 
 // The published program: LABELHOOK_PROGRAM, or where `dotnet publish` puts it.
 public static class LabelHookProgram
@@ -15,7 +15,7 @@ public static class LabelHookProgram
     }
 
     private static string Location { get; } = Environment.GetEnvironmentVariable("LABELHOOK_PROGRAM")
-        ?? Path.Combine(Repository.Folder, "src/LabelHook.Cli/bin/Release/net10.0", Platform, "publish/labelhook");
+        ?? Path.Join(Repository.Root, "src/LabelHook.Cli/bin/Release/net10.0", Platform, "publish/labelhook");
 
     private static string Platform => RuntimeInformation.OSArchitecture == Architecture.Arm64 ? "linux-arm64" : "linux-x64";
 }

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace LabelHook.Acceptance;
+namespace LabelHook.Acceptance.Program;
 
 public static class ManualTests
 {
@@ -19,7 +19,7 @@ public static class ManualTests
     public static async Task Every_variable_that_the_program_reads_is_in_the_manual()
     {
         var page = await ReadAsync();
-        var variables = Directory.EnumerateFiles(Path.Combine(Repository.Folder, "src"), "*.cs", SearchOption.AllDirectories)
+        var variables = Directory.EnumerateFiles(Repository.At("src"), "*.cs", SearchOption.AllDirectories)
             .SelectMany(file => Variable.Matches(File.ReadAllText(file))).Select(match => match.Groups["name"].Value).Distinct(StringComparer.Ordinal).ToList();
 
         Assert.True(variables.Count > 5);
@@ -48,7 +48,7 @@ public static class ManualTests
         var examples = (await ReadAsync()).Split('\n').SkipWhile(line => line != "EXAMPLES").TakeWhile(line => line != "SEE ALSO")
             .Select(line => line.Trim()).Where(line => line.StartsWith("labelhook ", StringComparison.Ordinal) || line.StartsWith("source ", StringComparison.Ordinal)).ToList();
         File.CreateSymbolicLink(folder["labelhook"], LabelHookProgram.Command.Program);
-        var shell = new Command("bash").In(Path.Combine(Repository.Folder, "samples")).With("HOME", folder.Path).With("LABELHOOK_STATE", folder["state"])
+        var shell = new Command("bash").In(Repository.At("samples")).With("HOME", folder.Path).With("LABELHOOK_STATE", folder["state"])
             .With("PATH", $"{folder.Path}:{Environment.GetEnvironmentVariable("PATH")}");
 
         Assert.True(examples.Count > 5);

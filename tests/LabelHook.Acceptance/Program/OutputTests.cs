@@ -1,4 +1,4 @@
-namespace LabelHook.Acceptance;
+namespace LabelHook.Acceptance.Program;
 
 // What becomes of the result, wherever standard output goes.
 public sealed class OutputTests : IAsyncDisposable
@@ -6,7 +6,7 @@ public sealed class OutputTests : IAsyncDisposable
     // More than a pipe holds.
     private const int Blocks = 3000;
 
-    private readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     [Fact]
     public async Task A_result_that_cannot_be_printed_is_told()
@@ -57,10 +57,10 @@ public sealed class OutputTests : IAsyncDisposable
         Assert.Equal((await ShellAsync("$labelhook --version")).Output, result.Succeeded().Output.ReplaceLineEndings("\n"));
     }
 
-    public ValueTask DisposeAsync() => folder.DisposeAsync();
+    public ValueTask DisposeAsync() => _folder.DisposeAsync();
 
-    private Task<CommandResult> ShellAsync(string line) => new Command("bash").In(folder.Path)
-        .With("labelhook", LabelHookProgram.Command.Program).With("LABELHOOK_STATE", folder["state"]).RunAsync("-c", line);
+    private Task<CommandResult> ShellAsync(string line) => new Command("bash").In(_folder.Path)
+        .With("labelhook", LabelHookProgram.Command.Program).With("LABELHOOK_STATE", _folder["state"]).RunAsync("-c", line);
 
     private async Task FillAsync()
     {

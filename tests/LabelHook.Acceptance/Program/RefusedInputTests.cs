@@ -1,6 +1,7 @@
 using System.Text.Json;
+using LabelHook.Acceptance.Nodes;
 
-namespace LabelHook.Acceptance;
+namespace LabelHook.Acceptance.Program;
 
 // Bad input on a node with a module: one sentence, the right exit code, and not a byte of registry or environment file changed.
 public static class RefusedInputTests
@@ -69,14 +70,14 @@ public static class RefusedInputTests
         await using var folder = new TemporaryFolder();
         var program = LabelHookProgram.Command.With("LABELHOOK_STATE", folder["state"]);
         (await program.RunAsync("install", "m1", Ports(folder, 2))).Succeeded();
-        var before = await Snapshot.OfAsync(folder["state"]);
+        var before = await FolderSnapshot.TakeAsync(folder["state"]);
 
         var result = await program.RunAsync(command(folder));
 
         Assert.Equal((exitCode, ""), (result.ExitCode, result.Output));
         Assert.StartsWith("labelhook: ", Assert.Single(result.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
         Assert.Contains(said, result.Errors, StringComparison.Ordinal);
-        Assert.Equal(before, await Snapshot.OfAsync(folder["state"]));
+        Assert.Equal(before, await FolderSnapshot.TakeAsync(folder["state"]));
     }
 
     private static string Ports(TemporaryFolder folder, int count) => folder.Write($"ports-{count}.yaml", $"labels: {{{Tcp}: {count}}}");

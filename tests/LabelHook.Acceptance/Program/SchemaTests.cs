@@ -1,6 +1,7 @@
 using System.Text.Json;
+using LabelHook.Acceptance.Program;
 
-namespace LabelHook.Acceptance;
+namespace LabelHook.Acceptance.Program;
 
 // What --json prints fits the schemas that are installed with the program.
 public sealed class SchemaTests : IAsyncDisposable
@@ -38,7 +39,7 @@ public sealed class SchemaTests : IAsyncDisposable
     public async Task Every_document_fits_its_schema()
     {
         var checkedSchemas = new SortedSet<string>(StringComparer.Ordinal);
-        var program = LabelHookProgram.Command.In(Repository.Folder).With("HOME", folder.Path).With("LABELHOOK_STATE", folder["state"]);
+        var program = LabelHookProgram.Command.In(Repository.Root).With("HOME", folder.Path).With("LABELHOOK_STATE", folder["state"]);
         foreach (var command in Commands)
         {
             var result = await program.RunAsync([.. command.Split(' '), "--json"]);

@@ -1,4 +1,6 @@
-namespace LabelHook.Acceptance;
+using LabelHook.Acceptance.Nodes;
+
+namespace LabelHook.Acceptance.Program;
 
 // A wrong call ends with 2, changes nothing, and says in one line what is wrong and which help tells more.
 public static class WrongCallTests

@@ -1,4 +1,6 @@
-namespace LabelHook.Acceptance;
+using LabelHook.Acceptance.Program;
+
+namespace LabelHook.Acceptance.Python;
 
 // A script in a folder without a database works on the host's own where there is one, and not on a new one that nobody else knows.
 public sealed class HostDatabaseTests
@@ -43,6 +45,6 @@ public sealed class HostDatabaseTests
     private static async Task<string> MakeHostDatabaseAsync(PythonNode node)
     {
         await LabelHookProgram.Command.With("LABELHOOK_STATE", node.HostState).OutputAsync("claim", "host1", "20001", "--protocol", "tcp");
-        return Path.Combine(node.HostState, "ports.sqlite");
+        return Path.Join(node.HostState, "ports.sqlite");
     }
 }

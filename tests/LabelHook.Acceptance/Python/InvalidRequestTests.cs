@@ -1,4 +1,4 @@
-namespace LabelHook.Acceptance;
+namespace LabelHook.Acceptance.Python;
 
 // A request that makes no sense says so, and changes nothing.
 public sealed class InvalidRequestTests

@@ -1,5 +1,6 @@
+using LabelHook.Acceptance.Program;
 
-namespace LabelHook.Acceptance;
+namespace LabelHook.Acceptance.Python;
 
 public sealed class MixedWritersTests
 {

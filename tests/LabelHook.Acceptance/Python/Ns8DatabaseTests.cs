@@ -1,4 +1,6 @@
-namespace LabelHook.Acceptance;
+using LabelHook.Acceptance.Program;
+
+namespace LabelHook.Acceptance.Python;
 
 // One file, two programs: what NS8's own code has written and goes on to write.
 public sealed class Ns8DatabaseTests

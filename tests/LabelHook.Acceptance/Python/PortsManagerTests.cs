@@ -1,4 +1,6 @@
-namespace LabelHook.Acceptance;
+using LabelHook.Acceptance.Program;
+
+namespace LabelHook.Acceptance.Python;
 
 public sealed class PortsManagerTests
 {
@@ -137,12 +139,12 @@ public sealed class PortsManagerTests
     public async Task The_database_is_the_one_that_the_environment_names()
     {
         await using var node = new PythonNode();
-        Directory.CreateDirectory(Path.Combine(node.Folder, "elsewhere"));
+        Directory.CreateDirectory(Path.Join(node.Folder, "elsewhere"));
 
         Assert.Equal("(20001, 20001)", await PythonNode.EvaluateAsync(node.Python.With("LABELHOOK_DATABASE", "elsewhere/ports.sqlite"), "allocate_ports(1, 'm1', 'tcp')"));
 
         Assert.False(File.Exists(node.Database));
-        Assert.True(File.Exists(Path.Combine(node.Folder, "elsewhere/ports.sqlite")));
+        Assert.True(File.Exists(Path.Join(node.Folder, "elsewhere/ports.sqlite")));
     }
 
     [Fact]

@@ -1,4 +1,7 @@
-namespace LabelHook.Acceptance;
+using LabelHook.Acceptance.Nodes;
+using LabelHook.Acceptance.Program;
+
+namespace LabelHook.Acceptance.Python;
 
 // A working directory in which step scripts run: the host's Python, node.ports_manager, and the program. The database is its ports.sqlite.
 public sealed class PythonNode : IAsyncDisposable
@@ -19,28 +22,28 @@ public sealed class PythonNode : IAsyncDisposable
         CREATE TABLE UDP_PORTS (start INT NOT NULL, end INT NOT NULL, module CHAR(255) NOT NULL);
         """;
 
-    private readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     public PythonNode()
     {
         RealPart.RequireProgram("python3", "python3");
         RealPart.RequireProgram("sqlite3", "sqlite3");
-        Python = new Command("python3").In(folder.Path)
-            .With("PYTHONPATH", Path.Combine(Repository.Folder, "hooks/python"))
+        Python = new Command("python3").In(_folder.Path)
+            .With("PYTHONPATH", Repository.At("hooks/python"))
             .With("PYTHONDONTWRITEBYTECODE", "1")
-            .With("HOME", folder.Path)
+            .With("HOME", _folder.Path)
             .With("LABELHOOK_STATE", HostState)
             .With("LABELHOOK_PROGRAM", LabelHookProgram.Command.Program);
     }
 
-    public string Folder => folder.Path;
+    public string Folder => _folder.Path;
 
-    public string Database => folder["ports.sqlite"];
+    public string Database => _folder["ports.sqlite"];
 
     public Command Python { get; }
 
     // The state folder of the host itself, which has none at first.
-    public string HostState => folder["host"];
+    public string HostState => _folder["host"];
 
     public Task<string> Program(params string[] arguments) => LabelHookProgram.Command.With("LABELHOOK_DATABASE", Database).OutputAsync(arguments);
 
@@ -54,12 +57,12 @@ public sealed class PythonNode : IAsyncDisposable
         return result.Output.TrimEnd('\n');
     }
 
-    public string Write(string name, string text) => folder.Write(name, text);
+    public string Write(string name, string text) => _folder.Write(name, text);
 
     // A stand-in for the program: a shell script.
     public async Task<string> WriteProgramAsync(string script)
     {
-        var path = folder.Write("stand-in", "#!/bin/sh\n" + script + "\n");
+        var path = _folder.Write("stand-in", "#!/bin/sh\n" + script + "\n");
         await new Command("chmod").OutputAsync("+x", path);
         return path;
     }
@@ -71,7 +74,7 @@ public sealed class PythonNode : IAsyncDisposable
     // A database that NS8's own code has made and filled.
     public Task MakeNs8DatabaseAsync(string rows = "") => SqlAsync(Ns8Tables + rows);
 
-    public Task<string> SnapshotAsync() => Snapshot.OfAsync(Folder);
+    public Task<string> SnapshotAsync() => FolderSnapshot.TakeAsync(Folder);
 
-    public ValueTask DisposeAsync() => folder.DisposeAsync();
+    public ValueTask DisposeAsync() => _folder.DisposeAsync();
 }

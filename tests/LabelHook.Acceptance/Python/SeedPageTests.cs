@@ -1,4 +1,6 @@
-namespace LabelHook.Acceptance;
+using LabelHook.Acceptance.Program;
+
+namespace LabelHook.Acceptance.Python;
 
 // What NS8's developer manual shows of node.ports_manager, to the letter.
 public sealed class SeedPageTests
@@ -30,7 +32,7 @@ public sealed class SeedPageTests
     public async Task The_source_is_Python_3_9(string file)
     {
         await using var node = new PythonNode();
-        var source = Path.Combine(Repository.Folder, "hooks/python", file);
+        var source = Path.Join(Repository.Root, "hooks/python", file);
 
         await node.Python.OutputAsync("-c", "import ast, sys; ast.parse(open(sys.argv[1]).read(), feature_version=(3, 9))", source);
     }

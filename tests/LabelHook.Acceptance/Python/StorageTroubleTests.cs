@@ -1,4 +1,7 @@
-namespace LabelHook.Acceptance;
+using LabelHook.Acceptance.Nodes;
+using LabelHook.Acceptance.Program;
+
+namespace LabelHook.Acceptance.Python;
 
 // Whatever keeps the program from its work is a StorageError that says what it was; nothing weaker is tried in its place.
 public sealed class StorageTroubleTests
@@ -29,8 +32,8 @@ public sealed class StorageTroubleTests
         var python = new Command(RealPart.Find("python3")!) { Variables = node.Python.Variables, Folder = node.Folder }.With("LABELHOOK_PROGRAM", "");
 
         var missing = await PythonNode.EvaluateAsync(python.With("PATH", Everything), "allocate_ports(1, 'm1', 'tcp')");
-        Directory.CreateDirectory(Path.Combine(node.Folder, "bin"));
-        File.CreateSymbolicLink(Path.Combine(node.Folder, "bin/labelhook"), LabelHookProgram.Command.Program);
+        Directory.CreateDirectory(Path.Join(node.Folder, "bin"));
+        File.CreateSymbolicLink(Path.Join(node.Folder, "bin/labelhook"), LabelHookProgram.Command.Program);
         var found = await PythonNode.EvaluateAsync(python.With("PATH", $"{node.Folder}/bin:{Everything}"), "allocate_ports(1, 'm1', 'tcp')");
 
         Assert.StartsWith("StorageError: Database error: labelhook cannot be run", missing, StringComparison.Ordinal);
@@ -85,8 +88,8 @@ public sealed class StorageTroubleTests
         await using var node = new PythonNode();
         // Where every user of the machine reaches them.
         await new Command("sh").OutputAsync("-euc", "cd \"$0\"; umask 022; chmod 755 .; cp \"$1\" labelhook; cp -r \"$2\" python; mkdir work", node.Folder,
-            LabelHookProgram.Command.Program, Path.Combine(Repository.Folder, "hooks/python"));
-        var work = Path.Combine(node.Folder, "work");
+            LabelHookProgram.Command.Program, Repository.At("hooks/python"));
+        var work = Path.Join(node.Folder, "work");
         var user = new Command("setpriv")
         {
             Prefix = [$"--reuid={SharedNode.ModuleUser}", $"--regid={SharedNode.ModuleUser}", "--clear-groups", "--", "/usr/bin/python3"],

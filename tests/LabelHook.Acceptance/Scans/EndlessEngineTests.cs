@@ -1,6 +1,9 @@
 using System.Globalization;
+using LabelHook.Acceptance.Engines;
+using LabelHook.Acceptance.Nodes;
+using LabelHook.Acceptance.Program;
 
-namespace LabelHook.Acceptance;
+namespace LabelHook.Acceptance.Scans;
 
 // An engine that never says the same twice, or never answers, holds no scan and no watch.
 public sealed class EndlessEngineTests : IAsyncDisposable
@@ -8,9 +11,9 @@ public sealed class EndlessEngineTests : IAsyncDisposable
     // As many as dockerd lists in another order each time when all were built in one second.
     private const int Images = 12;
 
-    private readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder _folder = new();
 
-    private string Engine => "unix://" + folder["engine.sock"];
+    private string Engine => "unix://" + _folder["engine.sock"];
 
     [Fact]
     public async Task A_scan_ends_though_images_of_one_second_come_in_another_order_each_time()
@@ -28,20 +31,20 @@ public sealed class EndlessEngineTests : IAsyncDisposable
     public async Task A_watch_is_ready_and_ends_though_images_of_one_second_come_in_another_order_each_time()
     {
         await using var engine = Shuffling();
-        await using var watch = new WatchingProgram(folder, Engine);
+        await using var watch = new WatchingProgram(_folder, Engine);
 
         Assert.Equal("READY=1", watch.Notice());
 
-        Assert.Equal(Images, Directory.GetDirectories(folder["state/modules"]).Length);
+        Assert.Equal(Images, Directory.GetDirectories(_folder["state/modules"]).Length);
         Assert.Equal(0, await watch.StopAsync());
     }
 
     [Fact]
     public async Task A_watch_ends_when_it_is_asked_to_though_the_engine_does_not_answer()
     {
-        await using var engine = new Impostor(folder["engine.sock"]);
+        await using var engine = new FakeEngine(_folder["engine.sock"]);
         engine.Listen();
-        await using var watch = new WatchingProgram(folder, ["watch", "--engine", Engine, "--timeout", "3600"]);
+        await using var watch = new WatchingProgram(_folder, ["watch", "--engine", Engine, "--timeout", "3600"]);
         using var call = await engine.AcceptAsync();
 
         Assert.Equal(0, await watch.StopAsync());
@@ -51,24 +54,24 @@ public sealed class EndlessEngineTests : IAsyncDisposable
     [Fact]
     public async Task A_scan_that_waits_for_an_engine_dies_of_the_signal_that_stops_it_and_changes_nothing()
     {
-        await using var engine = new Impostor(folder["engine.sock"]);
+        await using var engine = new FakeEngine(_folder["engine.sock"]);
         engine.Listen();
-        await using var scan = new WatchingProgram(folder, ["scan", "--engine", Engine, "--timeout", "3600"]);
+        await using var scan = new WatchingProgram(_folder, ["scan", "--engine", Engine, "--timeout", "3600"]);
         using var call = await engine.AcceptAsync();
 
         Assert.Equal(143, await scan.StopAsync());
 
         Assert.Equal("labelhook: warning: scan interrupted; the next scan continues from here\n", scan.Log);
-        Assert.False(Directory.Exists(folder["state"]));
+        Assert.False(Directory.Exists(_folder["state"]));
     }
 
-    public ValueTask DisposeAsync() => folder.DisposeAsync();
+    public ValueTask DisposeAsync() => _folder.DisposeAsync();
 
-    private Impostor Shuffling()
+    private FakeEngine Shuffling()
     {
         var random = new Random(1);
         var images = Enumerable.Range(0, Images).Select(Image).ToArray();
-        var engine = new Impostor(folder["engine.sock"]);
+        var engine = new FakeEngine(_folder["engine.sock"]);
         engine.Answer(request =>
         {
             random.Shuffle(images);

@@ -1,4 +1,9 @@
-namespace LabelHook.Acceptance;
+using LabelHook.Acceptance.Engines;
+using LabelHook.Acceptance.Images;
+using LabelHook.Acceptance.Nodes;
+using LabelHook.Acceptance.Program;
+
+namespace LabelHook.Acceptance.Scans;
 
 // A scan of podman's store, however images came into it; no service of podman's runs.
 public sealed class PodmanScanTests
@@ -66,7 +71,7 @@ public sealed class PodmanScanTests
         await podman.Images.BuildAsync(new LabelledImage("localhost/torn:1").Tcp("2"));
         var id = await podman.Images.InspectAsync("localhost/torn:1", "{{.Id}}");
         await podman.Images.BuildAsync(new LabelledImage("localhost/web:1").Tcp("1"));
-        foreach (var file in Directory.GetFiles(Path.Combine(podman.Store, "overlay-images", id)))
+        foreach (var file in Directory.GetFiles(Path.Join(podman.Store, "overlay-images", id)))
             await File.WriteAllTextAsync(file, "{", TestContext.Current.CancellationToken);
 
         (await node.RunAsync("scan")).Failed();

@@ -1,4 +1,10 @@
-namespace LabelHook.Acceptance;
+using LabelHook.Acceptance.Engines;
+using LabelHook.Acceptance.Images;
+using LabelHook.Acceptance.Nodes;
+using LabelHook.Acceptance.Program;
+using LabelHook.Acceptance.Systemd;
+
+namespace LabelHook.Acceptance.Scans;
 
 // install --pull: the engine fetches the image first, from a real registry.
 public sealed class PullTests(ContainerEngines engines)
@@ -58,7 +64,7 @@ public sealed class PullTests(ContainerEngines engines)
     {
         await using var node = new Node();
 
-        var sample = await node.RunAsync("install", "web1", Path.Combine(Sample.Folder, "one-port.yaml"), "--pull");
+        var sample = await node.RunAsync("install", "web1", Path.Join(Sample.Folder, "one-port.yaml"), "--pull");
         var socket = await node.RunAsync("install", "web1", "localhost/web:1", "--pull", "--engine", "unix:///nowhere/docker.sock");
 
         Assert.Contains("--pull was given with", sample.Failed(2).Complaint, StringComparison.Ordinal);

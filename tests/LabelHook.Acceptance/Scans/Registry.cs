@@ -1,32 +1,35 @@
 using System.Net.Sockets;
+using LabelHook.Acceptance.Engines;
+using LabelHook.Acceptance.Images;
+using LabelHook.Acceptance.Program;
 
-namespace LabelHook.Acceptance;
+namespace LabelHook.Acceptance.Scans;
 
 // A registry on the loopback, with the images that a test puts there.
 public sealed class Registry : IAsyncDisposable
 {
-    private readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder _folder = new();
 
-    private readonly ReservedPort port = new();
+    private readonly ReservedPort _port = new();
 
-    private Service? service;
+    private Service? _service;
 
     // Host and port, as an image reference starts with them.
-    public string Host => port.Address.ToString();
+    public string Host => _port.Address.ToString();
 
     public static async Task<Registry> StartAsync()
     {
         RealPart.RequireProgram("docker-registry", "docker-registry");
         var registry = new Registry();
-        var configuration = registry.folder.Write("config.yml", $"""
+        var configuration = registry._folder.Write("config.yml", $"""
             version: 0.1
             storage:
               filesystem:
-                rootdirectory: {registry.folder["data"]}
+                rootdirectory: {registry._folder["data"]}
             http:
               addr: {registry.Host}
             """);
-        registry.service = await Service.StartAsync(new Command("docker-registry"), ["serve", configuration], registry.AnswersAsync);
+        registry._service = await Service.StartAsync(new Command("docker-registry"), ["serve", configuration], registry.AnswersAsync);
         return registry;
     }
 
@@ -39,10 +42,10 @@ public sealed class Registry : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (service is not null)
-            await service.DisposeAsync();
-        port.Dispose();
-        await folder.DisposeAsync();
+        if (_service is not null)
+            await _service.DisposeAsync();
+        _port.Dispose();
+        await _folder.DisposeAsync();
     }
 
     private async Task<bool> AnswersAsync()
@@ -50,7 +53,7 @@ public sealed class Registry : IAsyncDisposable
         using var client = new TcpClient();
         try
         {
-            await client.ConnectAsync(port.Address);
+            await client.ConnectAsync(_port.Address);
             return true;
         }
         catch (SocketException)

@@ -1,21 +1,21 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace LabelHook.Acceptance;
+namespace LabelHook.Acceptance.Scans;
 
 // A port of the loopback that the kernel gives to nobody else until a server listens there: a socket is bound to it that lets others of its
 // kind bind to it as well, as servers do who want their port back at once, and is not given to those who ask for any port.
 public sealed class ReservedPort : IDisposable
 {
-    private readonly Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+    private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
 
     public ReservedPort()
     {
-        socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        _socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
+        _socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
     }
 
-    public IPEndPoint Address => (IPEndPoint)socket.LocalEndPoint!;
+    public IPEndPoint Address => (IPEndPoint)_socket.LocalEndPoint!;
 
-    public void Dispose() => socket.Dispose();
+    public void Dispose() => _socket.Dispose();
 }

@@ -1,7 +1,10 @@
 using Docker.DotNet;
 using Docker.DotNet.Models;
+using LabelHook.Acceptance.Engines;
+using LabelHook.Acceptance.Images;
+using LabelHook.Acceptance.Program;
 
-namespace LabelHook.Acceptance;
+namespace LabelHook.Acceptance.Scans;
 
 // A docker host that watches: an event is a hint, and what no event told of is seen as well.
 public sealed class WatchTests
@@ -118,7 +121,7 @@ public sealed class WatchTests
         Assert.Equal(0, await watch.StopAsync());
 
         Assert.All(results, result => result.Succeeded());
-        var files = Directory.GetDirectories(folder["state/modules"]).Where(module => Path.GetFileName(module) != "gone1").ToDictionary(module => Path.GetFileName(module)!, module => File.ReadAllText(Path.Combine(module, "environment")), StringComparer.Ordinal);
+        var files = Directory.GetDirectories(folder["state/modules"]).Where(module => Path.GetFileName(module) != "gone1").ToDictionary(module => Path.GetFileName(module)!, module => File.ReadAllText(Path.Join(module, "environment")), StringComparer.Ordinal);
         Assert.Equal(["a1", "b1", "c1", "d1", "web1"], files.Keys.Order(StringComparer.Ordinal));
         Assert.Equal(files.Count, files.Values.Distinct(StringComparer.Ordinal).Count());
         Assert.Equal($"labelhook: watching the engine at {new Uri(docker.Api).LocalPath}\n", watch.Log);

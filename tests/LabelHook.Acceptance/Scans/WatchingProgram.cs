@@ -2,19 +2,20 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
+using LabelHook.Acceptance.Program;
 
-namespace LabelHook.Acceptance;
+namespace LabelHook.Acceptance.Scans;
 
 // `labelhook watch` as systemd runs it: it tells a socket how it is, and its log is kept.
 public sealed class WatchingProgram : IAsyncDisposable
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(60);
 
-    private readonly StringBuilder log = new();
+    private readonly StringBuilder _log = new();
 
-    private readonly Socket manager = new(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
+    private readonly Socket _manager = new(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
 
-    private readonly Process process;
+    private readonly Process _process;
 
     public WatchingProgram(TemporaryFolder folder, string engine, params (string Name, string Value)[] variables)
         : this(folder, ["watch", "--engine", engine], variables)
@@ -23,48 +24,48 @@ public sealed class WatchingProgram : IAsyncDisposable
 
     public WatchingProgram(TemporaryFolder folder, string[] arguments, params (string Name, string Value)[] variables)
     {
-        manager.Bind(new UnixDomainSocketEndPoint(folder["notify"]));
-        manager.ReceiveTimeout = (int)LongestWait.TotalMilliseconds;
+        _manager.Bind(new UnixDomainSocketEndPoint(folder["notify"]));
+        _manager.ReceiveTimeout = (int)LongestWait.TotalMilliseconds;
         var program = LabelHookProgram.Command.With("NOTIFY_SOCKET", folder["notify"]);
         foreach (var (name, value) in variables)
             program = program.With(name, value);
-        process = Process.Start(program.StartInfo([.. arguments, "--state", folder["state"]]))!;
-        process.ErrorDataReceived += (_, line) =>
+        _process = Process.Start(program.StartInfo([.. arguments, "--state", folder["state"]]))!;
+        _process.ErrorDataReceived += (_, line) =>
         {
-            lock (log)
-                log.Append(line.Data is null ? "" : line.Data + "\n");
+            lock (_log)
+                _log.Append(line.Data is null ? "" : line.Data + "\n");
         };
-        process.BeginErrorReadLine();
-        process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+        _process.BeginOutputReadLine();
     }
 
     public string Log
     {
         get
         {
-            lock (log)
-                return log.ToString();
+            lock (_log)
+                return _log.ToString();
         }
     }
 
     // The most memory that it ever held, in KiB.
     public int PeakMemory => int.Parse(
-        File.ReadLines($"/proc/{process.Id}/status").Single(line => line.StartsWith("VmHWM:", StringComparison.Ordinal)).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)[1],
+        File.ReadLines($"/proc/{_process.Id}/status").Single(line => line.StartsWith("VmHWM:", StringComparison.Ordinal)).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)[1],
         CultureInfo.InvariantCulture);
 
     // The next thing that it tells systemd.
     public string Notice()
     {
         var buffer = new byte[1024];
-        return Encoding.UTF8.GetString(buffer, 0, manager.Receive(buffer));
+        return Encoding.UTF8.GetString(buffer, 0, _manager.Receive(buffer));
     }
 
     public async Task<int> StopAsync()
     {
-        await new Command("kill").OutputAsync("-TERM", process.Id.ToString());
+        await new Command("kill").OutputAsync("-TERM", _process.Id.ToString());
         using var limit = new CancellationTokenSource(LongestWait);
-        await process.WaitForExitAsync(limit.Token);
-        return process.ExitCode;
+        await _process.WaitForExitAsync(limit.Token);
+        return _process.ExitCode;
     }
 
     // Waits until something is so.
@@ -80,10 +81,10 @@ public sealed class WatchingProgram : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (!process.HasExited)
-            process.Kill();
-        await process.WaitForExitAsync();
-        process.Dispose();
-        manager.Dispose();
+        if (!_process.HasExited)
+            _process.Kill();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+        _manager.Dispose();
     }
 }

@@ -1,21 +1,24 @@
-namespace LabelHook.Acceptance;
+using LabelHook.Acceptance.Engines;
+using LabelHook.Acceptance.Program;
+
+namespace LabelHook.Acceptance.Systemd;
 
 // A Debian of its own with a real systemd as process 1: empty when it starts, the same again after a reboot, gone in the end.
-// How it is booted, and in what poor surroundings that works, is told in tests/boot.sh.
+// How it is booted, and in what poor surroundings that works, is told in tests/tools/boot-debian-tree.sh.
 public sealed class BootedSystem : IAsyncDisposable
 {
-    private readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder _folder = new();
 
-    private readonly string tree;
+    private readonly string _tree;
 
-    private readonly List<string> options;
+    private readonly List<string> _options;
 
-    private Service? system;
+    private Service? _system;
 
     private BootedSystem(string tree, List<string> options)
     {
-        this.tree = tree;
-        this.options = options;
+        _tree = tree;
+        _options = options;
     }
 
     // Starts a Debian 12 with these files or folders of the host in it, unchangeable.
@@ -56,31 +59,31 @@ public sealed class BootedSystem : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await PowerOffAsync();
-        await folder.DisposeAsync();
+        await _folder.DisposeAsync();
     }
 
     private void Bind(IEnumerable<string> stores)
     {
         foreach (var store in stores)
-            options.Add($"--bind={Directory.CreateDirectory(folder["stores" + store]).FullName}:{store}");
+            _options.Add($"--bind={Directory.CreateDirectory(_folder["stores" + store]).FullName}:{store}");
     }
 
-    private async Task BootAsync() => system = await Service.StartAsync(
-        new Command(Path.Combine(Repository.Folder, "tests/boot.sh")),
-        [tree, folder.Path, .. options],
-        () => Task.FromResult(File.Exists(folder["leader"])));
+    private async Task BootAsync() => _system = await Service.StartAsync(
+        new Command(Repository.At("tests/tools/boot-debian-tree.sh")),
+        [_tree, _folder.Path, .. _options],
+        () => Task.FromResult(File.Exists(_folder["leader"])));
 
     private async Task PowerOffAsync()
     {
-        if (system is not null)
-            await system.DisposeAsync();
+        if (_system is not null)
+            await _system.DisposeAsync();
 
-        system = null;
+        _system = null;
     }
 
     private async Task<CommandResult> RunWithInputAsync(string input, params string[] command)
     {
-        var leader = await File.ReadAllTextAsync(folder["leader"], TestContext.Current.CancellationToken);
+        var leader = await File.ReadAllTextAsync(_folder["leader"], TestContext.Current.CancellationToken);
         string[] enter = ["--target", leader.Trim(), "--mount", "--uts", "--ipc", "--net", "--pid", "--cgroup", "--root", "--wd", "--"];
 
         return await (new Command("nsenter") { Input = input }).RunAsync([.. enter, .. command]);

@@ -1,4 +1,7 @@
-namespace LabelHook.Acceptance;
+using LabelHook.Acceptance.EnvironmentFiles;
+using LabelHook.Acceptance.Program;
+
+namespace LabelHook.Acceptance.Systemd;
 
 // The system that the tests boot is what they take it for.
 public sealed class BootedSystemTests
@@ -19,9 +22,9 @@ public sealed class BootedSystemTests
         await system.WriteAsync("/etc/ports", "# a comment\nTCP_PORT=20001\nTCP_PORTS=20001,20002\nOTHER=x\n");
         var unit = await SystemdUnit.WriteAsync(system, "ports", "/etc/ports");
 
-        var seen = Variables.OfProcess(await unit.EnvironmentAsync());
+        var seen = VariableLines.OfProcess(await unit.EnvironmentAsync());
 
-        Assert.Equal(Variables.Of(["TCP_PORT=20001", "TCP_PORTS=20001,20002"]), seen);
+        Assert.Equal(VariableLines.Parse(["TCP_PORT=20001", "TCP_PORTS=20001,20002"]), seen);
     }
 
     [Fact]

@@ -1,6 +1,8 @@
-namespace LabelHook.Acceptance;
+using LabelHook.Acceptance.Program;
 
-// The files of a Debian release, as tests/tree.sh makes them; Suite is its name there.
+namespace LabelHook.Acceptance.Systemd;
+
+// The files of a Debian release, as tests/tools/make-debian-tree.sh makes them; Suite is its name there.
 public sealed record DebianTree(string Suite)
 {
     // The first run of all makes it from some hundred packages.
@@ -26,17 +28,17 @@ public sealed record DebianTree(string Suite)
         var variable = "LABELHOOK_" + Suite.ToUpperInvariant();
         if (Environment.GetEnvironmentVariable(variable) is { Length: > 0 } made)
         {
-            RealPart.Require($"the folder {made} of {variable}", Directory.Exists(made), $"{variable}=$(tests/tree.sh {Suite})");
+            RealPart.Require($"the folder {made} of {variable}", Directory.Exists(made), $"{variable}=$(tests/tools/make-debian-tree.sh {Suite})");
             return made;
         }
 
         RealPart.RequireProgram("debootstrap", "debootstrap");
-        var script = new Command(Path.Combine(Repository.Folder, "tests/tree.sh")) { Limit = LongestMaking };
+        var script = new Command(Repository.At("tests/tools/make-debian-tree.sh")) { Limit = LongestMaking };
         var result = await script
             .With("HOME", Environment.GetEnvironmentVariable("HOME") ?? "/root")
             .With("XDG_CACHE_HOME", Environment.GetEnvironmentVariable("XDG_CACHE_HOME") ?? "")
             .RunAsync(Suite);
-        RealPart.Require($"the tree {Suite}", result.ExitCode == 0, $"tests/tree.sh {Suite}, which says: {result.Errors}");
+        RealPart.Require($"the tree {Suite}", result.ExitCode == 0, $"tests/tools/make-debian-tree.sh {Suite}, which says: {result.Errors}");
         return result.Output.Trim();
     }
 }

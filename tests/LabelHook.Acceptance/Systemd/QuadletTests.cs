@@ -1,4 +1,8 @@
-namespace LabelHook.Acceptance;
+using LabelHook.Acceptance.Engines;
+using LabelHook.Acceptance.Images;
+using LabelHook.Acceptance.Nodes;
+
+namespace LabelHook.Acceptance.Systemd;
 
 // The files of samples/quadlet as they are, with Quadlet's own generator: podman 5.4, which pulls the image from a registry.
 public sealed class QuadletTests
@@ -37,7 +41,7 @@ public sealed class QuadletTests
 
         """;
 
-    private static string Samples => Path.Combine(Sample.Folder, "quadlet");
+    private static string Samples => Path.Join(Sample.Folder, "quadlet");
 
     [Theory]
     [InlineData("true")] // as the file is

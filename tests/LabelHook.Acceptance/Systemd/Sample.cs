@@ -1,13 +1,14 @@
+using LabelHook.Acceptance.EnvironmentFiles;
 using YamlDotNet.RepresentationModel;
 
-namespace LabelHook.Acceptance;
+namespace LabelHook.Acceptance.Systemd;
 
 // A file of samples/: labels, and what an empty node makes of them.
 // Variables: what the module gets; empty where it gets nothing, or is refused.
 // Error: the number of the problem, where the labels are refused.
 public sealed record Sample(SortedDictionary<string, string> Variables, string? Error)
 {
-    public static string Folder { get; } = Path.Combine(Repository.Folder, "samples");
+    public static string Folder { get; } = Repository.At("samples");
 
     public static TheoryData<string> Accepted => [.. Names(refused: false)];
 
@@ -15,7 +16,7 @@ public sealed record Sample(SortedDictionary<string, string> Variables, string? 
 
     public static Sample Read(string name)
     {
-        using var text = File.OpenText(Path.Combine(Folder, name));
+        using var text = File.OpenText(Path.Join(Folder, name));
         var file = new YamlStream();
         file.Load(text);
 
@@ -23,7 +24,7 @@ public sealed record Sample(SortedDictionary<string, string> Variables, string? 
             ? mapping.ToDictionary(entry => ((YamlScalarNode)entry.Key).Value!, entry => entry.Value.ToString(), StringComparer.Ordinal)
             : [];
 
-        return new Sample(LabelHook.Acceptance.Variables.Of(expected.Select(entry => $"{entry.Key}={entry.Value}")), expected.GetValueOrDefault("error"));
+        return new Sample(VariableLines.Parse(expected.Select(entry => $"{entry.Key}={entry.Value}")), expected.GetValueOrDefault("error"));
     }
 
     private static IEnumerable<string> Names(bool refused) =>

@@ -1,4 +1,7 @@
-namespace LabelHook.Acceptance;
+using LabelHook.Acceptance.EnvironmentFiles;
+using LabelHook.Acceptance.Program;
+
+namespace LabelHook.Acceptance.Systemd;
 
 // The main job, seen from where it matters: a unit of a real systemd starts with the ports that its image asks for.
 public sealed class SampleUnitTests
@@ -26,9 +29,9 @@ public sealed class SampleUnitTests
         var printed = await InstallAsync(system, "/samples/" + sample);
         var unit = await SystemdUnit.WriteAsync(system, "m1", EnvironmentFile);
 
-        Assert.Equal(expected, Variables.OfLines(printed));
-        Assert.Equal(expected, Variables.OfProcess(await unit.EnvironmentAsync()));
-        Assert.Equal(expected, Variables.OfProcess(await system.OutputAsync("sh", "-c", "set -a; . \"$0\"; exec env -0", EnvironmentFile)));
+        Assert.Equal(expected, VariableLines.OfLines(printed));
+        Assert.Equal(expected, VariableLines.OfProcess(await unit.EnvironmentAsync()));
+        Assert.Equal(expected, VariableLines.OfProcess(await system.OutputAsync("sh", "-c", "set -a; . \"$0\"; exec env -0", EnvironmentFile)));
     }
 
     [Theory]
@@ -52,7 +55,7 @@ public sealed class SampleUnitTests
         await InstallAsync(system, await WriteAsync(system, "labels: {}\n"));
         var unit = await SystemdUnit.WriteAsync(system, "m1", EnvironmentFile);
 
-        Assert.Empty(Variables.OfProcess(await unit.EnvironmentAsync()));
+        Assert.Empty(VariableLines.OfProcess(await unit.EnvironmentAsync()));
     }
 
     [Fact]
@@ -75,14 +78,14 @@ public sealed class SampleUnitTests
         var labels = await WriteAsync(system, BothProtocols);
         var printed = await InstallAsync(system, labels);
         var unit = await SystemdUnit.WriteAsync(system, "m1", EnvironmentFile);
-        var before = Variables.OfProcess(await unit.EnvironmentAsync());
+        var before = VariableLines.OfProcess(await unit.EnvironmentAsync());
 
         await system.RebootAsync();
 
         Assert.Equal(["TCP_PORT", "TCP_PORTS", "TCP_PORTS_RANGE", "UDP_PORT"], before.Keys);
-        Assert.Equal(before, Variables.OfProcess(await unit.EnvironmentAsync()));
+        Assert.Equal(before, VariableLines.OfProcess(await unit.EnvironmentAsync()));
         Assert.Equal(printed, await InstallAsync(system, labels));
-        Assert.Equal(before, Variables.OfProcess(await unit.EnvironmentAsync()));
+        Assert.Equal(before, VariableLines.OfProcess(await unit.EnvironmentAsync()));
     }
 
     [Fact]
@@ -91,13 +94,13 @@ public sealed class SampleUnitTests
         await using var system = await StartAsync();
         await InstallAsync(system, await WriteAsync(system, BothProtocols));
         var unit = await SystemdUnit.WriteAsync(system, "m1", EnvironmentFile);
-        var before = Variables.OfProcess(await unit.EnvironmentAsync());
+        var before = VariableLines.OfProcess(await unit.EnvironmentAsync());
 
         var printed = await InstallAsync(system, await WriteAsync(system, "labels: {org.nethserver.tcp-ports-demand: \"9\"}\n"));
-        var after = Variables.OfProcess(await unit.EnvironmentAsync());
+        var after = VariableLines.OfProcess(await unit.EnvironmentAsync());
 
         Assert.NotEqual(before, after);
-        Assert.Equal(Variables.OfLines(printed), after);
+        Assert.Equal(VariableLines.OfLines(printed), after);
         Assert.Equal(["TCP_PORT", "TCP_PORTS_RANGE"], after.Keys);
     }
 

@@ -1,4 +1,10 @@
-namespace LabelHook.Acceptance;
+using LabelHook.Acceptance.Engines;
+using LabelHook.Acceptance.EnvironmentFiles;
+using LabelHook.Acceptance.Images;
+using LabelHook.Acceptance.Nodes;
+using LabelHook.Acceptance.Program;
+
+namespace LabelHook.Acceptance.Systemd;
 
 // The units of hooks/systemd in a real systemd, over a store that a real podman on the host fills.
 public sealed class ScanUnitTests
@@ -18,11 +24,11 @@ public sealed class ScanUnitTests
         await podman.Images.BuildAsync(new LabelledImage("localhost/web:1").Tcp("2"));
         await UntilAsync(system, $"test -e {Modules}/web1/environment");
         var unit = await SystemdUnit.WriteAsync(system, "web", $"{Modules}/web1/environment");
-        var before = Variables.OfProcess(await unit.EnvironmentAsync());
+        var before = VariableLines.OfProcess(await unit.EnvironmentAsync());
         await system.RebootAsync();
 
         Assert.Equal("20002-20003", before["TCP_PORTS_RANGE"]);
-        Assert.Equal(before, Variables.OfProcess(await unit.EnvironmentAsync()));
+        Assert.Equal(before, VariableLines.OfProcess(await unit.EnvironmentAsync()));
         await podman.Images.BuildAsync(new LabelledImage("localhost/after:1").Tcp("1"));
         await UntilAsync(system, $"test -e {Modules}/after1/environment");
     }
@@ -75,7 +81,7 @@ public sealed class ScanUnitTests
         await using var system = await BootedSystem.StartAsync(
             DebianTree.Bookworm,
             (LabelHookProgram.Command.Program, "/srv/labelhook"),
-            (Path.Combine(Repository.Folder, "hooks"), "/srv/hooks"),
+            (Repository.At("hooks"), "/srv/hooks"),
             (podman.Store, "/srv/50% images"));
         await system.OutputAsync("mkdir", "-p", "/etc/containers");
         await system.WriteAsync("/etc/containers/storage.conf", """
@@ -181,7 +187,7 @@ public sealed class ScanUnitTests
     private static Task<BootedSystem> StartAsync(PodmanHost podman, params (string Host, string Inside)[] more) => BootedSystem.StartAsync(
         [
             (LabelHookProgram.Command.Program, "/usr/local/bin/labelhook"),
-            (Path.Combine(Repository.Folder, "hooks/systemd"), Units),
+            (Repository.At("hooks/systemd"), Units),
             (podman.Store, "/var/lib/containers/storage"),
             .. more,
         ]);

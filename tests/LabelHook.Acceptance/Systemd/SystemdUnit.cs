@@ -1,4 +1,7 @@
-namespace LabelHook.Acceptance;
+using LabelHook.Acceptance.Engines;
+using LabelHook.Acceptance.Program;
+
+namespace LabelHook.Acceptance.Systemd;
 
 // A unit that loads an environment file and writes down the environment that systemd made of it.
 public sealed record SystemdUnit(BootedSystem System, string Name)

@@ -1,4 +1,8 @@
-namespace LabelHook.Acceptance;
+using LabelHook.Acceptance.Images;
+using LabelHook.Acceptance.Nodes;
+using LabelHook.Acceptance.Program;
+
+namespace LabelHook.Acceptance.Systemd;
 
 // A booted Debian 13 on which hooks/install.sh has put LabelHook, with its own podman, docker and Python, and no network but the loopback.
 public sealed class TrixieHost : IAsyncDisposable
@@ -8,9 +12,9 @@ public sealed class TrixieHost : IAsyncDisposable
     // Podman limits every container by the controller of pids, which a host with version 1 of cgroups keeps for itself.
     private const string PoorSurroundings = "[containers]\npids_limit = 0\n";
 
-    private readonly BootedSystem system;
+    private readonly BootedSystem _system;
 
-    private TrixieHost(BootedSystem system) => this.system = system;
+    private TrixieHost(BootedSystem system) => _system = system;
 
     // Starts it with these files or folders of this host in it.
     public static async Task<TrixieHost> StartAsync(params (string Host, string Inside)[] files)
@@ -18,7 +22,7 @@ public sealed class TrixieHost : IAsyncDisposable
         var booted = await BootedSystem.StartAsync(DebianTree.Trixie,
         [
             (LabelHookProgram.Command.Program, "/srv/labelhook"),
-            (Path.Combine(Repository.Folder, "hooks"), "/srv/hooks"),
+            (Repository.At("hooks"), "/srv/hooks"),
             .. files,
         ]);
         try
@@ -35,11 +39,11 @@ public sealed class TrixieHost : IAsyncDisposable
         }
     }
 
-    public async Task<string> ShellAsync(string script) => (await system.OutputAsync("sh", "-euc", script)).Trim();
+    public async Task<string> ShellAsync(string script) => (await _system.OutputAsync("sh", "-euc", script)).Trim();
 
-    public Task WriteAsync(string path, string text) => system.WriteAsync(path, text);
+    public Task WriteAsync(string path, string text) => _system.WriteAsync(path, text);
 
-    public Task RebootAsync() => system.RebootAsync();
+    public Task RebootAsync() => _system.RebootAsync();
 
     // Makes an image with a web server at port 8080; the engine is podman or docker.
     public async Task BuildAsync(string engine, LabelledImage image)
@@ -60,5 +64,5 @@ public sealed class TrixieHost : IAsyncDisposable
     public Task UntilAsync(string condition) =>
         ShellAsync($"for i in $(seq 300); do if {condition}; then exit 0; fi; sleep 0.1; done; journalctl --no-pager --lines 50; exit 1");
 
-    public ValueTask DisposeAsync() => system.DisposeAsync();
+    public ValueTask DisposeAsync() => _system.DisposeAsync();
 }

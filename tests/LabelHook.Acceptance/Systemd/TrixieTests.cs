@@ -1,4 +1,8 @@
-namespace LabelHook.Acceptance;
+using LabelHook.Acceptance.Images;
+using LabelHook.Acceptance.Nodes;
+using LabelHook.Acceptance.Program;
+
+namespace LabelHook.Acceptance.Systemd;
 
 // What hooks/install.sh puts on a Debian 13, at work there: systemd 257, podman 5.4, docker 26, Python 3.13.
 public sealed class TrixieTests
@@ -9,7 +13,7 @@ public sealed class TrixieTests
     public async Task It_is_installed_used_by_Python_and_taken_away_again()
     {
         await using var system = await BootedSystem.StartAsync(
-            DebianTree.Trixie, (LabelHookProgram.Command.Program, "/srv/labelhook"), (Path.Combine(Repository.Folder, "hooks"), "/srv/hooks"));
+            DebianTree.Trixie, (LabelHookProgram.Command.Program, "/srv/labelhook"), (Repository.At("hooks"), "/srv/hooks"));
         const string Contents = "find /etc /usr -not -path '*/__pycache__*' | sort";
         var before = await system.OutputAsync("sh", "-c", Contents);
 

@@ -1,7 +1,7 @@
 """Writes a table into tests/README.md, between the marks of its section.
 
-  figures.py proven FOLDER   what the harnesses tried: the figures that tests/prove.sh keeps in FOLDER
-  figures.py fast < TABLE    what tests/benchmark.sh measured
+  write-tables.py proven FOLDER   what the harnesses tried: the figures that tests/prove.sh keeps in FOLDER
+  write-tables.py fast < TABLE    what tests/benchmark.sh measured
 """
 
 import json
@@ -36,7 +36,7 @@ def proven(folder):
     figures = {path.stem: json.loads(path.read_text()) for path in pathlib.Path(folder).glob("*.json")}
     odd = figures.keys() ^ {row[2] for row in ROWS}
     if odd:
-        sys.exit(f"tests/figures.py: figures without a row, or a row without figures: {', '.join(sorted(odd))}")
+        sys.exit(f"tests/tools/write-tables.py: figures without a row, or a row without figures: {', '.join(sorted(odd))}")
     lines = ["| promise | how it is tested | tried | harness |", "|---|---|---|---|"]
     lines += [f"| {promise} | {how} | {text.format(**figures[name])} | `{where}` |" for promise, how, name, text, where in ROWS]
     if any(tried["sweep"] != "full" for tried in figures.values()):
@@ -46,8 +46,8 @@ def proven(folder):
 
 section = sys.argv[1]
 text = proven(sys.argv[2]) if section == "proven" else sys.stdin.read().strip()
-page = pathlib.Path(__file__).parent / "README.md"
+page = pathlib.Path(__file__).parent.parent / "README.md"
 written, marks = re.subn(f"(<!-- {section} -->\n).*(<!-- end of {section} -->\n)", lambda found: f"{found[1]}\n{text}\n\n{found[2]}", page.read_text(), flags=re.DOTALL)
 if marks != 1 or not text:
-    sys.exit(f"tests/figures.py: no table, or tests/README.md has no marks for {section}")
+    sys.exit(f"tests/tools/write-tables.py: no table, or tests/README.md has no marks for {section}")
 page.write_text(written)

@@ -1,7 +1,11 @@
-namespace LabelHook.Acceptance;
+using LabelHook.Acceptance.Nodes;
+using LabelHook.Acceptance.Program;
+using LabelHook.Acceptance.Scans;
+
+namespace LabelHook.Acceptance.Faults;
 
 // How a scenario runs undisturbed, and what a disturbed run is held to.
-public sealed record Course(Scenario Scenario, TracedRun Undisturbed, NodeView Before, NodeView After, NodeView Twice)
+public sealed record ReferenceRun(Scenario Scenario, TracedRun Undisturbed, NodeSnapshot Before, NodeSnapshot After, NodeSnapshot Twice)
 {
     // Behind an error: words that say how far a change got. Without them nothing has changed.
     private const string RegistryChanged = "the ports database was already changed";
@@ -10,21 +14,21 @@ public sealed record Course(Scenario Scenario, TracedRun Undisturbed, NodeView B
 
     public IReadOnlyList<SystemCall> Calls { get; } = Undisturbed.Calls;
 
-    public static async Task<Course> OfAsync(FaultNode node, string scenario)
+    public static async Task<ReferenceRun> OfAsync(FaultInjectionNode node, string scenario)
     {
         var before = await node.LookAsync();
         var undisturbed = await node.TraceAsync();
         undisturbed.Result.Ended(Scenario.All[scenario].ExitCode);
         var after = await node.LookAsync();
         await node.RunAsync();
-        return new Course(Scenario.All[scenario], undisturbed, before, after, Scenario.All[scenario].Adds ? await node.LookAsync() : after);
+        return new ReferenceRun(Scenario.All[scenario], undisturbed, before, after, Scenario.All[scenario].Adds ? await node.LookAsync() : after);
     }
 
     // Whether a run did its work, and said so: what an image is refused for is said behind what the run warned of.
     public bool IsDone(CommandResult said) => said.ExitCode == Scenario.ExitCode && (said.ExitCode == 0 || Undisturbed.Result.Errors.EndsWith(said.Errors, StringComparison.Ordinal));
 
     // What is wrong with what a run left, and with what comes of running again.
-    public async Task<IReadOnlyList<string>> FailuresAsync(FaultNode node, CommandResult? said = null)
+    public async Task<IReadOnlyList<string>> FailuresAsync(FaultInjectionNode node, CommandResult? said = null)
     {
         var left = await node.LookAsync();
         var again = await node.RunAsync();
@@ -41,18 +45,18 @@ public sealed record Course(Scenario Scenario, TracedRun Undisturbed, NodeView B
     }
 
     // Whether what is changed as one is as it was before or as it is meant to be.
-    private bool IsWhole(NodeView left) => Scenario.IsOneByOne
+    private bool IsWhole(NodeSnapshot left) => Scenario.IsOneByOne
         ? Modules(left).All(module => left.HoldingsOf(module) == Before.HoldingsOf(module) || left.HoldingsOf(module) == After.HoldingsOf(module))
         : left.Holdings == Before.Holdings || left.Holdings == After.Holdings;
 
-    private IEnumerable<string> Modules(NodeView left) => left.Modules.Union(Before.Modules, StringComparer.Ordinal).Union(After.Modules, StringComparer.Ordinal);
+    private IEnumerable<string> Modules(NodeSnapshot left) => left.Modules.Union(Before.Modules, StringComparer.Ordinal).Union(After.Modules, StringComparer.Ordinal);
 
     // Whether it said that a module's ports are changed: in its result, or behind an error.
     private static bool Tells(CommandResult said, string module) =>
         said.Lines.Any(line => line.StartsWith(module + " ", StringComparison.Ordinal)) || said.Errors.Contains($"{RegistryChanged}, see 'labelhook list {module}'", StringComparison.Ordinal);
 
     // What the program said that is not so.
-    private IEnumerable<string> Lies(CommandResult said, NodeView left)
+    private IEnumerable<string> Lies(CommandResult said, NodeSnapshot left)
     {
         // The mark in the lock may come with a later run.
         if (IsDone(said))

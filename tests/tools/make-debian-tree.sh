@@ -1,13 +1,13 @@
 #!/bin/sh
 # Prints the path of a Debian tree that can be booted, made once and kept in the cache. Needs root, debootstrap and a Debian mirror.
 #
-#   tree.sh bookworm    Debian 12: systemd 252 and nothing else
-#   tree.sh trixie      Debian 13: systemd 257, podman 5.4 with Quadlet, docker.io 26, Python 3.13
+#   make-debian-tree.sh bookworm    Debian 12: systemd 252 and nothing else
+#   make-debian-tree.sh trixie      Debian 13: systemd 257, podman 5.4 with Quadlet, docker.io 26, Python 3.13
 #
 # Nobody may write into the tree: those who boot it lay an overlay over it.
 set -eu
 
-usage() { echo "usage: tests/tree.sh bookworm|trixie" >&2; exit 2; }
+usage() { echo "usage: tests/tools/make-debian-tree.sh bookworm|trixie" >&2; exit 2; }
 
 [ $# = 1 ] || usage
 suite=$1

@@ -1,13 +1,15 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using LabelHook.Acceptance.Nodes;
+using LabelHook.Acceptance.Scans;
 
-namespace LabelHook.Acceptance;
+namespace LabelHook.Acceptance.Faults;
 
 // All that lies on a node, as a fresh look finds it: files and their owners, environment files, registry without the times in it.
 // IsMarked: the registry's lock says that there is one.
-public sealed partial record NodeView(string Files, string Registry, bool IsMarked)
+public sealed partial record NodeSnapshot(string Files, string Registry, bool IsMarked)
 {
-    // What FaultNode says of a lock that is not empty.
+    // What FaultInjectionNode says of a lock that is not empty.
     private const string Mark = "\nthe lock is marked";
 
     // Rows of a protocol's table, whatever they are held for.
@@ -28,19 +30,19 @@ public sealed partial record NodeView(string Files, string Registry, bool IsMark
         .SelectMany(match => match.Groups["value"].Value.Split(',')
             .Select(ports => new Row(match.Groups["protocol"].Value, Port(ports.Split('-')[0]), Port(ports.Split('-')[^1]), Module(match.Index))));
 
-    public static NodeView Read(string text)
+    public static NodeSnapshot Read(string text)
     {
         var parts = text.Split("\n--\n");
         var registry = Times.Replace(parts.Length > 1 ? parts[1] : "", ")");
         if (registry.StartsWith("ok\n", StringComparison.Ordinal) && !registry.Contains("CREATE ", StringComparison.Ordinal))
             registry = ""; // rolled back to nothing
-        return new NodeView(parts[0].TrimEnd('-', '\n').Replace(Mark, "", StringComparison.Ordinal), registry, parts[0].Contains(Mark, StringComparison.Ordinal));
+        return new NodeSnapshot(parts[0].TrimEnd('-', '\n').Replace(Mark, "", StringComparison.Ordinal), registry, parts[0].Contains(Mark, StringComparison.Ordinal));
     }
 
     public string HoldingsOf(string module) => string.Join('\n', Held.Where(row => string.Equals(row.Module, module, StringComparison.Ordinal)));
 
     // The lines that are here only, and those that are there only.
-    public string Beside(NodeView other)
+    public string Beside(NodeSnapshot other)
     {
         string[] here = [$"marked: {IsMarked}", .. Files.Split('\n'), .. Registry.Split('\n')];
         string[] there = [$"marked: {other.IsMarked}", .. other.Files.Split('\n'), .. other.Registry.Split('\n')];

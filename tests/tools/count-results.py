@@ -9,7 +9,7 @@ for path in sys.argv[1:]:
     try:
         assemblies = xml.etree.ElementTree.parse(path).getroot().findall("assembly")
     except (OSError, xml.etree.ElementTree.ParseError) as error:
-        print(f"tests/count.py: {path}: {error}", file=sys.stderr)
+        print(f"tests/tools/count-results.py: {path}: {error}", file=sys.stderr)
         assemblies = []
 
     if sum(int(assembly.get("total")) for assembly in assemblies) == 0:

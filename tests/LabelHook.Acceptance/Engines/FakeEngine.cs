@@ -1,41 +1,41 @@
 using System.Net.Sockets;
 using System.Text;
 
-namespace LabelHook.Acceptance;
+namespace LabelHook.Acceptance.Engines;
 
 // Something that sits on an engine's socket and gives every caller the same answer, whatever it asked.
-public sealed class Impostor : IAsyncDisposable
+public sealed class FakeEngine : IAsyncDisposable
 {
-    private readonly Socket socket = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+    private readonly Socket _socket = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
 
-    private readonly CancellationTokenSource end = new();
+    private readonly CancellationTokenSource _end = new();
 
-    private Task served = Task.CompletedTask;
+    private Task _served = Task.CompletedTask;
 
     // Leaves the socket as a server does that died: the file is there, and nobody listens.
-    public Impostor(string path) => socket.Bind(new UnixDomainSocketEndPoint(path));
+    public FakeEngine(string path) => _socket.Bind(new UnixDomainSocketEndPoint(path));
 
     // The kernel takes the calls, and nobody ever answers.
-    public void Listen() => socket.Listen();
+    public void Listen() => _socket.Listen();
 
     public void Answer(string answer) => Answer(_ => answer);
 
     // The request as it came, and what is answered.
     public void Answer(Func<string, string> answer)
     {
-        socket.Listen();
-        served = AnswerAsync(answer);
+        _socket.Listen();
+        _served = AnswerAsync(answer);
     }
 
     // Takes one call, and never answers it.
-    public async Task<IDisposable> AcceptAsync() => await socket.AcceptAsync(TestContext.Current.CancellationToken);
+    public async Task<IDisposable> AcceptAsync() => await _socket.AcceptAsync(TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
     {
-        await end.CancelAsync();
-        await served;
-        socket.Dispose();
-        end.Dispose();
+        await _end.CancelAsync();
+        await _served;
+        _socket.Dispose();
+        _end.Dispose();
     }
 
     private async Task AnswerAsync(Func<string, string> answer)
@@ -44,7 +44,7 @@ public sealed class Impostor : IAsyncDisposable
         {
             while (true)
             {
-                using var caller = await socket.AcceptAsync(end.Token);
+                using var caller = await _socket.AcceptAsync(_end.Token);
                 await AnswerAsync(caller, answer);
             }
         }
@@ -59,8 +59,8 @@ public sealed class Impostor : IAsyncDisposable
         try
         {
             var request = new byte[4096];
-            var length = await caller.ReceiveAsync(request, end.Token);
-            await caller.SendAsync(Encoding.ASCII.GetBytes(answer(Encoding.ASCII.GetString(request, 0, length))), end.Token);
+            var length = await caller.ReceiveAsync(request, _end.Token);
+            await caller.SendAsync(Encoding.ASCII.GetBytes(answer(Encoding.ASCII.GetString(request, 0, length))), _end.Token);
         }
         catch (SocketException)
         {

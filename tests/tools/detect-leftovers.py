@@ -1,6 +1,6 @@
 """Runs a command with a temporary folder of its own. What the command leaves behind is named, taken away where that is safe, and a failure.
 
-    leftovers.py COMMAND [ARGUMENT...]
+    detect-leftovers.py COMMAND [ARGUMENT...]
 
 What others do on the machine meanwhile is passed over: files and mounts lie in the folder, which is made in TMPDIR; orphans become children of
 this process; what lies in memory, as TemporaryFolder.InMemory makes it, carries the folder's name.
@@ -81,6 +81,6 @@ exit_code = run(sys.argv[1:], {**os.environ, "TMPDIR": folder})
 wait_for_orphans()
 found = list(leftovers(folder))
 for thing in found:
-    print(f"tests/leftovers.py: left behind: {thing}", file=sys.stderr)
+    print(f"tests/tools/detect-leftovers.py: left behind: {thing}", file=sys.stderr)
 take_away(folder)
 sys.exit(exit_code or len(found) > 0)

@@ -2,49 +2,49 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.Data.Sqlite;
 
-namespace LabelHook.Acceptance;
+namespace LabelHook.Acceptance.PowerCuts;
 
 // Opens the registries of crash states with SQLite, which rolls back what a journal beside them says; each one that differs once.
-public sealed class RegistryReader : IDisposable
+public sealed class DatabaseReader : IDisposable
 {
     private const string Name = "ports.sqlite";
 
     // Tables that differ from one run to the next: the mark of the last change, and when a block was given.
     private static readonly string[] Fleeting = ["labelhook_schema", "labelhook_since"];
 
-    private readonly DirectoryInfo folder = Directory.Exists("/dev/shm")
+    private readonly DirectoryInfo _folder = Directory.Exists("/dev/shm")
         ? Directory.CreateDirectory($"/dev/shm/labelhook-{Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetTempPath()))}-{Guid.NewGuid():N}")
         : Directory.CreateTempSubdirectory("labelhook-");
 
-    private readonly Dictionary<string, RegistryView> views = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, DatabaseSnapshot> _views = new(StringComparer.Ordinal);
 
-    static RegistryReader() => SQLitePCL.raw.SetProvider(new SQLitePCL.SQLite3Provider_e_sqlite3());
+    static DatabaseReader() => SQLitePCL.raw.SetProvider(new SQLitePCL.SQLite3Provider_e_sqlite3());
 
-    public int Opened => views.Count;
+    public int Opened => _views.Count;
 
-    public RegistryView Read(CrashState state, string path)
+    public DatabaseSnapshot Read(CrashState state, string path)
     {
         var parts = state.Files
             .Where(file => file.Key.StartsWith(path, StringComparison.Ordinal) && !file.Key.EndsWith(".lock", StringComparison.Ordinal))
             .OrderBy(file => file.Key, StringComparer.Ordinal).ToArray();
         if (!parts.Any(part => part.Key == path))
-            return RegistryView.Empty;
+            return DatabaseSnapshot.Empty;
         var key = string.Concat(parts.Select(part => part.Key + Convert.ToHexString(SHA256.HashData(part.Value))));
-        if (views.TryGetValue(key, out var known))
+        if (_views.TryGetValue(key, out var known))
             return known;
 
-        foreach (var file in folder.EnumerateFiles())
+        foreach (var file in _folder.EnumerateFiles())
             file.Delete();
         foreach (var part in parts)
-            File.WriteAllBytes(Path.Combine(folder.FullName, Name + part.Key[path.Length..]), part.Value);
-        return views[key] = Read();
+            File.WriteAllBytes(Path.Join(_folder.FullName, Name + part.Key[path.Length..]), part.Value);
+        return _views[key] = Read();
     }
 
-    public void Dispose() => folder.Delete(recursive: true);
+    public void Dispose() => _folder.Delete(recursive: true);
 
-    private RegistryView Read()
+    private DatabaseSnapshot Read()
     {
-        var text = new SqliteConnectionStringBuilder { DataSource = Path.Combine(folder.FullName, Name), Pooling = false };
+        var text = new SqliteConnectionStringBuilder { DataSource = Path.Join(_folder.FullName, Name), Pooling = false };
         using var connection = new SqliteConnection(text.ConnectionString);
         try
         {
@@ -52,30 +52,30 @@ public sealed class RegistryReader : IDisposable
             Rows(connection, "PRAGMA synchronous = OFF");
             var integrity = string.Join(' ', Rows(connection, "PRAGMA integrity_check").Select(row => row[0]));
             if (integrity != "ok")
-                return RegistryView.Empty with { Damage = integrity };
+                return DatabaseSnapshot.Empty with { Damage = integrity };
             var tables = Rows(connection, "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name");
             var lines = tables.ToDictionary(table => table[0], table => Lines(connection, table[0]), StringComparer.Ordinal);
             string[] protocols = [.. ((string[])["TCP", "UDP"]).Where(protocol => lines.ContainsKey(protocol + "_PORTS"))];
-            HeldRow[] held = [.. protocols.SelectMany(protocol => Held(connection, protocol))];
-            return new RegistryView(Overlap(held), Text(_ => true), Text(table => !Fleeting.Contains(table)), held);
+            AllocatedRow[] held = [.. protocols.SelectMany(protocol => Held(connection, protocol))];
+            return new DatabaseSnapshot(Overlap(held), Text(_ => true), Text(table => !Fleeting.Contains(table)), held);
 
             string Text(Func<string, bool> wanted) =>
                 string.Join('\n', lines.Where(table => wanted(table.Key)).SelectMany(table => table.Value.Prepend(table.Key + ":")));
         }
         catch (Exception error) when (error is SqliteException or FormatException)
         {
-            return RegistryView.Empty with { Damage = error.Message };
+            return DatabaseSnapshot.Empty with { Damage = error.Message };
         }
     }
 
     private static string[] Lines(SqliteConnection connection, string table) =>
         [.. Rows(connection, $"SELECT * FROM {table}").Select(row => string.Join('|', row)).Order(StringComparer.Ordinal)];
 
-    private static IEnumerable<HeldRow> Held(SqliteConnection connection, string protocol) =>
+    private static IEnumerable<AllocatedRow> Held(SqliteConnection connection, string protocol) =>
         Rows(connection, $"SELECT start, end, module FROM {protocol}_PORTS ORDER BY start")
-            .Select(row => new HeldRow(protocol, long.Parse(row[0], CultureInfo.InvariantCulture), long.Parse(row[1], CultureInfo.InvariantCulture), row[2]));
+            .Select(row => new AllocatedRow(protocol, long.Parse(row[0], CultureInfo.InvariantCulture), long.Parse(row[1], CultureInfo.InvariantCulture), row[2]));
 
-    private static string Overlap(HeldRow[] held) =>
+    private static string Overlap(AllocatedRow[] held) =>
         held.Zip(held.Skip(1)).Where(pair => pair.First.Protocol == pair.Second.Protocol && pair.First.End >= pair.Second.Start)
             .Select(pair => $"{pair.First} overlaps {pair.Second}").FirstOrDefault("");
 

@@ -1,16 +1,16 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace LabelHook.Acceptance;
+namespace LabelHook.Acceptance.PowerCuts;
 
 // What holds whenever the power goes, and what a state breaks of it.
 // Registries: what the registry said after each commit; those from the first on that was not yet followed by anything else may be lost.
 // Before, After: the environment files as they may have been, and as they will be. Ended: the program has said that it is done.
-public sealed record Promises(IReadOnlyList<string> Registries, int Promised, IReadOnlyList<CrashState> Before, CrashState After, bool Ended)
+public sealed record DurabilityRules(IReadOnlyList<string> Registries, int Promised, IReadOnlyList<CrashState> Before, CrashState After, bool Ended)
 {
     private static readonly string[] Lists = ["PORT", "PORTS", "PORTS_RANGE"];
 
-    public IEnumerable<string> BrokenBy(CrashState state, RegistryView registry)
+    public IEnumerable<string> BrokenBy(CrashState state, DatabaseSnapshot registry)
     {
         if (registry.Damage.Length > 0)
             yield return $"damaged registry: {registry.Damage}";

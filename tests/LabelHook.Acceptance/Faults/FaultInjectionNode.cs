@@ -1,7 +1,11 @@
-namespace LabelHook.Acceptance;
+using LabelHook.Acceptance.Nodes;
+using LabelHook.Acceptance.PowerCuts;
+using LabelHook.Acceptance.Program;
+
+namespace LabelHook.Acceptance.Faults;
 
 // A node that can be set back to how it was before a scenario, and whose program runs under strace.
-public sealed class FaultNode : IAsyncDisposable
+public sealed class FaultInjectionNode : IAsyncDisposable
 {
     private const string Labels = """
         printf 'labels:\n' >none.yaml
@@ -12,20 +16,20 @@ public sealed class FaultNode : IAsyncDisposable
     // The sockets of this host are no part of a scenario.
     private const string Configuration = "avoid-in-use: false\n";
 
-    private readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder _folder = new();
 
-    private readonly Scenario scenario;
+    private readonly Scenario _scenario;
 
-    private FaultNode(Scenario scenario) => this.scenario = scenario;
+    private FaultInjectionNode(Scenario scenario) => _scenario = scenario;
 
-    public string Folder => folder.Path;
+    public string Folder => _folder.Path;
 
     private static string Program => LabelHookProgram.Command.Program;
 
-    private string[] Arguments => [.. scenario.Arguments, .. Options];
+    private string[] Arguments => [.. _scenario.Arguments, .. Options];
 
     // Nobody else is here to be waited for; only a lock that fails for good is, and that at many points.
-    private string[] Options => ["--state", folder["state"], "--config", folder["labelhook.yaml"], "--timeout", "1"];
+    private string[] Options => ["--state", _folder["state"], "--config", _folder["labelhook.yaml"], "--timeout", "1"];
 
     // Those of the scenarios, and those of the images.
     private static IEnumerable<string> Modules => ["m1", "m2", "alpha1", "beta1", "gamma1", "delta1"];
@@ -38,16 +42,16 @@ public sealed class FaultNode : IAsyncDisposable
             .SelectMany(place => (string[])[place, $"{place}/environment", $"{place}/.environment.lock", $"{place}/.environment.labelhook"]),
     ];
 
-    public static async Task<FaultNode> StartAsync(string name)
+    public static async Task<FaultInjectionNode> StartAsync(string name)
     {
         RealPart.RequireRoot();
         RealPart.RequireProgram("strace", "strace");
         RealPart.RequireProgram("sqlite3", "sqlite3");
-        var node = new FaultNode(Scenario.All[name]);
-        node.folder.Write("labelhook.yaml", Configuration);
-        ImageStore.Configure(node.folder, "images");
-        ImageStore.Write(node.folder, "early", ("alpha", "3", "0"), ("beta", "0", "2"));
-        ImageStore.Write(node.folder, "later", ("alpha", "5", "0"), ("beta", "0", "1"), ("gamma", "lots", "0"), ("delta", "0", "0"));
+        var node = new FaultInjectionNode(Scenario.All[name]);
+        node._folder.Write("labelhook.yaml", Configuration);
+        ImageStore.Configure(node._folder, "images");
+        ImageStore.Write(node._folder, "early", ("alpha", "3", "0"), ("beta", "0", "2"));
+        ImageStore.Write(node._folder, "later", ("alpha", "5", "0"), ("beta", "0", "1"), ("gamma", "lots", "0"), ("delta", "0", "0"));
         await node.ShellAsync($"""
             umask 022
             mkdir state home
@@ -55,7 +59,7 @@ public sealed class FaultNode : IAsyncDisposable
             chown {SharedNode.ModuleUser}:{SharedNode.ModuleUser} home
             {Labels}
             labelhook() {"{"} '{Program}' "$@" {string.Join(' ', node.Options.Select(option => $"'{option}'"))}; {"}"}
-            {node.scenario.Before}
+            {node._scenario.Before}
             mkdir before
             cp -a state home before
             """);
@@ -70,15 +74,15 @@ public sealed class FaultNode : IAsyncDisposable
     public async Task<TracedRun> TraceAsync(params Fault[] faults)
     {
         await ResetAsync();
-        var options = Paths.SelectMany(path => (string[])["-P", folder[path]]).Concat(Fault.Options(faults));
-        var result = await Tool("strace").RunAsync(["-f", "-o", folder["log"], .. options, Program, .. Arguments]);
-        return new TracedRun(result, await File.ReadAllTextAsync(folder["log"], TestContext.Current.CancellationToken));
+        var options = Paths.SelectMany(path => (string[])["-P", _folder[path]]).Concat(Fault.Options(faults));
+        var result = await Tool("strace").RunAsync(["-f", "-o", _folder["log"], .. options, Program, .. Arguments]);
+        return new TracedRun(result, await File.ReadAllTextAsync(_folder["log"], TestContext.Current.CancellationToken));
     }
 
     public Task ResetAsync() => ShellAsync("rm -rf state home; cp -a before/state before/home .");
 
     // What somebody finds who opens a copy of it all: the original must not be mended by him.
-    public async Task<NodeView> LookAsync() => NodeView.Read(await ShellAsync("""
+    public async Task<NodeSnapshot> LookAsync() => NodeSnapshot.Read(await ShellAsync("""
         rm -rf seen
         mkdir seen
         cp -a state home seen
@@ -95,7 +99,7 @@ public sealed class FaultNode : IAsyncDisposable
 
     public Task<string> ShellAsync(string script) => Tool("sh").OutputAsync("-euc", script);
 
-    public ValueTask DisposeAsync() => folder.DisposeAsync();
+    public ValueTask DisposeAsync() => _folder.DisposeAsync();
 
-    private Command Tool(string program) => new Command(program).In(Folder).With("CONTAINERS_STORAGE_CONF", folder["storage.conf"]);
+    private Command Tool(string program) => new Command(program).In(Folder).With("CONTAINERS_STORAGE_CONF", _folder["storage.conf"]);
 }

@@ -1,11 +1,12 @@
 using System.Security.Cryptography;
+using LabelHook.Acceptance.Program;
 
-namespace LabelHook.Acceptance;
+namespace LabelHook.Acceptance.Nodes;
 
 // Everything that can be said about what lies in some folders, except when it was read or written.
-public static class Snapshot
+public static class FolderSnapshot
 {
-    public static async Task<string> OfAsync(params string[] folders)
+    public static async Task<string> TakeAsync(params string[] folders)
     {
         // Name, kind, mode, owner, links, inode, target of a link.
         var listing = await new Command("find").OutputAsync([.. folders, "-printf", @"%p %y %m %U:%G %n %i %l\n"]);

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Boots the Debian tree TREE with a real systemd as its process 1, and stays until standard input ends or SIGTERM comes; then powers it off.
 #
-#   boot.sh TREE FOLDER [OPTION OF SYSTEMD-NSPAWN…]
+#   boot-debian-tree.sh TREE FOLDER [OPTION OF SYSTEMD-NSPAWN…]
 #
 # TREE is only read: what the system writes goes to FOLDER/written, where a second boot finds it again.
 # FOLDER/leader appears when the system is up and holds the process id of its systemd, for nsenter; it is taken away before the system goes down.
