@@ -2,7 +2,6 @@ using System.CommandLine;
 using LabelHook.Cli.Json;
 using LabelHook.Cli.Manual;
 using LabelHook.Cli.Options;
-using LabelHook.Cli.Output;
 using LabelHook.Cli.Syntax;
 
 namespace LabelHook.Cli.Commands;

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using LabelHook.Cli.Json;
 using LabelHook.Cli.Options;
-using LabelHook.Cli.Output;
 
 namespace LabelHook.Cli.Commands;
 

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using LabelHook.Cli.Options;
-using LabelHook.Cli.Output;
 using LabelHook.Images.Engines;
 using LabelHook.Images.Sources;
 using LabelHook.Scans;

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using LabelHook.Cli.Options;
-using LabelHook.Cli.Output;
 
 namespace LabelHook.Cli.Commands;
 

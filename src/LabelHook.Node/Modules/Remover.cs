@@ -1,7 +1,6 @@
 using LabelHook.Database;
 using LabelHook.Images;
 using LabelHook.Nodes;
-using LabelHook.Ports;
 
 namespace LabelHook.Modules;
 

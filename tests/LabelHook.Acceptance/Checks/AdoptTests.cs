@@ -122,7 +122,7 @@ public sealed class AdoptTests
 
         Assert.Equal(
             ["mail1 tcp 20000", " tcp 20004", "mail1 udp 20000"],
-            result.GetProperty("adopted").EnumerateArray().SelectMany(adopted => new[] { "tcp", "udp" }.SelectMany(protocol =>
+            result.GetProperty("adopted").EnumerateArray().SelectMany(adopted => ((string[])["tcp", "udp"]).SelectMany(protocol =>
                 adopted.GetProperty(protocol).EnumerateArray().Select(block => $"{adopted.GetProperty("module")} {protocol} {block.GetProperty("start")}"))));
         Assert.Equal(2, result.GetProperty("warnings").GetArrayLength());
         Assert.Equal(before, await upstream.SnapshotAsync());

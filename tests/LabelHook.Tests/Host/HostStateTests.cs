@@ -1,4 +1,3 @@
-using LabelHook.Host;
 using LabelHook.Tests.Checks;
 
 namespace LabelHook.Tests.Host;
