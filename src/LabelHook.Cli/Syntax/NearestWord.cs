@@ -11,9 +11,11 @@ internal static class NearestWord
     // Returns: , did you mean X?; empty when no word is near.
     public static string Suggestion(string word, IEnumerable<string> known)
     {
-        var nearest = known.Select(other => (Word: other, Distance: EditDistance.Between(word, other))).MinBy(other => other.Distance);
-        var near = nearest.Word is not null
-            && (nearest.Distance * LettersPerMistake < word.Length + LettersPerMistake || nearest.Word.StartsWith(word, StringComparison.Ordinal));
-        return near ? $", did you mean {nearest.Word}?" : "";
+        var nearest = known.MinBy(other => EditDistance.Between(word, other));
+        if (nearest is null)
+            return "";
+        var isNear = EditDistance.Between(word, nearest) * LettersPerMistake < word.Length + LettersPerMistake
+            || nearest.StartsWith(word, StringComparison.Ordinal);
+        return isNear ? $", did you mean {nearest}?" : "";
     }
 }
