@@ -14,15 +14,20 @@ internal sealed record SocketGroup(IPAddress Address, SocketState State, uint Us
     // What listens stands first.
     public static IReadOnlyList<SocketGroup> GroupAlike(IEnumerable<HostSocket> sockets, IReadOnlyDictionary<ulong, IReadOnlyList<SocketOwner>> owners)
     {
-        return
-        [
-            .. sockets.GroupBy(socket => (socket.Address, socket.State, socket.User, IsOpen: socket.Inode != 0, Processes: string.Join(' ', Owners(socket).Select(owner => owner.ProcessId))))
-                .OrderBy(group => group.Key.State)
-                .ThenBy(group => group.Key.Address.AddressFamily)
-                .ThenBy(group => group.Key.Address.ToString(), StringComparer.Ordinal)
-                .ThenBy(group => group.Key.Processes, StringComparer.Ordinal)
-                .Select(group => new SocketGroup(group.Key.Address, group.Key.State, group.Key.User, group.Count(), Owners(group.First()), group.Key is { IsOpen: true, Processes: "" })),
-        ];
+        var groups = sockets
+            .GroupBy(socket => (socket.Address, socket.State, socket.User, IsOpen: socket.Inode != 0, Processes: Processes(socket)))
+            .OrderBy(group => group.Key.State)
+            .ThenBy(group => group.Key.Address.AddressFamily)
+            .ThenBy(group => group.Key.Address.ToString(), StringComparer.Ordinal)
+            .ThenBy(group => group.Key.Processes, StringComparer.Ordinal);
+        return [.. groups.Select(group =>
+        {
+            var (address, state, user, isOpen, processes) = group.Key;
+            var isHidden = isOpen && processes.Length == 0;
+            return new SocketGroup(address, state, user, group.Count(), Owners(group.First()), isHidden);
+        })];
+
+        string Processes(HostSocket socket) => string.Join(' ', Owners(socket).Select(owner => owner.ProcessId));
 
         IReadOnlyList<SocketOwner> Owners(HostSocket socket) => owners.GetValueOrDefault(socket.Inode) ?? [];
     }
