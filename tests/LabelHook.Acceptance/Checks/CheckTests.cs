@@ -1,4 +1,3 @@
-using LabelHook.Acceptance.Engines;
 using LabelHook.Acceptance.Nodes;
 using LabelHook.Acceptance.Program;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Xml.Linq;
-using LabelHook.Acceptance.Engines;
 using LabelHook.Acceptance.Images;
 using LabelHook.Acceptance.Program;
 

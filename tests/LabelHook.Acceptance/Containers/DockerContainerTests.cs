@@ -1,5 +1,4 @@
 using DotNet.Testcontainers.Builders;
-using LabelHook.Acceptance.Engines;
 using LabelHook.Acceptance.EnvironmentFiles;
 using LabelHook.Acceptance.Images;
 using LabelHook.Acceptance.Program;

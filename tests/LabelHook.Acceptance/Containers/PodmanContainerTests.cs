@@ -1,4 +1,3 @@
-using LabelHook.Acceptance.Engines;
 using LabelHook.Acceptance.Images;
 using LabelHook.Acceptance.Program;
 

@@ -1,5 +1,4 @@
 using LabelHook.Acceptance.Nodes;
-using LabelHook.Acceptance.Program;
 
 namespace LabelHook.Acceptance.EnvironmentFiles;
 

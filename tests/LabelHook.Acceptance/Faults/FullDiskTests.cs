@@ -1,5 +1,3 @@
-using LabelHook.Acceptance.Program;
-
 namespace LabelHook.Acceptance.Faults;
 
 // A disk with so many pages left, from none up to enough: one for the registry, one for the environment file.

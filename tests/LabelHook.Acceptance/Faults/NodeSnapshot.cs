@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using LabelHook.Acceptance.Nodes;
-using LabelHook.Acceptance.Scans;
 
 namespace LabelHook.Acceptance.Faults;
 

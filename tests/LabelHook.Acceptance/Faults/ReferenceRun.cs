@@ -1,6 +1,4 @@
-using LabelHook.Acceptance.Nodes;
 using LabelHook.Acceptance.Program;
-using LabelHook.Acceptance.Scans;
 
 namespace LabelHook.Acceptance.Faults;
 

@@ -1,5 +1,3 @@
-using LabelHook.Acceptance.Program;
-
 namespace LabelHook.Acceptance.Faults;
 
 // What is done to a node, and what the node is like before: a shell script in the node's folder, in which `labelhook` runs the program on the node.

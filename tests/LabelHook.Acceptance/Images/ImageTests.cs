@@ -1,6 +1,5 @@
 using LabelHook.Acceptance.Engines;
 using LabelHook.Acceptance.Nodes;
-using LabelHook.Acceptance.Program;
 
 namespace LabelHook.Acceptance.Images;
 

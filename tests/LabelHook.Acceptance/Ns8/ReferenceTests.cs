@@ -1,7 +1,6 @@
 using System.Globalization;
 using CsCheck;
 using LabelHook.Acceptance.Faults;
-using LabelHook.Acceptance.Nodes;
 
 namespace LabelHook.Acceptance.Ns8;
 

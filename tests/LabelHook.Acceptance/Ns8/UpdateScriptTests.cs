@@ -1,5 +1,3 @@
-using LabelHook.Acceptance.Program;
-
 namespace LabelHook.Acceptance.Ns8;
 
 // Update scripts of the shapes that modules of NS8 have, run by a module's agent after the cluster has stored the new demand.

@@ -1,5 +1,3 @@
-using LabelHook.Acceptance.Program;
-
 namespace LabelHook.Acceptance.Pages;
 
 // A command in a console block of a page, and what the page says it prints.

@@ -2,8 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using LabelHook.Acceptance.Faults;
 using LabelHook.Acceptance.Nodes;
-using LabelHook.Acceptance.Program;
-using LabelHook.Tests;
 
 namespace LabelHook.Acceptance.Ports;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using LabelHook.Acceptance.Faults;
 using LabelHook.Acceptance.Nodes;
 using LabelHook.Acceptance.Program;
-using LabelHook.Tests;
 
 namespace LabelHook.Acceptance.Ports;
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using LabelHook.Acceptance.Faults;
 
 namespace LabelHook.Acceptance.PowerCuts;

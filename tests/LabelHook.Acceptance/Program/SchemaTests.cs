@@ -1,5 +1,4 @@
 using System.Text.Json;
-using LabelHook.Acceptance.Program;
 
 namespace LabelHook.Acceptance.Program;
 

@@ -1,5 +1,3 @@
-using LabelHook.Acceptance.Program;
-
 namespace LabelHook.Acceptance.Python;
 
 // What NS8's developer manual shows of the agent package, on a host that is no node of NS8.

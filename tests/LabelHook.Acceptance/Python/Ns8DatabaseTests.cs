@@ -1,5 +1,3 @@
-using LabelHook.Acceptance.Program;
-
 namespace LabelHook.Acceptance.Python;
 
 // One file, two programs: what NS8's own code has written and goes on to write.

@@ -1,5 +1,3 @@
-using LabelHook.Acceptance.Program;
-
 namespace LabelHook.Acceptance.Python;
 
 // What NS8's developer manual shows of node.ports_manager, to the letter.

@@ -1,7 +1,6 @@
 using System.Globalization;
 using LabelHook.Acceptance.Engines;
 using LabelHook.Acceptance.Nodes;
-using LabelHook.Acceptance.Program;
 
 namespace LabelHook.Acceptance.Scans;
 

@@ -1,5 +1,4 @@
 using LabelHook.Acceptance.EnvironmentFiles;
-using LabelHook.Acceptance.Program;
 
 namespace LabelHook.Acceptance.Systemd;
 

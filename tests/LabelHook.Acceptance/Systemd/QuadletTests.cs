@@ -1,6 +1,4 @@
-using LabelHook.Acceptance.Engines;
 using LabelHook.Acceptance.Images;
-using LabelHook.Acceptance.Nodes;
 
 namespace LabelHook.Acceptance.Systemd;
 

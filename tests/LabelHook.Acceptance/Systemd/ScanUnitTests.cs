@@ -1,7 +1,6 @@
 using LabelHook.Acceptance.Engines;
 using LabelHook.Acceptance.EnvironmentFiles;
 using LabelHook.Acceptance.Images;
-using LabelHook.Acceptance.Nodes;
 using LabelHook.Acceptance.Program;
 
 namespace LabelHook.Acceptance.Systemd;

@@ -1,4 +1,3 @@
-using LabelHook.Acceptance.Engines;
 using LabelHook.Acceptance.Program;
 
 namespace LabelHook.Acceptance.Systemd;
