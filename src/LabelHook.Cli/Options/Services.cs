@@ -40,7 +40,7 @@ internal sealed class Services(Terminal terminal, GlobalOptions options)
     public IReadOnlyList<string> Absence(ParseResult parsed) => Node(parsed).Absence is { } absence ? [absence] : [];
 
     public LabelHookException Unknown(ParseResult parsed, ModuleName module) =>
-        new(ModuleProblems.ModuleUnknown(module, Node(parsed).Absence));
+        new(ModuleProblems.Unknown(module, Node(parsed).Absence));
 
     public Installer Installer(ParseResult parsed) => new(Node(parsed));
 

@@ -31,7 +31,7 @@ internal enum FindingKind
     UnknownOwner,
 
     // Ports are allocated for copying a module, and no copy is running.
-    StaleHelper,
+    OrphanHelper,
 
     // Two rows allocate the same ports.
     Overlap,

@@ -98,8 +98,8 @@ internal static class FindingTexts
                 + "use 'labelhook reserve' for ports that belong to no module"
             : "if nothing needs them, delete the row from the ports database: labelhook accepts no such module name");
 
-    public static Finding StaleHelper(string helper, Protocol protocol, PortRange ports) => OfPorts(
-        FindingKind.StaleHelper,
+    public static Finding OrphanHelper(string helper, Protocol protocol, PortRange ports) => OfPorts(
+        FindingKind.OrphanHelper,
         helper,
         protocol,
         ports,

@@ -12,7 +12,7 @@ internal static class OwnerChecks
             if (row.IsReleasing || context.Exists(row.Module) || context.Host.IsOpen(protocol, row.Ports))
                 continue;
             if (CopyHelper.ModuleOf(row.Module) is not null)
-                yield return FindingTexts.StaleHelper(row.Module, protocol, row.Ports);
+                yield return FindingTexts.OrphanHelper(row.Module, protocol, row.Ports);
             else if (context.Node.Environments.AreInHomes && ModuleName.TryParse(row.Module, out _, out _))
                 yield return FindingTexts.Leak(row.Module, protocol, row.Ports);
             else

@@ -20,7 +20,7 @@ internal sealed class Repair(Node node, Func<HostState> readHost, CheckContext c
         {
             FindingKind.FileMissing or FindingKind.FileDiffers => WriteFile(module),
             FindingKind.ReleaseUnfinished => FinishRelease(module, finding),
-            FindingKind.StaleHelper => ReleaseHelper(finding),
+            FindingKind.OrphanHelper => ReleaseHelper(finding),
             _ => null,
         };
     }

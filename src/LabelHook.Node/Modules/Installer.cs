@@ -28,7 +28,7 @@ internal sealed class Installer(Node node, PortsDatabase? database = null)
             var path = FindEnvironmentFile(session, module, environmentFile);
             session.Environment = dryRun ? node.Environments.OpenToRead(module, path) : node.Environments.OpenToChange(module, path);
             if (session.Record is null && session.Environment is not null && ModuleFile.IsWrittenByNs8(session.Environment.Text))
-                throw new LabelHookException(ModuleProblems.ModuleIsNs8s(module, path));
+                throw new LabelHookException(ModuleProblems.OwnedByNs8(module, path));
 
             var record = NewRecord(session.Record, module, image, labels, path);
             var plan = dryRun
@@ -78,9 +78,9 @@ internal sealed class Installer(Node node, PortsDatabase? database = null)
     private void RefuseModuleOfNs8(ModuleName module, ModuleRecord? known)
     {
         if (known is { EnvironmentFile: null })
-            throw new LabelHookException(ModuleProblems.ModuleIsNs8s(module, null));
+            throw new LabelHookException(ModuleProblems.OwnedByNs8(module, null));
         if (known is null && node.Environments.FindFileOfNs8(module) is { } path)
-            throw new LabelHookException(ModuleProblems.ModuleIsNs8s(module, path));
+            throw new LabelHookException(ModuleProblems.OwnedByNs8(module, path));
     }
 
     private static ModuleRecord NewRecord(ModuleRecord? known, ModuleName module, ModuleImage image, ModuleLabels labels, string path)

@@ -16,10 +16,10 @@ internal static class ModuleProblems
     public const string BusyCode = "LH4008";
 
     // reason: Why there is none, and where others may be; null: 'labelhook list' shows those that there are.
-    public static Problem ModuleUnknown(ModuleName module, string? reason = null) => new(
+    public static Problem Unknown(ModuleName module, string? reason = null) => new(
         "LH1109", ProblemKind.Host, $"module {Shown(module.ToString())} not found; {reason ?? "see 'labelhook list'"}", module.ToString());
 
-    public static Problem ModuleIsNs8s(ModuleName module, string? path) => new(
+    public static Problem OwnedByNs8(ModuleName module, string? path) => new(
         "LH2080",
         ProblemKind.InvalidRequest,
         $"module {module} belongs to NethServer 8{(path is null ? "" : $", which writes {Shown(path, path.Length)}")}; update it there, LabelHook does not change its ports",

@@ -16,7 +16,7 @@ internal sealed class ModuleVariables(Node node)
         var known = database.Module(module);
         var holding = ModulePorts.Read(database, module);
         if (known is null && ProtocolName.All.All(protocol => holding.Count(protocol) == 0))
-            throw new LabelHookException(ModuleProblems.ModuleUnknown(module, node.Absence));
+            throw new LabelHookException(ModuleProblems.Unknown(module, node.Absence));
         var ports = node.Variables(holding);
         using var file = File(module, known);
         if (file is null)

@@ -30,7 +30,7 @@ public sealed class CheckTests
     [Theory]
     [InlineData("rm state/modules/m1/environment", "file-missing")]
     [InlineData("sed -i s/TCP_PORT=20001/TCP_PORT=20009/ state/modules/m1/environment", "file-differs")]
-    [InlineData("sqlite3 state/ports.sqlite \"INSERT INTO TCP_PORTS VALUES (20050, 20050, 'gone1_rsync')\"", "stale-helper")]
+    [InlineData("sqlite3 state/ports.sqlite \"INSERT INTO TCP_PORTS VALUES (20050, 20050, 'gone1_rsync')\"", "orphan-helper")]
     [InlineData("sqlite3 state/ports.sqlite \"INSERT INTO TCP_PORTS VALUES (20050, 20050, 'm1'); INSERT INTO labelhook_releases VALUES ('tcp', 20050, 20050, 'm1')\"", "release-unfinished")]
     public async Task What_is_certain_is_found_and_repaired(string damage, string kind)
     {

@@ -276,7 +276,7 @@ public sealed class CheckTests : IDisposable
         Assert.Equal(
             "released tcp ports 20005 of one_rsync: module one does not exist", Assert.Single(result.Repaired));
         Assert.Equal(
-            "stale-helper: tcp ports 20006 are allocated to two_rsync, the helper that copies a module, and "
+            "orphan-helper: tcp ports 20006 are allocated to two_rsync, the helper that copies a module, and "
                 + "are not in use",
             Words(result));
         Assert.Equal("three_rsync:20007 two:20001 two_rsync:20006", Registry);

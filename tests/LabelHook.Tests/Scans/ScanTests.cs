@@ -229,7 +229,7 @@ public sealed class ScanTests : IDisposable
     [Fact]
     public void An_unreadable_image_stops_no_other()
     {
-        _store.Images.Add(new InstalledImage(new ModuleImage("localhost/torn:1", "t", new Dictionary<string, string>()), StoreProblems.StoreUnreadable("the store", "localhost/torn:1", "it is torn")));
+        _store.Images.Add(new InstalledImage(new ModuleImage("localhost/torn:1", "t", new Dictionary<string, string>()), StoreProblems.Unreadable("the store", "localhost/torn:1", "it is torn")));
         _store.Add("localhost/web:1", "b", tcp: "1");
 
         Assert.Single(Scan().Refused);

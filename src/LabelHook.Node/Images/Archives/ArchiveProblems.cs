@@ -10,19 +10,19 @@ internal static class ArchiveProblems
     public static Problem ImageFileUnreadable(string path, string reason) => new(
         "LH2021", ProblemKind.Image, $"image file {Shown(path, path.Length)} cannot be read: {reason.TrimEnd('.')}", path);
 
-    public static Problem ArchiveFormat(string path) => Refused(
+    public static Problem Format(string path) => Refused(
         "LH2023", ProblemKind.Image, $"{Shown(path, path.Length)} is not an archive", path, "a tar file, plain or compressed with gzip, bzip2, xz or zstd");
 
-    public static Problem ArchiveDamaged(string path, string reason) => new(
+    public static Problem Damaged(string path, string reason) => new(
         "LH2024", ProblemKind.Image, $"archive {Shown(path, path.Length)} is damaged: {reason.TrimEnd('.')}", path);
 
-    public static Problem ArchiveEntryMissing(string path, string entry) => new(
+    public static Problem EntryMissing(string path, string entry) => new(
         "LH2025", ProblemKind.Image, $"{Shown(path, path.Length)} lacks {Shown(entry)}: it is not whole, or no image of that kind", entry);
 
-    public static Problem ArchiveEntrySize(string path, string entry, int limit) => Refused(
+    public static Problem EntrySize(string path, string entry, int limit) => Refused(
         "LH2026", ProblemKind.Image, $"{Shown(entry)} in {Shown(path, path.Length)} is too large", entry, $"at most {limit / 1024 / 1024} MiB");
 
-    public static Problem ArchiveEntryKind(string path, string entry, string kind) => Refused(
+    public static Problem EntryKind(string path, string entry, string kind) => Refused(
         "LH2027", ProblemKind.Image, $"{Shown(entry)} in {Shown(path, path.Length)} cannot be used: {kind}", entry, "a regular file");
 
     public static Problem NoSuchImage(string path, string name, IReadOnlyCollection<string> names) => new(
@@ -34,7 +34,7 @@ internal static class ArchiveProblems
     public static Problem NoImage(string path) => new(
         "LH2033", ProblemKind.Image, $"{Shown(path, path.Length)} contains no image", path);
 
-    public static Problem ArchiveWindow(string path, int limit) => Refused(
+    public static Problem Window(string path, int limit) => Refused(
         "LH2071",
         ProblemKind.Image,
         $"archive {Shown(path, path.Length)} needs more than {limit / 1024 / 1024} MiB of memory to be unpacked; unpack it with xz or zstd first",

@@ -50,7 +50,7 @@ internal sealed class LayoutFolder : ImageFiles
     {
         using var stream = new DeadlineStream(file, _deadline);
         if (stream.Length > MaxSize)
-            throw new LabelHookException(ArchiveProblems.ArchiveEntrySize(Path, name, MaxSize));
+            throw new LabelHookException(ArchiveProblems.EntrySize(Path, name, MaxSize));
         try
         {
             var content = new byte[stream.Length];
@@ -65,8 +65,8 @@ internal sealed class LayoutFolder : ImageFiles
 
     private LabelHookException Refused(string name, int trouble, string words) => new(trouble switch
     {
-        Errno.NotFound => ArchiveProblems.ArchiveEntryMissing(Path, name),
+        Errno.NotFound => ArchiveProblems.EntryMissing(Path, name),
         Errno.Denied => ArchiveProblems.ImageFileUnreadable(System.IO.Path.Join(Path, name), Errno.Words(trouble)),
-        _ => ArchiveProblems.ArchiveEntryKind(Path, name, words),
+        _ => ArchiveProblems.EntryKind(Path, name, words),
     });
 }

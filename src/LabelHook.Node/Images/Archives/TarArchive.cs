@@ -45,20 +45,20 @@ internal sealed class TarArchive : ImageFiles
                     found = Content(entries, name);
             }
 
-            return found ?? throw new LabelHookException(ArchiveProblems.ArchiveEntryMissing(Path, name));
+            return found ?? throw new LabelHookException(ArchiveProblems.EntryMissing(Path, name));
         }
         catch (Exception error) when (error is IOException or InvalidDataException)
         {
-            throw new LabelHookException(ArchiveProblems.ArchiveDamaged(Path, error.Message), error);
+            throw new LabelHookException(ArchiveProblems.Damaged(Path, error.Message), error);
         }
     }
 
     private byte[] Content(TarEntries entries, string name)
     {
         if (entries.Kind is { } kind)
-            throw new LabelHookException(ArchiveProblems.ArchiveEntryKind(Path, name, kind));
+            throw new LabelHookException(ArchiveProblems.EntryKind(Path, name, kind));
         if (entries.Size > MaxSize)
-            throw new LabelHookException(ArchiveProblems.ArchiveEntrySize(Path, name, MaxSize));
+            throw new LabelHookException(ArchiveProblems.EntrySize(Path, name, MaxSize));
         return entries.Content();
     }
 }

@@ -84,7 +84,7 @@ internal sealed class TarEntries(Stream stream, string path)
             return null; // a block of zeros ends the archive
         var valid = TarHeader.TryParse(_block.AsSpan(0, read), out var header);
         if (!valid && !_started)
-            throw new LabelHookException(ArchiveProblems.ArchiveFormat(path));
+            throw new LabelHookException(ArchiveProblems.Format(path));
         _started = true;
         return valid ? header : throw new InvalidDataException(read < _block.Length ? "it is cut off" : "there is no header where one should be");
     }

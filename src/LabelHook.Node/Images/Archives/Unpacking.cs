@@ -91,7 +91,7 @@ internal sealed class Unpacking : ForwardStream
         }
         catch (ZstdException error) when (error.Code == ZSTD_ErrorCode.ZSTD_error_frameParameter_windowTooLarge)
         {
-            throw new LabelHookException(ArchiveProblems.ArchiveWindow(_deadline.Path, MaxWindow), error);
+            throw new LabelHookException(ArchiveProblems.Window(_deadline.Path, MaxWindow), error);
         }
         catch (Exception error) when (error is not (LabelHookException or InvalidDataException or IOException))
         {

@@ -87,7 +87,7 @@ internal sealed class XzStream(Stream packed, string path, Func<Stream, int, int
             throw new InvalidDataException("it is compressed with a filter that is not known");
         var bits = Byte();
         if (bits > 40 || (2L | (bits & 1)) << ((bits / 2) + 11) > Unpacking.MaxWindow)
-            throw new LabelHookException(ArchiveProblems.ArchiveWindow(path, Unpacking.MaxWindow));
+            throw new LabelHookException(ArchiveProblems.Window(path, Unpacking.MaxWindow));
     }
 
     // Where in the stream each block is, which only matters to whoever jumps.

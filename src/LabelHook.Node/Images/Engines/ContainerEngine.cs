@@ -39,7 +39,7 @@ internal sealed class ContainerEngine(EngineAddress address, TimeSpan wait) : II
             }
             catch (EngineStatusException refused) when (refused.Status == HttpStatusCode.NotFound)
             {
-                return Message(refused.Body) is not null ? null : throw new LabelHookException(EngineProblems.EngineUnclear(Name, request));
+                return Message(refused.Body) is not null ? null : throw new LabelHookException(EngineProblems.Unclear(Name, request));
             }
         });
     }
@@ -106,16 +106,16 @@ internal sealed class ContainerEngine(EngineAddress address, TimeSpan wait) : II
     public LabelHookException Trouble(Exception error, string request) => error switch
     {
         LabelHookException known => known,
-        EngineExcessException excess => new LabelHookException(EngineProblems.EngineExcess(Name, request, excess.Limit), error),
+        EngineExcessException excess => new LabelHookException(EngineProblems.TooLong(Name, request, excess.Limit), error),
         EngineStatusException refused => new LabelHookException(Refusal(refused, request), error),
-        OperationCanceledException => new LabelHookException(EngineProblems.EngineSilent(Name, request, wait), error),
-        _ when IsUnclear(error) => new LabelHookException(EngineProblems.EngineUnclear(Name, request), error),
+        OperationCanceledException => new LabelHookException(EngineProblems.Silent(Name, request, wait), error),
+        _ when IsUnclear(error) => new LabelHookException(EngineProblems.Unclear(Name, request), error),
         _ => EngineTrouble.Of(error) switch
         {
-            EngineTrouble.Kind.HeadTooLong => new LabelHookException(EngineProblems.EngineHeadExcess(Name, request), error),
-            EngineTrouble.Kind.NotHttp => new LabelHookException(EngineProblems.EngineNotHttp(Name, request, address.IsSocket), error),
-            EngineTrouble.Kind.Ended => new LabelHookException(EngineProblems.EngineEnded(Name, request, address.IsSocket), error),
-            _ => new LabelHookException(EngineProblems.EngineDown(Name, request, EngineTrouble.Reason(error, address)), error),
+            EngineTrouble.Kind.HeadTooLong => new LabelHookException(EngineProblems.HeadTooLong(Name, request), error),
+            EngineTrouble.Kind.NotHttp => new LabelHookException(EngineProblems.NotHttp(Name, request, address.IsSocket), error),
+            EngineTrouble.Kind.Ended => new LabelHookException(EngineProblems.Ended(Name, request, address.IsSocket), error),
+            _ => new LabelHookException(EngineProblems.Down(Name, request, EngineTrouble.Reason(error, address)), error),
         },
     };
 
@@ -178,10 +178,10 @@ internal sealed class ContainerEngine(EngineAddress address, TimeSpan wait) : II
     private Problem Refusal(EngineStatusException refused, string request)
     {
         if (refused.Location is { } elsewhere)
-            return EngineProblems.EngineElsewhere(Name, request, elsewhere);
+            return EngineProblems.Redirected(Name, request, elsewhere);
         return EngineTrouble.WantsTls(refused)
-            ? EngineProblems.EngineTls(Name, "speaks TLS")
-            : EngineProblems.EngineRefused(Name, request, (int)refused.Status, Message(refused.Body) ?? refused.Body);
+            ? EngineProblems.Tls(Name, "speaks TLS")
+            : EngineProblems.Rejected(Name, request, (int)refused.Status, Message(refused.Body) ?? refused.Body);
     }
 
     private static bool IsAnswer(Exception error) => error is EngineExcessException or EngineStatusException;

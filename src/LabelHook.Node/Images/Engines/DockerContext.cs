@@ -33,7 +33,7 @@ internal static class DockerContext
         if (!EngineAddress.TryParse(endpoint.Host, out var address))
             throw new LabelHookException(ImageProblems.EngineAddress($"docker context {name}", endpoint.Host));
         var isTls = address.IsTls || endpoint.SkipTlsVerify || Directory.Exists(Path.Join(folder, "contexts/tls", id));
-        return address.IsSocket || !isTls ? address : throw new LabelHookException(EngineProblems.EngineTls($"docker context {name}", "asks for TLS"));
+        return address.IsSocket || !isTls ? address : throw new LabelHookException(EngineProblems.Tls($"docker context {name}", "asks for TLS"));
     }
 
     // Returns: null when there is no such file, or none that this user can see.

@@ -24,14 +24,14 @@ internal sealed record EngineImage(string? Id)
     public ModuleImage Inspected(string asked, string engine)
     {
         if (Id is not { Length: > 0 })
-            throw new LabelHookException(EngineProblems.EngineUnclear(engine, ImageProblems.Image(asked)));
+            throw new LabelHookException(EngineProblems.Unclear(engine, ImageProblems.Image(asked)));
         if (!HasConfiguration)
-            throw new LabelHookException(EngineProblems.EngineLabelsUnknown(engine, asked));
+            throw new LabelHookException(EngineProblems.LabelsUnknown(engine, asked));
 
         var names = KnownNames();
         var name = names.Where(name => IsName(asked, name)).MinBy(name => Rank(asked, name));
         if (name is null && !IsOfDigest(asked) && (IsDigest(asked) || IsFull(asked) && names.Count > 0))
-            throw new LabelHookException(EngineProblems.EngineOtherImage(engine, asked, names.FirstOrDefault() ?? Id));
+            throw new LabelHookException(EngineProblems.OtherImage(engine, asked, names.FirstOrDefault() ?? Id));
         return new ModuleImage(name ?? names.FirstOrDefault() ?? asked, Digest(Id), KnownLabels(), Time());
     }
 
@@ -43,7 +43,7 @@ internal sealed record EngineImage(string? Id)
         if (!ModuleLabels.AreIn(labels) && !labels.Keys.Any(key => NearLabel.Meant(key) is not null))
             labels = [];
         if (Id is not { Length: > 0 })
-            return labels.Count == 0 ? [] : throw new LabelHookException(EngineProblems.EngineUnclear(engine, "its images"));
+            return labels.Count == 0 ? [] : throw new LabelHookException(EngineProblems.Unclear(engine, "its images"));
         return from name in KnownNames()
                where !name.Contains("<none>", StringComparison.Ordinal)
                select new InstalledImage(new ModuleImage(name, Digest(Id), labels, Time()));

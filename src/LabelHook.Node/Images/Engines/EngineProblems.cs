@@ -4,22 +4,22 @@ namespace LabelHook.Images.Engines;
 
 internal static class EngineProblems
 {
-    public static Problem EngineDown(string engine, string request, string reason) => new(
+    public static Problem Down(string engine, string request, string reason) => new(
         "LH2007", ProblemKind.Engine, $"{engine} cannot be asked for {request}: {reason.TrimEnd('.')}; start it, or name another with --engine");
 
-    public static Problem EngineSilent(string engine, string request, TimeSpan wait) => new(
+    public static Problem Silent(string engine, string request, TimeSpan wait) => new(
         "LH2008", ProblemKind.Engine, $"{engine} did not answer for {request} within {wait.TotalSeconds:0} s; see what it does, or allow more with --timeout");
 
-    public static Problem EngineRefused(string engine, string request, int status, string answer) => new(
+    public static Problem Rejected(string engine, string request, int status, string answer) => new(
         "LH2009", ProblemKind.Engine, $"{engine} refused to give {request} with status {status}: {Shown(answer.Trim())}");
 
     public static Problem DockerContext(string name, string folder) => new(
         "LH2010", ProblemKind.Engine, $"docker's context {Shown(name)} is not in {folder}; name the engine with --engine", name);
 
-    public static Problem EngineUnclear(string engine, string request) => new(
+    public static Problem Unclear(string engine, string request) => new(
         "LH2011", ProblemKind.Engine, $"{engine} was asked for {request} and answered with something else; is it a container engine?");
 
-    public static Problem EngineLeft(string engine) => new(
+    public static Problem Left(string engine) => new(
         "LH2013", ProblemKind.Engine, $"{engine} stopped reporting events");
 
     public static Problem PullFailed(string engine, string image, string reason) => new(
@@ -27,34 +27,34 @@ internal static class EngineProblems
 
     // what: The engine, or what names it.
     // does: That it speaks TLS, or asks for it.
-    public static Problem EngineTls(string what, string does) => new(
+    public static Problem Tls(string what, string does) => new(
         "LH2060",
         ProblemKind.Engine,
         $"{what} {does}, and labelhook does not speak TLS; name the engine by its socket or by a host without TLS: {EngineAddress.Accepted}");
 
-    public static Problem EngineExcess(string engine, string request, string limit) => new(
+    public static Problem TooLong(string engine, string request, string limit) => new(
         "LH2061", ProblemKind.Engine, $"{engine} was asked for {request} and answered with more than {limit}");
 
-    public static Problem EngineHeadExcess(string engine, string request) => new(
+    public static Problem HeadTooLong(string engine, string request) => new(
         "LH2062", ProblemKind.Engine, $"{engine} was asked for {request} and answered with headers of more than 64 KiB; is it a container engine?");
 
-    public static Problem EngineNotHttp(string engine, string request, bool isSocket) => new(
+    public static Problem NotHttp(string engine, string request, bool isSocket) => new(
         "LH2063",
         ProblemKind.Engine,
         $"{engine} was asked for {request} and answered with something that is not HTTP; is it a container engine{(isSocket ? "" : " without TLS")}?");
 
-    public static Problem EngineEnded(string engine, string request, bool isSocket) => new(
+    public static Problem Ended(string engine, string request, bool isSocket) => new(
         "LH2064",
         ProblemKind.Engine,
         $"{engine} closed the connection before it had answered for {request}; is it a container engine{(isSocket ? "" : " without TLS")}?");
 
-    public static Problem EngineElsewhere(string engine, string request, string location) => new(
+    public static Problem Redirected(string engine, string request, string location) => new(
         "LH2065", ProblemKind.Engine, $"{engine} was asked for {request} and pointed to {Shown(location)}; name the engine itself with --engine");
 
-    public static Problem EngineLabelsUnknown(string engine, string image) => new(
+    public static Problem LabelsUnknown(string engine, string image) => new(
         "LH2066", ProblemKind.Image, $"{engine} does not have the configuration of image {Shown(image)}, so its labels are unknown; pull the image again", image);
 
-    public static Problem EngineOtherImage(string engine, string image, string other) => new(
+    public static Problem OtherImage(string engine, string image, string other) => new(
         "LH2067", ProblemKind.Engine, $"{engine} was asked for image {Shown(image)} and answered for {Shown(other)}", image);
 
     public static Problem DockerFile(string path, string reason) => new(

@@ -20,13 +20,13 @@ internal static class EngineSocket
         if (named is null && DockerContext.Current(host) is { } context)
             return context;
         if (named is { IsTls: true })
-            throw new LabelHookException(EngineProblems.EngineTls(ContainerEngine.Describe(named), "speaks TLS"));
+            throw new LabelHookException(EngineProblems.Tls(ContainerEngine.Describe(named), "speaks TLS"));
         if (named is { IsSocket: false } && asksForTls is not null)
-            throw new LabelHookException(EngineProblems.EngineTls(asksForTls, "asks for TLS"));
+            throw new LabelHookException(EngineProblems.Tls(asksForTls, "asks for TLS"));
 
         // Docker's default is a host then, and no socket.
         if (named is null && (host["DOCKER_TLS_VERIFY"] ?? host["DOCKER_TLS"]) is not null)
-            throw new LabelHookException(EngineProblems.EngineTls(asksForTls!, "asks for TLS"));
+            throw new LabelHookException(EngineProblems.Tls(asksForTls!, "asks for TLS"));
         return named;
     }
 

@@ -48,7 +48,7 @@ internal sealed class PodmanStore : IImageSource
         }
         catch (Exception error) when (IsTrouble(error))
         {
-            throw new LabelHookException(StoreProblems.StoreUnlisted(Name, error.Message), error);
+            throw new LabelHookException(StoreProblems.Unlisted(Name, error.Message), error);
         }
     }
 
@@ -61,7 +61,7 @@ internal sealed class PodmanStore : IImageSource
         }
         catch (Exception error) when (IsTrouble(error))
         {
-            throw new LabelHookException(StoreProblems.StoreUnreadable(Name, image, error.Message), error);
+            throw new LabelHookException(StoreProblems.Unreadable(Name, image, error.Message), error);
         }
     }
 
@@ -86,7 +86,7 @@ internal sealed class PodmanStore : IImageSource
         catch (Exception error) when (IsTrouble(error))
         {
             var unread = new ModuleImage(found.Name, "sha256:" + found.Record.Id, new Dictionary<string, string>(StringComparer.Ordinal));
-            return [new InstalledImage(unread, StoreProblems.StoreUnreadable(Name, found.Name, error.Message))];
+            return [new InstalledImage(unread, StoreProblems.Unreadable(Name, found.Name, error.Message))];
         }
     }
 

@@ -39,7 +39,15 @@ internal sealed record StorageConfiguration(string? Driver, string GraphRoot, IR
     }
 
     // The drivers that the images may be under, the likeliest first.
-    public IReadOnlyList<string> PossibleDrivers => Driver is not null ? [Driver] : Priority.Count > 0 ? Priority : Drivers;
+    public IReadOnlyList<string> PossibleDrivers
+    {
+        get
+        {
+            if (Driver is not null)
+                return [Driver];
+            return Priority.Count > 0 ? Priority : Drivers;
+        }
+    }
 
     private static string GraphRootOf(StorageSettings settings, HostEnvironment host)
     {

@@ -10,10 +10,10 @@ internal static class StoreProblems
     public static Problem ImageIsList(string image, string platform) => new(
         "LH2004", ProblemKind.Image, $"image {Shown(image)} is a list of images for several platforms and has none for {platform} here; pull that one", image);
 
-    public static Problem StoreUnreadable(string store, string image, string reason) => new(
+    public static Problem Unreadable(string store, string image, string reason) => new(
         "LH2005", ProblemKind.Engine, $"{store} cannot be read for image {Shown(image)}: {reason.TrimEnd('.')}", image);
 
-    public static Problem StoreUnlisted(string store, string reason) => new(
+    public static Problem Unlisted(string store, string reason) => new(
         "LH2012", ProblemKind.Engine, $"{store} cannot be read: {reason.TrimEnd('.')}");
 
     public static Problem StorageDriver(string driver, string accepted) => Refused(
