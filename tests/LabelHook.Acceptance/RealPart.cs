@@ -29,6 +29,6 @@ public static class RealPart
     public static string? Find(string program) =>
         $"{Environment.GetEnvironmentVariable("PATH")}:/usr/sbin:/sbin"
             .Split(':', StringSplitOptions.RemoveEmptyEntries)
-            .Select(folder => Path.Join(folder, program))
+            .Select(folder => Path.Combine(folder, program)) // which leaves an absolute path as it is
             .FirstOrDefault(File.Exists);
 }

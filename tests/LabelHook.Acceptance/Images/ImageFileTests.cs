@@ -52,7 +52,7 @@ public sealed class ImageFileTests(ContainerEngines engines) : IAsyncDisposable
         var report = await _node.InstallAsync("m1", $"oci-archive:{_folder["image.tar"]}.{ending}");
 
         var said = await podman.Skopeo.OutputAsync("inspect", "--format", """{{index .Labels "org.nethserver.tcp-ports-demand"}}""", $"oci-archive:{_folder["image.tar"]}.{ending}");
-        Assert.Equal(said, $"{report.Tcp!.Count}");
+        Assert.Equal(said, $"{report.Tcp.Single().Count}");
     }
 
     [Fact]
@@ -140,7 +140,7 @@ public sealed class ImageFileTests(ContainerEngines engines) : IAsyncDisposable
         var report = await _node.InstallAsync("m1", $"{format}:{_folder["joined.tar"]}");
 
         var said = await podman.Skopeo.OutputAsync("inspect", "--format", """{{index .Labels "org.nethserver.tcp-ports-demand"}}""", $"{format}:{_folder["joined.tar"]}");
-        Assert.Equal(said, $"{report.Tcp!.Count}");
+        Assert.Equal(said, $"{report.Tcp.Single().Count}");
     }
 
     public async ValueTask DisposeAsync()

@@ -1,0 +1,40 @@
+using LabelHook.Database;
+using Microsoft.Data.Sqlite;
+
+namespace LabelHook.Tests.Database;
+
+public sealed class WriteTransactionTests : IDisposable
+{
+    // https://sqlite.org/rescode.html#busy
+    private const int BusyCode = 5;
+
+    private readonly TemporaryFolder _folder = new();
+
+    // What a change reads before it writes stays true: otherwise SQLite refuses the write, or the change writes what is no
+    // longer so.
+    [Fact]
+    public void No_other_program_writes_from_the_first_read_of_a_change_on()
+    {
+        using var database = PortsDatabase.OpenToChange(_folder["ports.sqlite"], TimeSpan.FromSeconds(5));
+        database.Change(() => database.Add(Protocol.Tcp, PortRange.Of(20001, 20002), "one"));
+
+        database.Change(() =>
+        {
+            _ = database.Held(Protocol.Tcp);
+            Assert.Equal(BusyCode, Assert.Throws<SqliteException>(TryToWrite).SqliteErrorCode);
+        });
+
+        TryToWrite();
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private void TryToWrite()
+    {
+        using var other = new SqliteConnection($"Data Source={_folder["ports.sqlite"]};Pooling=False;Default Timeout=1");
+        other.Open();
+        using var command = other.CreateCommand();
+        command.CommandText = "BEGIN IMMEDIATE";
+        command.ExecuteNonQuery();
+    }
+}
