@@ -50,7 +50,7 @@ internal sealed class Watch(Services services, ParseResult parsed) : IDisposable
 
     public void Dispose() => _hint.Dispose();
 
-    // Throws: the engine went, or the registry cannot be used.
+    // Throws: the engine stopped, or the ports database cannot be used.
     private void Listen(ContainerEngine engine, DateTimeOffset start, CancellationToken stop)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(stop);

@@ -1,6 +1,6 @@
 namespace LabelHook.Modules;
 
-// A block as the registry knows it.
+// A block as the ports database has it.
 // Protocol: The protocol.
 // Ports: The block.
 // Since: Since when it is held as it is; null for a row from before LabelHook.

@@ -2,7 +2,7 @@ using LabelHook.Database;
 
 namespace LabelHook.Modules;
 
-// A module, or what else holds ports, as the registry knows it.
+// A module, or a reservation, as the ports database has it.
 // Module: Its name, any text where others wrote the row.
 // Record: Image and demand; null when it was never installed by LabelHook.
 // Blocks: Its blocks, TCP before UDP, oldest first.

@@ -15,7 +15,7 @@ internal sealed class Scan(Node node, IImageSource source, TimeProvider? clock =
     // untilStable: Whether to look again until the images are those of the last look: what comes during a look is seen
     // too.
     // stop: Ends the scan between two modules; what is not installed by then is new to the next scan.
-    // Throws: the images or the registry cannot be read, and nothing was done. An image that is refused is no reason to
+    // Throws: the images or the ports database cannot be read, and nothing was done. An image that is refused is no reason to
     // stop.
     public ScanResult Run(bool untilStable, CancellationToken stop = default)
     {

@@ -17,9 +17,6 @@ internal sealed record KernelPorts(PortRange Ephemeral, IReadOnlyList<PortRange>
             [.. reserved.Select(text => PortRange.TryParse(text, out var ports) ? ports : default).Where(ports => ports.Count > 0)]);
     }
 
-    // Whether an outgoing connection may get the port.
-    public bool MayTake(int port) => Ephemeral.Contains(port) && !IsReserved(port);
-
     public bool IsReserved(int port) => Reserved.Any(ports => ports.Contains(port));
 
     private static string Text(string folder, string name)

@@ -18,17 +18,15 @@ public sealed class KernelPortsTests : IDisposable
     }
 
     [Theory]
-    [InlineData(32767, false)]
-    [InlineData(32768, true)]
-    [InlineData(33000, false)]
-    [InlineData(60999, true)]
-    [InlineData(61000, false)]
-    [InlineData(20001, false)]
-    public void A_port_may_be_taken_inside_the_ephemeral_range_unless_it_is_reserved(int port, bool expected)
+    [InlineData(20000, false)]
+    [InlineData(20001, true)]
+    [InlineData(33000, true)]
+    [InlineData(33001, false)]
+    public void A_port_is_reserved_when_one_of_the_blocks_contains_it(int port, bool expected)
     {
         Settings("32768\t60999\n", "20001-20100,33000\n");
 
-        Assert.Equal(expected, KernelPorts.Read(_folder.Path).MayTake(port));
+        Assert.Equal(expected, KernelPorts.Read(_folder.Path).IsReserved(port));
     }
 
     [Theory]
