@@ -71,14 +71,18 @@ internal sealed class DatabaseFile : IDisposable
         Connect(SqliteFile.Access.Change);
     }
 
-    // Runs the scripts that bring the schema up to date. The caller holds the write lock: another process may have done
-    // it since this one opened the file.
+    // Another process may have migrated the file since this one opened it. The caller holds the write lock.
+    public void RefreshVersion()
+    {
+        if (Version != PortsSchema.Version)
+            Version = HasTable("labelhook_schema") ? ReadVersion(_connection!) : 0;
+    }
+
+    // Runs the scripts that bring the schema up to date.
     // Returns: the version before.
     public int Migrate()
     {
-        if (Version == PortsSchema.Version)
-            return Version;
-        var found = HasTable("labelhook_schema") ? ReadVersion(_connection!) : 0;
+        var found = Version;
         for (var version = found + 1; version <= PortsSchema.Version; version++)
             Execute(PortsSchema.Step(version));
         Version = PortsSchema.Version;

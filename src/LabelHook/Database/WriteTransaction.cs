@@ -16,6 +16,8 @@ internal sealed class WriteTransaction(DatabaseFile file)
         var token = Guid.NewGuid().ToString("N");
         try
         {
+            file.RefreshVersion();
+            version = file.Version;
             migrate();
             result = change();
             file.Execute("UPDATE labelhook_schema SET last_change = $1", token);
