@@ -25,7 +25,7 @@ internal static class Program
             terminal.Fail(error.Problems);
             return error.Problem.Kind == ProblemKind.InvalidRequest ? CalledWrongly : CouldNot;
         }
-#pragma warning disable CA1031 // the one place where everything that nobody foresaw ends
+#pragma warning disable CA1031 // the one place that catches every unexpected error
         catch (Exception error)
 #pragma warning restore CA1031
         {

@@ -4,6 +4,7 @@
   write-tables.py fast < TABLE    what tests/benchmark.sh measured
 """
 
+import datetime
 import json
 import pathlib
 import re
@@ -46,8 +47,11 @@ def proven(folder):
 
 section = sys.argv[1]
 text = proven(sys.argv[2]) if section == "proven" else sys.stdin.read().strip()
+if not text:
+    sys.exit("tests/tools/write-tables.py: no table")
+text = f"Last full run: {datetime.date.today()}.\n\n{text}"
 page = pathlib.Path(__file__).parent.parent / "README.md"
 written, marks = re.subn(f"(<!-- {section} -->\n).*(<!-- end of {section} -->\n)", lambda found: f"{found[1]}\n{text}\n\n{found[2]}", page.read_text(), flags=re.DOTALL)
-if marks != 1 or not text:
-    sys.exit(f"tests/tools/write-tables.py: no table, or tests/README.md has no marks for {section}")
+if marks != 1:
+    sys.exit(f"tests/tools/write-tables.py: tests/README.md has no marks for {section}")
 page.write_text(written)

@@ -9,7 +9,7 @@ namespace LabelHook.Cli.Commands;
 
 internal static class MapCommand
 {
-    // Columns of a map that goes to no terminal, and at most.
+    // Columns of a map without a terminal, and of the widest map.
     private const int Columns = 80;
 
     public static Command Create(Services services)

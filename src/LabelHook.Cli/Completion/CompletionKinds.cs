@@ -9,7 +9,7 @@ internal static class CompletionKinds
     public const string Folders = "folder";
     public const string Commands = "command";
 
-    // A value that nobody can guess.
+    // A value without suggestions.
     public const string None = "none";
 
     // What gets the names out of labelhook list: anybody may have written to the database, so nothing passes but what

@@ -25,7 +25,7 @@ internal static class ProcessReplacement
 
     // words: The command and its arguments.
     // variables: What it gets besides the environment of this process.
-    // Returns: what went wrong, and how a shell ends then; when all went right nobody is left to return to.
+    // Returns: the error, and the exit code of a shell after it. On success it does not return.
     public static (Problem Problem, int ExitCode) Run(IReadOnlyList<byte[]> words, IReadOnlyDictionary<string, string> variables)
     {
         var environment = Strings("/proc/self/environ").Where(entry => !variables.ContainsKey(Name(entry)))

@@ -3,7 +3,7 @@ using LabelHook.Sockets;
 namespace LabelHook.Cli.Json;
 
 // Sockets that have everything shown here in common.
-// Hidden: whether processes have them open that only root can see, or nobody here.
+// Hidden: whether processes that cannot be seen from here have them open.
 internal sealed record SocketDocument(
     string Address, string State, int Count, uint User, bool Hidden, IReadOnlyList<ProcessDocument> Processes)
 {

@@ -20,7 +20,7 @@ internal sealed class MapSvg
     // Rows a protocol; arbitrary, one page.
     private const int MaxRows = 20;
 
-    // Images of which it is said how many more fit; arbitrary.
+    // Images for which the map says how many more modules fit; arbitrary.
     private const int MaxCapacities = 20;
 
     // Characters of an image's name that have room.

@@ -12,13 +12,13 @@ internal sealed class MapText(PortMap map, int width, bool hasColours)
     // Lines a protocol of the enlarged parts; arbitrary, so that both fit a screen.
     private const int MaxRows = 16;
 
-    // Images of which it is said how many more fit; arbitrary.
+    // Images for which the map says how many more modules fit; arbitrary.
     private const int MaxCapacities = 12;
 
     // Columns of a line before its first character: protocol and port, two blanks behind each.
     private const int Margin = 12;
 
-    // The number of free ports of all, that goes before everything else in a line that is too narrow for it.
+    // A narrower line has no room for the number of free ports.
     private const int Narrowest = 40;
 
     private readonly int _width = Math.Max(width, Narrowest);

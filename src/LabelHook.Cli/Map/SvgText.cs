@@ -3,7 +3,7 @@ using System.Text;
 
 namespace LabelHook.Cli.Map;
 
-// A picture in SVG 1.1 as it grows: boxes and texts, whose looks are classes. Every text of others goes through Escape.
+// Builds a picture in SVG 1.1 of boxes and texts, styled by classes. Every untrusted text goes through Escape.
 internal sealed class SvgText
 {
     // Width of a letter of a name, on average, with a little to spare.

@@ -16,7 +16,7 @@ internal sealed record AllocatePortsRequest
 
     public required bool KeepExisting { get; init; }
 
-    // How many ports; null for what is no whole number. 2.0 is one to JSON Schema, whose check stands before this:
+    // Returns: the number of ports; null unless it is a whole number. To JSON Schema, which NS8 checks first, 2.0 is one:
     // https://json-schema.org/draft-07/json-schema-validation.
     // No property: the fields of a request are its properties.
     public int? ToCount() => Ports.ValueKind == JsonValueKind.Number && Ports.GetDouble() is var count && count == Math.Truncate(count)

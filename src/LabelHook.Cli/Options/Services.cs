@@ -32,7 +32,7 @@ internal sealed class Services(Terminal terminal, GlobalOptions options)
 
     public static bool IsRoot => Host.IsRoot;
 
-    // Whether what is printed may have colours: somebody watches, and did not say no; https://no-color.org.
+    // Whether the output may be coloured: it goes to a terminal that did not refuse; https://no-color.org.
     public static bool HasColours =>
         Output.Terminal.Columns is not null && Host["NO_COLOR"] is null && Host["TERM"] != "dumb";
 

@@ -109,6 +109,6 @@ internal sealed class Terminal(bool asJson)
             WriteError($"{(IsInJournal ? priority : "")}labelhook: {PrintableText.Escape(message)}");
     }
 
-    // Where nobody listens, the exit code still speaks.
+    // If standard error is closed, the exit code still tells.
     private void WriteError(string line, string end = "\n") => _ = _error.Write(Encoding.UTF8.GetBytes(line + end));
 }

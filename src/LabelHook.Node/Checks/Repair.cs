@@ -5,7 +5,7 @@ using LabelHook.Nodes;
 
 namespace LabelHook.Checks;
 
-// Repairs what is certain: rewrites files that LabelHook writes, and releases ports that nobody owns. It releases no
+// Repairs what is certain: rewrites files that LabelHook writes, and releases ports without an owner. It releases no
 // port that a socket uses, and does not decide between two owners.
 // readHost: Returns the state of the host at the moment of the call.
 internal sealed class Repair(Node node, Func<HostState> readHost, CheckContext context)

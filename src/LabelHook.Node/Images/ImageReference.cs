@@ -47,7 +47,7 @@ internal sealed record ImageReference(string Repository, string? Tag, string? Di
     // With Docker Hub for a host, if none was given.
     public ImageReference OnDockerHub() => HasHost ? this : WithRepository($"{DockerHub}/{Repository}");
 
-    // How well this, as somebody typed it, names an image of the store: 0 best. Podman looks for the name as it stands,
+    // How well this, as the user typed it, names an image of the store: 0 best. Podman looks for the name as it stands,
     // then with localhost, then on Docker Hub, then takes any image whose name ends in it.
     // repository: The repository of an image, host and all.
     // Returns: null when it does not name the image.

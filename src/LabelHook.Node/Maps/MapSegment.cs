@@ -3,7 +3,7 @@ using LabelHook.Database;
 namespace LabelHook.Maps;
 
 // Neighbouring ports of the same kind and owner.
-// Owner: The module's name or the reason of a reservation; null when nobody owns the ports.
+// Owner: The module's name or the reason of a reservation; null when the ports have no owner.
 // Number: The position in its map, by which neighbours can be told apart.
 internal readonly record struct MapSegment(PortRange Ports, MapKind Kind, string? Owner, int Number)
 {

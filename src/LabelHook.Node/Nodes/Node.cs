@@ -18,7 +18,7 @@ internal sealed class Node
     // state: The state folder.
     // wait: How long others may hold a lock or the database.
     // database: Another database than the node's own, as a script in its own folder has; null for the node's.
-    // isBesideHost: Whether ports in the host's databases are left alone: true where nobody named a state folder.
+    // isBesideHost: Whether ports in the host's databases are left alone: true for the default state folder.
     public Node(NodeSettings settings, string state, TimeSpan wait, string? database = null, bool isBesideHost = false)
     {
         var own = settings.Database ?? Path.Join(state, "ports.sqlite");

@@ -4,19 +4,16 @@ using LabelHook.Nodes;
 
 namespace LabelHook.Scans;
 
-// Looks at the installed images, and installs those that it has not seen yet. What it saw it remembers by name, so that
-// it undoes nothing that a person did: a module that was removed stays removed while its image stays, and an image that
-// goes takes no ports away.
+// Installs the images that no scan has seen yet, and remembers them by name. So it undoes nothing that a person did: a
+// removed module stays removed while its image stays, and a removed image takes no ports away.
 internal sealed class Scan(Node node, IImageSource source, TimeProvider? clock = null)
 {
-    // How often a scan looks again; arbitrary, a host that builds images all the time must not keep it for ever.
+    // How often a scan looks at most; arbitrary. A host that builds images all the time must not keep it forever.
     private const int MaxLooks = 10;
 
-    // untilStable: Whether to look again until the images are those of the last look: what comes during a look is seen
-    // too.
-    // stop: Ends the scan between two modules; what is not installed by then is new to the next scan.
-    // Throws: the images or the ports database cannot be read, and nothing was done. An image that is refused is no reason to
-    // stop.
+    // untilStable: Whether to look until nothing changed since the last look, so that no image is missed.
+    // stop: Ends the scan between two modules; the next scan installs the rest.
+    // Throws: the images or the ports database cannot be read, and nothing was done. A refused image does not end a scan.
     public ScanResult Run(bool untilStable, CancellationToken stop = default)
     {
         var result = new ScanResult();
@@ -54,8 +51,8 @@ internal sealed class Scan(Node node, IImageSource source, TimeProvider? clock =
         return result;
     }
 
-    // The images in an order that depends on nothing but the images: engines list those of one second in another order
-    // each time. An engine that does not answer keeps nobody who wants to stop.
+    // Orders the images by what they are: engines list those of one second in another order each time. A stop does not
+    // wait for an engine that does not answer.
     private List<InstalledImage> Listed(CancellationToken stop)
     {
         var listing = Task.Run(source.List, stop);

@@ -11,8 +11,8 @@ internal static class Reservation
 
     public static string Owner(string reason) => Prefix + reason;
 
-    // The owner of ports of which nobody can tell whose they are.
-    // rows: What others wrote of them.
+    // The owner of ports with an unclear owner.
+    // rows: What other programs wrote about them.
     public static string Quarantine(string rows)
     {
         var shown = "in doubt: " + Wording.Shown(rows).Trim('"');

@@ -87,7 +87,7 @@ internal readonly record struct FileStatus
         return status;
     }
 
-    // Whether nothing is there; where nobody lets us look something may be.
+    // Whether nothing is there. If permission is denied, something may be.
     public static bool IsAbsent(string path) => Of(path, out _) is Errno.NotFound or Errno.NotAFolder;
 
     // What standard error is; null when it is closed.

@@ -31,7 +31,7 @@ internal static class FolderSync
         var found = FileStatus.Of(path, out var status);
         if (found == 0 && status.IsFolder)
         {
-            // A folder of somebody else's may lie on a file system that cannot be synced, or that we may not read.
+            // The folder above may be on a file system that cannot be synced, or not readable.
             _ = Sync(Libc.CurrentFolder, above);
             return 0;
         }

@@ -108,7 +108,7 @@ internal static partial class Libc
     [LibraryImport("libc", EntryPoint = "recv", SetLastError = true)]
     public static partial nint Receive(int socket, Span<byte> buffer, nint size, int flags);
 
-    // size: Rows, columns, and two that nobody fills in: struct winsize, asm-generic/termios.h.
+    // size: Rows, columns, and two unused numbers: struct winsize, asm-generic/termios.h.
     [LibraryImport("libc", EntryPoint = "ioctl", SetLastError = true)]
     public static partial int WindowSize(int file, nuint request, Span<ushort> size);
 

@@ -37,7 +37,7 @@ internal static class LockHolder
         var file = $"{status.DeviceMajor:x2}:{status.DeviceMinor:x2}{inode}";
         var self = Environment.ProcessId.ToString();
 
-        // Writers first: a reader keeps nobody from beginning.
+        // Writers first: a reader rarely blocks others.
         var locks = File.ReadLines(table).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
             .Where(fields => fields is [_, "FLOCK" or "POSIX", _, _, var process, var place, ..] && place.EndsWith(inode, StringComparison.Ordinal) && process != self)
             .OrderBy(fields => fields[3] == "READ").ToList();

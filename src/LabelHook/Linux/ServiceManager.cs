@@ -4,7 +4,7 @@ using System.Text;
 namespace LabelHook.Linux;
 
 // What a service tells systemd of itself; sd_notify(3).
-// socket: Where systemd listens, as NOTIFY_SOCKET says; null when nobody does.
+// socket: Where systemd listens, as NOTIFY_SOCKET says; null when it does not.
 internal sealed class ServiceManager(string? socket)
 {
     public void Ready() => Notify("READY=1");

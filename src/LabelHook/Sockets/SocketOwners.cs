@@ -4,15 +4,15 @@ using LabelHook.Linux;
 
 namespace LabelHook.Sockets;
 
-// Finds the processes behind sockets. Processes come and go while it looks, and those of other users hide their sockets
-// from all but root: a socket that nobody is found for has an owner nevertheless, unless its inode is 0.
+// Finds the processes behind sockets. Processes start and end meanwhile, and only root sees the sockets of other users:
+// a socket without a process found still has an owner, unless its inode is 0.
 // folder: Where the kernel shows its processes; proc(5).
 internal sealed class SocketOwners(string folder = "/proc")
 {
     // Room for socket:[18446744073709551615].
     private const int LongestLink = 64;
 
-    // The processes by socket, the oldest number first; a socket that nobody is found for has no entry.
+    // The processes by socket, the lowest number first; a socket without a process found has no entry.
     public IReadOnlyDictionary<ulong, IReadOnlyList<SocketOwner>> Find(IEnumerable<HostSocket> sockets)
     {
         var wanted = sockets.Select(socket => socket.Inode).Where(inode => inode != 0).ToHashSet();
@@ -51,7 +51,7 @@ internal sealed class SocketOwners(string folder = "/proc")
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // It ended, or is somebody else's.
+            // It ended, or belongs to another user.
         }
 
         return inodes;

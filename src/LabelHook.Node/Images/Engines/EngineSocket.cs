@@ -2,7 +2,7 @@ using LabelHook.Host;
 
 namespace LabelHook.Images.Engines;
 
-// Finds the address of the container engine that somebody named, and the sockets that are there when nobody did.
+// Finds the address of the configured container engine or, without one, the sockets that exist.
 internal static class EngineSocket
 {
     // What asks docker, and podman from 5.6 on, to speak TLS with a host; sockets need none.
@@ -11,7 +11,7 @@ internal static class EngineSocket
 
     // The engine that was named: by an option or the configuration, by podman's variable, by docker's, by docker's
     // context.
-    // Returns: the address; null when nobody did.
+    // Returns: the address; null when none was named.
     // Throws: what was named is no address that can be used.
     public static EngineAddress? Named(HostEnvironment host, EngineAddress? configured = null)
     {

@@ -5,7 +5,7 @@ using LabelHook.Images.Stores;
 
 namespace LabelHook.Images.Sources;
 
-// Finds the image that somebody means: in a file or folder, as a sample, or an installed image of the engine that was
+// Finds the image that the user means: in a file or folder, as a sample, or an installed image of the engine that was
 // named, else of the engines that are there.
 // host: The surroundings of the process.
 // engine: The engine that the command line or the configuration names.
@@ -54,7 +54,7 @@ internal sealed class ImageFinder(HostEnvironment host, EngineAddress? engine, T
     }
 
     // Has the engine that was named, else the first that is there, fetch an image.
-    // Throws: it cannot be fetched, or there is nobody who could.
+    // Throws: it cannot be pulled, or no engine can pull it.
     public void Pull(string image, Action<PullProgress> progress)
     {
         ImageTransport.RefuseUnknown(image);
