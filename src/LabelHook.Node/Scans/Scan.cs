@@ -59,7 +59,7 @@ internal sealed class Scan(Node node, IImageSource source, TimeProvider? clock =
         var listed = listing.WaitAsync(stop).GetAwaiter().GetResult();
         return
         [
-            .. listed.DistinctBy(image => image.Image.Reference, StringComparer.Ordinal)
+            .. listed.Where(image => !image.IsTemporary).DistinctBy(image => image.Image.Reference, StringComparer.Ordinal)
                 .OrderBy(image => ImageAge.Seconds(image.Image.Created)).ThenBy(image => image.Image.Reference, StringComparer.Ordinal),
         ];
     }

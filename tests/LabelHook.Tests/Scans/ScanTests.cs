@@ -37,6 +37,18 @@ public sealed class ScanTests : IDisposable
     }
 
     [Fact]
+    public void An_image_under_the_temporary_name_of_a_build_makes_no_module()
+    {
+        _store.Add($"docker.io/library/{new string('e', 64)}-tmp:latest", "a", tcp: "2");
+        _store.Add($"localhost/{new string('e', 63)}-tmp:latest", "b", tcp: "1");
+
+        var result = Scan();
+
+        Assert.Equal([$"{new string('e', 63)}-tmp1"], result.Installed.Select(module => module.Record.Module));
+        Assert.Equal(1, result.Images);
+    }
+
+    [Fact]
     public void A_second_scan_does_nothing_and_writes_nothing()
     {
         _store.Add("localhost/web:1", "a", tcp: "2");
