@@ -13,5 +13,5 @@ public sealed record PortBand(PortRange Range, IReadOnlyList<PortRange> Excluded
     /// <param name="end">Last port, at most 65535, not below <paramref name="start"/>.</param>
     /// <returns>The band, nothing excluded.</returns>
     /// <exception cref="LabelHookException">There is no such band.</exception>
-    public static PortBand Of(int start, int end) => new(PortRange.Of(start, end), []);
+    public static PortBand Create(int start, int end) => new(PortRange.Create(start, end), []);
 }

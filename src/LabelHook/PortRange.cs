@@ -28,7 +28,7 @@ public readonly record struct PortRange
     /// <param name="end">Last port, at most 65535, not below <paramref name="start"/>.</param>
     /// <returns>The block.</returns>
     /// <exception cref="LabelHookException">There is no such block.</exception>
-    public static PortRange Of(int start, int end) => start >= 1 && end <= MaxPort && start <= end
+    public static PortRange Create(int start, int end) => start >= 1 && end <= MaxPort && start <= end
         ? FromBounds(start, end)
         : throw new LabelHookException(Problems.Ports($"{start}-{end}"));
 

@@ -54,7 +54,7 @@ public static class ForeignWordsTests
     private static object? Value(ParameterInfo parameter) => parameter.ParameterType switch
     {
         var type when type == typeof(string) => Hostile,
-        var type when type == typeof(AllocationRow) => new AllocationRow(1, Hostile, PortRange.Of(20001, 20002), IsReleasing: false),
+        var type when type == typeof(AllocationRow) => new AllocationRow(1, Hostile, PortRange.Create(20001, 20002), IsReleasing: false),
         var type when type == typeof(ModuleName) => ModuleName.Parse("m1"),
         var type when type == typeof(Problem) => ProgramProblems.Usage(Hostile),
         var type when type == typeof(Exception) => new InvalidOperationException(Hostile),

@@ -42,7 +42,7 @@ internal static class Ns8Command
                 var request = Read(Ns8Documents.Default.UpdateModuleRequest);
                 var holding = services.Ns8Node(parsed).Update(
                     ModuleName.Parse(request.ModuleId), request.ImageUrl, Wanted(request.TcpPortsDemand), Wanted(request.UdpPortsDemand));
-                Print(terminal, UpdateModuleAnswer.Of(holding), Ns8Documents.Default.UpdateModuleAnswer);
+                Print(terminal, UpdateModuleAnswer.FromPorts(holding), Ns8Documents.Default.UpdateModuleAnswer);
                 return Done;
             }),
             Step("remove-module", "Release all ports of a module and of its helpers", parsed =>

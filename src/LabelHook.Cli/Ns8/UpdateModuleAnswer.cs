@@ -4,7 +4,7 @@ namespace LabelHook.Cli.Ns8;
 
 internal sealed record UpdateModuleAnswer(IReadOnlyList<int[]> Tcp, IReadOnlyList<int[]> Udp)
 {
-    public static UpdateModuleAnswer Of(ModulePorts holding) => new(Pairs(holding, Protocol.Tcp), Pairs(holding, Protocol.Udp));
+    public static UpdateModuleAnswer FromPorts(ModulePorts holding) => new(Pairs(holding, Protocol.Tcp), Pairs(holding, Protocol.Udp));
 
     // Blocks as NS8 writes them: first and last port.
     public static IReadOnlyList<int[]> Pairs(IEnumerable<PortRange> ports) => [.. ports.Select(block => (int[])[block.Start, block.End])];

@@ -26,7 +26,7 @@ internal sealed class Services(Terminal terminal, GlobalOptions options)
 
     // Whether standard error goes to the journal itself, and not to a file or a pipe of a service's; systemd.exec(5).
     public static bool IsInJournal =>
-        FileStatus.OfError is { } error && Host["JOURNAL_STREAM"] == $"{error.Device}:{error.Inode}";
+        FileStatus.StandardError is { } error && Host["JOURNAL_STREAM"] == $"{error.Device}:{error.Inode}";
 
     public static ServiceManager ServiceManager => new(Host["NOTIFY_SOCKET"]);
 

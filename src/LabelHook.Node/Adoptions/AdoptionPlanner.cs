@@ -11,7 +11,7 @@ internal sealed class AdoptionPlanner(Node node, PortsDatabase database, IReadOn
 {
     private readonly Dictionary<Protocol, BlockSet> _blocks = ProtocolName.All.ToDictionary(
         protocol => protocol,
-        protocol => new BlockSet(protocol, database.Held(protocol), node.Options.Database));
+        protocol => new BlockSet(protocol, database.Allocations(protocol), node.Options.Database));
 
     private readonly List<Problem> _leftOut = [];
     private readonly List<Problem> _conflicts = [];
@@ -111,7 +111,7 @@ internal sealed class AdoptionPlanner(Node node, PortsDatabase database, IReadOn
     {
         if (file.IsNs8s || file.Variables.Count == 0)
             return false;
-        if (database.Module(file.Module) is not null || database.ModuleAt(file.Path) is not null)
+        if (database.Module(file.Module) is not null || database.FindModuleByFile(file.Path) is not null)
             return false;
         return ProtocolName.All.All(protocol => ListsAllPorts(file, protocol, added));
     }
@@ -119,7 +119,7 @@ internal sealed class AdoptionPlanner(Node node, PortsDatabase database, IReadOn
     private bool ListsAllPorts(ModuleFile file, Protocol protocol, List<AdoptedBlock> added)
     {
         var module = file.Module.ToString();
-        var held = database.HeldBy(protocol, module).Where(row => !row.IsReleasing).Select(row => row.Ports);
+        var held = database.AllocationsOf(protocol, module).Where(row => !row.IsReleasing).Select(row => row.Ports);
         var gained = added.Where(block => block.Protocol == protocol && block.Owner == module)
             .Select(block => block.Ports);
         return file.Blocks(protocol).Count <= 1 && file.First(protocol) == held.Concat(gained).FirstOrDefault();

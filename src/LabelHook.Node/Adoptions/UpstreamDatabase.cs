@@ -20,13 +20,13 @@ internal sealed class UpstreamDatabase
     // Throws: the file does not exist, or is not a ports database.
     public static UpstreamDatabase Read(string path, TimeSpan wait)
     {
-        if (!PortsDatabase.IsThere(path))
+        if (!PortsDatabase.Exists(path))
             throw new LabelHookException(AdoptionProblems.DatabaseMissing(path));
         var found = new UpstreamDatabase();
         using var database = PortsDatabase.OpenToRead(path, wait);
         foreach (var protocol in ProtocolName.All)
         {
-            var rows = database.Rows(protocol);
+            var rows = database.RawRows(protocol);
             foreach (var row in rows.Where(row => row.Ports is null))
                 found._warnings.Add(AdoptionWarnings.RowSkipped(path, protocol, row));
             foreach (var overlapping in Overlapping(rows))

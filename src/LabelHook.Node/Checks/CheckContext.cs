@@ -17,7 +17,7 @@ internal sealed class CheckContext
         Records = database.Modules().ToDictionary(record => record.Module, StringComparer.Ordinal);
         Holdings = Records.Keys.Where(name => ModuleName.TryParse(name, out _, out _)).ToDictionary(
             name => name, name => ModulePorts.Read(database, ModuleName.Parse(name)), StringComparer.Ordinal);
-        Rows = [.. ProtocolName.All.SelectMany(protocol => database.Held(protocol).Select(row => (protocol, row)))];
+        Rows = [.. ProtocolName.All.SelectMany(protocol => database.Allocations(protocol).Select(row => (protocol, row)))];
         InvalidRows = [.. ProtocolName.All.SelectMany(protocol => Invalid(database, protocol))];
         RefusedImages = database.RefusedImages();
         Files = [.. node.Environments.Files()];
@@ -70,5 +70,5 @@ internal sealed class CheckContext
     }
 
     private static IEnumerable<(Protocol Protocol, RawRow Row)> Invalid(PortsDatabase database, Protocol protocol) =>
-        database.Rows(protocol).Where(row => !row.IsInOrder).Select(row => (protocol, row));
+        database.RawRows(protocol).Where(row => !row.IsInOrder).Select(row => (protocol, row));
 }

@@ -33,7 +33,7 @@ internal sealed class ModuleUse(Node node, HostState host)
 
     private string? OpenPorts(PortsDatabase database, Protocol protocol, ModuleName module)
     {
-        var rows = database.HeldBy(protocol, module.ToString());
+        var rows = database.AllocationsOf(protocol, module.ToString());
         if (rows.Count == 0)
             return null;
         var bound = host.Sockets(protocol)

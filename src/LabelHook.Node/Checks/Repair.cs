@@ -82,7 +82,7 @@ internal sealed class Repair(Node node, Func<HostState> readHost, CheckContext c
             return false;
         return database.Change(() =>
         {
-            var rows = database.HeldBy(protocol, finding.Module!)
+            var rows = database.AllocationsOf(protocol, finding.Module!)
                 .Where(row => row.Ports == finding.Ports && isMeant(row)).ToList();
             database.Remove(protocol, rows);
             return rows.Count > 0;
@@ -94,7 +94,7 @@ internal sealed class Repair(Node node, Func<HostState> readHost, CheckContext c
 
     private static bool IsShared(PortsDatabase database, Protocol protocol, ModuleName module, PortRange ports) =>
         ports.Count > 0
-        && database.Held(protocol).Exists(row => row.Module != module.ToString() && row.Ports.Overlaps(ports));
+        && database.Allocations(protocol).Exists(row => row.Module != module.ToString() && row.Ports.Overlaps(ports));
 
     private static string Ports(Finding finding) => $"{finding.Protocol!.Value.Lower()} ports {finding.Ports}";
 }

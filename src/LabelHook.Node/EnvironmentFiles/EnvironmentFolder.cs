@@ -100,7 +100,7 @@ internal sealed class EnvironmentFolder : IDisposable
         var temporary = $".{name}.labelhook";
         LabelHookException refused(string reason) => Unusable(name, reason);
         if (old is not null)
-            return FileReplacement.Of(old, _folder.Handle, temporary, content, refused);
+            return FileReplacement.Replacing(old, _folder.Handle, temporary, content, refused);
         var (owner, group) = (_folder.Status.Owner, _folder.Status.Group);
         return FileReplacement.New(_folder.Handle, temporary, content, owner, group, NewFile, refused);
     }

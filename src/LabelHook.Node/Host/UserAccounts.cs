@@ -20,7 +20,7 @@ internal sealed class UserAccounts(string path = UserAccounts.Passwd)
     // 'watch' runs for months, so the file is read again after it has changed.
     private Dictionary<string, UserAccount> Current()
     {
-        if (FileStatus.Of(path, out var status) != 0)
+        if (FileStatus.Read(path, out var status) != 0)
             return [];
         if (_status is { } known && known.IsSameAs(status))
             return _accounts;

@@ -4,7 +4,7 @@ namespace LabelHook.Images;
 
 // A file that stops being read when the time is over. What inflates it reads a few KiB at a time, of which deflate
 // makes a few MiB at most, so that the limit holds there too.
-internal sealed class DeadlineStream(SafeFileHandle file, Deadline deadline) : Stream
+internal sealed class DeadlineStream(SafeFileHandle file, ReadDeadline deadline) : Stream
 {
     public override bool CanRead => true;
 

@@ -22,7 +22,7 @@ internal readonly record struct Digest
     // Where a layout keeps the content.
     public string BlobName => $"blobs/sha256/{_digits}";
 
-    public static Digest Of(byte[] content)
+    public static Digest Compute(byte[] content)
     {
         var sha256 = new Sha256Digest();
         var result = new byte[sha256.GetDigestSize()];

@@ -13,7 +13,7 @@ internal sealed record ImageAge(DateTimeOffset? Created, string Tag)
     private static readonly TimeSpan MostAhead = TimeSpan.FromDays(1);
 
     // now: A time that is yet to come says nothing either: such an image would be the newest for years.
-    public static ImageAge Of(string reference, DateTimeOffset? created, DateTimeOffset now)
+    public static ImageAge FromImage(string reference, DateTimeOffset? created, DateTimeOffset now)
     {
         var isKnown = created >= FirstImages && created <= now + MostAhead;
         return new ImageAge(isKnown ? Seconds(created) : null, ImageReference.Parse(reference).Tag ?? "");

@@ -16,7 +16,7 @@ internal sealed class PortInquiry(Node node)
 
     private PortStatus Ask(PortsDatabase database, KernelPorts kernel, int port, Protocol protocol)
     {
-        var elsewhere = (node.Others?.Held(protocol) ?? []).Where(other => other.Row.Ports.Contains(port));
+        var elsewhere = (node.Others?.Allocations(protocol) ?? []).Where(other => other.Row.Ports.Contains(port));
         var sockets = new SocketTable().Read(protocol).Where(socket => socket.Port == port).ToList();
         return new PortStatus(
             protocol,
@@ -32,9 +32,9 @@ internal sealed class PortInquiry(Node node)
     private static List<PortOwner> Owners(PortsDatabase database, int port, Protocol protocol)
     {
         var records = database.Modules().ToDictionary(record => record.Module, StringComparer.Ordinal);
-        var times = database.Since(protocol);
+        var times = database.AllocationTimes(protocol);
         var owners = new List<PortOwner>();
-        foreach (var row in database.Held(protocol).Where(row => row.Ports.Contains(port)))
+        foreach (var row in database.Allocations(protocol).Where(row => row.Ports.Contains(port)))
         {
             DateTimeOffset? since = times.TryGetValue((row.Ports, row.Module), out var time) ? time : null;
             var record = records.GetValueOrDefault(row.Module);

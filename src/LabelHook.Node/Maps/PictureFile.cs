@@ -25,7 +25,7 @@ internal static class PictureFile
         var bytes = Encoding.UTF8.GetBytes(content);
         using var picture = old is null
             ? FileReplacement.Plain(folder, temporary, bytes, NewFile, refused)
-            : FileReplacement.Of(old, folder, temporary, bytes, refused);
+            : FileReplacement.Replacing(old, folder, temporary, bytes, refused);
         picture.Place(name);
     }
 
@@ -39,7 +39,7 @@ internal static class PictureFile
             return null;
         if (found is null)
             throw refused(Errno.Words(error));
-        var status = FileStatus.Of(found, out error);
+        var status = FileStatus.Read(found, out error);
         if (error != 0)
             throw refused(Errno.Words(error));
         if (status.IsLink)

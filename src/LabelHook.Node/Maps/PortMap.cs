@@ -21,7 +21,7 @@ internal sealed record PortMap(
         return Build(
             node.Settings.Band,
             KernelPorts.Read().Ephemeral,
-            database.Held,
+            database.Allocations,
             protocol => sockets?.OpenPorts(protocol) ?? [],
             node.WithCurrentImages(database.Modules()));
     }

@@ -37,7 +37,7 @@ internal readonly record struct Caller(ModuleName Module, bool IsCheckedByNs8 = 
     // Refuses what the caller may not do; to be asked inside the transaction that does it.
     // role: The role at the agent node that it takes.
     // Throws: the caller is denied that.
-    public void MayChange(ModuleName module, string role, ModuleRecord? record)
+    public void RequirePermission(ModuleName module, string role, ModuleRecord? record)
     {
         if (Module == default)
             return;
@@ -53,7 +53,7 @@ internal readonly record struct Caller(ModuleName Module, bool IsCheckedByNs8 = 
 
     // Refuses more ports than the image demands, as far as that is known; NS8 takes a demand that it does not know for
     // none.
-    public void MayHold(ModuleName module, Protocol protocol, int count, ModuleRecord? record)
+    public void RequireQuota(ModuleName module, Protocol protocol, int count, ModuleRecord? record)
     {
         if (Module == default)
             return;

@@ -69,7 +69,7 @@ internal sealed class Installer(Node node, PortsDatabase? database = null)
     {
         RefuseModuleOfNs8(module, session.Record);
         var path = node.Environments.PathFor(module, session.Record, asked);
-        if (session.Database.ModuleAt(path) is { } owner && owner != module.ToString())
+        if (session.Database.FindModuleByFile(path) is { } owner && owner != module.ToString())
             throw new LabelHookException(ModuleProblems.EnvironmentShared(path, owner));
         return path;
     }

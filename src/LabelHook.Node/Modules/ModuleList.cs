@@ -29,8 +29,8 @@ internal sealed class ModuleList(Node node)
     private static IEnumerable<(string Module, ListedBlock Block)> ReadBlocks(
         PortsDatabase database, Protocol protocol, List<string> warnings)
     {
-        var held = database.Held(protocol, out var wrong);
-        var since = database.Since(protocol);
+        var held = database.Allocations(protocol, out var wrong);
+        var since = database.AllocationTimes(protocol);
         warnings.AddRange(wrong.Select(DatabaseWarnings.UnreadableRow));
         warnings.AddRange(DatabaseWarnings.Overlaps(protocol, held));
         foreach (var row in held)

@@ -6,7 +6,7 @@ namespace LabelHook.Modules;
 // The names under which a module has ports: its own, and that of the helper that NS8 names after it while it clones it.
 internal static class ModuleNames
 {
-    public static IReadOnlyList<string> Of(PortsDatabase database, ModuleName module)
+    public static IReadOnlyList<string> InDatabase(PortsDatabase database, ModuleName module)
     {
         var isHelper = ModuleName.TryParse(CopyHelper.NameFor(module), out var helper, out _)
             && database.Module(helper) is null;
@@ -14,8 +14,8 @@ internal static class ModuleNames
     }
 
     public static bool Exists(PortsDatabase database, ModuleName module, ModuleRecord? record) =>
-        record is not null || Of(database, module).Any(name => HasPorts(database, name));
+        record is not null || InDatabase(database, module).Any(name => HasPorts(database, name));
 
     private static bool HasPorts(PortsDatabase database, string name) =>
-        ProtocolName.All.Any(protocol => database.HeldBy(protocol, name).Count > 0);
+        ProtocolName.All.Any(protocol => database.AllocationsOf(protocol, name).Count > 0);
 }

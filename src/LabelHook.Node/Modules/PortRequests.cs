@@ -10,9 +10,9 @@ internal sealed class PortRequests(Node node)
     public PortAllocation Allocate(ModuleName module, int count, Protocol protocol, bool keepExisting, Caller caller = default) =>
         Acquire(module, protocol, caller.Demand, (session, ports) =>
         {
-            caller.MayChange(module, "allocate-ports", session.Record);
+            caller.RequirePermission(module, "allocate-ports", session.Record);
             var kept = keepExisting ? ports.Count(protocol) : 0;
-            caller.MayHold(module, protocol, count + kept, session.Record);
+            caller.RequireQuota(module, protocol, count + kept, session.Record);
             node.Planner.CheckCount(count);
             return node.Planner.PlanAllocation(session.Database, module, protocol, count, keepExisting);
         });
@@ -26,7 +26,7 @@ internal sealed class PortRequests(Node node)
         using var database = node.Open(toRead: false);
         return ModuleSession.Run(node, database, module, session =>
         {
-            caller.MayChange(module, "deallocate-ports", session.Record);
+            caller.RequirePermission(module, "deallocate-ports", session.Record);
             if (!ModuleNames.Exists(database, module, session.Record))
                 return null;
             session.Environment = node.Environments.OpenOf(module, session.Record);

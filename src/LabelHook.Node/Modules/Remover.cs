@@ -40,7 +40,7 @@ internal sealed class Remover(Node node)
         if (session.Record is not { } record)
             return;
         foreach (var (reference, _) in session.Database.RefusedImages().Where(image => IsImageOf(record, image.Reference)))
-            session.Database.GiveUp(reference);
+            session.Database.ForgetProblem(reference);
     }
 
     private bool IsImageOf(ModuleRecord record, string reference)
@@ -51,5 +51,5 @@ internal sealed class Remover(Node node)
     }
 
     private static List<PortRange> Release(PortsDatabase database, ModuleName module, Protocol protocol) =>
-        [.. ModuleNames.Of(database, module).SelectMany(name => database.RemoveAll(protocol, name))];
+        [.. ModuleNames.InDatabase(database, module).SelectMany(name => database.RemoveAll(protocol, name))];
 }

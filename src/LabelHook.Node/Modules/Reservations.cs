@@ -16,7 +16,7 @@ internal sealed class Reservations(Node node)
         using var database = node.Open(toRead: false);
         database.Change(() =>
         {
-            var taken = database.Held(protocol).Where(row => row.Ports.Overlaps(ports)).ToList();
+            var taken = database.Allocations(protocol).Where(row => row.Ports.Overlaps(ports)).ToList();
             if (taken.Exists(row => row.Module == owner && row.Ports.Contains(ports)))
                 return;
             if (taken.Count > 0)
@@ -38,7 +38,7 @@ internal sealed class Reservations(Node node)
         using var database = node.Open(toRead: false);
         return database.Change(() =>
         {
-            var reserved = database.Held(protocol)
+            var reserved = database.Allocations(protocol)
                 .Where(row => Reservation.Reason(row.Module) is not null && row.Ports.Overlaps(ports))
                 .ToList();
             database.Remove(protocol, reserved);

@@ -20,7 +20,7 @@ internal sealed class EnvironmentPlaces(IReadOnlyList<PathTemplate> templates)
     // Throws: all templates ask for a home folder, and there is no user of that name.
     public string For(ModuleName module)
     {
-        var paths = Of(module).ToList();
+        var paths = CandidatesFor(module).ToList();
         return paths.Find(path => !FileStatus.IsAbsent(path))
             ?? paths.Find(path => Directory.Exists(Path.GetDirectoryName(path)))
             ?? paths.FirstOrDefault()
@@ -28,7 +28,7 @@ internal sealed class EnvironmentPlaces(IReadOnlyList<PathTemplate> templates)
     }
 
     // The places that the module can have.
-    public IEnumerable<string> Of(ModuleName module) => templates.Select(template => template.TryFor(module, Accounts)).OfType<string>();
+    public IEnumerable<string> CandidatesFor(ModuleName module) => templates.Select(template => template.TryFor(module, Accounts)).OfType<string>();
 
     // Returns: the module whose place a path is; the default value when it is that of none.
     public ModuleName ModuleAt(string path) => templates.Select(template => template.ModuleAt(path, Accounts)).FirstOrDefault(module => module != default);

@@ -11,10 +11,10 @@ internal sealed class LossGuard(string database, ModuleEnvironments? environment
     // Throws: the database is missing, and something says that there was one.
     public void Check(string? asked)
     {
-        if (PortsDatabase.IsThere(database))
+        if (PortsDatabase.Exists(database))
             return;
         var evidence = FindEvidence(asked);
-        if (evidence is null || PortsDatabase.IsThere(database)) // another process may have made it meanwhile, and the files
+        if (evidence is null || PortsDatabase.Exists(database)) // another process may have made it meanwhile, and the files
             return;
         var isEmpty = !FileStatus.IsAbsent(database);
         throw new LabelHookException(NodeProblems.DatabaseLost(database, isEmpty, evidence));
@@ -28,7 +28,7 @@ internal sealed class LossGuard(string database, ModuleEnvironments? environment
             return $"{path} {(isUnreadable ? "cannot be read and may list allocated ports" : "still lists allocated ports")}";
         }
 
-        return PortsDatabase.WasThere(database)
+        return PortsDatabase.WasInitialized(database)
             ? $"{database}.lock shows that it existed (delete that file to start over)"
             : null;
     }

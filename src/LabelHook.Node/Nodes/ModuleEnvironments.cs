@@ -64,7 +64,7 @@ internal sealed class ModuleEnvironments(EnvironmentPlaces? places, string state
         record?.EnvironmentFile is { } path && IsFolderMissing(path) ? null : OpenOf(module, record);
 
     // Returns: the module's file in a configured place when NS8 writes it; null when there is none.
-    public string? FindFileOfNs8(ModuleName module) => _places.Of(module).FirstOrDefault(IsWrittenByNs8);
+    public string? FindFileOfNs8(ModuleName module) => _places.CandidatesFor(module).FirstOrDefault(IsWrittenByNs8);
 
     // Returns: the image that NS8 names in a module's file; null when it names none that can be shown.
     public static string? ReadImageOfNs8(string path)
@@ -101,7 +101,7 @@ internal sealed class ModuleEnvironments(EnvironmentPlaces? places, string state
     {
         if (AreInHomes && Libc.EffectiveUser() != 0)
             return false;
-        return FileStatus.Of(path, out var status) switch
+        return FileStatus.Read(path, out var status) switch
         {
             0 => status.IsRegular && Libc.AccessAt(Libc.CurrentFolder, path, Libc.MayRead, 0) != 0,
             Errno.NotFound or Errno.NotAFolder or Errno.LinkLoop => false,

@@ -50,7 +50,7 @@ internal sealed class Node
 
     public PortPlanner Planner => Options.PlannerBeside(Others);
 
-    public bool IsAbsent => !PortsDatabase.IsThere(Options.Database);
+    public bool IsAbsent => !PortsDatabase.Exists(Options.Database);
 
     // What a command that reads the database says when there is none.
     public string? Absence =>

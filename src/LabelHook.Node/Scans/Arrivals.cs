@@ -140,9 +140,9 @@ internal sealed class Arrivals
 
     private bool IsOlder(InstalledImage image, ModuleRecord? record) =>
         record is not null && image.Image.Id != record.ImageId
-            && Age(image).IsOlderThan(ImageAge.Of(record.Image, record.Created ?? DateOf(record), _now));
+            && Age(image).IsOlderThan(ImageAge.FromImage(record.Image, record.Created ?? DateOf(record), _now));
 
-    private ImageAge Age(InstalledImage image) => ImageAge.Of(image.Image.Reference, image.Image.Created, _now);
+    private ImageAge Age(InstalledImage image) => ImageAge.FromImage(image.Image.Reference, image.Image.Created, _now);
 
     private DateTimeOffset? DateOf(ModuleRecord record) =>
         record.ImageId.Length > 0 ? _dates.GetValueOrDefault(record.ImageId) : null;

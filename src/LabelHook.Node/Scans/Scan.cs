@@ -68,7 +68,7 @@ internal sealed class Scan(Node node, IImageSource source, TimeProvider? clock =
     {
         using var database = node.Open(toRead: false);
         var now = (clock ?? TimeProvider.System).GetUtcNow();
-        var arrivals = new Arrivals(node.Settings, found, database.Modules(), database.Images(source.Name), now);
+        var arrivals = new Arrivals(node.Settings, found, database.Modules(), database.SeenImages(source.Name), now);
         new ScanLook(node, database, source.Name, arrivals, result).Run(stop);
         stop.ThrowIfCancellationRequested();
     }

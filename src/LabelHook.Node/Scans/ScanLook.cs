@@ -87,7 +87,7 @@ internal sealed class ScanLook(Node node, PortsDatabase database, string source,
             foreach (var (reference, image) in changed)
                 database.Save(source, reference, image);
             foreach (var record in dated)
-                database.SaveDate(record);
+                database.SaveImageTime(record);
             return changed;
         });
         result.Refused.AddRange(_refused.Where(pair => IsNew(pair.Key)).Select(pair => pair.Value));
@@ -95,11 +95,11 @@ internal sealed class ScanLook(Node node, PortsDatabase database, string source,
 
         bool IsNew(InstalledImage image) => news.ContainsKey(image.Image.Reference);
 
-        List<string> Gone() => [.. database.Images(source).Keys.Where(reference => !present.Contains(reference))];
+        List<string> Gone() => [.. database.SeenImages(source).Keys.Where(reference => !present.Contains(reference))];
 
         Dictionary<string, SeenImage> Changed()
         {
-            var before = database.Images(source);
+            var before = database.SeenImages(source);
             return now.Where(image => before.GetValueOrDefault(image.Key) != image.Value).ToDictionary(StringComparer.Ordinal);
         }
     }

@@ -19,7 +19,7 @@ internal static class YamlFile
     {
         try
         {
-            if (FileStatus.Of(path, out var status) is not 0 and var missing)
+            if (FileStatus.Read(path, out var status) is not 0 and var missing)
                 throw new LabelHookException(YamlProblems.FileUnreadable(path, Errno.Words(missing)));
             if (!status.IsRegular)
                 throw new LabelHookException(YamlProblems.FileUnreadable(path, "it is no regular file"));

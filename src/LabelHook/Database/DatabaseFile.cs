@@ -132,7 +132,7 @@ internal sealed class DatabaseFile : IDisposable
 
     private static string LockPath(string path) => path + ".lock";
 
-    private static FileStatus Status(string path) => FileStatus.Of(path, out var status) switch
+    private static FileStatus Status(string path) => FileStatus.Read(path, out var status) switch
     {
         0 or Errno.NotFound or Errno.NotAFolder => status,
         var error => throw new LabelHookException(DatabaseProblems.Unusable(path, Errno.Words(error))),

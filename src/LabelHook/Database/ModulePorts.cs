@@ -20,7 +20,7 @@ internal sealed class ModulePorts
         var hasReleasing = false;
         foreach (var protocol in ProtocolName.All)
         {
-            var rows = database.HeldBy(protocol, module.ToString());
+            var rows = database.AllocationsOf(protocol, module.ToString());
             blocks[protocol] = [.. rows.Where(row => !row.IsReleasing)];
             hasReleasing |= rows.Exists(row => row.IsReleasing);
         }

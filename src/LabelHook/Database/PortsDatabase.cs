@@ -20,9 +20,9 @@ internal sealed class PortsDatabase : IDisposable
         _images = new ImageTable(_file);
     }
 
-    public static bool IsThere(string path) => DatabaseFile.Exists(path);
+    public static bool Exists(string path) => DatabaseFile.Exists(path);
 
-    public static bool WasThere(string path) => DatabaseFile.WasInitialized(path);
+    public static bool WasInitialized(string path) => DatabaseFile.WasInitialized(path);
 
     // Opens a database to read it. A missing one is empty, and is not created.
     // state: The state folder with the modules' default places; null where they are configured.
@@ -86,29 +86,29 @@ internal sealed class PortsDatabase : IDisposable
 
     public void SyncFolder() => _file.SyncFolder();
 
-    public List<AllocationRow> Held(Protocol protocol) => _allocations.All(protocol, out _);
+    public List<AllocationRow> Allocations(Protocol protocol) => _allocations.All(protocol, out _);
 
-    public List<AllocationRow> Held(Protocol protocol, out List<string> unreadable) =>
+    public List<AllocationRow> Allocations(Protocol protocol, out List<string> unreadable) =>
         _allocations.All(protocol, out unreadable);
 
-    public IReadOnlyList<RawRow> Rows(Protocol protocol) => _allocations.RawRows(protocol);
+    public IReadOnlyList<RawRow> RawRows(Protocol protocol) => _allocations.RawRows(protocol);
 
-    public List<AllocationRow> HeldBy(Protocol protocol, string module) => _allocations.OwnedBy(protocol, module);
+    public List<AllocationRow> AllocationsOf(Protocol protocol, string module) => _allocations.OwnedBy(protocol, module);
 
-    public bool HasGaps(Protocol protocol) => _freeBlocks.IsReliable(protocol);
+    public bool TracksFreeBlocks(Protocol protocol) => _freeBlocks.IsReliable(protocol);
 
-    public PortRange? Gap(Protocol protocol, int count, int from) => _freeBlocks.FindLowest(protocol, count, from);
+    public PortRange? FindFreeBlock(Protocol protocol, int count, int from) => _freeBlocks.FindLowest(protocol, count, from);
 
-    public PortRange? GapAround(Protocol protocol, int port) => _freeBlocks.FindAround(protocol, port);
+    public PortRange? FindFreeBlockAround(Protocol protocol, int port) => _freeBlocks.FindAround(protocol, port);
 
-    public IReadOnlyDictionary<(PortRange Ports, string Module), DateTimeOffset> Since(Protocol protocol) =>
+    public IReadOnlyDictionary<(PortRange Ports, string Module), DateTimeOffset> AllocationTimes(Protocol protocol) =>
         _allocations.Since(protocol);
 
-    public IReadOnlyDictionary<string, SeenImage> Images(string source) => _images.SeenIn(source);
+    public IReadOnlyDictionary<string, SeenImage> SeenImages(string source) => _images.SeenIn(source);
 
     public IReadOnlyList<(string Reference, string Problem)> RefusedImages() => _images.Rejected();
 
-    public string? ModuleAt(string environmentFile) => _modules.FindByEnvironmentFile(environmentFile);
+    public string? FindModuleByFile(string environmentFile) => _modules.FindByEnvironmentFile(environmentFile);
 
     public IEnumerable<ModuleRecord> Modules() => _modules.All();
 
@@ -126,9 +126,9 @@ internal sealed class PortsDatabase : IDisposable
 
     public void Save(ModuleRecord record) => _modules.Save(record);
 
-    public void SaveDate(ModuleRecord record) => _modules.SaveImageTime(record);
+    public void SaveImageTime(ModuleRecord record) => _modules.SaveImageTime(record);
 
-    public void GiveUp(string reference) => _images.ClearProblem(reference);
+    public void ForgetProblem(string reference) => _images.ClearProblem(reference);
 
     public void Forget(ModuleName module) => _modules.Remove(module);
 

@@ -51,7 +51,7 @@ internal sealed class FileReplacement : IDisposable
     public static FileReplacement Plain(SafeFileHandle folder, string temporary, ReadOnlySpan<byte> content, int permissions, Func<string, LabelHookException> refused) =>
         Make(new FileReplacement(folder, temporary, permissions, refused), content, _ => { });
 
-    public static FileReplacement Of(
+    public static FileReplacement Replacing(
         FileProperties old, SafeFileHandle folder, string temporary, ReadOnlySpan<byte> content, Func<string, LabelHookException> refused)
     {
         return Make(new FileReplacement(folder, temporary, OwnerOnly, refused), content, made =>
@@ -94,7 +94,7 @@ internal sealed class FileReplacement : IDisposable
 
     private void GiveTo(uint owner, uint group)
     {
-        var status = FileStatus.Of(_file, out var error);
+        var status = FileStatus.Read(_file, out var error);
         CheckNumber(error);
         if ((status.Owner != owner || status.Group != group) && Libc.Fchown(_file.Number(), owner, group) != 0)
             throw _refused($"its owner cannot be kept ({Errno.Words(Errno.Last)})");

@@ -77,21 +77,21 @@ internal readonly record struct FileStatus
 
     // Looks at a path, following links.
     // Returns: zero, or the error's number: not being allowed to look is not the same as nothing being there.
-    public static int Of(string path, out FileStatus status) =>
+    public static int Read(string path, out FileStatus status) =>
         Libc.Statx(Libc.CurrentFolder, path, 0, BasicStats, out status) == 0 ? 0 : Errno.Last;
 
     // Looks at an open file.
-    public static FileStatus Of(SafeFileHandle file, out int error)
+    public static FileStatus Read(SafeFileHandle file, out int error)
     {
         error = Libc.Statx(file.Number(), "", Libc.AtEmptyPath, BasicStats, out var status) == 0 ? 0 : Errno.Last;
         return status;
     }
 
     // Whether nothing is there. If permission is denied, something may be.
-    public static bool IsAbsent(string path) => Of(path, out _) is Errno.NotFound or Errno.NotAFolder;
+    public static bool IsAbsent(string path) => Read(path, out _) is Errno.NotFound or Errno.NotAFolder;
 
     // What standard error is; null when it is closed.
-    public static FileStatus? OfError => Libc.Statx(2, "", Libc.AtEmptyPath, BasicStats, out var status) == 0 ? status : null;
+    public static FileStatus? StandardError => Libc.Statx(2, "", Libc.AtEmptyPath, BasicStats, out var status) == 0 ? status : null;
 
     // Whether this still is the file that was looked at, with the content, the owner and the permissions that it had.
     public bool IsSameAs(FileStatus other) => (_inode, _size) == (other._inode, other._size)

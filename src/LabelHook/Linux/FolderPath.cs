@@ -28,7 +28,7 @@ internal sealed class FolderPath(string path, Func<PathFault, Exception> toExcep
             {
                 var uncreated = create ? Create(folder, name, isLast: names.Count == 0) : 0;
                 var next = OpenNext(folder, name, uncreated);
-                var status = FileStatus.Of(next, out var error);
+                var status = FileStatus.Read(next, out var error);
                 if (error == 0 && !status.IsLink)
                 {
                     isCallersOwn &= IsOwned(status) && (!status.IsWritableByOthers || status.IsSticky);
@@ -93,7 +93,7 @@ internal sealed class FolderPath(string path, Func<PathFault, Exception> toExcep
     // Follows the administrator's links (/home -> /data/home), but none in a folder that others can write to.
     private string ReadTrustedLink(SafeFileHandle folder, SafeFileHandle link, string name)
     {
-        var status = FileStatus.Of(folder, out var error);
+        var status = FileStatus.Read(folder, out var error);
         Check(error);
         if (!IsOwned(status) || status.IsWritableByOthers)
             throw toException(new PathFault(path, Errno.IsALink, Link: name));

@@ -28,7 +28,7 @@ internal static class FolderSync
         isMade = true;
         if (Path.GetDirectoryName(path) is not { } above)
             return 0;
-        var found = FileStatus.Of(path, out var status);
+        var found = FileStatus.Read(path, out var status);
         if (found == 0 && status.IsFolder)
         {
             // The folder above may be on a file system that cannot be synced, or not readable.

@@ -14,7 +14,7 @@ internal static class LockHolder
     {
         try
         {
-            if (FileStatus.Of(path, out var status) != 0)
+            if (FileStatus.Read(path, out var status) != 0)
                 return null;
             string[]? holder = null;
             for (var look = 0; holder is null && look < MaxLooks; look++)
@@ -48,7 +48,7 @@ internal static class LockHolder
 
     private static bool HasOpen(string process, FileStatus status) =>
         Directory.EnumerateFileSystemEntries($"/proc/{process}/fd", "*", new EnumerationOptions { IgnoreInaccessible = true })
-            .Any(file => FileStatus.Of(file, out var open) == 0 && (open.Device, open.Inode) == (status.Device, status.Inode));
+            .Any(file => FileStatus.Read(file, out var open) == 0 && (open.Device, open.Inode) == (status.Device, status.Inode));
 
     // proc_pid_stat(5): field 22, in hundredths of a second since the host booted. The name before it may hold
     // anything.

@@ -117,7 +117,7 @@ internal sealed class SafeFolder : IDisposable
 
     private FileStatus StatusOf(SafeFileHandle file, string name)
     {
-        var status = FileStatus.Of(file, out var error);
+        var status = FileStatus.Read(file, out var error);
         return error == 0 ? status : throw Fault(name, Errno.Words(error), error);
     }
 

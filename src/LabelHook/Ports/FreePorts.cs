@@ -32,13 +32,13 @@ internal sealed class FreePorts
     public static FreePorts InDatabase(
         PortsDatabase database, Protocol protocol, IReadOnlyList<AllocationRow> released)
     {
-        if (!database.HasGaps(protocol))
-            return BetweenRows(database.Held(protocol), released);
+        if (!database.TracksFreeBlocks(protocol))
+            return BetweenRows(database.Allocations(protocol), released);
         var blocks = new List<PortRange>();
         foreach (var row in released.OrderBy(row => row.Ports.Start))
         {
-            var start = database.GapAround(protocol, row.Ports.Start - 1)?.Start ?? row.Ports.Start;
-            var end = database.GapAround(protocol, row.Ports.End + 1)?.End ?? row.Ports.End;
+            var start = database.FindFreeBlockAround(protocol, row.Ports.Start - 1)?.Start ?? row.Ports.Start;
+            var end = database.FindFreeBlockAround(protocol, row.Ports.End + 1)?.End ?? row.Ports.End;
             if (blocks is [.., var last] && last.End >= start - 1)
                 blocks[^1] = PortRange.FromBounds(last.Start, end);
             else
@@ -48,8 +48,8 @@ internal sealed class FreePorts
         return new FreePorts(
             released,
             blocks,
-            (count, from) => database.Gap(protocol, count, from),
-            () => database.Held(protocol));
+            (count, from) => database.FindFreeBlock(protocol, count, from),
+            () => database.Allocations(protocol));
     }
 
     public static FreePorts BetweenRows(IReadOnlyList<AllocationRow> rows, IReadOnlyList<AllocationRow> released)

@@ -14,7 +14,7 @@ internal sealed class OtherDatabases(string own, IEnumerable<string> known, Time
     public IEnumerable<string> Paths => known.Where(IsTrustedOther);
 
     // The rows of a protocol, each with its database.
-    public IReadOnlyList<(string Database, AllocationRow Row)> Held(Protocol protocol) =>
+    public IReadOnlyList<(string Database, AllocationRow Row)> Allocations(Protocol protocol) =>
         [.. Paths.SelectMany(path => Read(path, protocol).Select(row => (path, row)))];
 
     private List<AllocationRow> Read(string path, Protocol protocol)
@@ -22,7 +22,7 @@ internal sealed class OtherDatabases(string own, IEnumerable<string> known, Time
         try
         {
             using var database = PortsDatabase.OpenToRead(path, wait);
-            return database.Held(protocol);
+            return database.Allocations(protocol);
         }
         catch (LabelHookException)
         {
@@ -32,10 +32,10 @@ internal sealed class OtherDatabases(string own, IEnumerable<string> known, Time
 
     private bool IsTrustedOther(string path)
     {
-        var isDatabase = FileStatus.Of(path, out var status) == 0 && status is { IsRegular: true, Size: > 0 };
+        var isDatabase = FileStatus.Read(path, out var status) == 0 && status is { IsRegular: true, Size: > 0 };
         if (!isDatabase || status is not { Owner: 0, IsWritableByOthers: false })
             return false;
-        var isOwn = FileStatus.Of(own, out var mine) == 0 && (mine.Device, mine.Inode) == (status.Device, status.Inode);
+        var isOwn = FileStatus.Read(own, out var mine) == 0 && (mine.Device, mine.Inode) == (status.Device, status.Inode);
         return !isOwn;
     }
 }

@@ -60,7 +60,7 @@ internal sealed class PortPlanner(PortBand band, SocketTable? sockets, OtherData
     public PortChange PlanAllocation(
         PortsDatabase database, ModuleName module, Protocol protocol, int count, bool keepExisting)
     {
-        var released = keepExisting ? [] : database.HeldBy(protocol, module.ToString());
+        var released = keepExisting ? [] : database.AllocationsOf(protocol, module.ToString());
         return FindBlock(protocol, FreePorts.InDatabase(database, protocol, released), count);
     }
 
@@ -68,7 +68,7 @@ internal sealed class PortPlanner(PortBand band, SocketTable? sockets, OtherData
     // Throws: some of the ports are allocated.
     public static PortChange PlanClaim(PortsDatabase database, ModuleName module, Protocol protocol, PortRange ports)
     {
-        var rows = database.Held(protocol);
+        var rows = database.Allocations(protocol);
         var name = module.ToString();
         if (rows.Exists(row => row.Module == name && row.Ports.Contains(ports) && !row.IsReleasing))
             return PortChange.None(protocol);
@@ -150,7 +150,7 @@ internal sealed class PortPlanner(PortBand band, SocketTable? sockets, OtherData
     // In the order of ports. The rows of the module itself in another database are those that this one was made from.
     private List<PortRange> Excluded(Protocol protocol, IReadOnlyList<AllocationRow> own)
     {
-        var allocated = (others?.Held(protocol) ?? [])
+        var allocated = (others?.Allocations(protocol) ?? [])
             .Select(other => other.Row)
             .Where(row => own.All(mine => mine.Module != row.Module));
         return [.. band.Excluded.Concat(allocated.Select(row => row.Ports)).OrderBy(ports => ports.Start)];

@@ -80,7 +80,7 @@ public sealed class PortsManager(PortsOptions options)
     public IReadOnlyList<AllocatedPorts> ListPorts(Protocol protocol)
     {
         using var database = PortsDatabase.OpenToRead(options.Database, options.Wait);
-        var blocks = database.Held(protocol).Where(row => Reservation.Reason(row.Module) is null);
+        var blocks = database.Allocations(protocol).Where(row => Reservation.Reason(row.Module) is null);
         return [.. blocks.Select(row => new AllocatedPorts(row.Module, row.Ports))];
     }
 

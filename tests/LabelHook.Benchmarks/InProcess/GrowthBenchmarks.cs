@@ -28,7 +28,7 @@ public class GrowthBenchmarks
     {
         _folder = Directory.CreateTempSubdirectory("labelhook-").FullName;
         var database = Path.Join(_folder, "ports.sqlite");
-        _manager = new PortsManager(new PortsOptions { Database = database, Band = PortBand.Of(First, Last) });
+        _manager = new PortsManager(new PortsOptions { Database = database, Band = PortBand.Create(First, Last) });
         _manager.AllocatePorts(4, Module, Protocol.Tcp);
         _manager.DeallocatePorts(Module, Protocol.Tcp);
         BareRegistry.Fill(database, First, Ranges, Fragmented ? 2 : 1);

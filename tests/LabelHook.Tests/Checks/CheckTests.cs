@@ -43,7 +43,7 @@ public sealed class CheckTests : IDisposable
     {
         Assert.True(Check().IsClean);
         Install(One, 2);
-        Reservations.Reserve(PortRange.Of(40000, 40001), Protocol.Tcp, "the SIP trunk");
+        Reservations.Reserve(PortRange.Create(40000, 40001), Protocol.Tcp, "the SIP trunk");
         _host.Kernel("32768\t60999", "");
 
         var result = Check(repair: true);
@@ -161,7 +161,7 @@ public sealed class CheckTests : IDisposable
     public void A_file_of_an_unknown_module_that_names_what_it_does_not_hold_is_found(
         string rows, string holder, string remedy)
     {
-        Reservations.Reserve(PortRange.Of(30000, 30000), Protocol.Tcp, "x");
+        Reservations.Reserve(PortRange.Create(30000, 30000), Protocol.Tcp, "x");
         Sql(rows);
         _folder.Write("state/modules/one/environment", "TCP_PORT=20005\n");
 
@@ -316,7 +316,7 @@ public sealed class CheckTests : IDisposable
     public void A_claimed_block_outside_the_band_is_only_told()
     {
         Install(One, 1);
-        PortRequests.Claim(One, PortRange.Of(443, 443), Protocol.Tcp);
+        PortRequests.Claim(One, PortRange.Create(443, 443), Protocol.Tcp);
 
         var result = Check();
 

@@ -62,19 +62,19 @@ public sealed class KernelChecksTests : IDisposable
     {
         var ports = Enumerable.Range(0, 1000).Select(number => PortRange.FromStart(33000 + (2 * number), 1)).ToList();
 
-        var line = SysctlDropIn.For([PortRange.Of(60000, 60000), .. ports], PortRange.Of(20001, 45000)).Line;
+        var line = SysctlDropIn.For([PortRange.Create(60000, 60000), .. ports], PortRange.Create(20001, 45000)).Line;
 
         Assert.Equal("net.ipv4.ip_local_reserved_ports = 20001-45000,60000", line);
         Assert.Contains(
             "33000,33002",
-            SysctlDropIn.For(ports.Take(600), PortRange.Of(20001, 45000)).Line,
+            SysctlDropIn.For(ports.Take(600), PortRange.Create(20001, 45000)).Line,
             StringComparison.Ordinal);
     }
 
     public void Dispose() => _folder.Dispose();
 
     private void Claim(int start, int end) =>
-        new PortRequests(Node).Claim(ModuleName.Parse("one"), PortRange.Of(start, end), Protocol.Tcp);
+        new PortRequests(Node).Claim(ModuleName.Parse("one"), PortRange.Create(start, end), Protocol.Tcp);
 
     private CheckResult Check() => new Check(Node, () => _host.State).Run(repair: false);
 }

@@ -53,7 +53,7 @@ public sealed class PortsSchemaTests : IDisposable
     {
         Execute(PortsSchema.Step(1) + "INSERT INTO TCP_PORTS VALUES (20001, 20002, 'one');");
 
-        Assert.Throws<LabelHookException>(() => Reservations.Reserve(PortRange.Of(20002, 20002), Protocol.Tcp, "me"));
+        Assert.Throws<LabelHookException>(() => Reservations.Reserve(PortRange.Create(20002, 20002), Protocol.Tcp, "me"));
 
         Assert.Equal(1L, Scalar("SELECT version FROM labelhook_schema"));
     }

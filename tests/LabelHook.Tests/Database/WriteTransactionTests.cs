@@ -16,11 +16,11 @@ public sealed class WriteTransactionTests : IDisposable
     public void No_other_program_writes_from_the_first_read_of_a_change_on()
     {
         using var database = PortsDatabase.OpenToChange(_folder["ports.sqlite"], TimeSpan.FromSeconds(5));
-        database.Change(() => database.Add(Protocol.Tcp, PortRange.Of(20001, 20002), "one"));
+        database.Change(() => database.Add(Protocol.Tcp, PortRange.Create(20001, 20002), "one"));
 
         database.Change(() =>
         {
-            _ = database.Held(Protocol.Tcp);
+            _ = database.Allocations(Protocol.Tcp);
             Assert.Equal(BusyCode, Assert.Throws<SqliteException>(TryToWrite).SqliteErrorCode);
         });
 

@@ -74,7 +74,7 @@ public sealed class LockHolderTests : IDisposable
         && process == $"{_holder.Id}"
         && place.EndsWith($":{Inode}", StringComparison.Ordinal);
 
-    private ulong Inode => FileStatus.Of(Locked, out var status) == 0 ? status.Inode : throw new FileNotFoundException(Locked);
+    private ulong Inode => FileStatus.Read(Locked, out var status) == 0 ? status.Inode : throw new FileNotFoundException(Locked);
 
     private static string[] Fields(string line) => line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 

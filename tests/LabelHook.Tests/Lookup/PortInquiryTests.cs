@@ -18,7 +18,7 @@ public sealed class PortInquiryTests : IDisposable
     {
         get
         {
-            var band = new PortBand(PortRange.Of(20001, 20020), [PortRange.Of(20010, 20012)]);
+            var band = new PortBand(PortRange.Create(20001, 20020), [PortRange.Create(20010, 20012)]);
             var settings = new NodeSettings { AvoidInUse = false, Band = band };
             return new Node(settings, _folder.Path, TimeSpan.FromSeconds(5));
         }
@@ -59,8 +59,8 @@ public sealed class PortInquiryTests : IDisposable
     [Fact]
     public void A_reservation_says_what_for_and_a_helper_for_whom()
     {
-        new Reservations(Node).Reserve(PortRange.Of(20005, 20006), Protocol.Tcp, "SIP trunk");
-        new PortRequests(Node).Claim(ModuleName.Parse("mail1_rsync"), PortRange.Of(20007, 20007), Protocol.Tcp);
+        new Reservations(Node).Reserve(PortRange.Create(20005, 20006), Protocol.Tcp, "SIP trunk");
+        new PortRequests(Node).Claim(ModuleName.Parse("mail1_rsync"), PortRange.Create(20007, 20007), Protocol.Tcp);
 
         Assert.Equal("SIP trunk", Assert.Single(Ask(20006, Protocol.Tcp).Holders).Reserved);
         Assert.Equal("mail1", Assert.Single(Ask(20007, Protocol.Tcp).Holders).HelperOf);
@@ -69,7 +69,7 @@ public sealed class PortInquiryTests : IDisposable
     [Fact]
     public void Of_rows_that_overlap_both_are_named()
     {
-        new PortRequests(Node).Claim(One, PortRange.Of(20001, 20004), Protocol.Tcp);
+        new PortRequests(Node).Claim(One, PortRange.Create(20001, 20004), Protocol.Tcp);
         using (var file = SqliteFile.Open(_folder["ports.sqlite"], SqliteFile.Access.Change, TimeSpan.FromSeconds(5)))
         {
             file.Execute("DROP TRIGGER labelhook_tcp_insert");

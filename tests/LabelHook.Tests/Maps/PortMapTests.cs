@@ -54,12 +54,12 @@ public static class PortMapTests
     }
 
     private static AllocationRow Row(string module, int start, int end) =>
-        new(start, module, PortRange.Of(start, end), false);
+        new(start, module, PortRange.Create(start, end), false);
 
     private static ModuleRecord Record(string module, string image, int tcp, int udp) =>
         new(module, image, "", tcp, udp, "", null);
 
     private static PortMap Map(AllocationRow[] tcp, AllocationRow[] udp, params ModuleRecord[] records) =>
         PortMap.Build(
-            PortBand.Of(101, 110), default, protocol => protocol == Protocol.Tcp ? tcp : udp, _ => [], records);
+            PortBand.Create(101, 110), default, protocol => protocol == Protocol.Tcp ? tcp : udp, _ => [], records);
 }

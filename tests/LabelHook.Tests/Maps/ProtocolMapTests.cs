@@ -77,7 +77,7 @@ public static class ProtocolMapTests
     public static void A_full_band_has_no_free_block()
     {
         var map = ProtocolMap.Build(
-            Protocol.Tcp, PortBand.Of(1, 65535), [new AllocationRow(1, "m", PortRange.Of(1, 65535), false)], [80]);
+            Protocol.Tcp, PortBand.Create(1, 65535), [new AllocationRow(1, "m", PortRange.Create(1, 65535), false)], [80]);
 
         Assert.Equal((0, 0, 65535, 1), (map.LargestFree.Count, map.Fits(1), map.Count(MapKind.Module), map.Modules));
         Assert.Single(map.Rows(32, 16).Rows);
@@ -88,11 +88,11 @@ public static class ProtocolMapTests
     {
         var map = ProtocolMap.Build(
             Protocol.Tcp,
-            PortBand.Of(100, 200),
+            PortBand.Create(100, 200),
             [
-                new AllocationRow(1, "in", PortRange.Of(100, 101), false),
-                new AllocationRow(2, "edge", PortRange.Of(200, 201), false),
-                new AllocationRow(3, "out", PortRange.Of(80, 80), false),
+                new AllocationRow(1, "in", PortRange.Create(100, 101), false),
+                new AllocationRow(2, "edge", PortRange.Create(200, 201), false),
+                new AllocationRow(3, "out", PortRange.Create(80, 80), false),
             ],
             []);
 

@@ -10,8 +10,8 @@ public static class CallerTests
     [Fact]
     public static void The_administrator_may_do_everything()
     {
-        Caller.Administrator.MayChange(One, "allocate-ports", null);
-        Caller.Administrator.MayHold(One, Protocol.Tcp, 1000, null);
+        Caller.Administrator.RequirePermission(One, "allocate-ports", null);
+        Caller.Administrator.RequireQuota(One, Protocol.Tcp, 1000, null);
     }
 
     [Theory]
@@ -26,7 +26,7 @@ public static class CallerTests
     [InlineData(null, "allocate-ports", true)]
     public static void A_module_needs_the_role_where_its_label_is_known(string? label, string role, bool granted)
     {
-        var ask = () => Caller.Parse("module/one").MayChange(One, role, Record(label));
+        var ask = () => Caller.Parse("module/one").RequirePermission(One, role, Record(label));
 
         if (granted)
             ask();
@@ -36,23 +36,23 @@ public static class CallerTests
 
     [Fact]
     public static void A_module_may_not_change_the_ports_of_another() =>
-        Assert.Equal(("LH3102", ProblemKind.Denied), Reason(() => Caller.Parse("module/two").MayChange(One, "allocate-ports", Record("node:portsadm"))));
+        Assert.Equal(("LH3102", ProblemKind.Denied), Reason(() => Caller.Parse("module/two").RequirePermission(One, "allocate-ports", Record("node:portsadm"))));
 
     [Fact]
     public static void A_module_that_was_never_installed_may_do_nothing() =>
-        Assert.Equal(("LH3103", ProblemKind.Denied), Reason(() => Caller.Parse("module/one").MayChange(One, "allocate-ports", null)));
+        Assert.Equal(("LH3103", ProblemKind.Denied), Reason(() => Caller.Parse("module/one").RequirePermission(One, "allocate-ports", null)));
 
     [Fact]
     public static void A_module_that_ns8_checked_needs_neither_record_nor_role_and_is_bound_by_what_ns8_says()
     {
         var caller = Caller.OfTask("module/one", "one", 5);
 
-        caller.MayChange(One, "allocate-ports", null);
-        caller.MayChange(One, "allocate-ports", Record(""));
-        caller.MayHold(One, Protocol.Tcp, 5, Record(null));
-        Assert.Equal(("LH3105", ProblemKind.Denied), Reason(() => caller.MayHold(One, Protocol.Tcp, 6, Record(null))));
-        Assert.Equal(("LH3105", ProblemKind.Denied), Reason(() => caller.MayHold(One, Protocol.Tcp, 6, null)));
-        Assert.Equal(("LH3102", ProblemKind.Denied), Reason(() => caller.MayChange(ModuleName.Parse("two"), "allocate-ports", null)));
+        caller.RequirePermission(One, "allocate-ports", null);
+        caller.RequirePermission(One, "allocate-ports", Record(""));
+        caller.RequireQuota(One, Protocol.Tcp, 5, Record(null));
+        Assert.Equal(("LH3105", ProblemKind.Denied), Reason(() => caller.RequireQuota(One, Protocol.Tcp, 6, Record(null))));
+        Assert.Equal(("LH3105", ProblemKind.Denied), Reason(() => caller.RequireQuota(One, Protocol.Tcp, 6, null)));
+        Assert.Equal(("LH3102", ProblemKind.Denied), Reason(() => caller.RequirePermission(ModuleName.Parse("two"), "allocate-ports", null)));
     }
 
     [Fact]
@@ -60,9 +60,9 @@ public static class CallerTests
     {
         var caller = Caller.OfTask("module/one", "one");
 
-        caller.MayHold(One, Protocol.Tcp, 4, Record(null));
-        Assert.Equal(("LH3105", ProblemKind.Denied), Reason(() => caller.MayHold(One, Protocol.Tcp, 5, Record(null))));
-        Assert.Equal(("LH3105", ProblemKind.Denied), Reason(() => caller.MayHold(One, Protocol.Tcp, 1, null)));
+        caller.RequireQuota(One, Protocol.Tcp, 4, Record(null));
+        Assert.Equal(("LH3105", ProblemKind.Denied), Reason(() => caller.RequireQuota(One, Protocol.Tcp, 5, Record(null))));
+        Assert.Equal(("LH3105", ProblemKind.Denied), Reason(() => caller.RequireQuota(One, Protocol.Tcp, 1, null)));
     }
 
     [Theory]
@@ -84,10 +84,10 @@ public static class CallerTests
     [Fact]
     public static void A_module_may_hold_what_its_image_demands_and_no_more()
     {
-        Caller.Parse("module/one").MayHold(One, Protocol.Tcp, 4, Record(""));
+        Caller.Parse("module/one").RequireQuota(One, Protocol.Tcp, 4, Record(""));
 
-        Assert.Equal(("LH3105", ProblemKind.Denied), Reason(() => Caller.Parse("module/one").MayHold(One, Protocol.Tcp, 5, Record(""))));
-        Assert.Equal(("LH3105", ProblemKind.Denied), Reason(() => Caller.Parse("module/one").MayHold(One, Protocol.Udp, 1, Record(""))));
+        Assert.Equal(("LH3105", ProblemKind.Denied), Reason(() => Caller.Parse("module/one").RequireQuota(One, Protocol.Tcp, 5, Record(""))));
+        Assert.Equal(("LH3105", ProblemKind.Denied), Reason(() => Caller.Parse("module/one").RequireQuota(One, Protocol.Udp, 1, Record(""))));
     }
 
     [Theory]

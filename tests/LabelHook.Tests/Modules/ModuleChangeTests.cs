@@ -101,7 +101,7 @@ public sealed class ModuleChangeTests : IDisposable
 
         using (var database = PortsDatabase.OpenToChange(_folder["ports.sqlite"], TimeSpan.FromSeconds(1)))
         {
-            var row = database.Held(Protocol.Tcp).Single(held => held.Module == "one");
+            var row = database.Allocations(Protocol.Tcp).Single(held => held.Module == "one");
             database.Change(() =>
             {
                 database.Apply(One, new PortChange(Protocol.Tcp, [row], PortRange.FromBounds(20004, 20006), []), hold: true);

@@ -85,7 +85,7 @@ public sealed class ModuleRaceTests : IDisposable
     {
         var file = File.OpenHandle(_folder[lockFile], FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite);
         var held = FileLock.Take(file, TimeSpan.FromSeconds(1), out _)!;
-        Assert.Equal(0, FileStatus.Of(_folder[lockFile], out var status));
+        Assert.Equal(0, FileStatus.Read(_folder[lockFile], out var status));
         var tasks = new List<Task>();
         foreach (var run in runs)
         {

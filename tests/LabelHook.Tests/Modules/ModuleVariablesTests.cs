@@ -64,7 +64,7 @@ public sealed class ModuleVariablesTests : IDisposable
     [Fact]
     public void A_module_without_a_record_has_the_ports_that_it_holds_where_it_has_a_file()
     {
-        new PortRequests(Node).Claim(One, PortRange.Of(20005, 20005), Protocol.Tcp);
+        new PortRequests(Node).Claim(One, PortRange.Create(20005, 20005), Protocol.Tcp);
         Assert.Equal("LH5011", Assert.Throws<LabelHookException>(() => Read(all: false, out _)).Problem.Code);
 
         _folder.Write("state/modules/one/environment", "TCP_PORT=20005\n");

@@ -89,8 +89,8 @@ public sealed class Ns8ModuleTests : IDisposable
         {
             database.Change(() =>
             {
-                database.Add(Protocol.Tcp, PortRange.Of(20005, 20005), "other1");
-                database.Add(Protocol.Udp, PortRange.Of(44999, 45002), "web1");
+                database.Add(Protocol.Tcp, PortRange.Create(20005, 20005), "other1");
+                database.Add(Protocol.Udp, PortRange.Create(44999, 45002), "web1");
             });
         }
 
@@ -109,7 +109,7 @@ public sealed class Ns8ModuleTests : IDisposable
     private void Hold()
     {
         using var database = PortsDatabase.OpenToChange(_folder["ports.sqlite"], TimeSpan.FromSeconds(5));
-        database.Change(() => database.Add(Protocol.Tcp, PortRange.Of(20005, 20005), "web1"));
+        database.Change(() => database.Add(Protocol.Tcp, PortRange.Create(20005, 20005), "web1"));
     }
 
     private void Refused(string? place)

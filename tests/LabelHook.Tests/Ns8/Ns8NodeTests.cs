@@ -12,7 +12,7 @@ public sealed class Ns8NodeTests : IDisposable
 
     private static ModuleName Two { get; } = ModuleName.Parse("two1");
 
-    private Node Node => new(new NodeSettings { AvoidInUse = false, SinglePortList = true, Band = PortBand.Of(20000, 20099) }, _folder.Path, TimeSpan.FromSeconds(5));
+    private Node Node => new(new NodeSettings { AvoidInUse = false, SinglePortList = true, Band = PortBand.Create(20000, 20099) }, _folder.Path, TimeSpan.FromSeconds(5));
 
     private Ns8Node Ns8 => new(Node);
 
@@ -153,10 +153,10 @@ public sealed class Ns8NodeTests : IDisposable
     [Fact]
     public void A_claim_is_recorded_once_and_refused_with_the_owners_name_where_others_are()
     {
-        PortRequests.Claim(One, PortRange.Of(5060, 5061), Protocol.Udp);
-        PortRequests.Claim(One, PortRange.Of(5060, 5061), Protocol.Udp);
+        PortRequests.Claim(One, PortRange.Create(5060, 5061), Protocol.Udp);
+        PortRequests.Claim(One, PortRange.Create(5060, 5061), Protocol.Udp);
 
-        var problem = Assert.Throws<LabelHookException>(() => PortRequests.Claim(Two, PortRange.Of(5061, 5070), Protocol.Udp)).Problem;
+        var problem = Assert.Throws<LabelHookException>(() => PortRequests.Claim(Two, PortRange.Create(5061, 5070), Protocol.Udp)).Problem;
 
         Assert.Equal("cannot claim udp ports 5061-5070: already allocated to one1", problem.Message);
         Assert.Single(ModuleList.Read(One, out _).Single().Blocks.Of(Protocol.Udp));

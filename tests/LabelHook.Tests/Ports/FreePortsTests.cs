@@ -77,9 +77,9 @@ public sealed class FreePortsTests : IDisposable
                 }
 
                 using var database = PortsDatabase.OpenToRead(folder["ports.sqlite"], TimeSpan.FromSeconds(5));
-                var given = database.HeldBy(Protocol.Tcp, "m1");
+                var given = database.AllocationsOf(Protocol.Tcp, "m1");
 
-                Assert.Equal(FreePorts.BetweenRows(database.Held(Protocol.Tcp), given).FindLowest(count, from), FreePorts.InDatabase(database, Protocol.Tcp, given).FindLowest(count, from));
+                Assert.Equal(FreePorts.BetweenRows(database.Allocations(Protocol.Tcp), given).FindLowest(count, from), FreePorts.InDatabase(database, Protocol.Tcp, given).FindLowest(count, from));
             },
             iter: 60);
     }

@@ -17,7 +17,7 @@ public static class OpenPortsTests
         using var folder = new TemporaryFolder();
         using var socket = Open(protocol, IPAddress.Parse(address));
         var port = ((IPEndPoint)socket.LocalEndPoint!).Port;
-        var manager = new PortsManager(new PortsOptions { Database = folder["ports.sqlite"], Band = PortBand.Of(port, Math.Min(port + 50, 65535)) });
+        var manager = new PortsManager(new PortsOptions { Database = folder["ports.sqlite"], Band = PortBand.Create(port, Math.Min(port + 50, 65535)) });
 
         var allocation = manager.AllocatePorts(1, ModuleName.Parse("m1"), protocol);
 

@@ -22,7 +22,7 @@ public sealed class OracleTests : IDisposable
     {
         var seed = Seed.Draw();
         var random = new Random(seed);
-        var manager = new PortsManager(new PortsOptions { Database = _folder["ports.sqlite"], Band = PortBand.Of(First, First + Size - 1), AvoidInUse = false });
+        var manager = new PortsManager(new PortsOptions { Database = _folder["ports.sqlite"], Band = PortBand.Create(First, First + Size - 1), AvoidInUse = false });
         var owners = new int?[Size];
         var blocks = Enumerable.Range(0, Modules).ToDictionary(module => module, _ => new List<PortRange>());
         for (var operation = 0; operation < Operations; operation++)

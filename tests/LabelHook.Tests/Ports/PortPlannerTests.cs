@@ -31,7 +31,7 @@ public static class PortPlannerTests
     [Fact]
     public static void Rows_below_above_and_across_the_edges_of_the_band_are_not_touched_and_not_in_the_way()
     {
-        var planner = new PortPlanner(PortBand.Of(100, 109), null);
+        var planner = new PortPlanner(PortBand.Create(100, 109), null);
         AllocationRow[] held = [Row(1, 1, 5), Row(2, 95, 101), Row(3, 108, 65535), Row(4, 98, 100)];
 
         Assert.Equal(102, planner.FindBlock(Protocol.Tcp, FreePorts.BetweenRows(held, []), 6).Added.Start);
@@ -41,7 +41,7 @@ public static class PortPlannerTests
     [Fact]
     public static void A_refusal_says_how_much_is_left()
     {
-        var planner = new PortPlanner(PortBand.Of(100, 109), null);
+        var planner = new PortPlanner(PortBand.Create(100, 109), null);
 
         var problem = Assert.Throws<LabelHookException>(() => planner.FindBlock(Protocol.Udp, FreePorts.BetweenRows([Row(1, 103, 104)], []), 6)).Problem;
 
@@ -52,7 +52,7 @@ public static class PortPlannerTests
     [Fact]
     public static void A_block_grows_where_it_stands_when_its_neighbours_are_free()
     {
-        var planner = new PortPlanner(PortBand.Of(100, 109), null);
+        var planner = new PortPlanner(PortBand.Create(100, 109), null);
         var block = Row(1, 102, 103);
 
         Assert.Equal(PortRange.FromStart(102, 4), planner.GrowOrMove(Protocol.Tcp, FreePorts.BetweenRows([block, Row(2, 106, 106)], [block]), block.Ports, 4).Added);
@@ -61,7 +61,7 @@ public static class PortPlannerTests
     [Fact]
     public static void A_block_moves_when_its_neighbours_are_not_free()
     {
-        var planner = new PortPlanner(PortBand.Of(100, 109), null);
+        var planner = new PortPlanner(PortBand.Create(100, 109), null);
         var block = Row(1, 100, 101);
 
         Assert.Equal(PortRange.FromStart(103, 4), planner.GrowOrMove(Protocol.Tcp, FreePorts.BetweenRows([block, Row(2, 102, 102)], [block]), block.Ports, 4).Added);
@@ -72,7 +72,7 @@ public static class PortPlannerTests
     {
         var block = Row(1, 102, 105);
 
-        Assert.Equal(PortRange.FromStart(102, 1), new PortPlanner(PortBand.Of(100, 109), null).GrowOrMove(Protocol.Tcp, FreePorts.BetweenRows([block], [block]), block.Ports, 1).Added);
+        Assert.Equal(PortRange.FromStart(102, 1), new PortPlanner(PortBand.Create(100, 109), null).GrowOrMove(Protocol.Tcp, FreePorts.BetweenRows([block], [block]), block.Ports, 1).Added);
     }
 
     private static int Place(PortPlanner planner, Protocol protocol, IReadOnlyList<AllocationRow> held, int count)

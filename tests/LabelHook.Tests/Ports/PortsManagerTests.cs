@@ -53,10 +53,10 @@ public sealed class PortsManagerTests : IDisposable
     [Fact]
     public void Claims_lists_and_counts_are_per_module()
     {
-        Manager.ClaimPorts(PortRange.Of(80, 81), One, Protocol.Tcp);
+        Manager.ClaimPorts(PortRange.Create(80, 81), One, Protocol.Tcp);
         Manager.AllocatePorts(3, Two, Protocol.Tcp);
 
-        Assert.Equal([new AllocatedPorts("one", PortRange.Of(80, 81)), new AllocatedPorts("two", PortRange.Of(20001, 20003))], Manager.ListPorts(Protocol.Tcp));
+        Assert.Equal([new AllocatedPorts("one", PortRange.Create(80, 81)), new AllocatedPorts("two", PortRange.Create(20001, 20003))], Manager.ListPorts(Protocol.Tcp));
         Assert.Equal((2, 3), (Manager.CountPorts(Protocol.Tcp)["one"], Manager.CountPorts(Protocol.Tcp)["two"]));
         Assert.Empty(Manager.ListPorts(Protocol.Udp));
     }
@@ -84,7 +84,7 @@ public sealed class PortsManagerTests : IDisposable
 
         Assert.Equal("65534-65535", $"{manager.AllocatePorts(2, One, Protocol.Tcp).Ports}");
         Assert.Throws<LabelHookException>(() => manager.AllocatePorts(1, Two, Protocol.Tcp));
-        Assert.Throws<LabelHookException>(() => PortBand.Of(65535, 65536));
+        Assert.Throws<LabelHookException>(() => PortBand.Create(65535, 65536));
     }
 
     [Fact]
@@ -147,5 +147,5 @@ public sealed class PortsManagerTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private PortsManager Over(int start, int end) => new(new PortsOptions { Database = _folder["ports.sqlite"], Band = PortBand.Of(start, end), AvoidInUse = false });
+    private PortsManager Over(int start, int end) => new(new PortsOptions { Database = _folder["ports.sqlite"], Band = PortBand.Create(start, end), AvoidInUse = false });
 }

@@ -13,7 +13,7 @@ public sealed class ArrivalTests : IDisposable
 
     private readonly TemporaryFolder _folder = new();
     private readonly ImageStore _store = new();
-    private NodeSettings _settings = new() { AvoidInUse = false, Band = PortBand.Of(20001, 20100) };
+    private NodeSettings _settings = new() { AvoidInUse = false, Band = PortBand.Create(20001, 20100) };
 
     private Node Node => new(_settings, _folder.Path, TimeSpan.FromSeconds(5));
 
@@ -105,7 +105,7 @@ public sealed class ArrivalTests : IDisposable
         _store.Add("localhost/web:2.0", "b", tcp: "101", New);
         Assert.Single(Scan().Refused);
         Remover.Remove(ModuleName.Parse("web1"));
-        _settings = _settings with { Band = PortBand.Of(20001, 20200) };
+        _settings = _settings with { Band = PortBand.Create(20001, 20200) };
 
         Scan();
 
@@ -344,7 +344,7 @@ public sealed class ArrivalTests : IDisposable
     {
         _folder.Write("modules/web1/environment", "MODULE_ID=web1\nNODE_ID=1\nTCP_PORT=20005\n");
         using (var database = PortsDatabase.OpenToChange(_folder["ports.sqlite"], TimeSpan.FromSeconds(5)))
-            database.Change(() => database.Add(Protocol.Tcp, PortRange.Of(20005, 20005), "web1"));
+            database.Change(() => database.Add(Protocol.Tcp, PortRange.Create(20005, 20005), "web1"));
         _store.Add("localhost/web:1.0", "a", tcp: "2", New);
 
         Assert.Contains("module web1 belongs to NethServer 8", Assert.Single(Scan().Refused).Message, StringComparison.Ordinal);

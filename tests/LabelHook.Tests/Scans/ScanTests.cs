@@ -12,7 +12,7 @@ public sealed class ScanTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
     private readonly ImageStore _store = new();
-    private NodeSettings _settings = new() { AvoidInUse = false, Band = PortBand.Of(20001, 20020) };
+    private NodeSettings _settings = new() { AvoidInUse = false, Band = PortBand.Create(20001, 20020) };
 
     private Installer Installer => new(Node);
 

@@ -26,7 +26,7 @@ internal static class ImageFile
         if (image.Split(':', 3) is not [var transport, { Length: > 0 } path, .. var rest] || path.Contains('\0', StringComparison.Ordinal) || rest is [""])
             throw new LabelHookException(ArchiveProblems.ImageFileName(image));
         var name = rest is [var found] ? found : null;
-        var deadline = Deadline.In(wait, path);
+        var deadline = ReadDeadline.In(wait, path);
         using ImageFiles files = transport == Layout ? new LayoutFolder(path, deadline) : new TarArchive(path, deadline, unpacked: transport == LayoutArchive);
         return transport == DockerArchive ? Archives.DockerArchive.Read(files, name, image) : OciLayout.Read(files, name, image, Platform.Host);
     }

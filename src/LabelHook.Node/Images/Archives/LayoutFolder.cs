@@ -7,10 +7,10 @@ namespace LabelHook.Images.Archives;
 // The folder of an OCI layout, held open. Whoever made it may have put links into it: none is followed.
 internal sealed class LayoutFolder : ImageFiles
 {
-    private readonly Deadline _deadline;
+    private readonly ReadDeadline _deadline;
     private readonly SafeFileHandle _folder;
 
-    public LayoutFolder(string path, Deadline deadline)
+    public LayoutFolder(string path, ReadDeadline deadline)
         : base(path)
     {
         _deadline = deadline;

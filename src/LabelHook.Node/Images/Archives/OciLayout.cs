@@ -15,7 +15,7 @@ internal static class OciLayout
     public static ModuleImage Read(ImageFiles files, string? tag, string asked, Platform platform)
     {
         var image = Choose(files, files.ReadJson(Index, "an image index", Descriptor.ReadAll), tag);
-        var digest = new PlatformChoice(files, platform).Find(image.Digest).Configuration!;
+        var digest = new PlatformSelector(files, platform).Find(image.Digest).Configuration!;
         return files.ReadBlob(
             digest, ImageConfiguration.Accepted, configuration => ImageConfiguration.Read(image.FullName ?? asked, digest, configuration));
     }

@@ -8,7 +8,7 @@ namespace LabelHook.Images.Archives;
 // header, and what a compressed one holds is not known before.
 internal sealed class TarArchive : ImageFiles
 {
-    private readonly Deadline _deadline;
+    private readonly ReadDeadline _deadline;
     private readonly bool _unpacked;
     private readonly SafeFileHandle _file;
 
@@ -16,7 +16,7 @@ internal sealed class TarArchive : ImageFiles
     // deadline: When the reading ends.
     // unpacked: Whether of several files with one name the last is meant, which unpacking would leave, or else the
     // first; skopeo unpacks an oci-archive only.
-    public TarArchive(string path, Deadline deadline, bool unpacked)
+    public TarArchive(string path, ReadDeadline deadline, bool unpacked)
         : base(path)
     {
         _deadline = deadline;

@@ -28,13 +28,13 @@ internal sealed class TarEntries(Stream stream, string path)
     public bool Next()
     {
         string? longName = null;
-        TarExtension pax = default;
+        PaxHeader pax = default;
         while (ReadHeader() is { } header)
         {
             switch (header.Type)
             {
                 case 'x':
-                    pax = TarExtension.Parse(Content(header.Size));
+                    pax = PaxHeader.Parse(Content(header.Size));
                     break;
                 case 'L':
                     longName = TarHeader.Text(Content(header.Size));

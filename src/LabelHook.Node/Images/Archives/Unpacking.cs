@@ -22,10 +22,10 @@ internal sealed class Unpacking : ForwardStream
     private const int PackedSize = 4 * 1024;
 
     private readonly Stream _unpacked;
-    private readonly Deadline _deadline;
+    private readonly ReadDeadline _deadline;
     private readonly byte[] _buffer = new byte[BufferSize];
 
-    private Unpacking(Deadline deadline, Func<Stream> open)
+    private Unpacking(ReadDeadline deadline, Func<Stream> open)
     {
         _deadline = deadline;
         _unpacked = Guarded(open);
@@ -33,7 +33,7 @@ internal sealed class Unpacking : ForwardStream
 
     // A file, compressed or not: the bytes that it starts with tell.
     // Throws: it is damaged.
-    public static Stream Open(SafeFileHandle file, Deadline deadline)
+    public static Stream Open(SafeFileHandle file, ReadDeadline deadline)
     {
         var start = new byte[6];
         var read = RandomAccess.Read(file, start, 0);

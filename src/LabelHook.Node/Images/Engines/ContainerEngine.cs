@@ -76,7 +76,7 @@ internal sealed class ContainerEngine(EngineAddress address, TimeSpan wait) : II
             {
                 return $"it said nothing for {LongestPause.TotalMinutes:0} minutes";
             }
-            catch (EngineStatusException refused) when (refused.Status >= HttpStatusCode.BadRequest && !EngineTrouble.WantsTls(refused))
+            catch (EngineStatusException refused) when (refused.Status >= HttpStatusCode.BadRequest && !EngineErrors.WantsTls(refused))
             {
                 return Message(refused.Body) ?? refused.Body;
             }
@@ -110,12 +110,12 @@ internal sealed class ContainerEngine(EngineAddress address, TimeSpan wait) : II
         EngineStatusException refused => new LabelHookException(Refusal(refused, request), error),
         OperationCanceledException => new LabelHookException(EngineProblems.Silent(Name, request, wait), error),
         _ when IsUnclear(error) => new LabelHookException(EngineProblems.Unclear(Name, request), error),
-        _ => EngineTrouble.Of(error) switch
+        _ => EngineErrors.Classify(error) switch
         {
-            EngineTrouble.Kind.HeadTooLong => new LabelHookException(EngineProblems.HeadTooLong(Name, request), error),
-            EngineTrouble.Kind.NotHttp => new LabelHookException(EngineProblems.NotHttp(Name, request, address.IsSocket), error),
-            EngineTrouble.Kind.Ended => new LabelHookException(EngineProblems.Ended(Name, request, address.IsSocket), error),
-            _ => new LabelHookException(EngineProblems.Down(Name, request, EngineTrouble.Reason(error, address)), error),
+            EngineErrors.Kind.HeadTooLong => new LabelHookException(EngineProblems.HeadTooLong(Name, request), error),
+            EngineErrors.Kind.NotHttp => new LabelHookException(EngineProblems.NotHttp(Name, request, address.IsSocket), error),
+            EngineErrors.Kind.Ended => new LabelHookException(EngineProblems.Ended(Name, request, address.IsSocket), error),
+            _ => new LabelHookException(EngineProblems.Down(Name, request, EngineErrors.Reason(error, address)), error),
         },
     };
 
@@ -179,7 +179,7 @@ internal sealed class ContainerEngine(EngineAddress address, TimeSpan wait) : II
     {
         if (refused.Location is { } elsewhere)
             return EngineProblems.Redirected(Name, request, elsewhere);
-        return EngineTrouble.WantsTls(refused)
+        return EngineErrors.WantsTls(refused)
             ? EngineProblems.Tls(Name, "speaks TLS")
             : EngineProblems.Rejected(Name, request, (int)refused.Status, Message(refused.Body) ?? refused.Body);
     }

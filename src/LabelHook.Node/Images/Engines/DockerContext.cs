@@ -25,7 +25,7 @@ internal static class DockerContext
         if (name is null or "" or DefaultName)
             return null;
 
-        var id = Digest.Of(Encoding.UTF8.GetBytes(name)).ToString().Split(':')[1];
+        var id = Digest.Compute(Encoding.UTF8.GetBytes(name)).ToString().Split(':')[1];
         var meta = Path.Join(folder, "contexts/meta", id, "meta.json");
         var context = Read(meta, EngineJson.Default.MetaFile) ?? throw new LabelHookException(EngineProblems.DockerContext(name, Path.Join(folder, "contexts/meta")));
         if (context.Endpoints?.GetValueOrDefault("docker") is not { Host.Length: > 0 } endpoint)

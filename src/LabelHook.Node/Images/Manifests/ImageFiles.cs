@@ -33,7 +33,7 @@ internal abstract class ImageFiles(string path) : IDisposable
 
     public Digest Verify(Digest? expected, byte[] content)
     {
-        var found = Digest.Of(content);
+        var found = Digest.Compute(content);
         return expected is null || expected == found ? found : throw new LabelHookException(ManifestProblems.DigestWrong(path, $"{expected}", $"{found}"));
     }
 

@@ -36,7 +36,7 @@ internal sealed class ImageFinder(HostEnvironment host, EngineAddress? engine, T
         }
 
         LabelHookException? trouble = null;
-        foreach (var socket in EngineSocket.Existing(host))
+        foreach (var socket in EngineLocator.Existing(host))
         {
             try
             {
@@ -80,7 +80,7 @@ internal sealed class ImageFinder(HostEnvironment host, EngineAddress? engine, T
     public IEnumerable<string> WatchedFiles() => Named() is null ? PodmanStore.Lists(host) : [];
 
     // Returns: the engine that was named, else the first that is there; null when none is.
-    public ContainerEngine? Engine() => (Named() ?? EngineSocket.Existing(host).FirstOrDefault()) is { } address ? new ContainerEngine(address, wait) : null;
+    public ContainerEngine? Engine() => (Named() ?? EngineLocator.Existing(host).FirstOrDefault()) is { } address ? new ContainerEngine(address, wait) : null;
 
     // Podman's store is what its transport names, whatever engine is named beside it.
     private ModuleImage FindInStore(string image, string name)
@@ -91,7 +91,7 @@ internal sealed class ImageFinder(HostEnvironment host, EngineAddress? engine, T
         return store.InspectExact(name) ?? throw new LabelHookException(SourceProblems.ImageMissing(image, [store.Name]));
     }
 
-    private EngineAddress? Named() => EngineSocket.Named(host, engine);
+    private EngineAddress? Named() => EngineLocator.Named(host, engine);
 
     private ModuleImage? Ask(EngineAddress address, string image)
     {

@@ -92,11 +92,11 @@ internal sealed class PodmanStore : IImageSource
 
     private static List<StoreFolder> Folders(StorageConfiguration storage)
     {
-        var found = storage.PossibleDrivers.Where(driver => StoreFolder.Of(storage.GraphRoot, driver).Exists).ToList();
+        var found = storage.PossibleDrivers.Where(driver => StoreFolder.ForDriver(storage.GraphRoot, driver).Exists).ToList();
         if (storage.Driver is null && storage.Priority.Count == 0 && found.Count > 1)
             throw new LabelHookException(StoreProblems.StorageDrivers(storage.GraphRoot, found));
         var driver = found.Count > 0 ? found[0] : storage.PossibleDrivers[0];
-        return [.. storage.Stores.Select(store => StoreFolder.Of(store, driver))];
+        return [.. storage.Stores.Select(store => StoreFolder.ForDriver(store, driver))];
     }
 
     private static bool IsTrouble(Exception error) =>

@@ -23,10 +23,10 @@ internal sealed class StoreFolder(string path)
     public string List => System.IO.Path.Join(path, ListName);
 
     // Whether there is a list, also one that cannot be read.
-    public bool Exists => FileStatus.Of(List, out _) is not (Errno.NotFound or Errno.NotAFolder);
+    public bool Exists => FileStatus.Read(List, out _) is not (Errno.NotFound or Errno.NotAFolder);
 
     // Returns: the store's folder for a driver; it may not be there.
-    public static StoreFolder Of(string store, string driver) => new(System.IO.Path.Join(store, driver + "-images"));
+    public static StoreFolder ForDriver(string store, string driver) => new(System.IO.Path.Join(store, driver + "-images"));
 
     // Returns: null when there is no list.
     // Throws: there is one that cannot be read.
@@ -54,8 +54,8 @@ internal sealed class StoreFolder(string path)
         // A name that could be no file name is written in base64 behind an equals sign.
         var file = name.Contains(':', StringComparison.Ordinal) ? "=" + Convert.ToBase64String(Encoding.UTF8.GetBytes(name)).Replace('/', '_').Replace('+', '-') : name;
         var content = Read(System.IO.Path.Join(path, id, file), MaxFile) ?? throw new IOException($"{name} of image {id} is missing");
-        if (expected is not null && Digest.Of(content) != expected)
-            throw new IOException($"{name} of image {id} is damaged: its digest is {Digest.Of(content)}");
+        if (expected is not null && Digest.Compute(content) != expected)
+            throw new IOException($"{name} of image {id} is damaged: its digest is {Digest.Compute(content)}");
         return GoJson.Parse(content);
     }
 

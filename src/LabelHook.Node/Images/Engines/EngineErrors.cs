@@ -6,7 +6,7 @@ namespace LabelHook.Images.Engines;
 
 // What .NET's errors mean for whoever talks to an engine; its own words are never shown, as an engine's stand among
 // them.
-internal static class EngineTrouble
+internal static class EngineErrors
 {
     internal enum Kind
     {
@@ -16,7 +16,7 @@ internal static class EngineTrouble
         Ended,
     }
 
-    public static Kind Of(Exception error) => Error(error) switch
+    public static Kind Classify(Exception error) => Error(error) switch
     {
         HttpRequestError.ConfigurationLimitExceeded => Kind.HeadTooLong,
         HttpRequestError.InvalidResponse or HttpRequestError.HttpProtocolError => Kind.NotHttp,
@@ -44,7 +44,7 @@ internal static class EngineTrouble
             SocketError.HostUnreachable or SocketError.NetworkUnreachable => "the host cannot be reached",
             SocketError.ConnectionReset or SocketError.Shutdown => "it closed the connection",
             SocketError.TimedOut => "the connection timed out",
-            _ when address.IsSocket && FileStatus.Of(address.Text, out _) is var number and not 0 => Errno.Words(number),
+            _ when address.IsSocket && FileStatus.Read(address.Text, out _) is var number and not 0 => Errno.Words(number),
             var other => $"{other}",
         };
     }
@@ -56,5 +56,5 @@ internal static class EngineTrouble
         _ => HttpRequestError.Unknown,
     };
 
-    private static bool IsSocketFile(string path) => FileStatus.Of(path, out var status) != 0 || status.IsSocket;
+    private static bool IsSocketFile(string path) => FileStatus.Read(path, out var status) != 0 || status.IsSocket;
 }

@@ -59,9 +59,9 @@ public sealed class EngineSocketTests : IDisposable
         Assert.True(EngineAddress.TryParse("tcp://host:1", out var plain));
         Assert.True(EngineAddress.TryParse("https://host:1", out var secret));
 
-        Assert.Same(plain, EngineSocket.Named(Host(), plain));
-        Assert.Equal("LH2060", Refusal(() => EngineSocket.Named(Host(("DOCKER_TLS_VERIFY", "1")), plain)).Code);
-        Assert.Equal("LH2060", Refusal(() => EngineSocket.Named(Host(), secret)).Code);
+        Assert.Same(plain, EngineLocator.Named(Host(), plain));
+        Assert.Equal("LH2060", Refusal(() => EngineLocator.Named(Host(("DOCKER_TLS_VERIFY", "1")), plain)).Code);
+        Assert.Equal("LH2060", Refusal(() => EngineLocator.Named(Host(), secret)).Code);
     }
 
     [Fact]
@@ -69,9 +69,9 @@ public sealed class EngineSocketTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private string? Named(params (string Name, string Value)[] variables) => EngineSocket.Named(Host(variables))?.ToString();
+    private string? Named(params (string Name, string Value)[] variables) => EngineLocator.Named(Host(variables))?.ToString();
 
-    private Problem Refused(params (string Name, string Value)[] variables) => Refusal(() => EngineSocket.Named(Host(variables)));
+    private Problem Refused(params (string Name, string Value)[] variables) => Refusal(() => EngineLocator.Named(Host(variables)));
 
     private static Problem Refusal(Func<EngineAddress?> find) => Assert.Throws<LabelHookException>(() => _ = find()).Problem;
 

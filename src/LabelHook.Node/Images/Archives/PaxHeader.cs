@@ -6,12 +6,12 @@ namespace LabelHook.Images.Archives;
 // Path: The entry's name; null where its own header has it.
 // Size: The entry's size; null where its own header has it.
 // IsSparse: Whether the entry is not the file but what is left of it without its holes.
-internal readonly record struct TarExtension(string? Path, long? Size, bool IsSparse)
+internal readonly record struct PaxHeader(string? Path, long? Size, bool IsSparse)
 {
     // Throws: it is none.
-    public static TarExtension Parse(ReadOnlySpan<byte> records)
+    public static PaxHeader Parse(ReadOnlySpan<byte> records)
     {
-        var result = default(TarExtension);
+        var result = default(PaxHeader);
         while (!records.IsEmpty)
         {
             if (!Utf8Parser.TryParse(records, out int length, out var digits) || length <= digits + 1 || length > records.Length || records[digits] != ' ' || records[length - 1] != '\n')
@@ -23,7 +23,7 @@ internal readonly record struct TarExtension(string? Path, long? Size, bool IsSp
         return result;
     }
 
-    private TarExtension With(ReadOnlySpan<byte> record)
+    private PaxHeader With(ReadOnlySpan<byte> record)
     {
         var equals = record.IndexOf((byte)'=');
         if (equals <= 0)

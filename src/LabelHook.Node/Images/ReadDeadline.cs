@@ -6,9 +6,9 @@ namespace LabelHook.Images;
 // Path: The file, for the sentence.
 // Wait: The time that there was.
 // Start: When it began.
-internal readonly record struct Deadline(string Path, TimeSpan Wait, long Start)
+internal readonly record struct ReadDeadline(string Path, TimeSpan Wait, long Start)
 {
-    public static Deadline In(TimeSpan wait, string path) => new(path, wait, Stopwatch.GetTimestamp());
+    public static ReadDeadline In(TimeSpan wait, string path) => new(path, wait, Stopwatch.GetTimestamp());
 
     // Throws: the time is over.
     public void Check()

@@ -3,7 +3,7 @@ using LabelHook.Host;
 namespace LabelHook.Images.Engines;
 
 // Finds the address of the configured container engine or, without one, the sockets that exist.
-internal static class EngineSocket
+internal static class EngineLocator
 {
     // What asks docker, and podman from 5.6 on, to speak TLS with a host; sockets need none.
     private static readonly string[] TlsVariables =

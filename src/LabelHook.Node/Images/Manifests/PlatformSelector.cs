@@ -1,7 +1,7 @@
 namespace LabelHook.Images.Manifests;
 
 // Finds the image for a platform in an index, and in the indexes in it.
-internal sealed class PlatformChoice(ImageFiles files, Platform platform)
+internal sealed class PlatformSelector(ImageFiles files, Platform platform)
 {
     // How many indexes may lie in each other; arbitrary, two are met.
     private const int MaxDepth = 8;

@@ -91,7 +91,7 @@ public sealed class PlatformChoiceTests : IDisposable
     private string Read(Platform platform, string digest)
     {
         _layout.Named(Layout.Descriptor(digest)).Folder(_folder);
-        using var files = new LayoutFolder(_folder["layout"], Deadline.In(TimeSpan.FromSeconds(30), "layout"));
+        using var files = new LayoutFolder(_folder["layout"], ReadDeadline.In(TimeSpan.FromSeconds(30), "layout"));
         return OciLayout.Read(files, null, "asked", platform).Labels["test"];
     }
 }
