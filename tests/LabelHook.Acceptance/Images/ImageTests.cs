@@ -119,7 +119,7 @@ public abstract class ImageTests
     {
         await using var node = await NodeAsync();
         var image = Image("nowhere");
-        await ImagesAsync();
+        await (await ImagesAsync()).BuildAsync(Image("elsewhere")); // podman makes a store for its first image
 
         var result = (await node.RunAsync("install", "nowhere1", image.Reference)).Failed();
 
