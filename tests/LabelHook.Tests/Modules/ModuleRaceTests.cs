@@ -1,8 +1,8 @@
 using LabelHook.EnvironmentFiles;
-using LabelHook.Images;
 using LabelHook.Linux;
 using LabelHook.Modules;
 using LabelHook.Nodes;
+using LabelHook.Tests.Nodes;
 
 namespace LabelHook.Tests.Modules;
 
@@ -10,24 +10,14 @@ namespace LabelHook.Tests.Modules;
 // did: in the end the environment file names exactly what the registry holds.
 public sealed class ModuleRaceTests : IDisposable
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly TestNode _node = new(TimeSpan.FromSeconds(30));
 
     private static ModuleName One { get; } = ModuleName.Parse("one");
-
-    private Node Node => new(new NodeSettings { AvoidInUse = false }, _folder.Path, TimeSpan.FromSeconds(30));
-
-    private Installer Installer => new(Node);
-
-    private ModuleList ModuleList => new(Node);
-
-    private PortRequests PortRequests => new(Node);
-
-    private Remover Remover => new(Node);
 
     [Fact]
     public async Task A_first_install_and_an_allocation()
     {
-        await TogetherAsync("ports.sqlite.lock", () => Install(1), () => PortRequests.Allocate(One, 2, Protocol.Tcp, keepExisting: false));
+        await TogetherAsync("state/ports.sqlite.lock", () => _node.Install(One, 1), () => _node.PortRequests.Allocate(One, 2, Protocol.Tcp, keepExisting: false));
 
         AssertFileAndRegistryAgree();
     }
@@ -35,9 +25,9 @@ public sealed class ModuleRaceTests : IDisposable
     [Fact]
     public async Task A_first_install_and_a_removal()
     {
-        PortRequests.Allocate(One, 1, Protocol.Tcp, keepExisting: false);
+        _node.PortRequests.Allocate(One, 1, Protocol.Tcp, keepExisting: false);
 
-        await TogetherAsync("ports.sqlite.lock", () => Install(1), () => Remover.Remove(One));
+        await TogetherAsync("state/ports.sqlite.lock", () => _node.Install(One, 1), () => _node.Remover.Remove(One));
 
         AssertFileAndRegistryAgree();
     }
@@ -45,19 +35,19 @@ public sealed class ModuleRaceTests : IDisposable
     [Fact]
     public async Task Two_installs_of_different_images()
     {
-        Install(1);
+        _node.Install(One, 1);
 
-        await TogetherAsync("modules/one/.environment.lock", () => Install(2), () => Install(0));
+        await TogetherAsync("state/modules/one/.environment.lock", () => _node.Install(One, 2), () => _node.Install(One, 0));
 
         AssertFileAndRegistryAgree();
     }
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => _node.Dispose();
 
     private void AssertFileAndRegistryAgree()
     {
-        var file = _folder["modules/one/environment"];
-        var held = ModuleList.Read(null, out _).SelectMany(module => module.Blocks.Of(Protocol.Tcp)).SingleOrDefault();
+        var file = _node.EnvironmentFile("one");
+        var held = _node.Ports(One, Protocol.Tcp).SingleOrDefault();
         var variables = PortVariables.For(held, default, singlePortList: false);
 
         Assert.Equal(string.Concat(variables.Select(variable => $"{variable.Key}={variable.Value}\n")), File.Exists(file) ? File.ReadAllText(file) : "");
@@ -77,15 +67,13 @@ public sealed class ModuleRaceTests : IDisposable
         }
     }
 
-    private InstallResult Install(int tcp) => Installer.Install(
-        One, new ModuleImage("x", "", new Dictionary<string, string>(StringComparer.Ordinal) { ["org.nethserver.tcp-ports-demand"] = $"{tcp}" }), null, dryRun: false);
-
     // Holds a lock, lets the runs queue behind it, and opens the door.
     private async Task TogetherAsync(string lockFile, params Action[] runs)
     {
-        var file = File.OpenHandle(_folder[lockFile], FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite);
+        Directory.CreateDirectory(_node.Folder["state"]);
+        var file = File.OpenHandle(_node.Folder[lockFile], FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite);
         var held = FileLock.Take(file, TimeSpan.FromSeconds(1), out _)!;
-        Assert.Equal(0, FileStatus.Read(_folder[lockFile], out var status));
+        Assert.Equal(0, FileStatus.Read(_node.Folder[lockFile], out var status));
         var tasks = new List<Task>();
         foreach (var run in runs)
         {

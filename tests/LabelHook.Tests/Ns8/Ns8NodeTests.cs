@@ -1,28 +1,29 @@
+using LabelHook.Images;
+using LabelHook.Maps;
 using LabelHook.Modules;
 using LabelHook.Nodes;
 using LabelHook.Ns8;
+using LabelHook.Tests.Nodes;
 
 namespace LabelHook.Tests.Ns8;
 
 public sealed class Ns8NodeTests : IDisposable
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly TestNode _node = new()
+    {
+        Settings = new NodeSettings
+        {
+            AvoidInUse = false,
+            SinglePortList = true,
+            Band = PortBand.Create(20000, 20099),
+        },
+    };
 
     private static ModuleName One { get; } = ModuleName.Parse("one1");
 
     private static ModuleName Two { get; } = ModuleName.Parse("two1");
 
-    private Node Node => new(new NodeSettings { AvoidInUse = false, SinglePortList = true, Band = PortBand.Create(20000, 20099) }, _folder.Path, TimeSpan.FromSeconds(5));
-
-    private Ns8Node Ns8 => new(Node);
-
-    private Installer Installer => new(Node);
-
-    private ModuleList ModuleList => new(Node);
-
-    private PortRequests PortRequests => new(Node);
-
-    private Remover Remover => new(Node);
+    private Ns8Node Ns8 => new(_node.Node);
 
     [Fact]
     public void A_new_module_gets_its_ports_and_no_file_is_written()
@@ -30,7 +31,7 @@ public sealed class Ns8NodeTests : IDisposable
         var variables = Ns8.Add(One, "ghcr.io/x/one:1", 1, 2);
 
         Assert.Equal("TCP_PORT=20000 TCP_PORTS=20000 UDP_PORT=20000 UDP_PORTS=20000,20001 UDP_PORTS_RANGE=20000-20001", string.Join(' ', variables.Select(variable => $"{variable.Key}={variable.Value}")));
-        Assert.False(Directory.Exists(_folder["modules"]));
+        Assert.False(Directory.Exists(_node.Folder["state/modules"]));
         Assert.Equal(variables, Ns8.Add(One, "ghcr.io/x/one:1", 1, 2));
     }
 
@@ -41,7 +42,7 @@ public sealed class Ns8NodeTests : IDisposable
     public void An_updated_demand_is_recorded_and_the_ports_stay(int before, int after)
     {
         Ns8.Add(One, "ghcr.io/x/one:1", before, 0);
-        var held = ModuleList.Read(One, out _).Single().Blocks;
+        var held = _node.ModuleList.Read(One, out _).Single().Blocks;
 
         var update = Ns8.Update(One, "ghcr.io/x/one:2", after, 1);
 
@@ -63,7 +64,7 @@ public sealed class Ns8NodeTests : IDisposable
     [Fact]
     public void A_module_that_was_there_before_is_recorded_by_its_first_update()
     {
-        PortRequests.Allocate(One, 1, Protocol.Tcp, keepExisting: false);
+        _node.PortRequests.Allocate(One, 1, Protocol.Tcp, keepExisting: false);
 
         Assert.Equal("20000", $"{Ns8.Update(One, "x/one:1", 50, 0).FirstBlock(Protocol.Tcp)}");
         Assert.Equal(("x/one:1", 50, 0), Recorded(One));
@@ -79,7 +80,7 @@ public sealed class Ns8NodeTests : IDisposable
     {
         if (recorded > 0)
             Ns8.Add(One, "", recorded, 0);
-        var ask = () => PortRequests.Allocate(One, wanted, Protocol.Tcp, keepExisting: true, Caller.OfTask("module/one1", "one1", demand)).Ports;
+        var ask = () => _node.PortRequests.Allocate(One, wanted, Protocol.Tcp, keepExisting: true, Caller.OfTask("module/one1", "one1", demand)).Ports;
 
         if (given is null)
             Assert.Equal("LH3105", Assert.Throws<LabelHookException>(() => ask()).Problem.Code);
@@ -98,13 +99,13 @@ public sealed class Ns8NodeTests : IDisposable
 
         Ns8.Update(One, "", 3, 0);
 
-        Assert.Equal("20000", $"{PortRequests.Allocate(ModuleName.Parse("four1"), 1, Protocol.Tcp, keepExisting: false).Ports}");
+        Assert.Equal("20000", $"{_node.PortRequests.Allocate(ModuleName.Parse("four1"), 1, Protocol.Tcp, keepExisting: false).Ports}");
     }
 
     [Fact]
     public void A_module_that_was_installed_from_its_image_is_not_changed_behind_its_file()
     {
-        Installer.Install(One, new LabelHook.Images.ModuleImage("x", "", new Dictionary<string, string>(StringComparer.Ordinal)), null, dryRun: false);
+        _node.Installer.Install(One, new ModuleImage("x", "", new Dictionary<string, string>(StringComparer.Ordinal)), null, dryRun: false);
 
         Assert.Equal("LH3106", Assert.Throws<LabelHookException>(() => Ns8.Update(One, "", 1, 0)).Problem.Code);
         Assert.Equal("LH3106", Assert.Throws<LabelHookException>(() => Ns8.Add(One, "", 1, 0)).Problem.Code);
@@ -124,20 +125,20 @@ public sealed class Ns8NodeTests : IDisposable
     public void A_helper_named_after_a_module_goes_with_it()
     {
         Ns8.Add(One, "", 1, 0);
-        PortRequests.Allocate(ModuleName.Parse("one1_rsync"), 1, Protocol.Tcp, keepExisting: false);
+        _node.PortRequests.Allocate(ModuleName.Parse("one1_rsync"), 1, Protocol.Tcp, keepExisting: false);
 
-        Assert.Equal(["20000", "20001"], Remover.Remove(One)!.Tcp.Select(ports => $"{ports}"));
-        Assert.Empty(ModuleList.Read(null, out _));
+        Assert.Equal(["20000", "20001"], _node.Remover.Remove(One)!.Tcp.Select(ports => $"{ports}"));
+        Assert.Empty(_node.ModuleList.Read(null, out _));
     }
 
     [Fact]
     public void A_module_goes_though_its_user_is_gone_already()
     {
         Assert.True(PathTemplate.TryParse("{home}/.config/state/environment", out var template));
-        var node = new Node(new NodeSettings { EnvironmentFile = new EnvironmentPlaces([template]) }, _folder.Path, TimeSpan.FromSeconds(5));
-        new Ns8Node(node).Add(One, "", 1, 0);
+        _node.Settings = new NodeSettings { EnvironmentFile = new EnvironmentPlaces([template]) };
+        Ns8.Add(One, "", 1, 0);
 
-        Assert.Single(new Remover(node).Remove(One)!.Tcp);
+        Assert.Single(_node.Remover.Remove(One)!.Tcp);
     }
 
     [Fact]
@@ -147,19 +148,19 @@ public sealed class Ns8NodeTests : IDisposable
 
         Assert.Equal(Ns8.Add(Two, "", 0, 0), Ns8.Add(One, "", 0, 0));
 
-        Assert.Equal(2, Assert.Single(ModuleList.Read(One, out _).Single().Blocks.Of(Protocol.Tcp)).Count);
+        Assert.Equal(2, Assert.Single(_node.Ports(One, Protocol.Tcp)).Count);
     }
 
     [Fact]
     public void A_claim_is_recorded_once_and_refused_with_the_owners_name_where_others_are()
     {
-        PortRequests.Claim(One, PortRange.Create(5060, 5061), Protocol.Udp);
-        PortRequests.Claim(One, PortRange.Create(5060, 5061), Protocol.Udp);
+        _node.PortRequests.Claim(One, PortRange.Create(5060, 5061), Protocol.Udp);
+        _node.PortRequests.Claim(One, PortRange.Create(5060, 5061), Protocol.Udp);
 
-        var problem = Assert.Throws<LabelHookException>(() => PortRequests.Claim(Two, PortRange.Create(5061, 5070), Protocol.Udp)).Problem;
+        var problem = Assert.Throws<LabelHookException>(() => _node.PortRequests.Claim(Two, PortRange.Create(5061, 5070), Protocol.Udp)).Problem;
 
         Assert.Equal("cannot claim udp ports 5061-5070: already allocated to one1", problem.Message);
-        Assert.Single(ModuleList.Read(One, out _).Single().Blocks.Of(Protocol.Udp));
+        Assert.Single(_node.Ports(One, Protocol.Udp));
     }
 
     [Theory]
@@ -169,17 +170,21 @@ public sealed class Ns8NodeTests : IDisposable
     [InlineData(null, "x/one:1")]
     public void A_list_names_the_image_that_NS8_has_updated_the_module_to(string? file, string image)
     {
-        Assert.True(PathTemplate.TryParse(_folder["homes/{module}/environment"], out var template));
-        var node = new Node(new NodeSettings { AvoidInUse = false, EnvironmentFile = new EnvironmentPlaces([template]) }, _folder.Path, TimeSpan.FromSeconds(5));
-        new Ns8Node(node).Add(One, "x/one:1", 1, 0);
+        Assert.True(PathTemplate.TryParse(_node.Folder["homes/{module}/environment"], out var template));
+        _node.Settings = _node.Settings with { EnvironmentFile = new EnvironmentPlaces([template]) };
+        Ns8.Add(One, "x/one:1", 1, 0);
         if (file is not null)
-            _folder.Write("homes/one1/environment", file);
+            _node.Folder.Write("homes/one1/environment", file);
 
-        Assert.Equal(image, new ModuleList(node).Read(null, out _).Single().Image);
-        Assert.Equal(image, LabelHook.Maps.PortMap.Read(node).Capacities.Single().Name);
+        Assert.Equal(image, _node.ModuleList.Read(null, out _).Single().Image);
+        Assert.Equal(image, PortMap.Read(_node.Node).Capacities.Single().Name);
     }
 
-    private (string Image, int Tcp, int Udp) Recorded(ModuleName module) => ModuleList.Read(module, out _).Single().Record is { } record ? (record.Image, record.Tcp, record.Udp) : default;
+    public void Dispose() => _node.Dispose();
 
-    public void Dispose() => _folder.Dispose();
+    private (string Image, int Tcp, int Udp) Recorded(ModuleName module)
+    {
+        var record = _node.ModuleList.Read(module, out _).Single().Record!;
+        return (record.Image, record.Tcp, record.Udp);
+    }
 }

@@ -4,7 +4,7 @@ using LabelHook.Images.Engines;
 
 namespace LabelHook.Tests.Images.Engines;
 
-public sealed class EngineSocketTests : IDisposable
+public sealed class EngineLocatorTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 

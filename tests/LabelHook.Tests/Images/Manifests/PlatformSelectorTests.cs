@@ -5,7 +5,7 @@ using LabelHook.Tests.Images.Archives;
 
 namespace LabelHook.Tests.Images.Manifests;
 
-public sealed class PlatformChoiceTests : IDisposable
+public sealed class PlatformSelectorTests : IDisposable
 {
     private static readonly Platform Amd64 = new("linux", "amd64", "");
     private static readonly Platform Arm64 = new("linux", "arm64", "");
