@@ -51,7 +51,7 @@ public static class ProblemsTests
             ? "/path"
             : parameter.Name.ToUpperInvariant(),
         var type when type == typeof(int) && parameter.Name!.Contains("size", StringComparison.OrdinalIgnoreCase) => 4 << 20,
-        var type when type == typeof(int) || type == typeof(long) => 3,
+        var type when type == typeof(int) || type == typeof(long) => 9 - parameter.Position,
         var type when type == typeof(PortRange) => PortRange.Create(20001, 20004),
         var type when type == typeof(AllocationRow) => new AllocationRow(1, "m2", PortRange.Create(20003, 20006), IsReleasing: false),
         var type when type == typeof(ModuleName) => ModuleName.Parse("m1"),

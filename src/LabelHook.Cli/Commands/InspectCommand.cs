@@ -21,7 +21,7 @@ internal static class InspectCommand
     private static void Run(Services services, ModuleImage image, NodeSettings settings)
     {
         var labels = ModuleLabels.Read(image.Labels, settings.Band.Range, out var problems);
-        var warnings = LabelWarnings.OfLabels(image, labels.Authorizations, settings.IsNs8);
+        var warnings = LabelWarnings.ForLabels(image, labels.Authorizations, settings.IsNs8);
         if (services.Terminal.AsJson)
             services.Terminal.Print(InspectDocument.From(image, labels, problems, warnings), Documents.Default.InspectDocument);
         else

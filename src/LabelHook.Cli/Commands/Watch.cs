@@ -82,7 +82,7 @@ internal sealed class Watch(Services services, ParseResult parsed) : IDisposable
         }
 
         if (!stop.IsCancellationRequested)
-            throw engine.Trouble(events.Exception?.GetBaseException() ?? new LabelHookException(EngineProblems.Left(engine.Name)), "events");
+            throw engine.ToException(events.Exception?.GetBaseException() ?? new LabelHookException(EngineProblems.EventsEnded(engine.Name)), "events");
     }
 
     private async Task Events(ContainerEngine engine, DateTimeOffset start, CancellationToken stop)

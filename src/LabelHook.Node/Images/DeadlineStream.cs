@@ -2,8 +2,8 @@ using Microsoft.Win32.SafeHandles;
 
 namespace LabelHook.Images;
 
-// A file that stops being read when the time is over. What inflates it reads a few KiB at a time, of which deflate
-// makes a few MiB at most, so that the limit holds there too.
+// A file that can be read until a deadline. A decompressor reads a few KiB at a time, and deflate expands these to a
+// few MiB at most, so the deadline also bounds decompression.
 internal sealed class DeadlineStream(SafeFileHandle file, ReadDeadline deadline) : Stream
 {
     public override bool CanRead => true;

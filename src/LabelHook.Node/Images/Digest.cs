@@ -4,22 +4,22 @@ using Org.BouncyCastle.Crypto.Digests;
 
 namespace LabelHook.Images;
 
-// What a content is called by, sha256: and 64 digits;
+// The SHA-256 digest of some content, sha256: and 64 digits;
 // https://github.com/opencontainers/image-spec/blob/v1.1.0/descriptor.md#digests. .NET's own SHA-256 loads OpenSSL at
-// run time, which a program that is linked statically cannot; BouncyCastle's is code like any other.
+// run time, which a static program cannot; BouncyCastle's is managed code.
 internal readonly record struct Digest
 {
     private const string Algorithm = "sha256:";
     private const int Digits = 64;
 
-    // The only characters that can stand in the name of a blob's file: none that leads out of its folder.
+    // Lower-case only, as the specification demands; none of these characters can lead a blob's path out of its folder.
     private static readonly SearchValues<char> Hexadecimal = SearchValues.Create("0123456789abcdef");
 
     private readonly string? _digits;
 
     private Digest(string digits) => _digits = digits;
 
-    // Where a layout keeps the content.
+    // The path of the content in an OCI layout.
     public string BlobName => $"blobs/sha256/{_digits}";
 
     public static Digest Compute(byte[] content)
@@ -34,10 +34,11 @@ internal readonly record struct Digest
     public static bool TryParse([NotNullWhen(true)] string? text, out Digest digest)
     {
         digest = default;
-        return text?.StartsWith(Algorithm, StringComparison.Ordinal) == true && TryParseDigits(text[Algorithm.Length..], out digest);
+        return text?.StartsWith(Algorithm, StringComparison.Ordinal) == true
+            && TryParseDigits(text[Algorithm.Length..], out digest);
     }
 
-    // A digest without its algorithm, as the names of files have it.
+    // A digest without its algorithm, as in file names.
     public static bool TryParseDigits(string digits, out Digest digest)
     {
         var valid = digits.Length == Digits && !digits.AsSpan().ContainsAnyExcept(Hexadecimal);

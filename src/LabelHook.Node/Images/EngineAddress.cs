@@ -7,18 +7,20 @@ using System.Text;
 
 namespace LabelHook.Images;
 
-// Where a container engine's API is, as docker reads it; https://github.com/docker/cli/blob/v28.5.2/opts/hosts.go.
+// The address of a container engine's API, in docker's syntax;
+// https://github.com/docker/cli/blob/v28.5.2/opts/hosts.go.
 internal sealed record EngineAddress
 {
     public const string Accepted =
-        "unix:///PATH of at most 107 bytes or tcp://HOST:PORT, as in unix:///run/podman/podman.sock or tcp://127.0.0.1:2375";
+        "unix:///PATH of at most 107 bytes or tcp://HOST:PORT, " +
+        "as in unix:///run/podman/podman.sock or tcp://127.0.0.1:2375";
 
     private const string DefaultSocket = "/var/run/docker.sock";
     private const string DefaultHost = "127.0.0.1";
     private const int DefaultPort = 2375;
     private const int TlsPort = 2376;
 
-    // The path of a socket without the zero byte at its end; unix(7).
+    // Without the terminating null byte; unix(7).
     private const int MaxSocketPath = 107;
 
     private static readonly SearchValues<char> HostCharacters =
@@ -37,15 +39,14 @@ internal sealed record EngineAddress
     // The socket's path, or tcp://HOST:PORT/.
     public string Text { get; }
 
-    // What HTTP requests begin with.
+    // The base of all request URIs.
     public Uri BaseAddress { get; }
 
-    // What is connected to.
     public EndPoint EndPoint { get; }
 
     public bool IsSocket => EndPoint is UnixDomainSocketEndPoint;
 
-    // Whether the address itself says that TLS is spoken there.
+    // Whether the address demands TLS.
     public bool IsTls { get; private init; }
 
     public static bool TryParse(string text, [NotNullWhen(true)] out EngineAddress? address)
@@ -53,21 +54,26 @@ internal sealed record EngineAddress
         var trimmed = text.Trim();
         address = trimmed.Split("://", 2) switch
         {
-            ["unix", var path] => OfSocket(path.Length == 0 ? DefaultSocket : path),
-            ["tcp" or "http", var rest] => OfHost(rest, isTls: false),
-            ["https", var rest] => OfHost(rest, isTls: true),
+            ["unix", var path] => ForSocket(path.Length == 0 ? DefaultSocket : path),
+            ["tcp" or "http", var rest] => ForHost(rest, isTls: false),
+            ["https", var rest] => ForHost(rest, isTls: true),
             [_, _] or [""] => null,
-            _ when trimmed.StartsWith("unix:", StringComparison.Ordinal) => OfSocket(trimmed["unix:".Length..]),
-            _ => OfHost(trimmed, isTls: false),
+            _ when trimmed.StartsWith("unix:", StringComparison.Ordinal) => ForSocket(trimmed["unix:".Length..]),
+            _ => ForHost(trimmed, isTls: false),
         };
         return address is not null;
     }
 
-    // Returns: null when there can be no socket at that path.
-    public static EngineAddress? OfSocket(string path)
+    // Returns: null when no socket can have that path.
+    public static EngineAddress? ForSocket(string path)
     {
-        if (path is "" or "/" or ['@', ..] || path.Contains('\0', StringComparison.Ordinal) || path.Contains("://", StringComparison.Ordinal))
+        if (path is "" or "/" or ['@', ..]
+            || path.Contains('\0', StringComparison.Ordinal)
+            || path.Contains("://", StringComparison.Ordinal))
+        {
             return null;
+        }
+
         var full = path.StartsWith('/') ? path : Path.GetFullPath(path);
         return Encoding.UTF8.GetByteCount(full) > MaxSocketPath
             ? null
@@ -76,7 +82,7 @@ internal sealed record EngineAddress
 
     public override string ToString() => Text;
 
-    private static EngineAddress? OfHost(string text, bool isTls)
+    private static EngineAddress? ForHost(string text, bool isTls)
     {
         var slash = text.IndexOf('/', StringComparison.Ordinal);
         var authority = slash < 0 ? text : text[..slash];
@@ -90,12 +96,12 @@ internal sealed record EngineAddress
         var host = authority[..colon];
         var portText = authority[Math.Min(colon + 1, authority.Length)..];
         var port = isTls ? TlsPort : DefaultPort;
-        if (portText.Length > 0 && !(int.TryParse(portText, NumberStyles.None, CultureInfo.InvariantCulture, out port) && port is > 0 and <= IPEndPoint.MaxPort))
+        if (portText.Length > 0 && !TryParsePort(portText, out port))
             return null;
-        if (EndPointOf(host.Length == 0 ? DefaultHost : host, port) is not { } endPoint)
+        if (CreateEndPoint(host.Length == 0 ? DefaultHost : host, port) is not { } endPoint)
             return null;
 
-        // What names an interface in an IPv6 address is for this host alone.
+        // Without the zone of an IPv6 address, which has a meaning on this host only.
         var named = endPoint is IPEndPoint { AddressFamily: AddressFamily.InterNetworkV6 } v6
             ? $"[{new IPAddress(v6.Address.GetAddressBytes())}]"
             : host.Length == 0 ? DefaultHost : host;
@@ -105,7 +111,11 @@ internal sealed record EngineAddress
             : null;
     }
 
-    private static EndPoint? EndPointOf(string host, int port)
+    private static bool TryParsePort(string text, out int port) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out port)
+            && port is > 0 and <= IPEndPoint.MaxPort;
+
+    private static EndPoint? CreateEndPoint(string host, int port)
     {
         if (host is ['[', .. var inner, ']'])
         {

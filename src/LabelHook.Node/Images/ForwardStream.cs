@@ -1,6 +1,6 @@
 namespace LabelHook.Images;
 
-// A stream that is read from its start to its end.
+// A stream that can only be read from start to end.
 internal abstract class ForwardStream : Stream
 {
     public override bool CanRead => true;

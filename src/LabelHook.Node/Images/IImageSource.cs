@@ -1,14 +1,14 @@
 namespace LabelHook.Images;
 
-// Something that has images: podman's store, or an engine.
+// Podman's store or a container engine.
 internal interface IImageSource
 {
-    // What a person calls it; the same from run to run.
+    // For messages and for the record of what a scan saw: the same in every run.
     string Name { get; }
 
-    // Returns: null when it does not have the image.
+    // Returns: null when the image is not found.
     ModuleImage? Inspect(string image);
 
-    // All images that have a name, each under each of its names.
+    // All named images; an image with several names is listed once for each name.
     IReadOnlyList<InstalledImage> List();
 }

@@ -16,6 +16,6 @@ internal static class ImageProblems
     public static Problem ImageFileSlow(string path, TimeSpan wait) => new(
         "LH2022", ProblemKind.Image, $"image file {Shown(path, path.Length)} could not be read within {wait.TotalSeconds:0} s; allow more with --timeout", path);
 
-    // An image as what is asked for.
+    // The object of a request, for the messages of engines and sources.
     public static string Image(string image) => $"image {Shown(image)}";
 }

@@ -2,13 +2,13 @@ using System.Buffers;
 
 namespace LabelHook.Images;
 
-// A name of an image taken apart as [host/]repository[:tag][@digest]; https://github.com/distribution/reference.
-// Repository: With the host, if one was given.
-// Tag: The tag; null where a digest stands instead.
-// Digest: sha256:…; null where none stands.
+// The parsed name of an image, [host/]repository[:tag][@digest]; https://github.com/distribution/reference.
+// Repository: Includes the host if there is one.
+// Tag: "latest" if the name has neither tag nor digest; null if it has a digest.
+// Digest: sha256:…; null if the name has none.
 internal sealed record ImageReference(string Repository, string? Tag, string? Digest)
 {
-    // Longest name that is taken from a file; arbitrary, a repository has at most 255 characters and a tag 128.
+    // Longest name that is accepted from a file; arbitrary, a repository has at most 255 characters and a tag 128.
     private const int MaxName = 512;
 
     private const string DockerHub = "docker.io";
@@ -17,18 +17,22 @@ internal sealed record ImageReference(string Repository, string? Tag, string? Di
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-/:@+");
 
     // Whether the first part of the repository is a registry's host.
-    public bool HasHost => Repository.Split('/') is [var host, _, ..] && (host.AsSpan().IndexOfAny('.', ':') >= 0 || host == "localhost");
+    public bool HasHost => Repository.Split('/') is [var host, _, ..]
+        && (host.AsSpan().IndexOfAny('.', ':') >= 0 || host == "localhost");
 
-    // The name as a registry would be asked for it.
-    public string Full => (HasHost ? "" : Repository.Contains('/', StringComparison.Ordinal) ? "docker.io/" : "docker.io/library/") + Repository + (Digest is null ? ":" + Tag : "@" + Digest);
+    // The name with host and tag or digest.
+    public string Full => OnDockerHub().Repository + (Digest is null ? ":" + Tag : "@" + Digest);
 
-    // Whether an untrusted text is a name that means something outside of the file that it stands in: with a
-    // repository, and of a bearable length.
-    public static bool IsFullName(string? text) => text?.Length <= MaxName && IsName(text) && text.AsSpan().IndexOfAny('/', ':') >= 0;
+    // Whether a text from an untrusted file is more than a bare tag, and not too long for a name.
+    public static bool IsFullName(string? text) =>
+        text?.Length <= MaxName && IsName(text) && text.AsSpan().IndexOfAny('/', ':') >= 0;
 
-    // Whether the text can be the name or the ID of an image, and nothing else in the path of an engine's API.
+    // Whether the text can be the name or ID of an image, and cannot change the meaning of an API path.
     public static bool IsName(string text) => text is [var first, ..] && char.IsAsciiLetterOrDigit(first)
-        && !text.AsSpan().ContainsAnyExcept(Allowed) && !text.Contains("..", StringComparison.Ordinal) && !text.Contains("//", StringComparison.Ordinal) && !text.EndsWith('/');
+        && !text.AsSpan().ContainsAnyExcept(Allowed)
+        && !text.Contains("..", StringComparison.Ordinal)
+        && !text.Contains("//", StringComparison.Ordinal)
+        && !text.EndsWith('/');
 
     public static ImageReference Parse(string text)
     {
@@ -41,16 +45,15 @@ internal sealed record ImageReference(string Repository, string? Tag, string? Di
         return new ImageReference(repository, digest is null ? tag ?? "latest" : null, digest);
     }
 
-    // Under another repository.
     public ImageReference WithRepository(string repository) => this with { Repository = Normal(repository) };
 
-    // With Docker Hub for a host, if none was given.
+    // With Docker Hub as the host if there is none.
     public ImageReference OnDockerHub() => HasHost ? this : WithRepository($"{DockerHub}/{Repository}");
 
-    // How well this, as the user typed it, names an image of the store: 0 best. Podman looks for the name as it stands,
-    // then with localhost, then on Docker Hub, then takes any image whose name ends in it.
-    // repository: The repository of an image, host and all.
-    // Returns: null when it does not name the image.
+    // How well this name, as typed by the user, matches an image in the store: 0 is best. Podman tries the name as it
+    // is, then with localhost, then with Docker Hub, then any image with a name that ends in it.
+    // repository: The full repository of an image.
+    // Returns: null when it does not match.
     public int? Rank(string repository)
     {
         if (repository == Repository)
@@ -64,7 +67,7 @@ internal sealed record ImageReference(string Repository, string? Tag, string? Di
         return repository.EndsWith("/" + Repository, StringComparison.Ordinal) ? 3 : null;
     }
 
-    // Docker Hub has two names, and its images of one part lie in a folder of their own.
+    // Docker Hub has two names, and single-part names are below library/ there.
     private static string Normal(string repository)
     {
         if (repository.Split('/', 2) is not [DockerHub or "index." + DockerHub, var path])

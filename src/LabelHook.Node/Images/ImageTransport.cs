@@ -1,20 +1,21 @@
 namespace LabelHook.Images;
 
-// The transports of containers-transports(5) in front of an image's name, but those of files and folders.
+// The transports of containers-transports(5) that are not files or folders.
 internal static class ImageTransport
 {
     private const string Store = "containers-storage:";
 
-    // To podman these are transports whatever follows them.
+    // Podman always reads these as transports.
     private static readonly string[] Always = ["dir", "docker-daemon", "sif"];
 
-    // These are names of images, too, and podman takes them for one where nothing like a path follows.
+    // Podman reads these as transports only if a path follows, otherwise as names of images.
     private static readonly string[] WithPath = ["atomic", "ostree", "tarball"];
 
-    // Returns: what follows the transport of podman's store; null when that is not named.
-    public static string? InStore(string image) => image.StartsWith(Store, StringComparison.Ordinal) ? image[Store.Length..] : null;
+    // Returns: the name after containers-storage:; null when the image has another transport or none.
+    public static string? InStore(string image) =>
+        image.StartsWith(Store, StringComparison.Ordinal) ? image[Store.Length..] : null;
 
-    // Throws: the image has a transport that is not spoken here.
+    // Throws: the transport is not supported.
     public static void RefuseUnknown(string image)
     {
         if (image.Split(':', 2) is not [var transport, var rest])

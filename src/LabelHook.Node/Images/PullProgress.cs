@@ -1,8 +1,8 @@
 namespace LabelHook.Images;
 
-// What becomes of a layer while an image is pulled.
-// Layer: The layer's short name.
-// Status: The engine's words.
+// The progress of one layer of a pull.
+// Layer: The layer's short ID.
+// Status: In the engine's words.
 // Current: Bytes so far.
-// Total: Bytes in all; 0 where they are not known.
+// Total: Bytes in total; 0 if unknown.
 internal readonly record struct PullProgress(string Layer, string Status, long Current, long Total);

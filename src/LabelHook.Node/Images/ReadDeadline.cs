@@ -2,15 +2,15 @@ using System.Diagnostics;
 
 namespace LabelHook.Images;
 
-// The end of the time that the reading of one file may take, however large the file and whatever stands in it.
-// Path: The file, for the sentence.
-// Wait: The time that there was.
-// Start: When it began.
+// The deadline for reading one file, whatever its size and content.
+// Path: The file, for the message.
+// Wait: The allowed time.
+// Start: The timestamp of the start.
 internal readonly record struct ReadDeadline(string Path, TimeSpan Wait, long Start)
 {
     public static ReadDeadline In(TimeSpan wait, string path) => new(path, wait, Stopwatch.GetTimestamp());
 
-    // Throws: the time is over.
+    // Throws: the deadline has passed.
     public void Check()
     {
         if (Stopwatch.GetElapsedTime(Start) >= Wait)

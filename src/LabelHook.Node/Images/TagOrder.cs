@@ -3,16 +3,16 @@ using System.Collections.Frozen;
 namespace LabelHook.Images;
 
 // The order of tags as versions: numbers compare as numbers, a pre-release comes before its release (1.10.0-rc.2,
-// 1.10.0, 1.10.0-alpine), and a tag that does not start with a number (latest, main) comes before every version. All
-// tags have their place, so that a choice never depends on the order in which an engine lists them;
+// 1.10.0, 1.10.0-alpine), and a tag that does not start with a number (latest, main) comes before every version. The
+// order is total, so a choice never depends on the order in which an engine lists the tags;
 // https://semver.org/#spec-item-11.
 internal sealed class TagOrder : IComparer<string>
 {
-    // Words of builds that come before their release; other words name a variant of it.
+    // Words that mark a pre-release; other words mark a variant of the release.
     private static readonly FrozenSet<string> PreReleases = FrozenSet.Create(
         StringComparer.OrdinalIgnoreCase,
-        "a", "alpha", "b", "beta", "c", "canary", "dev", "ea", "git", "m", "milestone", "next", "nightly", "pre", "preview", "rc",
-        "snapshot", "test", "testing", "unstable");
+        "a", "alpha", "b", "beta", "c", "canary", "dev", "ea", "git", "m", "milestone", "next", "nightly", "pre",
+        "preview", "rc", "snapshot", "test", "testing", "unstable");
 
     public static TagOrder Default { get; } = new();
 
@@ -27,7 +27,7 @@ internal sealed class TagOrder : IComparer<string>
 
     private static bool IsVersion(List<string> parts) => parts is [var first, ..] && IsNumber(first);
 
-    // Runs of digits and runs of letters; what stands between them decides nothing, nor does the v of v1.0.
+    // Runs of digits and runs of letters. Separators do not count, nor does the v of v1.0.
     private static List<string> Parts(string tag)
     {
         var parts = new List<string>();
@@ -73,7 +73,7 @@ internal sealed class TagOrder : IComparer<string>
 
     private static bool IsNumber(string? part) => part is [>= '0' and <= '9', ..];
 
-    // A tag may have 128 digits.
+    // As texts, because a tag may have 128 digits.
     private static int CompareNumbers(string one, string other)
     {
         var (first, second) = (one.TrimStart('0'), other.TrimStart('0'));

@@ -2,8 +2,7 @@ namespace LabelHook.Labels;
 
 internal static class EditDistance
 {
-    // How many letters must be put in, taken out or replaced to make one of the other;
-    // https://en.wikipedia.org/wiki/Levenshtein_distance.
+    // The number of insertions, deletions and replacements; https://en.wikipedia.org/wiki/Levenshtein_distance.
     public static int Between(string one, string other)
     {
         var row = Enumerable.Range(0, other.Length + 1).ToArray();

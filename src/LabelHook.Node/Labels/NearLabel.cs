@@ -1,31 +1,34 @@
 namespace LabelHook.Labels;
 
-// Whether the key of a label is nearly one of LabelHook's: such a label does nothing, and an image that demands ports
-// by it gets none. What is compared are letters and digits alone, so that blanks (buildah keeps those of name = value),
-// case, hyphens and dots do not count.
+// Detects misspelled label names: such a label has no effect, and the image gets no ports. Compares only letters and
+// digits, so that case, hyphens, dots and blanks (buildah keeps those in "name = value") do not count.
 internal static class NearLabel
 {
     private const string Prefix = "orgnethserver";
 
-    // How many letters may be wrong; arbitrary, no two labels of NS8 are as near.
+    // Most wrong letters; arbitrary, the names of NS8's labels differ by more.
     private const int MostWrong = 3;
 
-    // How many may be in a name under a prefix that is not LabelHook's.
+    // Most wrong letters in a name with another prefix, or none.
     private const int MostWrongElsewhere = 2;
 
-    // Longest key that is looked at; arbitrary.
+    // Longest name that is compared; arbitrary.
     private const int MaxKey = 128;
 
-    // Words that no other label of NS8 has in its name.
+    // Words that occur in no other label of NS8.
     private static readonly string[] Words = ["port", "demand", "tcp", "udp", "authori"];
 
-    // One of these is in every key that is near; most labels have none, and are not looked at closely.
+    // A quick filter: every misspelling contains one of these, most other labels contain none.
     private static readonly string[] Hints = ["neth", .. Words];
 
     private static readonly string[] Known =
-        [ModuleLabels.DemandLabel(Protocol.Tcp), ModuleLabels.DemandLabel(Protocol.Udp), ModuleLabels.AuthorizationsLabel];
+    [
+        ModuleLabels.DemandLabel(Protocol.Tcp),
+        ModuleLabels.DemandLabel(Protocol.Udp),
+        ModuleLabels.AuthorizationsLabel,
+    ];
 
-    // Returns: the label that was probably meant; null where the key is one of LabelHook's, or far from all of them.
+    // Returns: the label that was probably meant; null when the name is one of LabelHook's, or not similar to any.
     public static string? Meant(string key)
     {
         if (key.Length > MaxKey || Known.Contains(key, StringComparer.Ordinal))
@@ -37,9 +40,12 @@ internal static class NearLabel
         if (EditDistance.Between(letters, Letters(nearest)) <= MostWrong)
             return nearest;
         if (letters.StartsWith(Prefix, StringComparison.Ordinal))
-            return Words.Any(word => letters.AsSpan(Prefix.Length).Contains(word, StringComparison.Ordinal)) ? nearest : null;
+        {
+            var name = letters[Prefix.Length..];
+            return Words.Any(word => name.Contains(word, StringComparison.Ordinal)) ? nearest : null;
+        }
 
-        // A name under no prefix or another one, as in tcp-ports-demand; "authorizations" may well be that of another program there.
+        // With another prefix or none, as in tcp-ports-demand. "authorizations" may belong to another program there.
         var named = ProtocolName.All.Select(ModuleLabels.DemandLabel).MinBy(demand => NameDistance(demand, letters))!;
         return NameDistance(named, letters) <= MostWrongElsewhere ? named : null;
     }

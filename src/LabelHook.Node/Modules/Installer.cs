@@ -106,8 +106,8 @@ internal sealed class Installer(Node node, PortsDatabase? database = null)
     }
 
     private IReadOnlyList<string> LabelWarningsOf(ModuleImage image, ModuleLabels labels) => node.Settings.IsNs8
-        ? LabelWarnings.OfLabels(image, labels.Authorizations, isNs8: true)
-        : LabelWarnings.OfKeys(image);
+        ? LabelWarnings.ForLabels(image, labels.Authorizations, isNs8: true)
+        : LabelWarnings.ForKeys(image);
 
     private static IEnumerable<string> Warnings(
         ModulePlan plan, ModuleRecord record, ModuleName module, ModuleImage image, bool reset)

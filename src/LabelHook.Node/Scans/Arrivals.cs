@@ -130,7 +130,7 @@ internal sealed class Arrivals
             refused,
             [
                 .. WarnOfOlder(module, record, [.. mine[true].Where(image => IsLabelled(image) && !WasRefused(image))]),
-                .. misspelt.SelectMany(image => LabelWarnings.OfKeys(image.Image), (image, warning) => (image, warning)),
+                .. misspelt.SelectMany(image => LabelWarnings.ForKeys(image.Image), (image, warning) => (image, warning)),
             ]);
     }
 

@@ -57,7 +57,7 @@ internal sealed class ScanLook(Node node, PortsDatabase database, string source,
         catch (LabelHookException error) when (IsAboutImage(error.Problem))
         {
             _refused[chosen] = ScanProblems.ImageRefused(chosen.Image.Reference, module, error.Problems);
-            _warnings.AddRange(LabelWarnings.OfKeys(chosen.Image).Select(warning => (chosen, warning)));
+            _warnings.AddRange(LabelWarnings.ForKeys(chosen.Image).Select(warning => (chosen, warning)));
         }
     }
 

@@ -1,15 +1,17 @@
 namespace LabelHook.Toml;
 
-// A folder of drop-ins of podman's.
+// A folder with drop-ins for podman's configuration.
 internal static class ConfigurationFolder
 {
-    // Returns: the paths of the files that count, by name; none when there is no such folder.
+    // Returns: the paths of its *.conf files, by name; none when the folder does not exist.
     // Throws: the folder cannot be read.
     public static IEnumerable<string> Files(string folder)
     {
         try
         {
-            return Directory.Exists(folder) ? [.. Directory.GetFiles(folder, "*.conf").Order(StringComparer.Ordinal)] : [];
+            return Directory.Exists(folder)
+                ? [.. Directory.GetFiles(folder, "*.conf").Order(StringComparer.Ordinal)]
+                : [];
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -7,14 +7,14 @@ using Tomlyn.Serialization;
 
 namespace LabelHook.Toml;
 
-// A configuration file of podman's, written in TOML. The one file that knows Tomlyn, chosen over Tommy because it
-// bounds how deep values nest.
+// A configuration file of podman, in TOML. The only file that uses Tomlyn, chosen over Tommy because it limits the
+// nesting of values.
 internal static class TomlFile
 {
-    // Largest file in bytes; arbitrary, ten times what a distribution ships.
+    // Largest file in bytes; arbitrary, ten times the size of a distribution's.
     private const int MaxSize = 256 * 1024;
 
-    // Returns: null when there is no such file.
+    // Returns: null when the file does not exist.
     // Throws: the file cannot be read, or is not TOML.
     public static TomlSection? TryRead(string path)
     {
@@ -28,9 +28,9 @@ internal static class TomlFile
     {
         try
         {
-            var text = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true).GetString(content);
-            text = text.TrimStart('\uFEFF');
-            SyntaxParser.ParseStrict(text); // of a key that is given twice the model would have the last
+            var encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+            var text = encoding.GetString(content).TrimStart('\uFEFF');
+            SyntaxParser.ParseStrict(text); // rejects a repeated key; the model would take its last value
             return TomlSerializer.Deserialize(text, TomlModel.Default.TomlTable) ?? [];
         }
         catch (TomlException error)

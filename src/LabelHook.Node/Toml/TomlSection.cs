@@ -1,7 +1,7 @@
 namespace LabelHook.Toml;
 
-// A table of a TOML file, read as podman's library does: a name in any case is the name, and a value of another type is
-// an error.
+// A table of a TOML file, read as podman's library does: the case of names does not matter, and a value of another type
+// is an error.
 internal sealed class TomlSection(string path, List<KeyValuePair<string, object>> entries)
 {
     private const string Append = "append";
@@ -16,27 +16,27 @@ internal sealed class TomlSection(string path, List<KeyValuePair<string, object>
         _ => throw Refused(name, "a table"),
     };
 
-    // Returns: null when there is no such text.
+    // Returns: null when there is no such string.
     public string? Text(string name) => Find(name) switch
     {
         null => null,
         string text => text,
-        _ => throw Refused(name, "a text in quotes"),
+        _ => throw Refused(name, "a string"),
     };
 
-    // The text of a name that is data, and no setting: its case counts.
+    // The string of a name that is data, not a setting: its case matters.
     public string? Exact(string name) => entries.Find(entry => entry.Key == name).Value is { } value
-        ? value as string ?? throw Refused(name, "a text in quotes")
+        ? value as string ?? throw Refused(name, "a string")
         : null;
 
-    // A list of texts, which replaces an earlier one, or is added to it where an item says {append = true}.
-    // Returns: the earlier list when there is none here.
+    // A list of strings. It replaces an earlier one; with the item {append = true} it is appended.
+    // Returns: the earlier list when this table has none.
     public IReadOnlyList<string>? Texts(string name, IReadOnlyList<string>? earlier)
     {
         if (Find(name) is not { } value)
             return earlier;
         if (value is not List<object> items)
-            throw Refused(name, "a list of texts");
+            throw Refused(name, "a list of strings");
         var texts = new List<string>();
         var append = false;
         foreach (var item in items)
@@ -46,7 +46,7 @@ internal sealed class TomlSection(string path, List<KeyValuePair<string, object>
             else if (item is List<KeyValuePair<string, object>> and [{ Key: Append, Value: bool wanted }])
                 append = wanted;
             else
-                throw Refused(name, "a list of texts");
+                throw Refused(name, "a list of strings");
         }
 
         return append ? [.. earlier ?? [], .. texts] : texts;
@@ -56,9 +56,10 @@ internal sealed class TomlSection(string path, List<KeyValuePair<string, object>
     {
         var found = entries.Where(entry => entry.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).ToList();
         if (found.Count > 1)
-            throw Refused(name, "one value: it is given in several spellings");
+            throw Refused(name, "one spelling of the name");
         return found.Count == 1 ? found[0].Value : null;
     }
 
-    private LabelHookException Refused(string name, string accepted) => new(TomlProblems.PodmanSetting(path, name, accepted));
+    private LabelHookException Refused(string name, string accepted) =>
+        new(TomlProblems.PodmanSetting(path, name, accepted));
 }

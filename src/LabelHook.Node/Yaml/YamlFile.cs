@@ -4,25 +4,24 @@ using YamlDotNet.Core.Events;
 
 namespace LabelHook.Yaml;
 
-// A YAML file of the shape that LabelHook reads: names with a text, a list of texts, or further names with texts. It
-// goes through the parser's events, so that nothing is expanded: an alias, a tag, a second document or deeper nesting
-// is refused where it stands.
+// Reads the subset of YAML that LabelHook uses: names with a scalar, a list of scalars, or nested names with scalars.
+// It reads the parser's events, so nothing is expanded: an alias, a tag, a second document or deeper nesting is an
+// error.
 internal static class YamlFile
 {
-    // Largest file in bytes; arbitrary, a hundred times what anybody needs.
+    // Largest file in bytes; arbitrary, a hundred times a usual one.
     private const int MaxSize = 1024 * 1024;
 
-    // path: The file.
-    // Returns: its entries, in order; none in an empty file.
-    // Throws: the file cannot be read, or is not of that shape.
+    // Returns: the entries in order; none for an empty file.
+    // Throws: the file cannot be read, or is not in this subset.
     public static List<YamlEntry> Read(string path)
     {
         try
         {
-            if (FileStatus.Read(path, out var status) is not 0 and var missing)
-                throw new LabelHookException(YamlProblems.FileUnreadable(path, Errno.Words(missing)));
+            if (FileStatus.Read(path, out var status) is not 0 and var errno)
+                throw new LabelHookException(YamlProblems.FileUnreadable(path, Errno.Words(errno)));
             if (!status.IsRegular)
-                throw new LabelHookException(YamlProblems.FileUnreadable(path, "it is no regular file"));
+                throw new LabelHookException(YamlProblems.FileUnreadable(path, "it is not a regular file"));
             if (status.Size > MaxSize)
                 throw new LabelHookException(YamlProblems.YamlSize(path, MaxSize));
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read);
@@ -43,12 +42,12 @@ internal static class YamlFile
         }
         catch (InvalidOperationException error)
         {
-            // The parser says nothing of some lists that do not end, and has no more to give.
+            // The parser does not detect some unterminated lists, and runs out of events.
             throw new LabelHookException(YamlProblems.Yaml(path, 1, "a list or a mapping does not end"), error);
         }
         catch (ArgumentException error)
         {
-            // That is how the parser refuses some tags.
+            // The parser throws this for some invalid tags.
             throw new LabelHookException(YamlProblems.Yaml(path, 1, "a tag is not valid"), error);
         }
     }
@@ -59,11 +58,12 @@ internal static class YamlFile
         if (parser.Accept<StreamEnd>(out _))
             return [];
         parser.Consume<DocumentStart>();
-        var entries = parser.Accept<Scalar>(out var scalar) && scalar.Value.Length == 0 ? [] : ReadEntries(path, parser, nested: false);
+        var isEmpty = parser.Accept<Scalar>(out var scalar) && scalar.Value.Length == 0;
+        var entries = isEmpty ? [] : ReadEntries(path, parser, nested: false);
         parser.TryConsume<Scalar>(out _);
         parser.Consume<DocumentEnd>();
         if (!parser.Accept<StreamEnd>(out var rest))
-            throw Refused(path, parser.Current ?? rest!, "there is a second document; one is accepted");
+            throw Refused(path, parser.Current ?? rest!, "only one document is accepted");
         return entries;
     }
 
@@ -77,11 +77,14 @@ internal static class YamlFile
             var name = ReadText(path, parser);
             var line = (int)parser.Current!.Start.Line;
             if (entries.Exists(entry => entry.Name == name.Value))
-                throw Refused(path, name, $"{Wording.Shown(name.Value)} stands there twice");
+                throw Refused(path, name, $"{Wording.Shown(name.Value)} is given more than once");
+            var nameLine = (int)name.Start.Line;
             entries.Add(parser.Current switch
             {
-                MappingStart when !nested => new YamlEntry(path, (int)name.Start.Line, name.Value, null, [], ReadEntries(path, parser, nested: true)),
-                SequenceStart when !nested => new YamlEntry(path, (int)name.Start.Line, name.Value, null, ReadList(path, parser), []),
+                MappingStart when !nested =>
+                    new YamlEntry(path, nameLine, name.Value, null, [], ReadEntries(path, parser, nested: true)),
+                SequenceStart when !nested =>
+                    new YamlEntry(path, nameLine, name.Value, null, ReadList(path, parser), []),
                 _ => new YamlEntry(path, line, name.Value, ReadText(path, parser).Value, [], []),
             });
         }
@@ -103,12 +106,16 @@ internal static class YamlFile
         if (parser.TryConsume<Scalar>(out var scalar) && scalar.Anchor.IsEmpty && scalar.Tag.IsEmpty)
             return scalar;
         var place = (ParsingEvent?)scalar ?? parser.Current!;
-        throw Refused(path, place, place is AnchorAlias ? "an alias is not accepted" : "expected a plain text");
+        throw Refused(path, place, place is AnchorAlias ? "an alias is not accepted" : "expected a plain value");
     }
 
-    private static LabelHookException Refused(string path, ParsingEvent place, string reason) => new(YamlProblems.Yaml(path, place.Start.Line, reason));
+    private static LabelHookException Refused(string path, ParsingEvent place, string reason) =>
+        new(YamlProblems.Yaml(path, place.Start.Line, reason));
 
-    // The parser's words without the place, which is said before them.
-    private static string Plain(string message) =>
-        message[(message.LastIndexOf("): ", StringComparison.Ordinal) is >= 0 and var end ? end + 3 : 0)..].TrimEnd('.');
+    // Without the position, which the message already has.
+    private static string Plain(string message)
+    {
+        var end = message.LastIndexOf("): ", StringComparison.Ordinal);
+        return message[(end >= 0 ? end + 3 : 0)..].TrimEnd('.');
+    }
 }

@@ -67,8 +67,8 @@ public sealed class PullTests(ContainerEngines engines)
         var sample = await node.RunAsync("install", "web1", Path.Join(Sample.Folder, "one-port.yaml"), "--pull");
         var socket = await node.RunAsync("install", "web1", "localhost/web:1", "--pull", "--engine", "unix:///nowhere/docker.sock");
 
-        Assert.Contains("--pull was given with", sample.Failed(2).Complaint, StringComparison.Ordinal);
-        Assert.Contains("there is no such socket", socket.Failed().Complaint, StringComparison.Ordinal);
+        Assert.Contains("it is not in a registry", sample.Failed(2).Complaint, StringComparison.Ordinal);
+        Assert.Contains("socket not found", socket.Failed().Complaint, StringComparison.Ordinal);
         Assert.False(Directory.Exists(node.State));
     }
 

@@ -70,9 +70,9 @@ public static class EngineAddressTests
     [Fact]
     public static void A_sockets_path_has_at_most_107_bytes()
     {
-        Assert.NotNull(EngineAddress.OfSocket("/" + new string('y', 106)));
-        Assert.Null(EngineAddress.OfSocket("/" + new string('y', 107)));
-        Assert.Null(EngineAddress.OfSocket("/" + new string('ü', 54)));
+        Assert.NotNull(EngineAddress.ForSocket("/" + new string('y', 106)));
+        Assert.Null(EngineAddress.ForSocket("/" + new string('y', 107)));
+        Assert.Null(EngineAddress.ForSocket("/" + new string('ü', 54)));
         Assert.Contains("107", EngineAddress.Accepted, StringComparison.Ordinal);
     }
 }

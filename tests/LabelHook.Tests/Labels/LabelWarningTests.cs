@@ -39,6 +39,6 @@ public sealed class LabelWarningTests
     {
         var image = new ModuleImage("web:1", "", new Dictionary<string, string>(StringComparer.Ordinal) { ["org.nethserver.authorizations"] = authorizations });
         var labels = ModuleLabels.Read(image.Labels, PortBand.Default.Range, out _);
-        return LabelWarnings.OfLabels(image, labels.Authorizations, isNs8);
+        return LabelWarnings.ForLabels(image, labels.Authorizations, isNs8);
     }
 }

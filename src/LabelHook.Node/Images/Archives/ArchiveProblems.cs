@@ -17,10 +17,10 @@ internal static class ArchiveProblems
         "LH2024", ProblemKind.Image, $"archive {Shown(path, path.Length)} is damaged: {reason.TrimEnd('.')}", path);
 
     public static Problem EntryMissing(string path, string entry) => new(
-        "LH2025", ProblemKind.Image, $"{Shown(path, path.Length)} lacks {Shown(entry)}: it is not whole, or no image of that kind", entry);
+        "LH2025", ProblemKind.Image, $"{Shown(path, path.Length)} has no {Shown(entry)}: it is incomplete, or an image of another kind", entry);
 
-    public static Problem EntrySize(string path, string entry, int limit) => Refused(
-        "LH2026", ProblemKind.Image, $"{Shown(entry)} in {Shown(path, path.Length)} is too large", entry, $"at most {limit / 1024 / 1024} MiB");
+    public static Problem EntrySize(string path, string entry, int maxSize) => Refused(
+        "LH2026", ProblemKind.Image, $"{Shown(entry)} in {Shown(path, path.Length)} is too large", entry, $"at most {maxSize / 1024 / 1024} MiB");
 
     public static Problem EntryKind(string path, string entry, string kind) => Refused(
         "LH2027", ProblemKind.Image, $"{Shown(entry)} in {Shown(path, path.Length)} cannot be used: {kind}", entry, "a regular file");
@@ -34,10 +34,10 @@ internal static class ArchiveProblems
     public static Problem NoImage(string path) => new(
         "LH2033", ProblemKind.Image, $"{Shown(path, path.Length)} contains no image", path);
 
-    public static Problem Window(string path, int limit) => Refused(
+    public static Problem Window(string path, int maxSize) => Refused(
         "LH2071",
         ProblemKind.Image,
-        $"archive {Shown(path, path.Length)} needs more than {limit / 1024 / 1024} MiB of memory to be unpacked; unpack it with xz or zstd first",
-        path,
-        "a plain tar file, or one that is compressed with less memory");
+        $"archive {Shown(path, path.Length)} needs more than {maxSize / 1024 / 1024} MiB of memory to decompress; decompress it with xz or zstd first",
+            path,
+            "a plain tar file, or one that needs less memory");
 }

@@ -3,26 +3,28 @@ using LabelHook.Images.Manifests;
 
 namespace LabelHook.Images.Archives;
 
-// An archive as docker save and podman save write it: manifest.json lists the images with the files of their
-// configurations;
+// An archive of docker save or podman save: manifest.json lists the images and the files with their configurations;
 // https://github.com/moby/docker-image-spec/blob/v1.3.1/spec.md#combined-image-json--filesystem-changeset-format.
 internal static class DockerArchive
 {
     private const string Index = "manifest.json";
 
-    // archive: The archive.
-    // name: A name of the image, or @ and its place in the list; null where there is one image only.
-    // asked: What was asked for, which is the image's name where it has none of its own.
+    // name: A name of the image, or @ and its index in the list; null if the archive has one image only.
+    // asked: The user's argument, used if the image has no name.
     public static ModuleImage Read(ImageFiles archive, string? name, string asked)
     {
-        var image = Choose(archive, archive.ReadJson(Index, "a list of images, each with Config and RepoTags", Entry.ReadAll), name);
+        var images = archive.ReadJson(Index, "a list of images, each with Config and RepoTags", Entry.ReadAll);
+        var image = Choose(archive, images, name);
         var content = archive.Read(image.Configuration);
         var digest = archive.Verify(image.Digest, content);
         return archive.Parse(
-            image.Configuration, content, ImageConfiguration.Accepted, configuration => ImageConfiguration.Read(image.Name ?? asked, $"{digest}", configuration));
+            image.Configuration,
+            content,
+            ImageConfiguration.Accepted,
+            configuration => ImageConfiguration.Read(image.Name ?? asked, $"{digest}", configuration));
     }
 
-    // Returns: the image, with the name that was meant as its first.
+    // Returns: the image; a chosen name is its only name.
     private static Entry Choose(ImageFiles archive, List<Entry> images, string? name)
     {
         string[] names = [.. images.SelectMany(image => image.Names)];
@@ -31,8 +33,9 @@ internal static class DockerArchive
             (_, []) => throw new LabelHookException(ArchiveProblems.NoImage(archive.Path)),
             (null, [var only]) => only,
             (null, _) => throw new LabelHookException(ArchiveProblems.SeveralImages(archive.Path, names)),
-            (['@', ..], _) when ImageFile.Place(name, images.Count) is { } place => images[place],
-            _ => Named(images, ImageReference.Parse(name).Full) ?? throw new LabelHookException(ArchiveProblems.NoSuchImage(archive.Path, name, names)),
+            (['@', ..], _) when ImageFile.Index(name, images.Count) is { } index => images[index],
+            _ => Named(images, ImageReference.Parse(name).Full)
+                ?? throw new LabelHookException(ArchiveProblems.NoSuchImage(archive.Path, name, names)),
         };
     }
 
@@ -42,9 +45,16 @@ internal static class DockerArchive
 
     private sealed record Entry(string Configuration, IReadOnlyList<string> Names)
     {
-        // The digest that the file is named by: DIGITS.json, blobs/sha256/DIGITS since docker 25, sha256:DIGITS by
-        // others.
-        public Digest? Digest => Images.Digest.TryParseDigits(Configuration[(Configuration.LastIndexOfAny(['/', ':']) + 1)..].Replace(".json", "", StringComparison.Ordinal), out var digest) ? digest : null;
+        // From the file's name: DIGITS.json, blobs/sha256/DIGITS since docker 25, sha256:DIGITS from other programs.
+        public Digest? Digest
+        {
+            get
+            {
+                var name = Configuration[(Configuration.LastIndexOfAny(['/', ':']) + 1)..];
+                var digits = name.Replace(".json", "", StringComparison.Ordinal);
+                return Images.Digest.TryParseDigits(digits, out var digest) ? digest : null;
+            }
+        }
 
         public string? Name => Names is [var first, ..] ? first : null;
 

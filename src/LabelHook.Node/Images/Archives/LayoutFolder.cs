@@ -4,7 +4,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace LabelHook.Images.Archives;
 
-// The folder of an OCI layout, held open. Whoever made it may have put links into it: none is followed.
+// The folder of an OCI layout, opened once. It is untrusted: no link in it is followed.
 internal sealed class LayoutFolder : ImageFiles
 {
     private readonly ReadDeadline _deadline;
@@ -14,7 +14,8 @@ internal sealed class LayoutFolder : ImageFiles
         : base(path)
     {
         _deadline = deadline;
-        _folder = Folder(Libc.CurrentFolder, path, 0) ?? throw new LabelHookException(ArchiveProblems.ImageFileUnreadable(path, Errno.Words(Errno.Last)));
+        _folder = OpenFolder(Libc.CurrentFolder, path, 0)
+            ?? throw new LabelHookException(ArchiveProblems.ImageFileUnreadable(path, Errno.Words(Errno.Last)));
     }
 
     public override byte[] Read(string name)
@@ -25,13 +26,15 @@ internal sealed class LayoutFolder : ImageFiles
             var parts = name.Split('/');
             foreach (var part in parts[..^1])
             {
-                var next = Folder(folder.Number(), part, Libc.OpenNoFollow) ?? throw Refused(name, Errno.Last, "a folder on the way to it is none, or a symbolic link");
+                var next = OpenFolder(folder.Number(), part, Libc.OpenNoFollow)
+                    ?? throw Refused(name, Errno.Last, "a part of its path is a symbolic link or not a folder");
                 if (folder != _folder)
                     folder.Dispose();
                 folder = next;
             }
 
-            using var file = RegularFile.Open(folder.Number(), parts[^1], Libc.OpenNoFollow, out var trouble) ?? throw Refused(name, trouble, RegularFile.Words(trouble));
+            using var file = RegularFile.Open(folder.Number(), parts[^1], Libc.OpenNoFollow, out var errno)
+                ?? throw Refused(name, errno, RegularFile.Words(errno));
             return Content(name, file);
         }
         finally
@@ -43,8 +46,12 @@ internal sealed class LayoutFolder : ImageFiles
 
     public override void Dispose() => _folder.Dispose();
 
-    private static SafeFileHandle? Folder(int parent, string name, int flags) =>
-        Libc.OpenAt(parent, name, Libc.OpenReadOnly | Libc.OpenDirectory | Libc.OpenCloseOnExec | flags, 0) is >= 0 and var number ? new SafeFileHandle(number, ownsHandle: true) : null;
+    private static SafeFileHandle? OpenFolder(int parent, string name, int flags)
+    {
+        flags |= Libc.OpenReadOnly | Libc.OpenDirectory | Libc.OpenCloseOnExec;
+        var number = Libc.OpenAt(parent, name, flags, 0);
+        return number >= 0 ? new SafeFileHandle(number, ownsHandle: true) : null;
+    }
 
     private byte[] Content(string name, SafeFileHandle file)
     {
@@ -59,14 +66,15 @@ internal sealed class LayoutFolder : ImageFiles
         }
         catch (IOException error)
         {
-            throw new LabelHookException(ArchiveProblems.ImageFileUnreadable(System.IO.Path.Join(Path, name), error.Message), error);
+            var path = System.IO.Path.Join(Path, name);
+            throw new LabelHookException(ArchiveProblems.ImageFileUnreadable(path, error.Message), error);
         }
     }
 
-    private LabelHookException Refused(string name, int trouble, string words) => new(trouble switch
+    private LabelHookException Refused(string name, int errno, string words) => new(errno switch
     {
         Errno.NotFound => ArchiveProblems.EntryMissing(Path, name),
-        Errno.Denied => ArchiveProblems.ImageFileUnreadable(System.IO.Path.Join(Path, name), Errno.Words(trouble)),
+        Errno.Denied => ArchiveProblems.ImageFileUnreadable(System.IO.Path.Join(Path, name), Errno.Words(errno)),
         _ => ArchiveProblems.EntryKind(Path, name, words),
     });
 }

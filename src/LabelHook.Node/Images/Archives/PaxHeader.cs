@@ -2,19 +2,24 @@ using System.Buffers.Text;
 
 namespace LabelHook.Images.Archives;
 
-// What a pax header says of the entry behind it: records of length name=value, each with a line feed at its end.
-// Path: The entry's name; null where its own header has it.
-// Size: The entry's size; null where its own header has it.
-// IsSparse: Whether the entry is not the file but what is left of it without its holes.
+// A pax header, which overrides the header of the entry after it: records of the form "LENGTH NAME=VALUE\n".
+// Path: The entry's name; null if not overridden.
+// Size: The entry's size; null if not overridden.
+// IsSparse: Whether the entry is stored without the holes of the file.
 internal readonly record struct PaxHeader(string? Path, long? Size, bool IsSparse)
 {
-    // Throws: it is none.
+    // Throws: the header is invalid.
     public static PaxHeader Parse(ReadOnlySpan<byte> records)
     {
         var result = default(PaxHeader);
         while (!records.IsEmpty)
         {
-            if (!Utf8Parser.TryParse(records, out int length, out var digits) || length <= digits + 1 || length > records.Length || records[digits] != ' ' || records[length - 1] != '\n')
+            var valid = Utf8Parser.TryParse(records, out int length, out var digits)
+                && length > digits + 1
+                && length <= records.Length
+                && records[digits] == ' '
+                && records[length - 1] == '\n';
+            if (!valid)
                 throw Damaged();
             result = result.With(records[(digits + 1)..(length - 1)]);
             records = records[length..];
@@ -36,8 +41,9 @@ internal readonly record struct PaxHeader(string? Path, long? Size, bool IsSpars
             return this with { IsSparse = true };
         if (!name.SequenceEqual("size"u8) || value.IsEmpty)
             return this;
-        return Utf8Parser.TryParse(value, out long size, out var read) && read == value.Length && size >= 0 ? this with { Size = size } : throw Damaged();
+        var valid = Utf8Parser.TryParse(value, out long size, out var read) && read == value.Length && size >= 0;
+        return valid ? this with { Size = size } : throw Damaged();
     }
 
-    private static InvalidDataException Damaged() => new("a pax header in it is none");
+    private static InvalidDataException Damaged() => new("a pax header in it is invalid");
 }

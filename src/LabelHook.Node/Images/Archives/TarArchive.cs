@@ -4,31 +4,30 @@ using Microsoft.Win32.SafeHandles;
 
 namespace LabelHook.Images.Archives;
 
-// A tar file, plain or compressed. It is gone through anew for each file that is wanted: a plain one is a look at each
-// header, and what a compressed one holds is not known before.
+// A tar file, plain or compressed. Every read scans it from the start: in a plain file that reads only the headers, and
+// a compressed one has no index.
 internal sealed class TarArchive : ImageFiles
 {
     private readonly ReadDeadline _deadline;
-    private readonly bool _unpacked;
+    private readonly bool _lastWins;
     private readonly SafeFileHandle _file;
 
-    // path: The file.
-    // deadline: When the reading ends.
-    // unpacked: Whether of several files with one name the last is meant, which unpacking would leave, or else the
-    // first; skopeo unpacks an oci-archive only.
-    public TarArchive(string path, ReadDeadline deadline, bool unpacked)
+    // lastWins: Which of several entries with the same name is read: the last, as if the archive had been extracted, or
+    // the first. Skopeo extracts only an oci-archive.
+    public TarArchive(string path, ReadDeadline deadline, bool lastWins)
         : base(path)
     {
         _deadline = deadline;
-        _unpacked = unpacked;
-        _file = RegularFile.Open(Libc.CurrentFolder, path, 0, out var trouble) ?? throw new LabelHookException(ArchiveProblems.ImageFileUnreadable(path, RegularFile.Words(trouble)));
+        _lastWins = lastWins;
+        _file = RegularFile.Open(Libc.CurrentFolder, path, 0, out var errno)
+            ?? throw new LabelHookException(ArchiveProblems.ImageFileUnreadable(path, RegularFile.Words(errno)));
     }
 
-    public override byte[] Read(string name) => Read(name, last: _unpacked);
+    public override byte[] Read(string name) => Read(name, last: _lastWins);
 
     public override void Dispose() => _file.Dispose();
 
-    // Its digest tells whether it is the right one, so that the first will do.
+    // The first is enough: the caller verifies the digest.
     protected override byte[] ReadBlob(Digest digest) => Read(digest.BlobName, last: false);
 
     private byte[] Read(string name, bool last)

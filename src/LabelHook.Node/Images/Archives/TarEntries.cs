@@ -1,13 +1,12 @@
 namespace LabelHook.Images.Archives;
 
-// The entries of a tar file one after another, in the formats that are met: ustar and pax,
+// Reads the entries of a tar file in the formats in use: ustar and pax,
 // https://pubs.opengroup.org/onlinepubs/9799919799/utilities/pax.html, and GNU's,
-// https://www.gnu.org/software/tar/manual/html_node/Standard.html. .NET's own reader takes as much memory for the name
-// of an entry as its header claims, up to 2 GiB.
+// https://www.gnu.org/software/tar/manual/html_node/Standard.html. .NET's own reader allocates as much memory for the
+// name of an entry as its header claims, up to 2 GiB.
 internal sealed class TarEntries(Stream stream, string path)
 {
-    // Largest header that goes before an entry with what does not fit into its own; the limit of Go's archive/tar, by
-    // which images are written and read.
+    // Largest extension header; the limit of Go's archive/tar, which the engines use.
     private const int MaxExtension = 1024 * 1024;
 
     private readonly byte[] _block = new byte[TarHeader.BlockSize];
@@ -19,12 +18,11 @@ internal sealed class TarEntries(Stream stream, string path)
 
     public long Size { get; private set; }
 
-    // What it is when it is no regular file; null for one.
+    // Why the entry cannot be used; null for a regular file.
     public string? Kind { get; private set; }
 
     // Returns: false at the end.
-    // Throws: this is no tar file.
-    // Throws: it is damaged or cut off.
+    // Throws: the file is not a tar file, or is damaged or truncated.
     public bool Next()
     {
         string? longName = null;
@@ -39,7 +37,7 @@ internal sealed class TarEntries(Stream stream, string path)
                 case 'L':
                     longName = TarHeader.Text(Content(header.Size));
                     break;
-                case 'g' or 'K': // what holds for all entries, and the target of a link
+                case 'g' or 'K': // defaults for all entries, and the target of a link: not needed
                     Expect(header.Size);
                     break;
                 default:
@@ -54,7 +52,7 @@ internal sealed class TarEntries(Stream stream, string path)
         return false;
     }
 
-    // The content of this entry; the caller has looked at Size.
+    // The content of this entry; the caller must have checked Size.
     public byte[] Content()
     {
         var content = new byte[Size];
@@ -86,15 +84,19 @@ internal sealed class TarEntries(Stream stream, string path)
         if (!valid && !_started)
             throw new LabelHookException(ArchiveProblems.Format(path));
         _started = true;
-        return valid ? header : throw new InvalidDataException(read < _block.Length ? "it is cut off" : "there is no header where one should be");
+        if (!valid)
+            throw new InvalidDataException(read < _block.Length ? "it is truncated" : "an entry header is invalid");
+        return header;
     }
 
-    // Content is padded to whole blocks; what is there in a file that can be sought is known at once.
+    // Fails before the content is allocated if the length of the file shows that it is incomplete.
     private void Expect(long size)
     {
         if (stream.CanSeek && size > stream.Length - stream.Position)
-            throw new InvalidDataException("it is cut off");
-        _left = size > long.MaxValue - TarHeader.BlockSize ? throw new InvalidDataException("an entry is too large") : (size + TarHeader.BlockSize - 1) / TarHeader.BlockSize * TarHeader.BlockSize;
+            throw new InvalidDataException("it is truncated");
+        if (size > long.MaxValue - TarHeader.BlockSize)
+            throw new InvalidDataException("an entry is too large");
+        _left = (size + TarHeader.BlockSize - 1) / TarHeader.BlockSize * TarHeader.BlockSize; // padded to whole blocks
     }
 
     private void Skip()
@@ -110,17 +112,17 @@ internal sealed class TarEntries(Stream stream, string path)
         while (_left > 0)
         {
             var read = stream.Read(_waste.AsSpan(0, (int)Math.Min(_left, _waste.Length)));
-            _left = read > 0 ? _left - read : throw new InvalidDataException("it is cut off");
+            _left = read > 0 ? _left - read : throw new InvalidDataException("it is truncated");
         }
     }
 
     private void ReadWhole(Span<byte> content)
     {
         if (stream.ReadAtLeast(content, content.Length, throwOnEndOfStream: false) < content.Length)
-            throw new InvalidDataException("it is cut off");
+            throw new InvalidDataException("it is truncated");
     }
 
-    // Tar itself writes ./ before the names when it packs a folder.
+    // tar prefixes the names with ./ when it archives a folder.
     public static string Plain(string name)
     {
         while (name.StartsWith("./", StringComparison.Ordinal))

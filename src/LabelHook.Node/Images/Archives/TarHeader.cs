@@ -2,7 +2,7 @@ using System.Text;
 
 namespace LabelHook.Images.Archives;
 
-// The block before each entry of a tar file.
+// The header block of a tar entry.
 internal readonly record struct TarHeader(string Name, long Size, char Type)
 {
     public const int BlockSize = 512;
@@ -17,7 +17,9 @@ internal readonly record struct TarHeader(string Name, long Size, char Type)
     public static bool TryParse(ReadOnlySpan<byte> block, out TarHeader header)
     {
         header = default;
-        if (block.Length < BlockSize || Number(block[ChecksumField]) is not { } sum || !IsChecksum(block, sum) || Number(block[SizeField]) is not { } size)
+        if (block.Length < BlockSize || Number(block[ChecksumField]) is not { } sum || !IsChecksum(block, sum))
+            return false;
+        if (Number(block[SizeField]) is not { } size)
             return false;
         var name = Text(block[NameField]);
         if (block[MagicField].SequenceEqual("ustar\0"u8) && Text(block[PrefixField]) is { Length: > 0 } prefix)
@@ -26,10 +28,11 @@ internal readonly record struct TarHeader(string Name, long Size, char Type)
         return true;
     }
 
-    // What stands before the first NUL.
-    public static string Text(ReadOnlySpan<byte> field) => Encoding.UTF8.GetString(field.IndexOf((byte)0) is >= 0 and var end ? field[..end] : field);
+    // The text up to the first NUL.
+    public static string Text(ReadOnlySpan<byte> field) =>
+        Encoding.UTF8.GetString(field.IndexOf((byte)0) is >= 0 and var end ? field[..end] : field);
 
-    // What an entry is when it is no regular file; null for one.
+    // Why an entry of the type cannot be used; null for a regular file.
     public static string? Kind(char type) => type switch
     {
         '\0' or '0' or '7' => null,
@@ -37,13 +40,13 @@ internal readonly record struct TarHeader(string Name, long Size, char Type)
         '3' or '4' or '6' => "it is a device or a FIFO",
         '5' => "it is a folder",
         'S' => "it is a sparse file",
-        _ => "it is of an unknown kind",
+        _ => "it is of an unknown type",
     };
 
-    // Links, devices, folders and FIFOs have none, whatever their size says.
+    // Links, devices, folders and FIFOs have no content, whatever size their header gives.
     public static bool HasContent(char type) => type is < '1' or > '6';
 
-    // Octal digits, or, where they do not suffice, GNU's bytes with the highest bit set.
+    // Octal digits or, for large numbers, GNU's binary form, marked by the highest bit of the first byte.
     private static long? Number(ReadOnlySpan<byte> field)
     {
         long number = 0;
@@ -69,7 +72,7 @@ internal readonly record struct TarHeader(string Name, long Size, char Type)
         return number;
     }
 
-    // The sum of all bytes, those of the sum itself being blanks; old programs took bytes for signed.
+    // The sum of all bytes, with the checksum field taken as blanks; old programs summed signed bytes.
     private static bool IsChecksum(ReadOnlySpan<byte> block, long expected)
     {
         var (first, end) = (ChecksumField.Start.Value, ChecksumField.End.Value);

@@ -7,18 +7,18 @@ using SharpCompress.Compressors.ZStandard.Unsafe;
 
 namespace LabelHook.Images.Archives;
 
-// A file as it was before it was compressed, in the ways that podman and docker load: gzip, bzip2, xz and zstd. The one
-// file that knows SharpCompress, for .NET itself has gzip only.
+// Decompresses a file in the formats that podman and docker load: gzip, bzip2, xz and zstd. The only file that uses
+// SharpCompress; .NET itself has only gzip.
 internal sealed class Unpacking : ForwardStream
 {
-    // Most memory that a file may claim to look back into: xz -9 does, and zstd up to --ultra -21.
+    // Largest window that a file may demand; enough for xz -9 and zstd --ultra -21.
     public const int MaxWindow = 64 * 1024 * 1024;
 
-    // What is read at once; arbitrary, it holds many small entries and is little beside a large one.
+    // Arbitrary: many small entries fit, and it is little compared to a large one.
     private const int BufferSize = 64 * 1024;
 
-    // What is read at once of what is compressed: little, for the time is looked at then, and a few bytes of bzip2 cost
-    // a ms.
+    // Compressed bytes are read in small portions, because the deadline is checked at each read, and a few bytes of
+    // bzip2 take a millisecond.
     private const int PackedSize = 4 * 1024;
 
     private readonly Stream _unpacked;
@@ -31,8 +31,8 @@ internal sealed class Unpacking : ForwardStream
         _unpacked = Guarded(open);
     }
 
-    // A file, compressed or not: the bytes that it starts with tell.
-    // Throws: it is damaged.
+    // Detects the format by the first bytes; a file in none of them is read as it is.
+    // Throws: the file is damaged.
     public static Stream Open(SafeFileHandle file, ReadDeadline deadline)
     {
         var start = new byte[6];
@@ -43,8 +43,10 @@ internal sealed class Unpacking : ForwardStream
         {
             [0x1f, 0x8b, ..] => new GZipStream(packed, CompressionMode.Decompress),
             [(byte)'B', (byte)'Z', (byte)'h', ..] => new Unpacking(deadline, () => BZip2(buffered)),
-            [0xfd, (byte)'7', (byte)'z', (byte)'X', (byte)'Z', 0] => new Unpacking(deadline, () => new XzStream(buffered, deadline.Path, XzBlock)),
-            [0x28, 0xb5, 0x2f, 0xfd, ..] or [>= 0x50 and <= 0x5f, 0x2a, 0x4d, 0x18, ..] => new Unpacking(deadline, () => Zstandard(packed)),
+            [0xfd, (byte)'7', (byte)'z', (byte)'X', (byte)'Z', 0] =>
+                new Unpacking(deadline, () => new XzStream(buffered, deadline.Path, XzBlock)),
+            [0x28, 0xb5, 0x2f, 0xfd, ..] or [>= 0x50 and <= 0x5f, 0x2a, 0x4d, 0x18, ..] =>
+                new Unpacking(deadline, () => Zstandard(packed)),
             _ => new BufferedStream(packed, BufferSize),
         };
     }
@@ -68,7 +70,7 @@ internal sealed class Unpacking : ForwardStream
     private static BZip2Stream BZip2(Stream packed) =>
         BZip2Stream.Create(packed, SharpCompress.Compressors.CompressionMode.Decompress, decompressConcatenated: true);
 
-    // A check by SHA-256 is passed over: for that the library takes .NET's own, which is not in a static program.
+    // Skips SHA-256 checks: the library uses .NET's SHA-256, which a static program does not have.
     private static XZBlock XzBlock(Stream packed, int check, int checkSize)
     {
         var type = (CheckType)check;
@@ -82,7 +84,7 @@ internal sealed class Unpacking : ForwardStream
         return stream;
     }
 
-    // A decoder stumbles over damage in many ways, an index outside of its array among them. All of them mean the same.
+    // Damage makes a decoder fail with any exception, even an index out of range.
     private T Guarded<T>(Func<T> unpack)
     {
         try
@@ -95,7 +97,7 @@ internal sealed class Unpacking : ForwardStream
         }
         catch (Exception error) when (error is not (LabelHookException or InvalidDataException or IOException))
         {
-            throw new InvalidDataException("what is compressed in it cannot be unpacked", error);
+            throw new InvalidDataException("its compressed data is invalid", error);
         }
     }
 }

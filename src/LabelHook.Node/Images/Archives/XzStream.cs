@@ -1,16 +1,17 @@
 namespace LabelHook.Images.Archives;
 
-// The blocks of a file of xz one after another, https://tukaani.org/xz/xz-file-format.txt. A library unpacks each; it
-// would give a block all memory that it claims, keep the whole index, and stop behind the first of several streams.
+// Reads the blocks of an xz file, https://tukaani.org/xz/xz-file-format.txt, and decompresses each with a library. On
+// its own, the library would allocate all memory that a block demands, keep the whole index, and stop after the first
+// of several streams.
 // packed: The file, at its start.
-// path: The file, for the sentence.
-// open: Unpacks the block that the file is at, with a check of a kind and a size behind it.
+// path: The file, for the message.
+// open: Decompresses the block at the current position; gets the type and the size of the check after it.
 internal sealed class XzStream(Stream packed, string path, Func<Stream, int, int, Stream> open) : ForwardStream
 {
     private const int HeaderSize = 12;
     private const int FooterSize = 12;
 
-    // The only filter that makes anything smaller, and the only one in archives; others rearrange programs.
+    // The only filter that compresses, and the only one found in archives; the others rearrange machine code.
     private const int Lzma2 = 0x21;
 
     private readonly byte[] _header = new byte[HeaderSize];
@@ -70,27 +71,27 @@ internal sealed class XzStream(Stream packed, string path, Func<Stream, int, int
             return false;
         packed.ReadExactly(_header.AsSpan(padding.Length));
         if (_header is not [0xfd, (byte)'7', (byte)'z', (byte)'X', (byte)'Z', 0, 0, <= 0xf, ..])
-            throw new InvalidDataException("what follows its end is not xz");
+            throw new InvalidDataException("the data after its end is not xz");
         _check = _header[7];
         return true;
     }
 
-    // Looks how much memory the block claims.
+    // Limits the memory that the block demands.
     private void CheckBlock()
     {
         var flags = Byte();
         if ((flags & 0x40) != 0)
-            _ = Number(); // its size
-        if ((flags & 0x80) != 0)
-            _ = Number(); // its size when it is unpacked
+            _ = Number(); // compressed size
+            if ((flags & 0x80) != 0)
+            _ = Number(); // uncompressed size
         if ((flags & 0x03) != 0 || Number() != Lzma2 || Number() != 1)
-            throw new InvalidDataException("it is compressed with a filter that is not known");
+            throw new InvalidDataException("it uses an unsupported filter");
         var bits = Byte();
         if (bits > 40 || (2L | (bits & 1)) << ((bits / 2) + 11) > Unpacking.MaxWindow)
             throw new LabelHookException(ArchiveProblems.Window(path, Unpacking.MaxWindow));
     }
 
-    // Where in the stream each block is, which only matters to whoever jumps.
+    // The index serves only random access.
     private void SkipIndex(long start)
     {
         var blocks = Number();
@@ -104,12 +105,12 @@ internal sealed class XzStream(Stream packed, string path, Func<Stream, int, int
             _ = Byte();
         packed.ReadExactly(_end);
         if (_end is not [.., (byte)'Y', (byte)'Z'])
-            throw new InvalidDataException("the end of a stream of xz is missing");
+            throw new InvalidDataException("the end of an xz stream is missing");
     }
 
     private byte Byte() => packed.ReadByte() is >= 0 and var value ? (byte)value : throw new EndOfStreamException();
 
-    // Seven bits a byte, the lowest first, the highest bit saying that more come.
+    // Seven bits per byte, lowest first; the highest bit means that another byte follows.
     private ulong Number()
     {
         ulong number = 0;

@@ -1,16 +1,17 @@
 namespace LabelHook.Images.Engines;
 
-// What an engine sends, up to a limit.
+// An engine's answer, up to a limit.
 internal sealed class BoundedStream(Stream stream, int limit) : ForwardStream
 {
     private int _read;
 
-    // Begins to count anew: what was read so far is no longer kept.
+    // Counts from 0 again, for the next message of a stream.
     public void Restart() => _read = 0;
 
     public override int Read(Span<byte> buffer) => Count(stream.Read(buffer));
 
-    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+    public override async ValueTask<int> ReadAsync(
+        Memory<byte> buffer, CancellationToken cancellationToken = default) =>
         Count(await stream.ReadAsync(buffer, cancellationToken).ConfigureAwait(false));
 
     protected override void Dispose(bool disposing)
@@ -20,7 +21,7 @@ internal sealed class BoundedStream(Stream stream, int limit) : ForwardStream
         base.Dispose(disposing);
     }
 
-    // Throws: it is more than that.
+    // Throws: the limit is exceeded.
     private int Count(int length)
     {
         _read += length;

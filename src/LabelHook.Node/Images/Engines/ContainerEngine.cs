@@ -8,14 +8,14 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LabelHook.Images.Engines;
 
-// A container engine behind its Docker-compatible API: dockerd, or podman's service. The one file that knows
+// Talks to a container engine, dockerd or podman's service, through its Docker-compatible API. The only file that uses
 // Docker.DotNet.
 internal sealed class ContainerEngine(EngineAddress address, TimeSpan wait) : IImageSource, IDisposable
 {
-    // How long a pull may say nothing; arbitrary, an engine is silent while it unpacks a layer.
+    // Longest pause between two messages of a pull; arbitrary, an engine is silent while it unpacks a layer.
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(10);
 
-    // Most names of images with labels for modules; arbitrary.
+    // Most image names in a list; arbitrary.
     private const int MaxNames = 50_000;
 
     private readonly HttpMessageInvoker _connection = EngineConnection.To(address);
@@ -25,11 +25,11 @@ internal sealed class ContainerEngine(EngineAddress address, TimeSpan wait) : II
     public static string Describe(EngineAddress address) => $"the engine at {address}";
 
     // Returns: null when the engine does not have the image.
-    // Throws: the engine is down, silent, or refuses.
+    // Throws: the engine is down, does not answer, or rejects the request.
     public ModuleImage? Inspect(string image)
     {
         var request = ImageProblems.Image(image);
-        return Ask<ModuleImage?>(request, async deadline =>
+        return Run<ModuleImage?>(request, async deadline =>
         {
             try
             {
@@ -39,13 +39,15 @@ internal sealed class ContainerEngine(EngineAddress address, TimeSpan wait) : II
             }
             catch (EngineStatusException refused) when (refused.Status == HttpStatusCode.NotFound)
             {
-                return Message(refused.Body) is not null ? null : throw new LabelHookException(EngineProblems.Unclear(Name, request));
+                return Message(refused.Body) is not null
+                    ? null
+                    : throw new LabelHookException(EngineProblems.Unclear(Name, request));
             }
         });
     }
 
-    // Throws: the engine is down, silent, or refuses.
-    public IReadOnlyList<InstalledImage> List() => Ask<IReadOnlyList<InstalledImage>>("its images", async deadline =>
+    // Throws: the engine is down, does not answer, or rejects the request.
+    public IReadOnlyList<InstalledImage> List() => Run<IReadOnlyList<InstalledImage>>("its images", async deadline =>
     {
         using var client = Client(new EngineHandler(_connection, isStream: false));
         var answers = await client.Images.ListImagesAsync(new ImagesListParameters(), deadline).ConfigureAwait(false);
@@ -60,13 +62,13 @@ internal sealed class ContainerEngine(EngineAddress address, TimeSpan wait) : II
         return found;
     });
 
-    // Has the engine fetch an image from its registry.
-    // progress: Told what becomes of each layer.
-    // Throws: it cannot be had, or the engine is down, silent, or refuses.
+    // Makes the engine pull an image.
+    // progress: Receives the progress of each layer.
+    // Throws: the pull fails, or the engine is down, does not answer, or rejects the request.
     public void Pull(string image, Action<PullProgress> progress)
     {
         using var pause = new CancellationTokenSource(LongestPause);
-        var failure = Ask(ImageProblems.Image(image), async _ =>
+        var failure = Run(ImageProblems.Image(image), async _ =>
         {
             try
             {
@@ -74,9 +76,10 @@ internal sealed class ContainerEngine(EngineAddress address, TimeSpan wait) : II
             }
             catch (OperationCanceledException)
             {
-                return $"it said nothing for {LongestPause.TotalMinutes:0} minutes";
+                return $"it reported no progress for {LongestPause.TotalMinutes:0} minutes";
             }
-            catch (EngineStatusException refused) when (refused.Status >= HttpStatusCode.BadRequest && !EngineErrors.WantsTls(refused))
+            catch (EngineStatusException refused) when (
+                refused.Status >= HttpStatusCode.BadRequest && !EngineErrors.WantsTls(refused))
             {
                 return Message(refused.Body) ?? refused.Body;
             }
@@ -86,9 +89,9 @@ internal sealed class ContainerEngine(EngineAddress address, TimeSpan wait) : II
             throw new LabelHookException(EngineProblems.PullFailed(Name, image, failure));
     }
 
-    // Listens until the engine goes or the caller has enough.
-    // since: From when on; what happened before the call is told too, as far as the engine remembers it.
-    // hint: Called whenever something happened to some image: an event tells neither reliably which nor what.
+    // Watches for image events until the engine stops or the caller cancels.
+    // since: Includes the events since this time, as far as the engine remembers them.
+    // hint: Called on each event, without details: events do not reliably tell which image changed, or how.
     public async Task WatchAsync(DateTimeOffset since, Action hint, CancellationToken stop)
     {
         var handler = new EngineHandler(_connection, isStream: true);
@@ -99,66 +102,80 @@ internal sealed class ContainerEngine(EngineAddress address, TimeSpan wait) : II
             Since = since.ToUnixTimeSeconds().ToString(),
             Filters = new Dictionary<string, IDictionary<string, bool>>(StringComparer.Ordinal) { ["type"] = type },
         };
-        await client.System.MonitorEventsAsync(parameters, new Messages<Message>(handler, _ => hint()), stop).ConfigureAwait(false);
+        var messages = new Messages<Message>(handler, _ => hint());
+        await client.System.MonitorEventsAsync(parameters, messages, stop).ConfigureAwait(false);
     }
 
-    // What went wrong with an engine, as a problem.
-    public LabelHookException Trouble(Exception error, string request) => error switch
-    {
-        LabelHookException known => known,
-        EngineExcessException excess => new LabelHookException(EngineProblems.TooLong(Name, request, excess.Limit), error),
-        EngineStatusException refused => new LabelHookException(Refusal(refused, request), error),
-        OperationCanceledException => new LabelHookException(EngineProblems.Silent(Name, request, wait), error),
-        _ when IsUnclear(error) => new LabelHookException(EngineProblems.Unclear(Name, request), error),
-        _ => EngineErrors.Classify(error) switch
-        {
-            EngineErrors.Kind.HeadTooLong => new LabelHookException(EngineProblems.HeadTooLong(Name, request), error),
-            EngineErrors.Kind.NotHttp => new LabelHookException(EngineProblems.NotHttp(Name, request, address.IsSocket), error),
-            EngineErrors.Kind.Ended => new LabelHookException(EngineProblems.Ended(Name, request, address.IsSocket), error),
-            _ => new LabelHookException(EngineProblems.Down(Name, request, EngineErrors.Reason(error, address)), error),
-        },
-    };
+    public LabelHookException ToException(Exception error, string request) =>
+        error as LabelHookException ?? new LabelHookException(ToProblem(error, request), error);
 
     public void Dispose() => _connection.Dispose();
 
-    private T Ask<T>(string request, Func<CancellationToken, Task<T>> question)
+    private T Run<T>(string request, Func<CancellationToken, Task<T>> call)
     {
         try
         {
             using var deadline = new CancellationTokenSource(wait);
-            return question(deadline.Token).GetAwaiter().GetResult();
+            return call(deadline.Token).GetAwaiter().GetResult();
         }
-        catch (Exception error) when (IsAnswer(error) || IsUnclear(error) || error is OperationCanceledException or HttpRequestException or IOException)
+        catch (Exception error) when (IsExpected(error))
         {
-            throw Trouble(error, request);
+            throw ToException(error, request);
         }
     }
 
-    // Returns: why it failed, in the engine's words; null when it did not.
-    private async Task<string?> PullAsync(ImageReference reference, Action<PullProgress> progress, CancellationTokenSource pause)
+    private Problem ToProblem(Exception error, string request) => error switch
+    {
+        EngineExcessException excess => EngineProblems.TooLong(Name, request, excess.Limit),
+        EngineStatusException refused => ToProblem(refused, request),
+        OperationCanceledException => EngineProblems.Silent(Name, request, wait),
+        _ when IsUnclear(error) => EngineProblems.Unclear(Name, request),
+        _ => EngineErrors.Classify(error) switch
+        {
+            EngineErrors.Kind.HeadTooLong => EngineProblems.HeadTooLong(Name, request),
+            EngineErrors.Kind.NotHttp => EngineProblems.NotHttp(Name, request, address.IsSocket),
+            EngineErrors.Kind.Ended => EngineProblems.Ended(Name, request, address.IsSocket),
+            _ => EngineProblems.Down(Name, request, EngineErrors.Reason(error, address)),
+        },
+    };
+
+    // Returns: why the pull failed, in the engine's words; null when it succeeded.
+    private async Task<string?> PullAsync(
+        ImageReference reference, Action<PullProgress> progress, CancellationTokenSource pause)
     {
         string? failure = null;
         var handler = new EngineHandler(_connection, isStream: true);
         using var client = Client(handler);
-        var parameters = new ImagesCreateParameters { FromImage = reference.Repository, Tag = reference.Tag ?? reference.Digest };
-        await client.Images.CreateImageAsync(parameters, null, new Messages<JSONMessage>(handler, Tell), pause.Token).ConfigureAwait(false);
+        var parameters = new ImagesCreateParameters
+        {
+            FromImage = reference.Repository,
+            Tag = reference.Tag ?? reference.Digest,
+        };
+        var messages = new Messages<JSONMessage>(handler, Receive);
+        await client.Images.CreateImageAsync(parameters, null, messages, pause.Token).ConfigureAwait(false);
         return failure;
 
-        void Tell(JSONMessage? message)
+        void Receive(JSONMessage? message)
         {
             pause.CancelAfter(LongestPause);
             failure ??= message?.Error?.Message;
-            if (message is { ID.Length: > 0, Status: not null })
-                progress(new PullProgress(message.ID, message.Status, message.Progress?.Current ?? 0, message.Progress?.Total ?? 0));
+            if (message is not { ID.Length: > 0, Status: not null })
+                return;
+            var (current, total) = (message.Progress?.Current ?? 0, message.Progress?.Total ?? 0);
+            progress(new PullProgress(message.ID, message.Status, current, total));
         }
     }
 
     private DockerClient Client(EngineHandler handler)
     {
-        // Docker.DotNet looks for docker's own configuration in the user's home, which .NET asks a library for that a static program cannot load.
+        // Without a configuration, because Docker.DotNet would look for one in the user's home folder, and .NET finds
+        // that through a library that a static program cannot load.
         DockerConfig none = null!;
-        var options = new ClientOptions { Endpoint = address.BaseAddress, Timeout = Timeout.InfiniteTimeSpan }; // every question has a deadline of its own
-        return new DockerClientBuilder<HttpMessageHandler>(new Transport(), handler, none, options, NullLogger.Instance).Build();
+
+        // Without a timeout, because Run sets a deadline.
+        var options = new ClientOptions { Endpoint = address.BaseAddress, Timeout = Timeout.InfiniteTimeSpan };
+        return new DockerClientBuilder<HttpMessageHandler>(
+            new Transport(), handler, none, options, NullLogger.Instance).Build();
     }
 
     private static EngineImage Read(ImageInspectResponse? answer) => new(answer?.ID)
@@ -167,15 +184,17 @@ internal sealed class ContainerEngine(EngineAddress address, TimeSpan wait) : II
         Digests = [answer?.Descriptor?.Digest, .. answer?.RepoDigests ?? []],
         Labels = answer?.Config?.Labels,
 
-        // Docker answers so for an image without its configuration, which always names both; https://github.com/opencontainers/image-spec/blob/v1.1.0/config.md.
-        HasConfiguration = answer is { Config.Labels.Count: > 0 } or { Config: not null, Architecture.Length: > 0, Os.Length: > 0 },
+        // Docker returns empty fields for an image without its configuration. Every configuration names both;
+        // https://github.com/opencontainers/image-spec/blob/v1.1.0/config.md.
+        HasConfiguration = answer is { Config.Labels.Count: > 0 }
+            or { Config: not null, Architecture.Length: > 0, Os.Length: > 0 },
         Created = answer?.Created,
     };
 
     private static EngineImage Read(ImagesListResponse? answer) =>
         new(answer?.ID) { Names = answer?.RepoTags, Labels = answer?.Labels, Created = answer?.Created };
 
-    private Problem Refusal(EngineStatusException refused, string request)
+    private Problem ToProblem(EngineStatusException refused, string request)
     {
         if (refused.Location is { } elsewhere)
             return EngineProblems.Redirected(Name, request, elsewhere);
@@ -184,13 +203,16 @@ internal sealed class ContainerEngine(EngineAddress address, TimeSpan wait) : II
             : EngineProblems.Rejected(Name, request, (int)refused.Status, Message(refused.Body) ?? refused.Body);
     }
 
-    private static bool IsAnswer(Exception error) => error is EngineExcessException or EngineStatusException;
+    private static bool IsExpected(Exception error) => IsUnclear(error)
+        || error is EngineExcessException or EngineStatusException
+        || error is OperationCanceledException or HttpRequestException or IOException;
 
-    // Whether that is what Docker.DotNet says to JSON that it did not expect.
+    // Whether Docker.DotNet throws the exception when it gets unexpected JSON.
     private static bool IsUnclear(Exception error) =>
-        error is JsonException or ArgumentException or FormatException or InvalidOperationException or NotImplementedException or NotSupportedException;
+        error is JsonException or ArgumentException or FormatException
+            or InvalidOperationException or NotImplementedException or NotSupportedException;
 
-    // The engine's own words, out of the JSON that they come in.
+    // The error message in a JSON body; null if there is none.
     private static string? Message(string body)
     {
         try
@@ -205,22 +227,23 @@ internal sealed class ContainerEngine(EngineAddress address, TimeSpan wait) : II
 
     private sealed class Transport : IDockerHandlerFactory<HttpMessageHandler>
     {
-        public ResolvedTransport CreateHandler(HttpMessageHandler transportOptions, ResolvedClientOptions clientOptions, ILogger logger) =>
+        public ResolvedTransport CreateHandler(
+            HttpMessageHandler transportOptions, ResolvedClientOptions clientOptions, ILogger logger) =>
             new(transportOptions, clientOptions.Endpoint);
 
-        public ResolvedTransport CreateHandler(ResolvedClientOptions clientOptions, ILogger logger) => throw new NotSupportedException();
+        public ResolvedTransport CreateHandler(ResolvedClientOptions clientOptions, ILogger logger) =>
+            throw new NotSupportedException();
 
         public Task<WriteClosableStream> HijackStreamAsync(HttpContent content) => throw new NotSupportedException();
     }
 
-    // Tells at once, in the thread that reads: .NET's own hands each to a thread of the pool, in no order and without a
-    // bound.
-    private sealed class Messages<T>(EngineHandler handler, Action<T> tell) : IProgress<T>
+    // Reports synchronously. .NET's Progress<T> queues an unlimited number of reports to the thread pool, in no order.
+    private sealed class Messages<T>(EngineHandler handler, Action<T> receive) : IProgress<T>
     {
         public void Report(T value)
         {
-            handler.Next();
-            tell(value);
+            handler.StartNextMessage();
+            receive(value);
         }
     }
 }

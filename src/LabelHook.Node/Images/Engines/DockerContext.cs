@@ -12,11 +12,11 @@ internal static class DockerContext
 {
     private const string DefaultName = "default";
 
-    // Largest file that is read; arbitrary.
+    // Largest file in bytes; arbitrary.
     private const int MaxFile = 1024 * 1024;
 
-    // Returns: the engine of the context in use; null when that is docker's default.
-    // Throws: a file cannot be read, or the context is not there or of no use.
+    // Returns: the engine of the current context; null for docker's default context.
+    // Throws: a file cannot be read, or the context is missing or unusable.
     public static EngineAddress? Current(HostEnvironment host)
     {
         var folder = host["DOCKER_CONFIG"] ?? Path.Join(host.Home, ".docker");
@@ -27,22 +27,30 @@ internal static class DockerContext
 
         var id = Digest.Compute(Encoding.UTF8.GetBytes(name)).ToString().Split(':')[1];
         var meta = Path.Join(folder, "contexts/meta", id, "meta.json");
-        var context = Read(meta, EngineJson.Default.MetaFile) ?? throw new LabelHookException(EngineProblems.DockerContext(name, Path.Join(folder, "contexts/meta")));
+        var context = Read(meta, EngineJson.Default.MetaFile)
+            ?? throw new LabelHookException(EngineProblems.DockerContext(name, Path.Join(folder, "contexts/meta")));
         if (context.Endpoints?.GetValueOrDefault("docker") is not { Host.Length: > 0 } endpoint)
             throw new LabelHookException(EngineProblems.DockerContextHost(name, meta));
         if (!EngineAddress.TryParse(endpoint.Host, out var address))
             throw new LabelHookException(ImageProblems.EngineAddress($"docker context {name}", endpoint.Host));
         var isTls = address.IsTls || endpoint.SkipTlsVerify || Directory.Exists(Path.Join(folder, "contexts/tls", id));
-        return address.IsSocket || !isTls ? address : throw new LabelHookException(EngineProblems.Tls($"docker context {name}", "asks for TLS"));
+        return address.IsSocket || !isTls
+            ? address
+            : throw new LabelHookException(EngineProblems.Tls($"docker context {name}", "asks for TLS"));
     }
 
-    // Returns: null when there is no such file, or none that this user can see.
+    // Returns: null when the file does not exist, or this user cannot see it.
     private static T? Read<T>(string path, JsonTypeInfo<T> type)
         where T : class
     {
-        using var file = RegularFile.Open(Libc.CurrentFolder, path, 0, out var trouble);
+        using var file = RegularFile.Open(Libc.CurrentFolder, path, 0, out var errno);
         if (file is null)
-            return trouble is 0 || File.Exists(path) ? throw new LabelHookException(EngineProblems.DockerFile(path, RegularFile.Words(trouble))) : null;
+        {
+            return errno is 0 || File.Exists(path)
+                ? throw new LabelHookException(EngineProblems.DockerFile(path, RegularFile.Words(errno)))
+                : null;
+        }
+
         if (RandomAccess.GetLength(file) > MaxFile)
             throw new LabelHookException(EngineProblems.DockerFile(path, "it is too large"));
         try
@@ -52,7 +60,8 @@ internal static class DockerContext
         }
         catch (JsonException error)
         {
-            throw new LabelHookException(EngineProblems.DockerFile(path, "it is not valid JSON, or holds something else"), error);
+            const string Reason = "it is not valid JSON, or not in docker's format";
+            throw new LabelHookException(EngineProblems.DockerFile(path, Reason), error);
         }
         catch (IOException error)
         {

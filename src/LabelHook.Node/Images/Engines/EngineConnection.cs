@@ -4,13 +4,13 @@ using LabelHook.Linux;
 
 namespace LabelHook.Images.Engines;
 
-// Speaks HTTP with an engine that is not trusted: heads are bounded by .NET, bodies by EngineHandler. No proxy is
-// asked, no redirection followed, nothing sent twice.
+// HTTP with an untrusted engine: .NET limits the headers, EngineHandler the bodies. Uses no proxy, follows no redirect,
+// and retries nothing.
 internal static class EngineConnection
 {
     public static HttpMessageInvoker To(EngineAddress address)
     {
-        // What else nsswitch.conf names is a library, which a static program cannot load.
+        // Every other service in nsswitch.conf is a library, which a static program cannot load.
         if (!address.IsSocket)
             _ = Libc.ConfigureLookup("hosts", "files dns");
         return new HttpMessageInvoker(new SocketsHttpHandler
@@ -25,11 +25,12 @@ internal static class EngineConnection
 
     private static async ValueTask<Stream> ConnectAsync(EngineAddress address, CancellationToken stop)
     {
-        var socket = address.IsSocket
-            ? new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified)
-            : address.EndPoint is IPEndPoint numeric
-                ? new Socket(numeric.AddressFamily, SocketType.Stream, ProtocolType.Tcp)
-                : new Socket(SocketType.Stream, ProtocolType.Tcp);
+        var socket = address.EndPoint switch
+        {
+            UnixDomainSocketEndPoint => new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified),
+            IPEndPoint numeric => new Socket(numeric.AddressFamily, SocketType.Stream, ProtocolType.Tcp),
+            _ => new Socket(SocketType.Stream, ProtocolType.Tcp),
+        };
         try
         {
             await socket.ConnectAsync(address.EndPoint, stop).ConfigureAwait(false);

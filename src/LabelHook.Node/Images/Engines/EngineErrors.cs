@@ -4,10 +4,11 @@ using LabelHook.Linux;
 
 namespace LabelHook.Images.Engines;
 
-// What .NET's errors mean for whoever talks to an engine; its own words are never shown, as an engine's stand among
-// them.
+// Classifies .NET's errors. Their messages are never shown, because they contain text from the engine.
 internal static class EngineErrors
 {
+    private static readonly string[] TlsWords = ["HTTPS", "SSL", "TLS"];
+
     internal enum Kind
     {
         Unreachable,
@@ -24,27 +25,28 @@ internal static class EngineErrors
         _ => Kind.Unreachable,
     };
 
-    // Whether that is what servers say that speak TLS and are asked without: Go's, nginx, Apache.
-    public static bool WantsTls(EngineStatusException refused) =>
-        refused.Status == HttpStatusCode.BadRequest && ((string[])["HTTPS", "SSL", "TLS"]).Any(word => refused.Body.Contains(word, StringComparison.OrdinalIgnoreCase));
+    // Whether a TLS server answered a request without TLS; Go's server, nginx and Apache mention it in the body.
+    public static bool WantsTls(EngineStatusException refused) => refused.Status == HttpStatusCode.BadRequest
+        && TlsWords.Any(word => refused.Body.Contains(word, StringComparison.OrdinalIgnoreCase));
 
-    // Why there is no connection. .NET calls a missing socket file an address that is not available.
+    // Why the connection failed. .NET reports a missing socket file as AddressNotAvailable.
     public static string Reason(Exception error, EngineAddress address)
     {
         if (error.GetBaseException() is not SocketException socket)
-            return "the connection failed";
+            return "connection failed";
         return socket.SocketErrorCode switch
         {
             SocketError.ConnectionRefused when address.IsSocket && !IsSocketFile(address.Text) => "it is not a socket",
-            SocketError.ConnectionRefused => "nobody listens there",
-            SocketError.AddressNotAvailable when address.IsSocket => "there is no such socket",
+            SocketError.ConnectionRefused => "connection refused",
+            SocketError.AddressNotAvailable when address.IsSocket => "socket not found",
             SocketError.AccessDenied => "permission denied",
-            SocketError.WouldBlock => "it takes no more connections",
-            SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData => "there is no such host",
-            SocketError.HostUnreachable or SocketError.NetworkUnreachable => "the host cannot be reached",
-            SocketError.ConnectionReset or SocketError.Shutdown => "it closed the connection",
-            SocketError.TimedOut => "the connection timed out",
-            _ when address.IsSocket && FileStatus.Read(address.Text, out _) is var number and not 0 => Errno.Words(number),
+            SocketError.WouldBlock => "its connection queue is full",
+            SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData => "host not found",
+            SocketError.HostUnreachable or SocketError.NetworkUnreachable => "host unreachable",
+            SocketError.ConnectionReset or SocketError.Shutdown => "connection closed",
+            SocketError.TimedOut => "connection timed out",
+            _ when address.IsSocket && FileStatus.Read(address.Text, out _) is not 0 and var errno =>
+                Errno.Words(errno),
             var other => $"{other}",
         };
     }

@@ -1,12 +1,12 @@
 
 namespace LabelHook.Images.Engines;
 
-// An engine answers with more than it is given room for.
-#pragma warning disable CA1032, CA1064 // it is made in one room, and never leaves it
+// An answer of an engine exceeds a limit.
+#pragma warning disable CA1032, CA1064 // never leaves this namespace
 internal sealed class EngineExcessException(string limit) : Exception
 #pragma warning restore CA1032, CA1064
 {
-    // The room that it was given, in words.
+    // The limit in words, such as "8192 KiB".
     public string Limit => limit;
 
     public static EngineExcessException OfBytes(int limit) =>

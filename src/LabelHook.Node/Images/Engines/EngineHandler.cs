@@ -4,32 +4,30 @@ using LabelHook.Images.Manifests;
 
 namespace LabelHook.Images.Engines;
 
-// Lets through what an engine answers to one request, as far as there is room for it.
-// connection: To the engine; others use it, too.
-// isStream: Whether one message follows another, maybe for ever.
+// Limits an engine's answer to one request.
+// connection: To the engine; shared with other handlers.
+// isStream: Whether the answer is an endless stream of messages.
 internal sealed class EngineHandler(HttpMessageInvoker connection, bool isStream) : HttpMessageHandler
 {
-    // Largest answer; arbitrary, as much as a configuration in a file may have, and room for some thousand images.
+    // Largest answer in bytes; arbitrary, the limit of a configuration in a file, and enough for thousands of images.
     private const int MaxAnswer = 8 * 1024 * 1024;
 
-    // Most objects and lists of an answer, which take far more room than their text; arbitrary.
+    // Most objects and lists in an answer, because they take far more memory than their text; arbitrary.
     private const int MaxObjects = 200_000;
 
-    // Longest message of a stream; arbitrary, an event carries all labels of its image.
+    // Largest message of a stream in bytes; arbitrary, an event contains all labels of its image.
     private const int MaxMessage = 1024 * 1024;
 
-    // Most of an error that is read; arbitrary.
+    // Largest error body in bytes; arbitrary.
     private const int MaxError = 64 * 1024;
 
     private BoundedStream? _messages;
 
-    // Makes room for another message.
-    public void Next() => _messages?.Restart();
+    public void StartNextMessage() => _messages?.Restart();
 
-    // Throws: there is no room for the answer.
-    // Throws: the answer is no success.
-    // Throws: it is not JSON, or something stands in it twice.
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    // Throws: the answer exceeds a limit, has an error status, is not JSON, or repeats a member of an object.
+    protected override async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var response = await connection.SendAsync(request, cancellationToken).ConfigureAwait(false);
         try

@@ -2,8 +2,8 @@ using System.Text.Json.Serialization;
 
 namespace LabelHook.Images.Engines;
 
-// JSON of docker's files. Names are read in any case, as Go does; a name that stands twice is refused, and what is of
-// another type, too.
+// The JSON of docker's files. The case of names does not matter, as in Go; a repeated name or a value of another type
+// is an error.
 [JsonSourceGenerationOptions(
     PropertyNameCaseInsensitive = true,
     AllowDuplicateProperties = false,

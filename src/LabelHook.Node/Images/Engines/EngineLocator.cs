@@ -5,17 +5,20 @@ namespace LabelHook.Images.Engines;
 // Finds the address of the configured container engine or, without one, the sockets that exist.
 internal static class EngineLocator
 {
-    // What asks docker, and podman from 5.6 on, to speak TLS with a host; sockets need none.
+    // Demand TLS from docker, and from podman since 5.6, except on a socket.
     private static readonly string[] TlsVariables =
-        ["DOCKER_TLS_VERIFY", "DOCKER_TLS", "DOCKER_CERT_PATH", "CONTAINER_TLS_CA", "CONTAINER_TLS_CERT", "CONTAINER_TLS_KEY"];
+    [
+        "DOCKER_TLS_VERIFY", "DOCKER_TLS", "DOCKER_CERT_PATH",
+        "CONTAINER_TLS_CA", "CONTAINER_TLS_CERT", "CONTAINER_TLS_KEY",
+    ];
 
-    // The engine that was named: by an option or the configuration, by podman's variable, by docker's, by docker's
-    // context.
-    // Returns: the address; null when none was named.
-    // Throws: what was named is no address that can be used.
+    // The configured engine: from --engine or the configuration, from podman's variable, from docker's, or from the
+    // docker context.
+    // Returns: null when no engine is configured.
+    // Throws: the address cannot be used.
     public static EngineAddress? Named(HostEnvironment host, EngineAddress? configured = null)
     {
-        var named = configured ?? OfVariables(host);
+        var named = configured ?? FromVariables(host);
         var asksForTls = TlsVariables.FirstOrDefault(variable => host[variable] is not null);
         if (named is null && DockerContext.Current(host) is { } context)
             return context;
@@ -24,29 +27,29 @@ internal static class EngineLocator
         if (named is { IsSocket: false } && asksForTls is not null)
             throw new LabelHookException(EngineProblems.Tls(asksForTls, "asks for TLS"));
 
-        // Docker's default is a host then, and no socket.
+        // Then docker's default is a host instead of a socket.
         if (named is null && (host["DOCKER_TLS_VERIFY"] ?? host["DOCKER_TLS"]) is not null)
             throw new LabelHookException(EngineProblems.Tls(asksForTls!, "asks for TLS"));
         return named;
     }
 
-    // The sockets that exist: podman's of the host, podman's of the user, docker's.
+    // The sockets that exist: podman's for root, podman's for the user, docker's.
     public static IEnumerable<EngineAddress> Existing(HostEnvironment host)
     {
         var run = host["XDG_RUNTIME_DIR"];
         string[] ofUser = run is null ? [] : [Path.Join(run, "podman/podman.sock")];
         string[] sockets = ["/run/podman/podman.sock", .. ofUser, "/var/run/docker.sock"];
-        return sockets.Where(File.Exists).Select(EngineAddress.OfSocket).OfType<EngineAddress>();
+        return sockets.Where(File.Exists).Select(EngineAddress.ForSocket).OfType<EngineAddress>();
     }
 
-    private static EngineAddress? OfVariables(HostEnvironment host)
+    private static EngineAddress? FromVariables(HostEnvironment host)
     {
         if (host["CONTAINER_HOST"] is { } podman)
             return Parse(AsPodmanReads(podman), "CONTAINER_HOST");
         return host["DOCKER_HOST"] is { } docker ? Parse(docker, "DOCKER_HOST") : null;
     }
 
-    // Podman reads a URL: what stands behind the scheme begins at the root, and %20 is a blank.
+    // Podman reads the address as a URL: the path after the scheme is absolute, and %20 is a blank.
     private static string AsPodmanReads(string text)
     {
         const string Scheme = "unix://";

@@ -2,8 +2,8 @@ using System.Net;
 
 namespace LabelHook.Images.Engines;
 
-// An engine answers with another status than success.
-#pragma warning disable CA1032, CA1064 // it is made in one room, and never leaves it
+// An engine answers with a status other than 200.
+#pragma warning disable CA1032, CA1064 // never leaves this namespace
 internal sealed class EngineStatusException(HttpStatusCode status, string body, string? location) : Exception
 #pragma warning restore CA1032, CA1064
 {
@@ -11,6 +11,6 @@ internal sealed class EngineStatusException(HttpStatusCode status, string body, 
 
     public string Body => body;
 
-    // Where it points to.
+    // The target of a redirect; null if there is none.
     public string? Location => location;
 }

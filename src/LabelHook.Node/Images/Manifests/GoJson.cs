@@ -3,12 +3,11 @@ using System.Text.Json;
 
 namespace LabelHook.Images.Manifests;
 
-// JSON as the engines read it: Go matches the names of members in any case, https://pkg.go.dev/encoding/json#Unmarshal.
-// What it does with a member that is given twice depends on types that differ between engines (merged, replaced, or
-// cleared), so that this is refused.
+// JSON as the engines read it: Go ignores the case of member names, https://pkg.go.dev/encoding/json#Unmarshal. A
+// repeated member is an error, because engines differ in whether they merge, replace or clear its value.
 internal static class GoJson
 {
-    // Throws: it is no JSON.
+    // Throws: the content is not JSON.
     public static JsonElement Parse(ReadOnlySpan<byte> content)
     {
         try
@@ -21,12 +20,12 @@ internal static class GoJson
         }
     }
 
-    // Returns: null where the member is absent or null, which is the same to Go.
-    // Throws: the value is no object, or has the member more than once.
+    // Returns: null if the member is missing or null, which Go does not distinguish.
+    // Throws: the value is not an object, or has the member more than once.
     public static JsonElement? Member(this JsonElement value, string name)
     {
         if (value.ValueKind != JsonValueKind.Object)
-            throw new JsonException($"an object with \"{name}\" is expected");
+            throw new JsonException($"expected an object with \"{name}\"");
         JsonElement? found = null;
         foreach (var member in value.EnumerateObject())
         {
@@ -40,16 +39,16 @@ internal static class GoJson
         return found is { ValueKind: JsonValueKind.Null } ? null : found;
     }
 
-    // A member that is text; empty where it is absent.
+    // A string member; empty if missing.
     public static string Text(this JsonElement value, string name) =>
         value.Member(name) is { } text ? TextOf(text, name) : "";
 
-    // A member that is text and may be neither absent nor empty.
+    // A string member that must not be missing or empty.
     public static string RequiredText(this JsonElement value, string name) => value.Text(name) is { Length: > 0 } text
         ? text
         : throw new JsonException($"\"{name}\" is missing");
 
-    // A member that is a list; empty where it is absent.
+    // A list member; empty if missing.
     public static IEnumerable<JsonElement> Items(this JsonElement value, string name)
     {
         if (value.Member(name) is not { } list)
@@ -59,12 +58,12 @@ internal static class GoJson
             : throw new JsonException($"\"{name}\" must be a list");
     }
 
-    // A member that is a list of texts, without those that are null.
+    // A list of strings, without the nulls in it; empty if missing.
     public static IEnumerable<string> TextItems(this JsonElement value, string name) =>
         value.Items(name).Where(text => text.ValueKind != JsonValueKind.Null).Select(text => TextOf(text, name));
 
-    // A member that gives names to texts, in which the case counts and the last of a name holds; empty where it is
-    // absent.
+    // An object with string values; empty if missing. The case of names matters, and the last of a repeated name
+    // counts.
     public static Dictionary<string, string> Texts(this JsonElement value, string name)
     {
         var texts = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -79,9 +78,9 @@ internal static class GoJson
 
     private static string TextOf(JsonElement value, string name) => value.ValueKind == JsonValueKind.String
         ? value.GetString()!
-        : throw new JsonException($"\"{name}\" must hold text");
+        : throw new JsonException($"\"{name}\" must be a string");
 
-    // Beside the ASCII letters, Go takes the long s and the Kelvin sign for letters: they are of one case with s and k.
+        // Go also folds the long s to s and the Kelvin sign to k.
     private static bool IsSame(string found, string name) =>
         Ascii.EqualsIgnoreCase(found.Replace('\u017f', 's').Replace('\u212a', 'k'), name);
 }

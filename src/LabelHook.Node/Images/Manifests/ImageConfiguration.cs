@@ -5,24 +5,24 @@ namespace LabelHook.Images.Manifests;
 // The configuration of an image; https://github.com/opencontainers/image-spec/blob/v1.1.0/config.md.
 internal static class ImageConfiguration
 {
-    public const string Accepted = "the configuration of an image, with labels that are texts";
+    public const string Accepted = "the configuration of an image, with labels that are strings";
 
-    // Throws: it has another shape.
+    // Throws: the JSON is not an image configuration.
     public static ModuleImage Read(string reference, string id, JsonElement configuration) =>
         new(reference, id, ReadLabels(configuration), ReadCreated(configuration));
 
-    // Signatures and attestations come with configurations, too, which are for nothing or for "unknown": that they have
-    // no labels says nothing.
-    // Throws: it has another shape.
+    // Signatures and attestations have configurations, too, with an empty or unknown platform. They are rejected: that
+    // they have no labels does not mean that the image has none.
+    // Throws: the JSON is not an image configuration.
     public static IReadOnlyDictionary<string, string> ReadLabels(JsonElement configuration)
     {
         var labels = configuration.Member("config")?.Texts("Labels") ?? [];
         if (labels.Count == 0 && (IsUnknown(configuration.Text("os")) || IsUnknown(configuration.Text("architecture"))))
-            throw new JsonException("it does not say what system and processor it is for, as each image does");
+            throw new JsonException("it does not name an operating system and an architecture, as every image does");
         return labels;
     }
 
-    // Returns: null when there is no date, or none that can be read: it decides nothing by itself.
+    // Returns: null when there is no valid date; a bad date alone does not make an image unusable.
     public static DateTimeOffset? ReadCreated(JsonElement configuration) =>
         configuration.Member("created") is { ValueKind: JsonValueKind.String } created
             && created.TryGetDateTimeOffset(out var time) ? time : null;

@@ -2,26 +2,25 @@ using System.Text.Json;
 
 namespace LabelHook.Images.Manifests;
 
-// The small files out of which an image is put together, in a folder or an archive. Nothing in them is trusted, and
-// nothing is ever unpacked.
+// The JSON files of an image in a folder or an archive. They are untrusted; layers are never read.
 internal abstract class ImageFiles(string path) : IDisposable
 {
-    // Largest file that is read; what github.com/containers/image reads of a configuration is unlimited, and of a
-    // manifest half of it.
+    // Largest file in bytes; github.com/containers/image reads manifests of half this size, and configurations without
+    // a limit.
     protected const int MaxSize = 8 * 1024 * 1024;
 
     // The folder or archive.
     public string Path => path;
 
-    // A whole file by its name.
-    // Throws: there is none, or none that can be read.
+    // Throws: the file is missing or cannot be read.
     public abstract byte[] Read(string name);
 
-    // accepted: What the content should be, in words.
-    // read: What is wanted of it; what does not fit throws as GoJson does.
-    public T ReadJson<T>(string name, string accepted, Func<JsonElement, T> read) => Parse(name, Read(name), accepted, read);
+    // accepted: The expected content, for the message.
+    // read: Extracts the result; throws JsonException if the content has another structure.
+    public T ReadJson<T>(string name, string accepted, Func<JsonElement, T> read) =>
+        Parse(name, Read(name), accepted, read);
 
-    // A file that is named by its digest, which is verified.
+    // Reads a file that is named after its digest, and verifies the digest.
     public T ReadBlob<T>(string digest, string accepted, Func<JsonElement, T> read)
     {
         if (!Digest.TryParse(digest, out var expected))
@@ -34,7 +33,9 @@ internal abstract class ImageFiles(string path) : IDisposable
     public Digest Verify(Digest? expected, byte[] content)
     {
         var found = Digest.Compute(content);
-        return expected is null || expected == found ? found : throw new LabelHookException(ManifestProblems.DigestWrong(path, $"{expected}", $"{found}"));
+        return expected is null || expected == found
+            ? found
+            : throw new LabelHookException(ManifestProblems.DigestWrong(path, $"{expected}", $"{found}"));
     }
 
     public T Parse<T>(string name, byte[] content, string accepted, Func<JsonElement, T> read)
@@ -49,7 +50,8 @@ internal abstract class ImageFiles(string path) : IDisposable
         }
         catch (InvalidOperationException error)
         {
-            throw new LabelHookException(ManifestProblems.ImageJson(path, name, "a text in it is no Unicode", accepted), error);
+            const string Reason = "a string in it is not valid Unicode";
+            throw new LabelHookException(ManifestProblems.ImageJson(path, name, Reason, accepted), error);
         }
     }
 

@@ -2,11 +2,10 @@ using System.Text.Json;
 
 namespace LabelHook.Images.Manifests;
 
-// Members of JSON's objects. .NET's own check for those that are given twice loads OpenSSL at run time, which a program
-// that is linked statically cannot.
+// Rejects objects with repeated members. .NET's own check loads OpenSSL at run time, which a static program cannot.
 internal static class JsonMembers
 {
-    // Throws: it is no JSON, or an object has a member more than once.
+    // Throws: the content is not JSON, or an object has a member more than once.
     public static void RequireUnique(ReadOnlySpan<byte> content)
     {
         var reader = new Utf8JsonReader(content);

@@ -3,14 +3,16 @@ using System.Text.Json;
 
 namespace LabelHook.Images.Manifests;
 
-// A manifest of Docker's schema 1, from before 2016, which holds the configuration itself, in the newest entry of its
-// history; https://distribution.github.io/distribution/spec/deprecated-schema-v1/.
+// A manifest of Docker's schema 1, from before 2016, with the configuration in the newest entry of its history;
+// https://distribution.github.io/distribution/spec/deprecated-schema-v1/.
 internal static class OldManifest
 {
     public static bool IsOne(JsonElement manifest) =>
-        manifest.Member("schemaVersion") is { ValueKind: JsonValueKind.Number } version && version.TryGetInt32(out var number) && number == 1;
+        manifest.Member("schemaVersion") is { ValueKind: JsonValueKind.Number } version
+        && version.TryGetInt32(out var number)
+        && number == 1;
 
-    // Throws: it has another shape.
+    // Throws: the JSON is not such a manifest.
     public static JsonElement Configuration(JsonElement manifest)
     {
         foreach (var newest in manifest.Items("history"))

@@ -3,13 +3,13 @@ using System.Text.Json;
 
 namespace LabelHook.Images.Manifests;
 
-// What an image of several is for; https://github.com/opencontainers/image-spec/blob/v1.1.0/image-index.md.
+// The platform of an image in an index; https://github.com/opencontainers/image-spec/blob/v1.1.0/image-index.md.
 internal readonly record struct Platform(string Os, string Architecture, string Variant)
 {
-    // What provenance and the like is filed under; it is no image.
+    // Entries for this platform are not images but attestations, such as provenance.
     private const string Unknown = "unknown";
 
-    // This host, with Go's name of its processor.
+    // This host, with Go's name for its architecture.
     public static Platform Host { get; } = new("linux", RuntimeInformation.ProcessArchitecture switch
     {
         System.Runtime.InteropServices.Architecture.X64 => "amd64",
@@ -19,13 +19,13 @@ internal readonly record struct Platform(string Os, string Architecture, string 
 
     public bool IsUnknown => Os == Unknown && Architecture == Unknown;
 
-    // The platform of a descriptor; a missing field is empty.
+    // Missing fields are empty.
     public static Platform Read(JsonElement platform) =>
         new(platform.Text("os"), platform.Text("architecture"), platform.Text("variant"));
 
-    // How well an image for another platform fits to this one: 0 best. Podman takes v8 before none on arm64, and knows
-    // no variant of amd64; docker takes amd64's v1 for none.
-    // Returns: null when it does not run here, or only on some processors of that kind.
+    // How well an image for another platform fits this one: 0 is best. On arm64, podman prefers v8 to no variant; on
+    // amd64 it knows no variants, and docker treats v1 as no variant.
+    // Returns: null when the image does not run here, or only on some processors of the architecture.
     public int? Rank(Platform image)
     {
         if ((image.Os, image.Architecture) != (Os, Architecture))

@@ -1,13 +1,13 @@
 namespace LabelHook.Images.Manifests;
 
-// Finds the image for a platform in an index, and in the indexes in it.
+// Finds the image for a platform in an index and its nested indexes.
 internal sealed class PlatformSelector(ImageFiles files, Platform platform)
 {
-    // How many indexes may lie in each other; arbitrary, two are met.
+    // Deepest nesting of indexes; arbitrary, two levels are common.
     private const int MaxDepth = 8;
 
-    // How many blobs are read at most to find one image; arbitrary. An index cannot come back to itself, for no content
-    // holds its own digest.
+    // Most blobs that are read to find one image; arbitrary. An index cannot contain itself, because no content
+    // contains its own digest.
     private const int MaxBlobs = 64;
 
     private readonly HashSet<string> _platforms = new(StringComparer.Ordinal);
@@ -17,25 +17,31 @@ internal sealed class PlatformSelector(ImageFiles files, Platform platform)
     // Throws: there is no image for the platform.
     public Manifest Find(string digest)
     {
-        var found = Find(Read(digest, 0), 0) ?? _lastResort ?? throw new LabelHookException(ManifestProblems.PlatformMissing(files.Path, $"{platform}", _platforms));
-        return found.IsArtifact ? throw new LabelHookException(ManifestProblems.Artifact(files.Path, found.ConfigurationType)) : found;
+        var found = Find(Read(digest, 0), 0) ?? _lastResort
+            ?? throw new LabelHookException(ManifestProblems.PlatformMissing(files.Path, $"{platform}", _platforms));
+        return found.IsArtifact
+            ? throw new LabelHookException(ManifestProblems.Artifact(files.Path, found.ConfigurationType))
+            : found;
     }
 
     private Manifest? Find(Manifest manifest, int depth)
     {
         if (manifest.Configuration is not null)
             return manifest;
-        return Matching(manifest).Select(image => Find(Read(image.Digest, depth + 1), depth + 1)).FirstOrDefault(found => found is not null)
-            ?? FindWithoutPlatform(manifest, depth);
+        var matching = Matching(manifest).Select(image => Find(Read(image.Digest, depth + 1), depth + 1));
+        return matching.FirstOrDefault(found => found is not null) ?? FindWithoutPlatform(manifest, depth);
     }
 
     private IEnumerable<Descriptor> Matching(Manifest index)
     {
-        _platforms.UnionWith(index.Images.Where(image => image.Platform is { IsUnknown: false }).Select(image => $"{image.Platform}"));
-        return index.Images.Where(image => image.Platform is { } other && platform.Rank(other) is not null).OrderBy(image => platform.Rank(image.Platform!.Value));
+        var known = index.Images.Where(image => image.Platform is { IsUnknown: false });
+        _platforms.UnionWith(known.Select(image => $"{image.Platform}"));
+        return index.Images
+            .Where(image => image.Platform is { } other && platform.Rank(other) is not null)
+            .OrderBy(image => platform.Rank(image.Platform!.Value));
     }
 
-    // Goes into the indexes that do not say what they are for, and keeps an image that does not for the last resort.
+    // Searches nested indexes without a platform; remembers an image without one as the last resort.
     private Manifest? FindWithoutPlatform(Manifest index, int depth)
     {
         foreach (var image in index.Images.Where(image => image.Platform is null))

@@ -5,14 +5,13 @@ using LabelHook.Images.Stores;
 
 namespace LabelHook.Images.Sources;
 
-// Finds the image that the user means: in a file or folder, as a sample, or an installed image of the engine that was
-// named, else of the engines that are there.
-// host: The surroundings of the process.
-// engine: The engine that the command line or the configuration names.
-// wait: How long an engine may take to answer, and the reading of an archive.
+// Finds an image in a file or folder, as a sample, in the configured engine or, without one, in podman's store and the
+// engines with a socket.
+// engine: The engine from the command line or the configuration.
+// wait: The time that an answer of an engine, or reading an archive, may take.
 internal sealed class ImageFinder(HostEnvironment host, EngineAddress? engine, TimeSpan wait)
 {
-    // Throws: there is no such image, or the engine does not answer.
+    // Throws: the image is not found, or an engine does not answer.
     public ModuleImage Find(string image)
     {
         ImageTransport.RefuseUnknown(image);
@@ -25,36 +24,16 @@ internal sealed class ImageFinder(HostEnvironment host, EngineAddress? engine, T
         if (!ImageReference.IsName(image))
             throw new LabelHookException(SourceProblems.ImageReference(image));
         if (Named() is { } named)
-            return Ask(named, image) ?? throw new LabelHookException(SourceProblems.ImageMissing(image, [ContainerEngine.Describe(named)]));
-
-        var asked = new List<string>();
-        if (PodmanStore.Find(host) is { } store)
         {
-            if (store.Inspect(image) is { } found)
-                return found;
-            asked.Add(store.Name);
+            return Inspect(named, image)
+                ?? throw new LabelHookException(SourceProblems.ImageMissing(image, [ContainerEngine.Describe(named)]));
         }
 
-        LabelHookException? trouble = null;
-        foreach (var socket in EngineLocator.Existing(host))
-        {
-            try
-            {
-                if (Ask(socket, image) is { } found)
-                    return found;
-                asked.Add(ContainerEngine.Describe(socket));
-            }
-            catch (LabelHookException error)
-            {
-                trouble = error; // another engine may have it
-            }
-        }
-
-        throw trouble ?? new LabelHookException(asked.Count == 0 ? SourceProblems.NoEngine(ImageProblems.Image(image)) : SourceProblems.ImageMissing(image, asked));
+        return FindInstalled(image);
     }
 
-    // Has the engine that was named, else the first that is there, fetch an image.
-    // Throws: it cannot be pulled, or no engine can pull it.
+    // Makes the configured engine, else the first with a socket, pull an image.
+    // Throws: the pull fails, or there is no engine.
     public void Pull(string image, Action<PullProgress> progress)
     {
         ImageTransport.RefuseUnknown(image);
@@ -66,9 +45,8 @@ internal sealed class ImageFinder(HostEnvironment host, EngineAddress? engine, T
         client.Pull(image, progress);
     }
 
-    // Where the images of this host are: the engine that was named, else podman's store, else the first engine that is
-    // there.
-    // Throws: there is none.
+    // The source that a scan lists: the configured engine, else podman's store, else the first engine with a socket.
+    // Throws: there is no source.
     public IImageSource Source()
     {
         if (Named() is null && PodmanStore.Find(host) is { } store)
@@ -76,24 +54,59 @@ internal sealed class ImageFinder(HostEnvironment host, EngineAddress? engine, T
         return Engine() ?? throw new LabelHookException(SourceProblems.NoEngine("its images"));
     }
 
-    // The files that change when images come or go; none where an engine is named, which tells by itself.
+    // The files that change when images are added or removed; none with a configured engine, which reports events.
     public IEnumerable<string> WatchedFiles() => Named() is null ? PodmanStore.Lists(host) : [];
 
-    // Returns: the engine that was named, else the first that is there; null when none is.
-    public ContainerEngine? Engine() => (Named() ?? EngineLocator.Existing(host).FirstOrDefault()) is { } address ? new ContainerEngine(address, wait) : null;
+    // Returns: the configured engine, else the first with a socket; null when there is none.
+    public ContainerEngine? Engine()
+    {
+        var address = Named() ?? EngineLocator.Existing(host).FirstOrDefault();
+        return address is null ? null : new ContainerEngine(address, wait);
+    }
 
-    // Podman's store is what its transport names, whatever engine is named beside it.
+    // containers-storage: means podman's store, whichever engine is configured.
     private ModuleImage FindInStore(string image, string name)
     {
         if (!ImageReference.IsName(name.StartsWith('@') ? name[1..] : name))
             throw new LabelHookException(SourceProblems.ImageReference(image));
         var store = PodmanStore.Find(host) ?? throw new LabelHookException(SourceProblems.StoreMissing(image));
-        return store.InspectExact(name) ?? throw new LabelHookException(SourceProblems.ImageMissing(image, [store.Name]));
+        return store.InspectExact(name)
+            ?? throw new LabelHookException(SourceProblems.ImageMissing(image, [store.Name]));
+    }
+
+    private ModuleImage FindInstalled(string image)
+    {
+        var asked = new List<string>();
+        if (PodmanStore.Find(host) is { } store)
+        {
+            if (store.Inspect(image) is { } found)
+                return found;
+            asked.Add(store.Name);
+        }
+
+        LabelHookException? failure = null;
+        foreach (var socket in EngineLocator.Existing(host))
+        {
+            try
+            {
+                if (Inspect(socket, image) is { } found)
+                    return found;
+                asked.Add(ContainerEngine.Describe(socket));
+            }
+            catch (LabelHookException error)
+            {
+                failure = error; // another engine may have it
+            }
+        }
+
+        throw failure ?? new LabelHookException(asked.Count == 0
+            ? SourceProblems.NoEngine(ImageProblems.Image(image))
+            : SourceProblems.ImageMissing(image, asked));
     }
 
     private EngineAddress? Named() => EngineLocator.Named(host, engine);
 
-    private ModuleImage? Ask(EngineAddress address, string image)
+    private ModuleImage? Inspect(EngineAddress address, string image)
     {
         using var client = new ContainerEngine(address, wait);
         return client.Inspect(image);

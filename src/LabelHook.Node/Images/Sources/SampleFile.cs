@@ -2,13 +2,14 @@ using LabelHook.Yaml;
 
 namespace LabelHook.Images.Sources;
 
-// A sample: an image's labels in a YAML file, to try labels at a desk without an engine. labels: are the labels, image:
-// may name the image, expect: says what an empty node gets and is for people and tests.
+// A YAML file with the labels of an image, to try labels without an engine: labels: has the labels, the optional image:
+// a name for the image. expect: says what the image gets on an empty node, for readers and tests.
 internal static class SampleFile
 {
-    public static bool Matches(string image) => image.EndsWith(".yaml", StringComparison.Ordinal) || image.EndsWith(".yml", StringComparison.Ordinal);
+    public static bool Matches(string image) =>
+        image.EndsWith(".yaml", StringComparison.Ordinal) || image.EndsWith(".yml", StringComparison.Ordinal);
 
-    // Throws: the file cannot be read or is no sample.
+    // Throws: the file cannot be read or is not a sample.
     public static ModuleImage Read(string path)
     {
         var image = path;
@@ -30,7 +31,9 @@ internal static class SampleFile
             }
         }
 
-        return new ModuleImage(image, "", labels ?? throw new LabelHookException(SourceProblems.SampleWithoutLabels(path)));
+        if (labels is null)
+            throw new LabelHookException(SourceProblems.SampleWithoutLabels(path));
+        return new ModuleImage(image, "", labels);
     }
 
     private static Dictionary<string, string> Labels(YamlEntry labels) =>

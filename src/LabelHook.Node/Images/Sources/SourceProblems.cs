@@ -5,10 +5,10 @@ namespace LabelHook.Images.Sources;
 internal static class SourceProblems
 {
     public static Problem SampleEntry(string path, int line, string name) => Refused(
-        "LH1012", ProblemKind.Image, $"{path}:{line}: {Shown(name)} is not allowed here", name, "labels with names and texts, image, expect");
+        "LH1012", ProblemKind.Image, $"{path}:{line}: {Shown(name)} is not allowed here", name, "labels (names and values), image or expect");
 
     public static Problem SampleWithoutLabels(string path) => Refused(
-        "LH1013", ProblemKind.Image, $"{path} is not a sample", path, "a YAML file with labels: and under it the labels of an image");
+        "LH1013", ProblemKind.Image, $"{path} is not a sample", path, "a YAML file with the labels of an image under labels:");
 
     public static Problem ImageReference(string value) => Refused(
         "LH2001", ProblemKind.InvalidRequest, $"image {Shown(value)} is not valid", value, ImageProblems.AcceptedImages);
@@ -23,8 +23,8 @@ internal static class SourceProblems
         "LH2006", ProblemKind.Engine, $"no container engine found for {request}: no podman store and no podman or docker socket; start one, or set --engine");
 
     public static Problem PullOfFile(string image) => Refused(
-        "LH2015", ProblemKind.InvalidRequest, $"--pull was given with {Shown(image)}, which is not in a registry", image, "--pull with an image reference");
+        "LH2015", ProblemKind.InvalidRequest, $"cannot pull {Shown(image)}: it is not in a registry", image, "--pull with an image reference");
 
     public static Problem PullWithoutEngine(string image) => new(
-        "LH2016", ProblemKind.Engine, $"there is no engine that could pull image {Shown(image)}: no podman or docker socket; start podman.socket or dockerd, or pull it with 'podman pull'", image);
+        "LH2016", ProblemKind.Engine, $"cannot pull image {Shown(image)}: no podman or docker socket found; start podman.socket or dockerd, or use 'podman pull'", image);
 }

@@ -3,14 +3,13 @@ using LabelHook.Host;
 
 namespace LabelHook.Images.Stores;
 
-// The variables in a path of storage.conf, as Go's os.ExpandEnv replaces them: $NAME and ${NAME}; a tilde means
-// nothing.
+// Replaces variables in a path of storage.conf as Go's os.ExpandEnv does: $NAME and ${NAME}. A tilde has no meaning.
 internal static class PathVariables
 {
-    // Throws: a variable is not set: podman takes it for empty, in its own surroundings.
+    // Throws: a variable is not set. Podman would replace it by nothing, but podman may run in another environment.
     public static string Expand(string setting, string path, HostEnvironment host)
     {
-        // Podman replaces this one before the others, whatever stands behind it.
+        // Podman replaces $UID first, even where it is only the start of a name.
         var rest = path.Replace("$UID", host.UserId.ToString(), StringComparison.Ordinal).AsSpan();
         var result = new StringBuilder();
         while (rest.IndexOf('$') is >= 0 and var dollar)
@@ -22,9 +21,11 @@ internal static class PathVariables
                 rest = rest[1..];
             var length = braced ? rest.IndexOf('}') : NameLength(rest);
             if (length <= 0)
-                throw new LabelHookException(StoreProblems.StoragePath(setting, path, "variables as in $NAME or ${NAME}"));
-            var name = rest[..length].ToString();
-            result.Append(host[name] ?? throw new LabelHookException(StoreProblems.StorageVariable(setting, path, name)));
+                throw new LabelHookException(StoreProblems.StoragePath(setting, path, "variables as $NAME or ${NAME}"));
+                var name = rest[..length].ToString();
+                if (host[name] is not { } value)
+                    throw new LabelHookException(StoreProblems.StorageVariable(setting, path, name));
+                result.Append(value);
             rest = rest[(braced ? length + 1 : length)..];
         }
 

@@ -3,7 +3,7 @@ using LabelHook.Host;
 
 namespace LabelHook.Images.Stores;
 
-// Podman's own stores on disk, read without podman: that of new images, the graphroot, and additional ones.
+// Podman's image stores on disk, read without podman: the store for new images, the graphroot, and additional stores.
 internal sealed class PodmanStore : IImageSource
 {
     private readonly HostEnvironment _host;
@@ -16,12 +16,13 @@ internal sealed class PodmanStore : IImageSource
         Name = $"podman's store {graphRoot}";
     }
 
-    // It stays the same when stores are added: what a scan saw is remembered under it.
+    // Does not depend on additional stores, because it is the key of the images that a scan has seen.
     public string Name { get; }
 
-    // The files that podman replaces when images come or go, whether they are there or not.
+    // The files that podman replaces when images are added or removed; they may not exist yet.
     // Throws: podman's configuration cannot be used.
-    public static IEnumerable<string> Lists(HostEnvironment host) => Folders(StorageConfiguration.Read(host)).Select(folder => folder.List);
+    public static IEnumerable<string> Lists(HostEnvironment host) =>
+        Folders(StorageConfiguration.Read(host)).Select(folder => folder.List);
 
     // Returns: null when there is no store.
     // Throws: podman's configuration or its stores cannot be used.
@@ -33,20 +34,22 @@ internal sealed class PodmanStore : IImageSource
     }
 
     // Returns: null when no image has that name or ID.
-    // Throws: several images answer to the name, or the store cannot be read.
-    public ModuleImage? Inspect(string image) => Inspect(image, (images, name) => images.Find(ShortNames.Candidates(ImageReference.Parse(name), _host), name));
+    // Throws: the name is ambiguous, or the store cannot be read.
+    public ModuleImage? Inspect(string image) => Inspect(
+        image, (images, name) => images.Find(ShortNames.Candidates(ImageReference.Parse(name), _host), name));
 
-    // What the store's transport finds under a name: no short names, but IDs.
+    // Finds full names and IDs only, as containers-storage: does.
     public ModuleImage? InspectExact(string image) => Inspect(image, (images, name) => images.FindExact(name));
 
     public IReadOnlyList<InstalledImage> List()
     {
         try
         {
+            // Twice, because an image may be removed after the list was read.
             var images = ReadAll();
-            return images.Exists(image => image.Problem is not null) ? ReadAll() : images; // an image may go between the list and the look at it
+            return images.Exists(image => image.Problem is not null) ? ReadAll() : images;
         }
-        catch (Exception error) when (IsTrouble(error))
+        catch (Exception error) when (IsReadError(error))
         {
             throw new LabelHookException(StoreProblems.Unlisted(Name, error.Message), error);
         }
@@ -59,7 +62,7 @@ internal sealed class PodmanStore : IImageSource
             var images = Read();
             return find(images, image) is { } found ? images.Read(found) : null;
         }
-        catch (Exception error) when (IsTrouble(error))
+        catch (Exception error) when (IsReadError(error))
         {
             throw new LabelHookException(StoreProblems.Unreadable(Name, image, error.Message), error);
         }
@@ -81,24 +84,28 @@ internal sealed class PodmanStore : IImageSource
         }
         catch (LabelHookException)
         {
-            return []; // a list of images for other hosts is none
-        }
-        catch (Exception error) when (IsTrouble(error))
-        {
-            var unread = new ModuleImage(found.Name, "sha256:" + found.Record.Id, new Dictionary<string, string>(StringComparer.Ordinal));
-            return [new InstalledImage(unread, StoreProblems.Unreadable(Name, found.Name, error.Message))];
-        }
+            return []; // an artifact, or an index without an image for this host
+            }
+            catch (Exception error) when (IsReadError(error))
+            {
+                var none = new Dictionary<string, string>(StringComparer.Ordinal);
+                var unread = new ModuleImage(found.Name, "sha256:" + found.Record.Id, none);
+                return [new InstalledImage(unread, StoreProblems.Unreadable(Name, found.Name, error.Message))];
+            }
     }
 
     private static List<StoreFolder> Folders(StorageConfiguration storage)
     {
-        var found = storage.PossibleDrivers.Where(driver => StoreFolder.ForDriver(storage.GraphRoot, driver).Exists).ToList();
+        var found = storage.PossibleDrivers
+            .Where(driver => StoreFolder.ForDriver(storage.GraphRoot, driver).Exists)
+            .ToList();
         if (storage.Driver is null && storage.Priority.Count == 0 && found.Count > 1)
             throw new LabelHookException(StoreProblems.StorageDrivers(storage.GraphRoot, found));
         var driver = found.Count > 0 ? found[0] : storage.PossibleDrivers[0];
         return [.. storage.Stores.Select(store => StoreFolder.ForDriver(store, driver))];
     }
 
-    private static bool IsTrouble(Exception error) =>
-        error is IOException or UnauthorizedAccessException or JsonException or KeyNotFoundException or InvalidOperationException or FormatException;
+    private static bool IsReadError(Exception error) =>
+        error is IOException or UnauthorizedAccessException or JsonException
+            or KeyNotFoundException or InvalidOperationException or FormatException;
 }

@@ -3,12 +3,12 @@ using LabelHook.Toml;
 
 namespace LabelHook.Images.Stores;
 
-// What a name without a host may mean, as podman looks it up; containers-registries.conf(5).
+// Resolves a name without a host as podman does; containers-registries.conf(5).
 internal static class ShortNames
 {
     private const string Main = "containers/registries.conf";
 
-    // Returns: the full names, the nearest first: an alias, then localhost, the registries that are searched, and
+    // Returns: the full names in the order in which podman tries them: an alias, localhost, the search registries,
     // Docker Hub.
     // Throws: the configuration cannot be read.
     public static IEnumerable<ImageReference> Candidates(ImageReference asked, HostEnvironment host)
@@ -19,7 +19,10 @@ internal static class ShortNames
         var files = Files(host);
         if (Alias(asked.Repository, files, host) is { } alias)
             names.Add(asked.WithRepository(alias));
-        var searched = files is [var first, ..] ? first.Section("registries")?.Section("search")?.Texts("registries", null) : null; // the older form
+        var main = files is [var first, ..] ? first : null;
+        
+        // Version 1 of the format has the registries in a section.
+        var searched = main?.Section("registries")?.Section("search")?.Texts("registries", null);
         foreach (var file in files)
             searched = file.Texts("unqualified-search-registries", searched);
         foreach (var registry in (string[])["localhost", .. searched ?? []])
@@ -27,7 +30,7 @@ internal static class ShortNames
         return [.. names, asked.OnDockerHub()];
     }
 
-    // Podman's own notes come first, then the last file that has the name; an empty text takes an alias away.
+    // Podman's recorded aliases come first, then the last file that has the name; an empty value removes an alias.
     private static string? Alias(string name, IReadOnlyList<TomlSection> files, HostEnvironment host)
     {
         var cache = host.IsRoot ? $"{host.Root}/var/cache" : host["XDG_CACHE_HOME"] ?? Path.Join(host.Home, ".cache");
@@ -39,10 +42,15 @@ internal static class ShortNames
             if (alias.Length == 0)
                 return null;
             var reference = ImageReference.Parse(alias);
-            return reference.HasHost && !alias.Contains('@', StringComparison.Ordinal) && !alias.EndsWith(":" + reference.Tag, StringComparison.Ordinal)
-                ? reference.Repository
-                : throw new LabelHookException(TomlProblems.PodmanSetting(file.Path, name, "a name with a host and without a tag, as podman wants it"));
-        }
+            var hasTag = alias.EndsWith(":" + reference.Tag, StringComparison.Ordinal);
+            if (!reference.HasHost || hasTag || alias.Contains('@', StringComparison.Ordinal))
+            {
+                const string Accepted = "a name with a host and without a tag or digest";
+                throw new LabelHookException(TomlProblems.PodmanSetting(file.Path, name, Accepted));
+            }
+
+            return reference.Repository;
+            }
 
         return null;
     }
@@ -57,6 +65,7 @@ internal static class ShortNames
         var first = TomlFile.TryRead(main);
         if (first is null && named is not null)
             throw new LabelHookException(TomlProblems.PodmanFileUnreadable(named, "no such file or folder"));
-        return [.. ((TomlSection?[])[first, .. folders.SelectMany(ConfigurationFolder.Files).Select(TomlFile.TryRead)]).OfType<TomlSection>()];
+        var dropIns = folders.SelectMany(ConfigurationFolder.Files).Select(TomlFile.TryRead);
+        return [.. dropIns.Prepend(first).OfType<TomlSection>()];
     }
 }

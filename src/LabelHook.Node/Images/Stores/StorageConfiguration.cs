@@ -5,20 +5,25 @@ using LabelHook.Linux;
 namespace LabelHook.Images.Stores;
 
 // Where podman keeps its images; containers-storage.conf(5).
-// Driver: The storage driver; null where podman would choose one.
-// GraphRoot: The folder that is the store's name, whatever others there are.
-// Stores: The folders of all stores, in the order in which podman looks into them.
-// Priority: The drivers that podman may choose from; empty: any.
-internal sealed record StorageConfiguration(string? Driver, string GraphRoot, IReadOnlyList<string> Stores, IReadOnlyList<string> Priority)
+// Driver: The storage driver; null if podman chooses one.
+// GraphRoot: The folder that names the store in messages and records.
+// Stores: The folders of all stores, in podman's search order.
+// Priority: The drivers that podman may choose; empty for any.
+internal sealed record StorageConfiguration(
+    string? Driver, string GraphRoot, IReadOnlyList<string> Stores, IReadOnlyList<string> Priority)
 {
     // PATH_MAX; realpath(3).
     private const int LongestPath = 4096;
 
     private const string Absolute = "an absolute path without control characters";
 
+    private const string Separate = "a folder other than graphroot";
+
+    private const string Existing = "an existing folder: without it podman finds no images";
+
     private static readonly string[] Drivers = ["overlay", "btrfs", "zfs", "vfs"];
 
-    // Throws: something in storage.conf that matters is not understood: the images of another store would be others.
+    // Throws: a setting of storage.conf that decides where the images are is not understood.
     public static StorageConfiguration Read(HostEnvironment host)
     {
         var settings = StorageFiles.Read(host);
@@ -33,12 +38,12 @@ internal sealed record StorageConfiguration(string? Driver, string GraphRoot, IR
         if (images is not null && !IsUsable(images))
             throw new LabelHookException(StoreProblems.StoragePath("imagestore", images, Absolute));
         if (images == graphRoot)
-            throw new LabelHookException(StoreProblems.StoragePath("imagestore", images, "another folder than graphroot"));
+            throw new LabelHookException(StoreProblems.StoragePath("imagestore", images, Separate));
         string[] own = images is null ? [graphRoot] : [images, graphRoot];
         return new StorageConfiguration(driver, graphRoot, [.. own, .. Additional(settings, host)], settings.Priority);
     }
 
-    // The drivers that the images may be under, the likeliest first.
+    // The drivers that the store may use, the likeliest first.
     public IReadOnlyList<string> PossibleDrivers
     {
         get
@@ -55,12 +60,12 @@ internal sealed record StorageConfiguration(string? Driver, string GraphRoot, IR
             return Expanded("graphroot", path, host);
         if (settings.RootlessPath is { } rootless)
         {
-            // Podman 4.3 and 5.4 refuse that for root, later ones of 5 take it for root, too, and 6 takes the default.
+            // For root, podman 4.3 and 5.4 reject this setting, later versions of 5 use it, and 6 uses the default.
+            const string Accepted = "graphroot set as well: podman versions disagree about where root's images are";
             return host.IsRoot
-                ? throw new LabelHookException(StoreProblems.StoragePath(
-                    "rootless_storage_path", rootless, "graphroot beside it, because podman's versions disagree where root's images are"))
+                ? throw new LabelHookException(StoreProblems.StoragePath("rootless_storage_path", rootless, Accepted))
                 : Expanded("rootless_storage_path", rootless, host);
-        }
+            }
 
         return host.IsRoot
             ? "/var/lib/containers/storage"
@@ -75,12 +80,13 @@ internal sealed record StorageConfiguration(string? Driver, string GraphRoot, IR
         if (!IsUsable(expanded))
             throw new LabelHookException(StoreProblems.StoragePath(setting, path, Absolute));
 
-        // The folder above a link is another one than the path says; podman believes the path only where there is nothing yet.
-        var isThroughParent = expanded.Split('/').Contains("..");
-        return Path.TrimEndingDirectorySeparator((isThroughParent ? Resolved(expanded) : null) ?? Path.GetFullPath(expanded));
-    }
+        // After a symbolic link, ".." is not the folder before it in the path. Podman resolves the links if the path
+        // exists.
+        var resolved = expanded.Split('/').Contains("..") ? Resolved(expanded) : null;
+        return Path.TrimEndingDirectorySeparator(resolved ?? Path.GetFullPath(expanded));
+        }
 
-    // Returns: null when there is no such path.
+        // Returns: null when the path does not exist.
     private static string? Resolved(string path)
     {
         Span<byte> buffer = stackalloc byte[LongestPath];
@@ -98,7 +104,7 @@ internal sealed record StorageConfiguration(string? Driver, string GraphRoot, IR
             if (!IsUsable(store))
                 throw new LabelHookException(StoreProblems.StoragePath("additional image store", store, Absolute));
             if (!Directory.Exists(store))
-                throw new LabelHookException(StoreProblems.StoragePath("additional image store", store, "a folder that exists: podman finds no image without it"));
+                throw new LabelHookException(StoreProblems.StoragePath("additional image store", store, Existing));
             yield return store;
         }
     }

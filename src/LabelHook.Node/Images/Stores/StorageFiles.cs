@@ -3,9 +3,9 @@ using LabelHook.Toml;
 
 namespace LabelHook.Images.Stores;
 
-// The storage.conf files that podman reads; containers-storage.conf(5). The main file is found as podman 4 and 5 find
-// it: podman 6 also takes root's own file and gives rootless users the graphroot of the host's. Drop-ins, which only
-// newer versions read, are read as these do.
+// Reads storage.conf and its drop-ins; containers-storage.conf(5). Finds the main file as podman 4 and 5 do; podman 6
+// also reads root's own file, and gives rootless users the host's graphroot. Reads drop-ins, although older podman
+// versions ignore them.
 internal static class StorageFiles
 {
     private const string Variable = "CONTAINERS_STORAGE_CONF";
@@ -15,8 +15,12 @@ internal static class StorageFiles
     {
         var settings = Main(host);
         if (host[Variable] is null)
-            settings = DropIns(host).Aggregate(settings, (earlier, path) => TomlFile.TryRead(path) is { } file ? earlier.With(file) : earlier);
-        return host[Variable + "_OVERRIDE"] is { } last ? settings.With(Required(last)) : settings;
+            {
+                foreach (var file in DropIns(host).Select(TomlFile.TryRead).OfType<TomlSection>())
+                    settings = settings.With(file);
+            }
+
+            return host[Variable + "_OVERRIDE"] is { } last ? settings.With(Required(last)) : settings;
     }
 
     private static StorageSettings Main(HostEnvironment host)
@@ -27,23 +31,26 @@ internal static class StorageFiles
         var own = OwnFolder(host) is { } folder ? TomlFile.TryRead(Path.Join(folder, Name)) : null;
         if (own is not null && host.IsRoot)
             return new StorageSettings().With(own);
-        var hosts = files.Select(TomlFile.TryRead).FirstOrDefault(file => file is not null) is { } found ? new StorageSettings().With(found) : new StorageSettings();
+        var found = files.Select(TomlFile.TryRead).FirstOrDefault(file => file is not null);
+        var hosts = found is null ? new StorageSettings() : new StorageSettings().With(found);
         if (host.IsRoot)
             return hosts;
 
-        // A rootless user has the host's settings in part, or those of the own file instead.
+        // For a rootless user, podman takes only these settings from the host's file, and the driver only if the user
+        // has no own file.
+        var rootless = new StorageSettings { RootlessPath = hosts.RootlessPath };
         return own is null
-            ? new StorageSettings { Driver = hosts.Driver is "zfs" ? null : hosts.Driver, RootlessPath = hosts.RootlessPath }
-            : new StorageSettings { RootlessPath = hosts.RootlessPath }.With(own);
+            ? rootless with { Driver = hosts.Driver is "zfs" ? null : hosts.Driver }
+            : rootless.With(own);
     }
 
-    // By name, whichever folder they are in; of one name the last.
+    // In the order of their names, not of their folders; among files with the same name, the last one counts.
     private static List<string> DropIns(HostEnvironment host)
     {
         var files = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var file in DropInFolders(host).SelectMany(ConfigurationFolder.Files))
         {
-            if (new FileInfo(file).LinkTarget is null) // podman passes links over
+            if (new FileInfo(file).LinkTarget is null) // podman skips links
                 files[Path.GetFileName(file)] = file;
         }
 
@@ -64,8 +71,9 @@ internal static class StorageFiles
         yield return Path.Join(OwnFolder(host) ?? Path.Join(host.Home, ".config"), Name + ".d");
     }
 
-    private static string? OwnFolder(HostEnvironment host) => host["XDG_CONFIG_HOME"] ?? (host.IsRoot ? null : Path.Join(host.Home, ".config"));
+    private static string? OwnFolder(HostEnvironment host) =>
+        host["XDG_CONFIG_HOME"] ?? (host.IsRoot ? null : Path.Join(host.Home, ".config"));
 
-    private static TomlSection Required(string path) =>
-        TomlFile.TryRead(path) ?? throw new LabelHookException(TomlProblems.PodmanFileUnreadable(path, "no such file or folder"));
+    private static TomlSection Required(string path) => TomlFile.TryRead(path)
+        ?? throw new LabelHookException(TomlProblems.PodmanFileUnreadable(path, "no such file or folder"));
 }

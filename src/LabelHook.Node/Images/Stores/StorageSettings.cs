@@ -2,8 +2,8 @@ using LabelHook.Toml;
 
 namespace LabelHook.Images.Stores;
 
-// What storage.conf says of the places of images; null or empty where it says nothing. An empty text resets what an
-// earlier file said.
+// The settings of storage.conf that decide where images are; null or empty if not set. An empty string resets the
+// setting of an earlier file.
 internal sealed record StorageSettings
 {
     public string? Driver { get; init; }
@@ -32,6 +32,11 @@ internal sealed record StorageSettings
             Additional = storage.Section("options")?.Texts("additionalimagestores", Additional) ?? Additional,
         };
 
-        string? Text(string name, string? earlier) => storage.Text(name) is { } text ? text.Length == 0 ? null : text : earlier;
-    }
+        string? Text(string name, string? earlier) => storage.Text(name) switch
+        {
+            null => earlier,
+            "" => null,
+            var text => text,
+        };
+        }
 }

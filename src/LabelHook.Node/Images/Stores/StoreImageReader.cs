@@ -2,25 +2,25 @@ using LabelHook.Images.Manifests;
 
 namespace LabelHook.Images.Stores;
 
-// Reads an image of a store; of a list of images for several platforms, the one for this host.
+// Reads an image of a store; for an index of several platforms, the image for this host.
 // all: The images of all stores.
 internal sealed class StoreImageReader(IEnumerable<StoreRecord> all)
 {
     private const string ManifestName = "manifest";
 
-    // Throws: it is not an image, or has none for this host.
+    // Throws: it is an artifact, or an index without an image for this host.
     public ModuleImage Read(FoundImage found)
     {
         var image = ReadConfiguration(found);
         return image.Created is null ? image with { Created = found.Record.Created } : image;
     }
 
-    // Of several images that came with one list, the one that the list has for this host.
-    public static StoreRecord ForHost(IReadOnlyList<StoreRecord> records, string list)
+    // Chooses the image for this host among several that were pulled by one index.
+    public static StoreRecord ForHost(IReadOnlyList<StoreRecord> records, string index)
     {
-        foreach (var record in records.Where(record => records.Count > 1 && record.Files.Contains("manifest-" + list)))
+        foreach (var record in records.Where(record => records.Count > 1 && record.Files.Contains("manifest-" + index)))
         {
-            var manifest = Manifest.Read(record.Read("manifest-" + list));
+            var manifest = Manifest.Read(record.Read("manifest-" + index));
             if (Instance(manifest) is { } instance && record.Files.Contains("manifest-" + instance))
                 return record;
         }
@@ -30,7 +30,8 @@ internal sealed class StoreImageReader(IEnumerable<StoreRecord> all)
 
     private ModuleImage ReadConfiguration(FoundImage found)
     {
-        // The manifest alone tells an artifact from an image: both have the digest of their configuration for an ID.
+        // Only the manifest distinguishes an artifact from an image: the ID of both is the digest of their
+        // configuration.
         var record = found.Record;
         var id = "sha256:" + record.Id;
         var manifest = record.Read(ManifestName);
@@ -48,19 +49,26 @@ internal sealed class StoreImageReader(IEnumerable<StoreRecord> all)
         return ReadInstance(found.Name, read);
     }
 
-    private ModuleImage ReadInstance(string name, Manifest list)
+    private ModuleImage ReadInstance(string name, Manifest index)
     {
-        var instance = Instance(list);
-        var record = all.FirstOrDefault(record => instance is not null && record.HasManifest(instance) && !IsList(record));
-        return record is null ? throw new LabelHookException(StoreProblems.ImageIsList(name, $"{Platform.Host}")) : Read(new FoundImage(record, name));
+        var instance = Instance(index);
+        var record = instance is null
+            ? null
+            : all.FirstOrDefault(record => record.HasManifest(instance) && !IsIndex(record));
+        return record is null
+            ? throw new LabelHookException(StoreProblems.ImageIsIndex(name, $"{Platform.Host}"))
+            : Read(new FoundImage(record, name));
     }
 
-    private static bool IsList(StoreRecord record) => !record.Files.Contains("sha256:" + record.Id) && record.Read(ManifestName).Member("manifests") is not null;
+    private static bool IsIndex(StoreRecord record) =>
+        !record.Files.Contains("sha256:" + record.Id) && record.Read(ManifestName).Member("manifests") is not null;
 
-    // The digest of the manifest for this host, else of the first that does not say what it is for.
-    private static string? Instance(Manifest list)
+    // The digest of the manifest for this host, else of the first one without a platform.
+    private static string? Instance(Manifest index)
     {
-        var fitting = list.Images.Where(image => image.Platform is { } platform && Platform.Host.Rank(platform) is not null);
-        return (fitting.MinBy(image => Platform.Host.Rank(image.Platform!.Value)) ?? list.Images.FirstOrDefault(image => image.Platform is null))?.Digest;
+        var best = index.Images
+            .Where(image => image.Platform is { } platform && Platform.Host.Rank(platform) is not null)
+            .MinBy(image => Platform.Host.Rank(image.Platform!.Value));
+        return (best ?? index.Images.FirstOrDefault(image => image.Platform is null))?.Digest;
     }
 }

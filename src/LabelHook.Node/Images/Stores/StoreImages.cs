@@ -1,7 +1,6 @@
 namespace LabelHook.Images.Stores;
 
-// The images of several stores, found as podman finds them: in the order of the stores, each name where it is found
-// first.
+// The images of several stores, searched in podman's order: the first store with a name wins.
 internal sealed class StoreImages
 {
     private const string Digest = "sha256:";
@@ -10,13 +9,13 @@ internal sealed class StoreImages
     private readonly IReadOnlyList<List<StoreRecord>> _stores;
     private readonly Dictionary<string, StoreRecord> _named = new(StringComparer.Ordinal);
 
-    // stores: The records of each store; the first one is that of new images.
+    // stores: The records of each store; the store for new images is the first.
     public StoreImages(IReadOnlyList<List<StoreRecord>> stores)
     {
         _stores = stores;
         foreach (var records in stores)
         {
-            // Of two images with one name in the same store, podman takes the name from the first.
+            // If two images in a store have the same name, podman removes it from the first.
             var names = new Dictionary<string, StoreRecord>(StringComparer.Ordinal);
             foreach (var record in records.Where(record => records == stores[0] || !IsCopied(record)))
             {
@@ -31,12 +30,12 @@ internal sealed class StoreImages
 
     private IEnumerable<StoreRecord> All => _stores.SelectMany(records => records);
 
-    // Every image under each of its names that podman finds it by.
+    // Every image under each name that podman finds it by.
     public IEnumerable<FoundImage> Named() => _named.Select(named => new FoundImage(named.Value, named.Key));
 
-    // candidates: The full names that the image may have, the nearest first.
-    // image: What was asked for.
-    // Throws: several images answer to the name.
+    // candidates: The full names to try, in order.
+    // image: The name or ID that the user gave.
+    // Throws: the name is ambiguous.
     public FoundImage? Find(IEnumerable<ImageReference> candidates, string image)
     {
         if (IdPart(image) is { Length: IdLength } id)
@@ -50,7 +49,7 @@ internal sealed class StoreImages
         return (IdPart(image) is { } part ? ById(part, image) : null) ?? ByEnding(ImageReference.Parse(image), image);
     }
 
-    // What containers-storage: finds: an ID, a full name, or a name and the ID that it should have.
+    // Finds an ID, a full name, or a name with the ID that it must have, as containers-storage: does.
     public FoundImage? FindExact(string image)
     {
         var at = image.LastIndexOf('@');
@@ -59,10 +58,11 @@ internal sealed class StoreImages
             return ByName(ImageReference.Parse(image).OnDockerHub());
         if (at <= 0)
             return ById(id, image) ?? (at < 0 ? ByName(ImageReference.Parse(image).OnDockerHub()) : null);
-        return ById(id, image) is { } found && found.Record.IsIn(ImageReference.Parse(image[..at]).OnDockerHub().Repository) ? found : null;
+        var repository = ImageReference.Parse(image[..at]).OnDockerHub().Repository;
+        return ById(id, image) is { } found && found.Record.IsIn(repository) ? found : null;
     }
 
-    // Throws: it is not an image, or has none for this host.
+    // Throws: it is an artifact, or an index without an image for this host.
     public ModuleImage Read(FoundImage found) => new StoreImageReader(All).Read(found);
 
     private FoundImage? ByName(ImageReference reference)
@@ -76,7 +76,8 @@ internal sealed class StoreImages
         if (alike.Count == 0)
             return null;
         var record = StoreImageReader.ForHost(alike, digest);
-        return new FoundImage(record, record.Names.First(name => ImageReference.Parse(name).Repository == reference.Repository));
+        var name = record.Names.First(name => ImageReference.Parse(name).Repository == reference.Repository);
+        return new FoundImage(record, name);
     }
 
     private FoundImage? ById(string part, string image)
@@ -85,7 +86,11 @@ internal sealed class StoreImages
         {
             var found = records.Where(record => record.Id.StartsWith(part, StringComparison.Ordinal)).ToList();
             if (found.Count > 1)
-                throw new LabelHookException(StoreProblems.ImageAmbiguous(image, found.Select(record => record.Names.Count > 0 ? record.Names[0] : record.Id)));
+            {
+                var names = found.Select(record => record.Names.Count > 0 ? record.Names[0] : record.Id);
+                throw new LabelHookException(StoreProblems.ImageAmbiguous(image, names));
+            }
+
             if (found.Count == 1)
                 return new FoundImage(found[0], found[0].Names.Count > 0 ? found[0].Names[0] : image);
         }
@@ -97,7 +102,10 @@ internal sealed class StoreImages
     {
         if (asked.HasHost)
             return null;
-        var found = Named().Where(known => Ends(asked, known)).DistinctBy(known => known.Record.Id, StringComparer.Ordinal).ToList();
+        var found = Named()
+            .Where(known => EndsIn(asked, known))
+            .DistinctBy(known => known.Record.Id, StringComparer.Ordinal)
+            .ToList();
         return found.Count switch
         {
             0 => null,
@@ -106,14 +114,16 @@ internal sealed class StoreImages
         };
     }
 
-    private static bool Ends(ImageReference asked, FoundImage known)
+    private static bool EndsIn(ImageReference asked, FoundImage known)
     {
         var name = ImageReference.Parse(known.Name);
-        var same = asked.Digest is null ? name.Tag == asked.Tag : name.Digest == asked.Digest || known.Record.HasManifest(asked.Digest);
+        var same = asked.Digest is null
+            ? name.Tag == asked.Tag
+            : name.Digest == asked.Digest || known.Record.HasManifest(asked.Digest);
         return same && name.Repository.EndsWith("/" + asked.Repository, StringComparison.Ordinal);
     }
 
-    // Whether the first store has the image, too: then its names there are the ones that count.
+    // Whether the first store has the image, too: then only its names there count.
     private bool IsCopied(StoreRecord record) => _stores[0].Exists(other => other.Id == record.Id);
 
     private static string? IdPart(string image)

@@ -7,17 +7,17 @@ internal static class StoreProblems
     public static Problem ImageAmbiguous(string image, IEnumerable<string> names) => new(
         "LH2003", ProblemKind.Image, $"image {Shown(image)} could be any of {string.Join(", ", names)}; give the full name", image);
 
-    public static Problem ImageIsList(string image, string platform) => new(
-        "LH2004", ProblemKind.Image, $"image {Shown(image)} is a list of images for several platforms and has none for {platform} here; pull that one", image);
+    public static Problem ImageIsIndex(string image, string platform) => new(
+        "LH2004", ProblemKind.Image, $"image {Shown(image)} is a multi-platform index, and its image for {platform} is not on this host; pull it", image);
 
     public static Problem Unreadable(string store, string image, string reason) => new(
-        "LH2005", ProblemKind.Engine, $"{store} cannot be read for image {Shown(image)}: {reason.TrimEnd('.')}", image);
+        "LH2005", ProblemKind.Engine, $"cannot read image {Shown(image)} from {store}: {reason.TrimEnd('.')}", image);
 
     public static Problem Unlisted(string store, string reason) => new(
         "LH2012", ProblemKind.Engine, $"{store} cannot be read: {reason.TrimEnd('.')}");
 
     public static Problem StorageDriver(string driver, string accepted) => Refused(
-        "LH2052", ProblemKind.Engine, $"podman's storage driver {Shown(driver)} is not known", driver, accepted);
+        "LH2052", ProblemKind.Engine, $"podman's storage driver {Shown(driver)} is not supported", driver, accepted);
 
     public static Problem StoragePath(string setting, string path, string accepted) => Refused(
         "LH2053", ProblemKind.Engine, $"podman's {setting} {Shown(path, path.Length)} cannot be used", path, accepted);

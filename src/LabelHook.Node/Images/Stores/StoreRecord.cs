@@ -3,7 +3,7 @@ using LabelHook.Images.Manifests;
 
 namespace LabelHook.Images.Stores;
 
-// What a store's list says of one image.
+// An entry of a store's image list.
 internal sealed class StoreRecord
 {
     private const string ManifestPrefix = "manifest";
@@ -26,12 +26,12 @@ internal sealed class StoreRecord
 
     public DateTimeOffset? Created => ImageConfiguration.ReadCreated(_record);
 
-    // What the image's files are called.
+    // Podman's names for the image's files.
     public IReadOnlyList<string> Files => [.. _record.TextItems("big-data-names")];
 
     private Dictionary<string, string> Digests => _record.Texts("big-data-digests");
 
-    // Whether the image came with the manifest, its own or that of a list.
+    // Whether the image was pulled by the manifest, its own or an index.
     public bool HasManifest(string digest) =>
         _record.Text("digest") == digest
         || Digests.Any(file => file.Key.StartsWith(ManifestPrefix, StringComparison.Ordinal) && file.Value == digest);
@@ -40,7 +40,8 @@ internal sealed class StoreRecord
 
     public JsonElement Read(string file) => Folder.ReadJson(Id, file, DigestOf(file));
 
-    // Podman refuses a configuration with another digest; a signed manifest of schema 1 has the digest of a part of it.
+    // As podman does, only configurations are verified: the digest of a signed manifest of schema 1 covers only a part
+    // of it.
     private Digest? DigestOf(string file)
     {
         var recorded = Digests.GetValueOrDefault(file);

@@ -172,7 +172,7 @@ public sealed class OciLayoutTests : IDisposable
     [InlineData("""{"config":{"Labels":{"test":"a"}},"Config":null}""", "\"config\" is given more than once")]
     [InlineData("""{"config":{"Labels":{"test":"a"},"labels":{"test":"b"}}}""", "\"Labels\" is given more than once")]
     [InlineData("""{"config":{"Labels":["test"]}}""", "\"Labels\" must be an object")]
-    [InlineData("""{"config":{"Labels":{"test":1}}}""", "\"Labels\" must hold text")]
+    [InlineData("""{"config":{"Labels":{"test":1}}}""", "\"Labels\" must be a string")]
     [InlineData("""{"config":""", "it is not JSON")]
     public void What_is_wrong_in_a_configuration_is_said(string configuration, string reason) =>
         Assert.Contains(reason, Refused("LH2030", WithConfiguration(configuration)), StringComparison.Ordinal);

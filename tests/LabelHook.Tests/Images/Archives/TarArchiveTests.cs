@@ -125,7 +125,7 @@ public sealed class TarArchiveTests : IDisposable
     public void Reading_ends_when_the_time_is_over(bool compressed)
     {
         var path = Write(tar => Add(tar, "before", new byte[100_000]), compressed);
-        using var archive = new TarArchive(path, ReadDeadline.In(TimeSpan.Zero, path), unpacked: true);
+        using var archive = new TarArchive(path, ReadDeadline.In(TimeSpan.Zero, path), lastWins: true);
 
         Assert.Equal("LH2022", Assert.Throws<LabelHookException>(() => archive.Read("wanted")).Problem.Code);
     }
@@ -152,7 +152,7 @@ public sealed class TarArchiveTests : IDisposable
 
     private static byte[] Read(string path)
     {
-        using var archive = new TarArchive(path, ReadDeadline.In(TimeSpan.FromSeconds(30), path), unpacked: true);
+        using var archive = new TarArchive(path, ReadDeadline.In(TimeSpan.FromSeconds(30), path), lastWins: true);
         return archive.Read("wanted");
     }
 

@@ -58,7 +58,7 @@ public sealed class EngineConnectionTests : IDisposable
     {
         _folder.Write("file", "");
 
-        Assert.Contains("there is no such socket", Unreachable("/none"), StringComparison.Ordinal);
+        Assert.Contains("socket not found", Unreachable("/none"), StringComparison.Ordinal);
         Assert.Contains("it is not a socket", Unreachable("/file"), StringComparison.Ordinal);
         Assert.Contains("not a folder", Unreachable("/file/socket"), StringComparison.Ordinal);
     }
@@ -67,7 +67,7 @@ public sealed class EngineConnectionTests : IDisposable
 
     private string Unreachable(string name)
     {
-        using var client = new ContainerEngine(EngineAddress.OfSocket(_folder.Path + name)!, EngineFolder.Wait);
+        using var client = new ContainerEngine(EngineAddress.ForSocket(_folder.Path + name)!, EngineFolder.Wait);
         return EngineFolder.Rejection(() => client.Inspect(Image)).Message;
     }
 }

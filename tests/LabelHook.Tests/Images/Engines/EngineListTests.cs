@@ -60,7 +60,7 @@ public sealed class EngineListTests : IDisposable
         var names = string.Join(',', Enumerable.Range(0, 50_001).Select(number => $"\"a:{number}\""));
         using var engine = _folder.Engine(FakeEngine.Json($$$"""[{"Id":"1","RepoTags":[{{{names}}}],"Labels":{"org.nethserver.tcp-ports-demand":"1"}}]"""), out var client);
 
-        Assert.EndsWith("answered with more than 50000 names", EngineFolder.Rejection(() => client.List()).Message, StringComparison.Ordinal);
+        Assert.EndsWith("answered the request for its images with more than 50000 names", EngineFolder.Rejection(() => client.List()).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class EngineListTests : IDisposable
     {
         using var engine = _folder.Engine(FakeEngine.Json($"[{string.Join(',', Enumerable.Repeat("{}", 200_000))}]"), out var client);
 
-        Assert.EndsWith("answered with more than 200000 objects", EngineFolder.Rejection(() => client.List()).Message, StringComparison.Ordinal);
+        Assert.EndsWith("answered the request for its images with more than 200000 objects", EngineFolder.Rejection(() => client.List()).Message, StringComparison.Ordinal);
     }
 
     public void Dispose() => _folder.Dispose();

@@ -13,7 +13,7 @@ internal sealed class FakeEngine : IDisposable
 
     public FakeEngine(string path, string answer, string endless = "")
     {
-        Address = EngineAddress.OfSocket(path)!;
+        Address = EngineAddress.ForSocket(path)!;
         _answer = Encoding.UTF8.GetBytes(answer);
         _endless = Encoding.UTF8.GetBytes(endless);
         _socket.Bind(Address.EndPoint);
