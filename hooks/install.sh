@@ -13,13 +13,14 @@ manifest=$root$records/installed      # lines of sha256sum; a folder that was cr
 originals=$records/originals          # not next to the files: NS8's agent runs every file in the folder of an action
 configuration=/etc/labelhook/labelhook.yaml
 units=/usr/local/lib/systemd/system
+user_units=/usr/local/lib/systemd/user
 
 usage() {
   cat << 'TEXT'
 usage: hooks/install.sh [--program FILE] [--ns8 | --plain] [--python FOLDER]
        hooks/install.sh --uninstall
 
-  --program FILE   program to install [default: the one that 'dotnet publish src/LabelHook.Cli -c Release' made]
+  --program FILE   program to install [default: the one beside install.sh, or the one that 'dotnet publish' made]
   --ns8, --plain   kind of host [default: NethServer 8 if /var/lib/nethserver/node exists, else plain]
   --python FOLDER  folder of Python packages [default: that of NS8's agent or of /usr/bin/python3]
   --uninstall      uninstall LabelHook
@@ -150,31 +151,22 @@ plan_printed() {
 
 plan_units() {
   local file
-  while read -r file; do
-    plan "$hooks/systemd/$file" "$units/$file" 644
-  done < <(find "$hooks/systemd" -type f -printf '%P\n')
+  for file in "$hooks/systemd"/*; do
+    plan "$file" "$units/${file##*/}" 644
+  done
+  for file in "$hooks/systemd-user"/*; do
+    plan "$file" "$user_units/${file##*/}" 644
+  done
   plan_watched
 }
 
-# The path unit watches podman's default store. If this host has other stores, a drop-in names them. The program looks for them in an empty environment,
-# as the service does.
 plan_watched() {
-  local files file
   [[ -z $root ]] || return 0
-  if ! files=$(env --ignore-environment HOME=/root "$program" scan --print-watched); then
+  if ! "$hooks/watched-stores.sh" "$program" "$hooks/systemd/labelhook-scan.path" > "$printed/stores.conf"; then
     echo "cannot determine podman's stores: labelhook-scan.path watches the default one"
-    return
+  elif [[ -s $printed/stores.conf ]]; then
+    plan "$printed/stores.conf" "$units/labelhook-scan.path.d/stores.conf" 644
   fi
-  [[ -n $files && $files != "$(sed --quiet 's/^PathChanged=//p' "$hooks/systemd/labelhook-scan.path")" ]] || return 0
-  {
-    echo "# Podman's stores according to storage.conf. Written by hooks/install.sh."
-    echo "[Path]"
-    echo "PathChanged="
-    while IFS= read -r file; do
-      echo "PathChanged=${file//%/%%}"
-    done <<< "$files"
-  } > "$printed/stores.conf"
-  plan "$printed/stores.conf" "$units/labelhook-scan.path.d/stores.conf" 644
 }
 
 plan_actions() {
@@ -197,7 +189,8 @@ case $(uname -m) in
   aarch64) platform=linux-arm64 ;;
   *) platform=linux-x64 ;;
 esac
-program=$hooks/../src/LabelHook.Cli/bin/Release/net10.0/$platform/publish/labelhook
+program=$hooks/labelhook    # the archive brings it
+[[ -e $program ]] || program=$hooks/../src/LabelHook.Cli/bin/Release/net10.0/$platform/publish/labelhook
 python=
 node=
 uninstall=
@@ -238,6 +231,7 @@ if [[ -n $uninstall ]]; then
   exit
 fi
 
+! exists /usr/bin/labelhook || fail "a package installed $root/usr/bin/labelhook: uninstall the package first"
 [[ -f $program ]] || fail "program $program not found; publish it, or specify it with --program"
 program=$(realpath "$program")
 [[ -n $node ]] || { [[ -d $root/var/lib/nethserver/node ]] && node=yes || node=no; }
@@ -247,8 +241,9 @@ plan "$program" /usr/local/bin/labelhook 755
 for file in "$hooks/schemas"/*.json; do
   plan "$file" "$records/schemas/${file##*/}" 644
 done
+plan "$hooks/man/labelhook.yaml.5" /usr/local/share/man/man5/labelhook.yaml.5 644
 plan_printed
-[[ ! -d $hooks/systemd ]] || plan_units
+plan_units
 if [[ $node == yes ]]; then
   python=${python:-/usr/local/agent/pypkg}
   plan "$hooks/ns8/labelhook.yaml" "$configuration" 644

@@ -135,6 +135,7 @@ internal static class ManualText
         .RE
         .fi
         .SH SEE ALSO
+        .BR labelhook.yaml (5),
         .BR podman (1),
         .BR docker (1),
         .BR systemd.exec (5)

@@ -6,9 +6,13 @@ public sealed class InstallationTests
 {
     private const string Units = "/usr/local/lib/systemd/system";
 
+    private const string UserUnits = "/usr/local/lib/systemd/user";
+
     private static readonly string UnitFolder = Repository.At("hooks/systemd");
 
-    private static IEnumerable<string> UnitFiles => Directory.EnumerateFiles(UnitFolder, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(UnitFolder, file));
+    private static readonly string UserUnitFolder = Repository.At("hooks/systemd-user");
+
+    private static IEnumerable<string> UnitFiles => Directory.EnumerateFiles(UnitFolder).Select(file => Path.GetFileName(file));
 
     [Fact]
     public async Task A_plain_host_gets_the_program_and_the_package_and_nothing_of_NS8()
@@ -22,8 +26,10 @@ public sealed class InstallationTests
             "./usr/lib/python3/dist-packages/agent/__init__.py", "./usr/lib/python3/dist-packages/agent/py.typed",
             "./usr/lib/python3/dist-packages/node/ports_manager.py", "./usr/lib/python3/dist-packages/node/py.typed", "./usr/local/bin/labelhook",
             "./usr/local/share/bash-completion/completions/labelhook", "./usr/local/share/fish/vendor_completions.d/labelhook.fish",
-            "./usr/local/share/labelhook/installed", "./usr/local/share/man/man1/labelhook.1", "./usr/local/share/zsh/site-functions/_labelhook",
+            "./usr/local/share/labelhook/installed", "./usr/local/share/man/man1/labelhook.1",
+            "./usr/local/share/man/man5/labelhook.yaml.5", "./usr/local/share/zsh/site-functions/_labelhook",
             .. UnitFiles.Select(file => $"./{Units[1..]}/{file}"),
+            .. Directory.EnumerateFiles(UserUnitFolder).Select(file => $"./{UserUnits[1..]}/{Path.GetFileName(file)}"),
             .. Directory.EnumerateFiles(Repository.At("hooks/schemas")).Select(file => $"./usr/local/share/labelhook/schemas/{Path.GetFileName(file)}"),
         ];
         Assert.Equal(files.Order(StringComparer.Ordinal), (await root.ShellAsync("find . -type f")).Split('\n').Order(StringComparer.Ordinal));
@@ -50,6 +56,7 @@ public sealed class InstallationTests
 
         Assert.NotEmpty(UnitFiles);
         Assert.Equal("", await new Command("diff").OutputAsync("-r", UnitFolder, root[Units]));
+        Assert.Equal("", await new Command("diff").OutputAsync("-r", UserUnitFolder, root[UserUnits]));
         Assert.False(Directory.Exists(root["/etc/systemd"]));
         Assert.Equal("no unit was enabled; to enable one, run: systemctl daemon-reload && systemctl enable --now UNIT", result.Lines[^1]);
     }

@@ -45,6 +45,10 @@ public sealed class BootedSystem : IAsyncDisposable
 
     public Task<CommandResult> RunAsync(params string[] command) => RunWithInputAsync("", command);
 
+    // Runs a command under a program of the host and its arguments, such as strace.
+    public async Task<CommandResult> RunUnderAsync(IReadOnlyList<string> program, params string[] command) =>
+        await new Command(program[0]) { Prefix = [.. program.Skip(1), "nsenter"] }.RunAsync([.. await EnterAsync(), .. command]);
+
     public async Task<string> OutputAsync(params string[] command) => (await RunAsync(command)).Succeeded().Output;
 
     public async Task WriteAsync(string path, string text) => (await RunWithInputAsync(text, "sh", "-c", "cat >\"$0\"", path)).Succeeded();
@@ -81,11 +85,12 @@ public sealed class BootedSystem : IAsyncDisposable
         _system = null;
     }
 
-    private async Task<CommandResult> RunWithInputAsync(string input, params string[] command)
+    private async Task<CommandResult> RunWithInputAsync(string input, params string[] command) =>
+        await (new Command("nsenter") { Input = input }).RunAsync([.. await EnterAsync(), .. command]);
+
+    private async Task<string[]> EnterAsync()
     {
         var leader = await File.ReadAllTextAsync(_folder["leader"], TestContext.Current.CancellationToken);
-        string[] enter = ["--target", leader.Trim(), "--mount", "--uts", "--ipc", "--net", "--pid", "--cgroup", "--root", "--wd", "--"];
-
-        return await (new Command("nsenter") { Input = input }).RunAsync([.. enter, .. command]);
+        return ["--target", leader.Trim(), "--mount", "--uts", "--ipc", "--net", "--pid", "--cgroup", "--root", "--wd", "--"];
     }
 }

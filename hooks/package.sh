@@ -1,0 +1,180 @@
+#!/usr/bin/env bash
+# Makes the packages of LabelHook. The same commit gives the same files, byte for byte, on machines with the same tools.
+set -euo pipefail
+umask 022
+export LC_ALL=C TZ=UTC
+
+hooks=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+source=${hooks%/*}
+
+usage() {
+  cat << 'TEXT'
+usage: hooks/package.sh [--program FILE] [FOLDER]
+
+  --program FILE  program to pack, published on this machine [default: publish it]
+  FOLDER          where the packages go [default: artifacts/packages]
+
+SOURCE_DATE_EPOCH is the time of every packed file [default: the time of the commit].
+TEXT
+}
+
+fail() {
+  echo "package.sh: $1" >&2
+  exit "${2:-1}"
+}
+
+# Copies files and gives them a mode, whatever mode they have here.
+put() {
+  local mode=$1 folder=$2
+  shift 2
+  install -D --mode="$mode" --target-directory="$folder" "$@"
+}
+
+# Copies the files below a folder, and keeps only who may run them.
+put_tree() {
+  local file mode
+  while read -r file; do
+    [[ -x $1/$file ]] && mode=755 || mode=644
+    install -D --mode="$mode" "$1/$file" "$2/$file"
+  done < <(cd "$1" && find . -type f -not -path '*/__pycache__/*')
+}
+
+stamp() { find "$1" -exec touch --no-dereference --date="@$SOURCE_DATE_EPOCH" {} +; }
+
+pack() {
+  stamp "$1"
+  tar --create --directory="$1" --sort=name --format=ustar --owner=0 --group=0 --numeric-owner "${@:2}"
+}
+
+# What the .deb and the .rpm contain. Their paths are below /usr, those in the sources below /usr/local.
+fill_tree() {
+  local root=$1 share=$1/usr/share
+  install -D --mode=755 "$program" "$root/usr/bin/labelhook"
+  put 644 "$root/usr/lib/systemd/system" "$hooks/systemd"/*
+  put 644 "$root/usr/lib/systemd/user" "$hooks/systemd-user"/*
+  sed -i 's|/usr/local/|/usr/|' "$root"/usr/lib/systemd/*/*
+  put 644 "$root/usr/lib/systemd/system-preset" "$hooks/packaging/90-labelhook.preset"
+  put 644 "$root/usr/lib/systemd/user-preset" "$hooks/packaging/90-labelhook.preset"
+  put 644 "$root/etc/labelhook" "$hooks/packaging/labelhook.yaml"
+  put 644 "$share/labelhook/schemas" "$hooks/schemas"/*
+  put 755 "$share/labelhook" "$hooks/watched-stores.sh"
+  put_tree "$hooks/python" "$share/labelhook/python"
+  put_tree "$source/samples" "$share/labelhook/samples"
+  rm -r "$share/labelhook/samples/library"
+  put 644 "$share/doc/labelhook" "$work/copyright" "$work/labelhook.cdx.json"
+  mkdir -p "$share"/man/man{1,5} "$share/bash-completion/completions" "$share/fish/vendor_completions.d" "$2"
+  "$program" completion bash > "$share/bash-completion/completions/labelhook"
+  "$program" completion fish > "$share/fish/vendor_completions.d/labelhook.fish"
+  "$program" completion zsh > "$2/_labelhook"
+  "$program" man | sed 's|/usr/local/|/usr/|' | gzip -9n > "$share/man/man1/labelhook.1.gz"
+  gzip -9nc "$hooks/man/labelhook.yaml.5" > "$share/man/man5/labelhook.yaml.5.gz"
+  gzip -9nc "$source/.github/CHANGELOG.md" > "$share/doc/labelhook/changelog.gz"
+}
+
+make_deb() {
+  local root=$work/deb
+  fill_tree "$root" "$root/usr/share/zsh/vendor-completions"
+  # Last in Python's path, so that no package of another is hidden or overwritten: the names "node" and "agent" are anybody's.
+  mkdir -p "$root/usr/lib/python3/dist-packages" "$root/DEBIAN"
+  echo /usr/share/labelhook/python > "$root/usr/lib/python3/dist-packages/labelhook.pth"
+  put 755 "$root/DEBIAN" "$hooks/packaging/deb"/{preinst,postinst,prerm,postrm}
+  sed "s|@VERSION@|${version//-/\~}|; s|@ARCHITECTURE@|$architecture|; s|@SIZE@|$(du --apparent-size --summarize "$root" | cut -f 1)|" \
+    "$hooks/packaging/deb/control" > "$root/DEBIAN/control"
+  echo /etc/labelhook/labelhook.yaml > "$root/DEBIAN/conffiles"
+  (cd "$root" && find etc usr -type f -print0 | sort -z | xargs -0 md5sum) > "$root/DEBIAN/md5sums"
+  stamp "$root"
+  # Level 6 saves 8 % of the size and takes four times as long.
+  dpkg-deb --root-owner-group -Zxz -z1 --threads-max=1 --build "$root" "$out/labelhook_${version//-/\~}_$architecture.deb" > /dev/null
+}
+
+make_rpm() {
+  local root=$work/rpm
+  fill_tree "$root" "$root/usr/share/zsh/site-functions"
+  stamp "$root"
+  rpmbuild -bb --target "$machine-linux" --define "_topdir $work/rpmbuild" --define "_rpmdir $work/rpms" --define "stage $root" \
+    --define "version ${version//-/\~}" "$hooks/packaging/labelhook.spec" \
+    > "$work/log" 2>&1 || { cat "$work/log" >&2; return 1; }
+  mv "$work/rpms"/*/*.rpm "$out"
+}
+
+make_archive() {
+  local name=labelhook-$version-$platform
+  local root=$work/archive/$name part
+  install -D --mode=755 "$program" "$root/labelhook"
+  put 755 "$root" "$hooks/install.sh" "$hooks/watched-stores.sh"
+  put 644 "$root" "$hooks/README.md" "$source/LICENSE" "$source/.github/CHANGELOG.md" "$work/copyright" "$work/labelhook.cdx.json"
+  for part in man ns8 python schemas systemd systemd-user; do
+    put_tree "$hooks/$part" "$root/$part"
+  done
+  put_tree "$source/samples" "$root/samples"
+  pack "$work/archive" "$name" | gzip -9n > "$out/$name.tar.gz"
+}
+
+make_image() {
+  install -D --mode=755 "$program" "$work/image/usr/bin/labelhook"
+  pack "$work/image" usr > "$work/layer.tar"
+  "$hooks/packaging/oci_archive.py" "$source/Containerfile" "$work/layer.tar" "$architecture" "$version" "$out/labelhook-$version-$platform.oci.tar"
+}
+
+make_library() {
+  dotnet pack "$source/src/LabelHook" --configuration Release --output "$out" --artifacts-path "$work/artifacts" \
+    -p:ContinuousIntegrationBuild=true -p:PathMap="$work=/_" -p:RunAnalyzers=false > "$work/log" || { cat "$work/log" >&2; return 1; }
+}
+
+case $(uname -m) in
+  aarch64) platform=linux-arm64 architecture=arm64 machine=aarch64 ;;
+  *) platform=linux-x64 architecture=amd64 machine=x86_64 ;;
+esac
+program=
+folder=
+while (( $# )); do
+  case $1 in
+    --program)
+      (( $# > 1 )) || fail "$1 needs a value" 2
+      program=$2
+      shift
+      ;;
+    --help) usage && exit ;;
+    -*) usage >&2 && fail "unknown argument $1" 2 ;;
+    *) folder=$(realpath --canonicalize-missing "$1") ;;
+  esac
+  shift
+done
+for tool in dotnet dpkg-deb python3; do
+  command -v "$tool" > /dev/null || fail "$tool not found"
+done
+SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git -C "$source" log -1 --format=%ct 2> /dev/null || true)}
+[[ $SOURCE_DATE_EPOCH =~ ^[0-9]+$ ]] || fail "SOURCE_DATE_EPOCH is not a number, and there is no commit to take the time from"
+export SOURCE_DATE_EPOCH
+version=$(sed -n 's|.*<Version>\(.*\)</Version>.*|\1|p' "$source/Directory.Build.props")
+folder=${folder:-$source/artifacts/packages}
+
+if [[ -z $program ]]; then
+  dotnet publish "$source/src/LabelHook.Cli" --configuration Release --runtime "$platform" -p:ContinuousIntegrationBuild=true >&2
+  program=$source/src/LabelHook.Cli/bin/Release/net10.0/$platform/publish/labelhook
+fi
+[[ -f $program ]] || fail "program $program not found"
+
+work=$(mktemp -d)
+trap 'rm -r "$work"' EXIT
+out=$work/packages
+mkdir "$out"
+dotnet restore "$source/src/LabelHook.Cli" --artifacts-path "$work/artifacts" > "$work/log" || { cat "$work/log" >&2; exit 1; }
+"$hooks/packaging/bill_of_materials.py" "$work/artifacts/obj/LabelHook.Cli/project.assets.json" "$platform" "$program" "$version" \
+  "$work/labelhook.cdx.json" "$work/copyright"
+cp "$work/labelhook.cdx.json" "$out/labelhook-$version-$platform.cdx.json"
+
+make_deb
+if command -v rpmbuild > /dev/null; then
+  make_rpm
+else
+  echo "package.sh: skipped the .rpm: rpmbuild not found" >&2
+fi
+make_archive
+make_image
+make_library
+(cd "$out" && sha256sum -- * > SHA256SUMS)
+
+mkdir -p "$folder"
+mv "$out"/* "$folder"
+(cd "$folder" && ls -l --human-readable)

@@ -1,0 +1,68 @@
+using LabelHook.Acceptance.Program;
+
+[assembly: AssemblyFixture(typeof(LabelHook.Acceptance.Packages.BuiltPackages))]
+
+namespace LabelHook.Acceptance.Packages;
+
+// What hooks/package.sh makes of the program under test, made by the first test that asks for it.
+public sealed class BuiltPackages : IAsyncDisposable
+{
+    private static readonly TimeSpan LongestBuild = TimeSpan.FromMinutes(10);
+
+    private readonly TemporaryFolder _folder = new();
+
+    private readonly Lazy<Task<string>> _built;
+
+    private readonly Lazy<Task<string>> _before;
+
+    public BuiltPackages()
+    {
+        _built = new(() => BuildAsync("packages"));
+        _before = new(RepackAsync);
+    }
+
+    // The folder with all of them.
+    public Task<string> Folder => _built.Value;
+
+    // The .deb of a version before, whose configuration differs.
+    public Task<string> DebBefore => _before.Value;
+
+    public async Task<string> FileAsync(string pattern) => Directory.GetFiles(await Folder, pattern).Single();
+
+    // Makes them once more, as someone else would.
+    public Task<string> BuildAgainAsync() => BuildAsync("again", "umask 077; cd /; export TZ=Asia/Tokyo LANG=de_DE.UTF-8");
+
+    public async Task<CommandResult> RunAsync(string preparation, params string[] arguments)
+    {
+        RealPart.RequireProgram("dotnet", "dotnet-sdk-10.0");
+        RealPart.RequireProgram("dpkg-deb", "dpkg");
+        RealPart.RequireProgram("rpmbuild", "rpm");
+        RealPart.RequireProgram("git", "git");
+        var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        return await (new Command("sh") { Limit = LongestBuild }).In(_folder.Path)
+            .With("HOME", home).With("TMPDIR", _folder.Path).With("DOTNET_NOLOGO", "1")
+            .With("NUGET_PACKAGES", Environment.GetEnvironmentVariable("NUGET_PACKAGES") ?? Path.Join(home, ".nuget/packages"))
+            .With("MSBUILDDISABLENODEREUSE", "1").With("UseSharedCompilation", "false") // nothing stays behind that compiles for others
+            .RunAsync(["-euc", $"{preparation}\nexec \"$0\" \"$@\"", Repository.At("hooks/package.sh"), .. arguments]);
+    }
+
+    public ValueTask DisposeAsync() => _folder.DisposeAsync();
+
+    private async Task<string> BuildAsync(string name, string preparation = "")
+    {
+        (await RunAsync(preparation, "--program", LabelHookProgram.Command.Program, _folder[name])).Succeeded();
+        return _folder[name];
+    }
+
+    private async Task<string> RepackAsync()
+    {
+        var deb = await FileAsync("*.deb");
+        await new Command("sh").In(_folder.Path).OutputAsync("-euc", """
+            dpkg-deb --raw-extract "$0" before
+            sed -i 's/^Version: .*/Version: 0.0.1/' before/DEBIAN/control
+            echo '# Of the version before.' >> before/etc/labelhook/labelhook.yaml
+            dpkg-deb --root-owner-group -Zgzip -z1 --build before before.deb
+            """, deb);
+        return _folder["before.deb"];
+    }
+}
