@@ -92,7 +92,7 @@ public sealed class InstallationTests
         Assert.Equal("", result.Errors);
         Assert.Equal("skipped completion and manual page: the program does not run on this machine", result.Lines[0]);
         Assert.True(File.Exists(root["/usr/local/bin/labelhook"]));
-        Assert.False(Directory.Exists(root["/usr/local/share/man"]));
+        Assert.False(Directory.Exists(root["/usr/local/share/man/man1"]));
         Assert.False(Directory.Exists(root["/usr/local/share/zsh"]));
     }
 
