@@ -1,6 +1,6 @@
 namespace LabelHook;
 
-/// <summary>The one exception of this library; <see cref="Problem"/> tells what happened and <see cref="ProblemKind"/> tells the kinds apart.</summary>
+/// <summary>The only exception type of this library. <see cref="Problem"/> has the error.</summary>
 public sealed class LabelHookException : Exception
 {
     internal LabelHookException(Problem problem, Exception? inner = null)
@@ -15,9 +15,9 @@ public sealed class LabelHookException : Exception
         Problems = problems;
     }
 
-    /// <summary>What happened; the first one where there are several.</summary>
+    /// <summary>The error; the first if there are several.</summary>
     public Problem Problem => Problems[0];
 
-    /// <summary>Everything that was found wrong, at least one.</summary>
+    /// <summary>All errors that were found, at least one.</summary>
     public IReadOnlyList<Problem> Problems { get; }
 }

@@ -3,11 +3,13 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace LabelHook;
 
-/// <summary>The name of a module: 1 to 255 of the characters <c>A-Z a-z 0-9 _ . -</c>, the first a letter or a digit.</summary>
-/// <remarks>The default value is no name at all; every operation refuses it.</remarks>
+/// <summary>
+/// The name of a module: 1 to 255 of the characters <c>A-Z a-z 0-9 _ . -</c>, starting with a letter or digit.
+/// </summary>
+/// <remarks>The default value is not a valid name; every operation rejects it.</remarks>
 public readonly record struct ModuleName
 {
-    /// <summary>Longest name in characters; the column of upstream's table is <c>CHAR(255)</c>.</summary>
+    // In characters; NS8 declares the column as CHAR(255).
     internal const int MaxLength = 255;
 
     private static readonly SearchValues<char> Allowed =
@@ -17,17 +19,18 @@ public readonly record struct ModuleName
 
     private ModuleName(string value) => _value = value;
 
-    /// <summary>Reads a module's name.</summary>
+    /// <summary>Parses a module name.</summary>
     /// <param name="text">The name.</param>
-    /// <returns>The name, checked.</returns>
-    /// <exception cref="LabelHookException">The text is no module name.</exception>
-    public static ModuleName Parse(string text) => TryParse(text, out var name, out var problem) ? name : throw new LabelHookException(problem);
+    /// <returns>The valid name.</returns>
+    /// <exception cref="LabelHookException">The text is not a valid module name.</exception>
+    public static ModuleName Parse(string text) =>
+        TryParse(text, out var name, out var problem) ? name : throw new LabelHookException(problem);
 
-    /// <summary>Reads a module's name.</summary>
+    /// <summary>Parses a module name.</summary>
     /// <param name="text">The name.</param>
-    /// <param name="name">The name, checked; the default value when the text is none.</param>
-    /// <param name="problem">What is wrong with the text.</param>
-    /// <returns>Whether the text is a module name.</returns>
+    /// <param name="name">The valid name; the default value if the text is not valid.</param>
+    /// <param name="problem">The error if the text is not valid; otherwise <see langword="null"/>.</param>
+    /// <returns>Whether the text is a valid module name.</returns>
     public static bool TryParse(string? text, out ModuleName name, [NotNullWhen(false)] out Problem? problem)
     {
         text ??= "";

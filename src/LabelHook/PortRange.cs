@@ -5,7 +5,6 @@ namespace LabelHook;
 /// <summary>A block of consecutive ports. The default value is the empty block.</summary>
 public readonly record struct PortRange
 {
-    /// <summary>Highest port number there is; zero is not a port that can be listened on.</summary>
     internal const int MaxPort = 65535;
 
     private PortRange(int start, int count)
@@ -14,20 +13,20 @@ public readonly record struct PortRange
         Count = count;
     }
 
-    /// <summary>First port, 1 to 65535; 0 in the empty block.</summary>
+    /// <summary>The first port, 1 to 65535; 0 in the empty block.</summary>
     public int Start { get; }
 
-    /// <summary>How many ports.</summary>
+    /// <summary>The number of ports; 0 in the empty block.</summary>
     public int Count { get; }
 
-    /// <summary>Last port, the block's own.</summary>
+    /// <summary>The last port, inclusive; -1 in the empty block.</summary>
     public int End => Start + Count - 1;
 
-    /// <summary>Makes a block.</summary>
+    /// <summary>Creates a block.</summary>
     /// <param name="start">First port, at least 1.</param>
     /// <param name="end">Last port, at most 65535, not below <paramref name="start"/>.</param>
     /// <returns>The block.</returns>
-    /// <exception cref="LabelHookException">There is no such block.</exception>
+    /// <exception cref="LabelHookException">The bounds are not valid.</exception>
     public static PortRange Create(int start, int end) => start >= 1 && end <= MaxPort && start <= end
         ? FromBounds(start, end)
         : throw new LabelHookException(Problems.Ports($"{start}-{end}"));
@@ -36,7 +35,7 @@ public readonly record struct PortRange
 
     internal static PortRange FromStart(int start, int count) => new(start, count);
 
-    /// <summary>Reads <c>20001-20004</c> or <c>20001</c>.</summary>
+    // Accepts 20001-20004 and 20001.
     internal static bool TryParse(ReadOnlySpan<char> text, out PortRange range)
     {
         var dash = text.IndexOf('-');
@@ -55,10 +54,11 @@ public readonly record struct PortRange
 
     internal bool Overlaps(PortRange other) => other.Start <= End && other.End >= Start;
 
-    /// <summary>What both blocks have, which overlap.</summary>
-    internal PortRange Intersection(PortRange other) => FromBounds(Math.Max(Start, other.Start), Math.Min(End, other.End));
+    // The blocks must overlap.
+    internal PortRange Intersection(PortRange other) =>
+        FromBounds(Math.Max(Start, other.Start), Math.Min(End, other.End));
 
-    /// <summary>What is left of this block without <paramref name="other"/>: nothing, one piece or two.</summary>
+    // Returns: no, one or two blocks.
     internal IEnumerable<PortRange> Without(PortRange other)
     {
         if (!Overlaps(other))
@@ -73,7 +73,7 @@ public readonly record struct PortRange
             yield return FromBounds(other.End + 1, End);
     }
 
-    /// <summary><c>20001-20004</c>, or <c>20001</c> when it is one port.</summary>
+    /// <summary><c>20001-20004</c>, <c>20001</c> for a single port, or an empty string for the empty block.</summary>
     public override string ToString() => Count switch
     {
         0 => "",

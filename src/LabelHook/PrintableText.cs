@@ -3,31 +3,38 @@ using System.Text;
 
 namespace LabelHook;
 
-// Words of others made fit for a line that a person reads: what shows nothing, or changes how the rest is shown, is
-// written as an escape. Every Problem and every line of the terminal goes through here, so that no source of words can
-// be forgotten.
+// Makes untrusted text safe to print on one line: a character that is invisible, or changes how others are displayed,
+// becomes an escape. Every Problem and every line of the terminal is escaped here, so that no source of text can be
+// forgotten.
 internal static class PrintableText
 {
     public static string Escape(string text)
     {
         if (!text.EnumerateRunes().Any(IsHidden))
             return text;
-        var shown = new StringBuilder();
+        var escaped = new StringBuilder();
         foreach (var rune in text.EnumerateRunes())
-            Append(shown, rune);
-        return shown.ToString();
+            Append(escaped, rune);
+        return escaped.ToString();
     }
 
-    public static void Append(StringBuilder shown, Rune rune)
+    public static void Append(StringBuilder escaped, Rune rune)
     {
         if (!IsHidden(rune))
-            shown.Append(rune);
+            escaped.Append(rune);
         else
-            shown.Append(rune.Value == '\n' ? "\\n" : rune.Value == '\t' ? "\\t" : $"\\u{rune.Value:x4}");
+            escaped.Append(EscapeSequence(rune));
     }
 
-    // Whether a character shows nothing, or changes how others are shown.
-    public static bool IsHidden(Rune rune) =>
-        Rune.IsControl(rune)
-        || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
+    // Whether a character is invisible, or changes how others are displayed.
+    public static bool IsHidden(Rune rune) => Rune.IsControl(rune)
+        || Rune.GetUnicodeCategory(rune)
+            is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
+
+    private static string EscapeSequence(Rune rune) => rune.Value switch
+    {
+        '\n' => "\\n",
+        '\t' => "\\t",
+        var value => $"\\u{value:x4}",
+    };
 }

@@ -1,35 +1,35 @@
 namespace LabelHook;
 
-/// <summary>Which part of the world has to change before a refused request can work.</summary>
+/// <summary>What must change before a failed request can succeed.</summary>
 public enum ProblemKind
 {
-    /// <summary>The request itself: a name, a number or a protocol that cannot be.</summary>
+    /// <summary>The request: a name, a number or a protocol is not valid.</summary>
     InvalidRequest,
 
-    /// <summary>The state of the node: ports that are already allocated, or a module that is managed in another way.</summary>
+    /// <summary>The state of the node: ports are already allocated, or a module is managed in another way.</summary>
     Conflict,
 
-    /// <summary>The image: a label, a sample file, or an image that is not there.</summary>
+    /// <summary>The image: it is missing, or a label or a sample file is not valid.</summary>
     Image,
 
     /// <summary>The configuration file.</summary>
     Configuration,
 
-    /// <summary>The port band has no block of that size left.</summary>
+    /// <summary>The port band: it has no free block of the requested size.</summary>
     BandExhausted,
 
-    /// <summary>The caller is not authorized to that.</summary>
+    /// <summary>The caller's permissions.</summary>
     Denied,
 
-    /// <summary>The ports database: damaged, foreign, busy, or its disk in trouble.</summary>
+    /// <summary>The ports database: it is damaged, busy or of another program, or its disk fails.</summary>
     Storage,
 
     /// <summary>The module's environment file or its folder.</summary>
     EnvironmentFile,
 
-    /// <summary>A container engine: down, silent, or refusing.</summary>
+    /// <summary>A container engine: it is down, does not answer, or rejects a request.</summary>
     Engine,
 
-    /// <summary>The host: a program that cannot be run, a part that is missing.</summary>
+    /// <summary>The host: a program cannot be run, or something is missing.</summary>
     Host,
 }

@@ -1,6 +1,7 @@
 namespace LabelHook;
 
-/// <summary>A transport protocol. The two have separate port numbers: the same number may be given on both.</summary>
+/// <summary>A transport protocol. TCP and UDP ports are independent: the same number can be allocated in
+/// both.</summary>
 public enum Protocol
 {
     /// <summary>TCP.</summary>

@@ -1,6 +1,6 @@
 namespace LabelHook;
 
-// How a protocol is written: tcp in labels, options and JSON, TCP in variables.
+// The names of protocols: tcp in labels, options and JSON, TCP in variables.
 internal static class ProtocolName
 {
     public static readonly Protocol[] All = [Protocol.Tcp, Protocol.Udp];

@@ -51,10 +51,11 @@ public static class ProblemsTests
             ? "/path"
             : parameter.Name.ToUpperInvariant(),
         var type when type == typeof(int) && parameter.Name!.Contains("size", StringComparison.OrdinalIgnoreCase) => 4 << 20,
+        var type when type == typeof(int) && parameter.Name == "status" => 404,
         var type when type == typeof(int) || type == typeof(long) => 9 - parameter.Position,
-        var type when type == typeof(PortRange) => PortRange.Create(20001, 20004),
+        var type when type == typeof(PortRange) => PortRange.Create(20001, 20008),
         var type when type == typeof(AllocationRow) => new AllocationRow(1, "m2", PortRange.Create(20003, 20006), IsReleasing: false),
-        var type when type == typeof(ModuleName) => ModuleName.Parse("m1"),
+        var type when type == typeof(ModuleName) => ModuleName.Parse(parameter.Position == 0 ? "m1" : "m2"),
         var type when type == typeof(TimeSpan) => TimeSpan.FromSeconds(30),
         var type when type == typeof(Problem) => ProgramProblems.Usage("PROBLEM"),
         var type when type == typeof(Exception) => new InvalidOperationException("ERROR"),

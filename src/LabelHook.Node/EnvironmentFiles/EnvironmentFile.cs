@@ -131,7 +131,7 @@ internal sealed class EnvironmentFile : IDisposable
         return true;
     }
 
-    // Gives the file exactly these port variables, for good.
+    // Writes exactly these port variables, durably.
     // Returns: whether the file changed.
     public bool Write(IReadOnlyDictionary<string, string> portVariables)
     {
@@ -158,8 +158,8 @@ internal sealed class EnvironmentFile : IDisposable
         throw Unusable("another process keeps changing it without taking .environment.lock");
     }
 
-    // Removes the port variables, for good. A file that holds nothing else is deleted, so that a unit that needs it
-    // does not start without ports.
+    // Removes the port variables, durably. Deletes a file without other variables, so that a unit that needs it does
+    // not start without ports.
     // Returns: whether the file changed.
     public bool Clear()
     {

@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace LabelHook.EnvironmentFiles;
 
-// The folder of an environment file: its lock, and the steps that replace a file in it for good.
+// The folder of an environment file: its lock, and the steps that durably replace a file in it.
 internal sealed class EnvironmentFolder : IDisposable
 {
     private const uint NewFile = 0b110_100_100;
@@ -30,7 +30,6 @@ internal sealed class EnvironmentFolder : IDisposable
     // Throws: it is not a regular file, has other hard links, or belongs to an unrelated user.
     public SafeFileHandle? OpenFile(string name, out FileStatus status) => _folder.OpenFile(name, out status);
 
-    // What a file has besides its content.
     public FileProperties Properties(SafeFileHandle file, FileStatus status, string name)
     {
         var error = FileProperties.Read(file, status, out var properties);

@@ -3,8 +3,8 @@ using System.Text;
 
 namespace LabelHook.EnvironmentFiles;
 
-// One line of an environment file, as all of its readers see it: systemd, sh, podman, docker, compose and NS8's agent.
-// Warning: Some of them understand the line differently.
+// One line of an environment file, as its readers see it: systemd, sh, podman, docker, compose and NS8's agent.
+// Warning: The readers understand the line differently.
 // Error: The line changes the meaning of others, or makes a reader refuse the whole file.
 internal readonly record struct EnvironmentLine
 {
@@ -14,7 +14,7 @@ internal readonly record struct EnvironmentLine
     private static readonly SearchValues<byte> NameCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_"u8);
 
-    // Variables that a shell does not let a file set, or not to any value; some shells stop reading the file there.
+    // Variables that a shell does not allow to be set, or not to any value; some shells stop reading the file there.
     private static readonly string[] ShellNames =
     [
         "_", "UID", "EUID", "PPID", "GROUPS", "LINENO", "OPTIND", "RANDOM", "SRANDOM", "SECONDS", "EPOCHSECONDS",
@@ -35,7 +35,7 @@ internal readonly record struct EnvironmentLine
 
     public string? Error { get; private init; }
 
-    // Everything after the first equals sign, as readers take it that know no quotes.
+    // Everything after the first equals sign, as readers without quoting take it.
     public string Value => Encoding.UTF8.GetString(Bytes.Span[(Bytes.Span.IndexOf((byte)'=') + 1)..]);
 
     public static EnvironmentLine ForVariable(string name, string value) =>
@@ -54,13 +54,13 @@ internal readonly record struct EnvironmentLine
         if (rest[^1] == '\\')
             return line with { Error = "ends in a backslash, which joins the next line to it" };
         if (rest[0] == ';')
-            return line with { Error = "starts with a semicolon, which only systemd takes as a comment" };
+            return line with { Error = "starts with a semicolon, which only systemd reads as a comment" };
 
         var equals = rest.IndexOf((byte)'=');
         if (rest[0] == '#' && equals < 0)
             return line;
         if (rest[0] == '#')
-            return line with { Warning = "is a comment with an equals sign, which NS8's agent takes as a variable" };
+            return line with { Warning = "is a comment with an equals sign, which NS8's agent reads as a variable" };
         if (equals < 0)
             return line with { Error = "has no equals sign" };
         return Assignment(line, rest[..equals], rest[(equals + 1)..], isIndented: rest.Length < text.Length);
@@ -81,9 +81,9 @@ internal readonly record struct EnvironmentLine
 
         var name = Encoding.ASCII.GetString(nameBytes);
         if (isIndented && PortVariables.Names.Contains(name))
-            return line with { Error = $"sets {name} after a blank, which NS8 takes as another name" };
+            return line with { Error = $"sets {name} after a blank, which NS8 reads as part of the name" };
         if (isIndented)
-            return line with { Warning = "is indented, which NS8 takes as part of the name" };
+            return line with { Warning = "is indented, which NS8 reads as part of the name" };
         return line with { Name = name, Warning = WarningOf(name, Encoding.UTF8.GetString(valueBytes), isQuoted) };
     }
 
@@ -91,11 +91,11 @@ internal readonly record struct EnvironmentLine
     {
         if (isQuoted)
             return ShellValue.InQuotes(value) ?? "has a quoted value, and podman, docker and NS8 keep the quotes";
-        return ShellNames.Contains(name) ? $"sets {name}, which sh keeps for itself" : ShellValue.Difference(value);
+        return ShellNames.Contains(name) ? $"sets {name}, which sh reserves for itself" : ShellValue.Difference(value);
     }
 
-    // To systemd a quote is special only at the start of the value or after a closed one, with or without blanks
-    // between them.
+    // For systemd, a quote is special only at the start of the value or after a closed quote, with or without blanks in
+    // between.
     private static bool IsClosed(ReadOnlySpan<byte> value)
     {
         while ((value = value.TrimStart(" \t"u8)) is [(byte)'\'' or (byte)'"', ..])
@@ -117,17 +117,17 @@ internal readonly record struct EnvironmentLine
         if (text.Length > MaxLength)
             return "is longer than the 65533 bytes that podman and docker read";
         if (text.Contains((byte)0))
-            return "holds a NUL byte, for which systemd refuses the whole file";
+            return "contains a NUL byte, which makes systemd reject the whole file";
         if (text.Contains((byte)'\r'))
-            return "holds a carriage return";
+            return "contains a carriage return";
         if (text.StartsWith("\uFEFF"u8))
             return "starts with a byte order mark";
         while (!text.IsEmpty)
         {
             if (Rune.DecodeFromUtf8(text, out var rune, out var length) != OperationStatus.Done)
-                return "is not valid UTF-8, for which systemd refuses the whole file";
+                return "is not valid UTF-8, which makes systemd reject the whole file";
             if (rune.Value is >= 0xFDD0 and <= 0xFDEF || (rune.Value & 0xFFFE) == 0xFFFE)
-                return "holds a Unicode noncharacter, for which systemd refuses the whole file";
+                return "contains a Unicode noncharacter, which makes systemd reject the whole file";
             text = text[length..];
         }
 

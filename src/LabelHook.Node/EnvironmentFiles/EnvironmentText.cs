@@ -1,7 +1,7 @@
 namespace LabelHook.EnvironmentFiles;
 
-// The content of an environment file, line by line. LabelHook changes the port variables only: every other line stays
-// in its place, byte for byte.
+// The lines of an environment file. LabelHook changes only the port variables: every other line keeps its place, byte
+// for byte.
 internal sealed class EnvironmentText
 {
     // Largest file: the arguments and the environment of a process share about 2 MiB, and this leaves room for both.
@@ -21,12 +21,12 @@ internal sealed class EnvironmentText
     // Lines that some readers understand differently; numbers start at 1.
     public IEnumerable<(int Number, string Reason)> Warnings => Numbered(line => line.Warning);
 
-    // Lines with which LabelHook does not write the file; numbers start at 1.
+    // Lines that keep LabelHook from writing the file; numbers start at 1.
     public IEnumerable<(int Number, string Reason)> Errors => Numbered(line => line.Error);
 
     public bool IsEmpty => _lines.Count == 0;
 
-    // The variables that all readers find, with the bytes of the last line of each name as its value.
+    // The variables that all readers find, with the literal value of the last line of each name.
     public Dictionary<string, string> Variables
     {
         get
@@ -42,7 +42,7 @@ internal sealed class EnvironmentText
         }
     }
 
-    // Whether the file has the form in which NS8 writes it, sorted by whole lines; it then keeps that form.
+    // Whether the lines are sorted, as NS8 writes them; the file then stays sorted.
     private bool IsCanonical =>
         _endsInLineFeed
         && _lines.TrueForAll(line => line.Name is not null)

@@ -21,7 +21,7 @@ internal sealed record NamedPorts(IReadOnlyList<PortRange> Blocks, string? Contr
             var texts = name == listName ? value.Split(',') : [value];
             var listed = ParseBlocks(texts, allowRange: name == rangeName);
             if (listed is null)
-                return new NamedPorts([], $"{shown} names no ports");
+                return new NamedPorts([], $"{shown} does not list valid ports");
             if (first is null)
             {
                 (blocks, first) = (listed, shown);

@@ -3,7 +3,7 @@ namespace LabelHook.EnvironmentFiles;
 // The variables that tell a module its ports: TCP_PORT, TCP_PORTS, TCP_PORTS_RANGE and the same for UDP.
 internal static class PortVariables
 {
-    // Longest list of single ports; the seed page's limit.
+    // Longest list of single ports; the limit in NS8's documentation.
     private const int MaxListed = 8;
 
     // All names that LabelHook writes, in the order of the file.

@@ -3,9 +3,9 @@ using LabelHook.Sockets;
 
 namespace LabelHook.Host;
 
-// What the host says at one moment: users, sockets, units and kernel settings, each read once and only when asked for.
-// root: Where the host's file system is.
-// accounts: The users, when they have been read already; null to read them below the root.
+// A snapshot of the host: users, sockets, units and kernel settings, each read once, when it is first needed.
+// root: The root of the host's file system.
+// accounts: The users if they have already been read; null to read them below the root.
 internal sealed class HostState(string root = "/", UserAccounts? accounts = null)
 {
     private readonly UserAccounts _accounts = accounts ?? new UserAccounts(Path.Join(root, "etc/passwd"));
@@ -29,7 +29,7 @@ internal sealed class HostState(string root = "/", UserAccounts? accounts = null
     // The blocks that the proposed drop-in reserves; none when it does not exist.
     public IReadOnlyList<PortRange> DropIn => _dropIn.Value;
 
-    // Returns: null when there is no user of that name.
+    // Returns: null when the user does not exist.
     public UserAccount? User(string name) => _accounts.Find(name);
 
     // Whether NS8 has a folder of a module without a user of its own.
@@ -53,7 +53,7 @@ internal sealed class HostState(string root = "/", UserAccounts? accounts = null
     public IReadOnlyDictionary<ulong, IReadOnlyList<SocketOwner>> Owners(IEnumerable<HostSocket> sockets) =>
         new SocketOwners(Path.Join(root, "proc")).Find(sockets);
 
-    // Returns: the variables that a process was started with; none when we may not read them.
+    // Returns: the environment that a process was started with; empty if it cannot be read.
     public IReadOnlyList<string> Variables(int process)
     {
         if (!_variables.TryGetValue(process, out var variables))
@@ -61,7 +61,7 @@ internal sealed class HostState(string root = "/", UserAccounts? accounts = null
         return variables;
     }
 
-    // The units of the host, and those that the systemd of root or of a module's user loads.
+    // The units of the host, and of the user systemd of root and the modules' users.
     public IReadOnlyList<UnitLine> Units(IEnumerable<string> modules)
     {
         var users = modules.Select(User).OfType<UserAccount>().ToList();

@@ -78,7 +78,7 @@ internal static class PathPattern
         return pattern[at..].TrimStart('*').IsEmpty;
     }
 
-    // length: How much of the pattern stands for the letter.
+    // length: The length of the pattern's part that matches the letter.
     private static bool MatchesLetter(ReadOnlySpan<char> pattern, char letter, out int length)
     {
         length = 1;
@@ -97,7 +97,7 @@ internal static class PathPattern
             : pattern[0] == letter;
     }
 
-    // Returns: null when no bracket closes the set; the opening one stands for itself then.
+    // Returns: null when the set is not closed; the opening bracket is literal then.
     private static bool? MatchesSet(ReadOnlySpan<char> set, char letter, ref int length)
     {
         var start = set is ['!' or '^', ..] ? 1 : 0;

@@ -1,7 +1,7 @@
 namespace LabelHook.Host;
 
 // A file in /etc/sysctl.d that keeps the kernel from giving modules' ports to outgoing connections; sysctl.d(5).
-// Reserved: The blocks that it reserves, in order, without neighbours.
+// Reserved: The blocks that it reserves, in order; adjacent blocks are merged.
 internal sealed record SysctlDropIn(IReadOnlyList<PortRange> Reserved)
 {
     public const string Path = "/etc/sysctl.d/90-labelhook-ports.conf";
@@ -15,7 +15,7 @@ internal sealed record SysctlDropIn(IReadOnlyList<PortRange> Reserved)
 
     public static string Load => $"sysctl --load={Path}";
 
-    // band: What to reserve as a whole when the list would become too long.
+    // band: Reserved as a whole if the list would become too long.
     public static SysctlDropIn For(IEnumerable<PortRange> ports, PortRange band)
     {
         var all = ports.ToList();

@@ -4,11 +4,11 @@ using LabelHook.Linux;
 namespace LabelHook.Host;
 
 // A folder of unit files or Quadlet files; systemd.unit(5), podman-systemd.unit(5). It may belong to a hostile user.
-// Home: The home folder of the user whose units they are; null for units of the host.
+// Home: The home folder of the user that the units belong to; null for units of the host.
 // IsRoots: Whether only root can write to the folder.
 internal sealed record UnitFolder(string Path, string? Home, bool IsRoots)
 {
-    // Largest file that is read; arbitrary, a hundred times the size of real ones.
+    // Largest file in bytes; arbitrary, a hundred times the size of real ones.
     private const int MaxSize = 1024 * 1024;
 
     private static readonly string[] HostFolders =
@@ -56,7 +56,7 @@ internal sealed record UnitFolder(string Path, string? Home, bool IsRoots)
         return lines;
     }
 
-    // Returns: the service that systemd makes of the file; null when it makes none.
+    // Returns: the service that the file defines; null for other files.
     private static string? UnitOf(string file) => System.IO.Path.GetExtension(file) is ".service" or ".container"
         ? System.IO.Path.GetFileNameWithoutExtension(file) + ".service"
         : null;
@@ -74,7 +74,7 @@ internal sealed record UnitFolder(string Path, string? Home, bool IsRoots)
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            return []; // only its user knows what is in it
+            return []; // only its user can read it
         }
     }
 
@@ -99,11 +99,11 @@ internal sealed record UnitFolder(string Path, string? Home, bool IsRoots)
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // The folder has gone, or a link leads to it that its user could have placed.
+            // The folder was removed, or is behind a link that its user could have placed.
         }
     }
 
-    // Only root can link units of the host, as 'systemctl link' does.
+    // Links to units are trusted only in root's folders, where 'systemctl link' creates them.
     private static string? LinkTarget(string folder, string name)
     {
         try
@@ -116,7 +116,7 @@ internal sealed record UnitFolder(string Path, string? Home, bool IsRoots)
         }
     }
 
-    // A link to another unit of the host is an alias; that unit is read by itself.
+    // A link to another unit of the host is an alias; that unit is read anyway.
     private static string ReadLinked(string target)
     {
         var folder = System.IO.Path.GetDirectoryName(target)!;

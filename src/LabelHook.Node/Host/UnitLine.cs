@@ -4,7 +4,7 @@ namespace LabelHook.Host;
 // File: The unit file.
 // Number: The line, from 1.
 // Unit: The unit's name, as in mail1.service or app@.service.
-// Home: The home folder of the user whose unit it is; null for a unit of the host.
+// Home: The home folder of the user that the unit belongs to; null for a unit of the host.
 // Value: The path as written, without the prefix; it may be a pattern.
 // IsOptional: Whether the unit starts without the file.
 internal sealed record UnitLine(string File, int Number, string Unit, string? Home, string Value, bool IsOptional)
@@ -32,7 +32,7 @@ internal sealed record UnitLine(string File, int Number, string Unit, string? Ho
     public bool FailsWithout(string path, string module) =>
         !IsOptional && Loads(path, module) && !PathPattern.HasMatch(PathFor(module));
 
-    // Replaces the specifiers that are usual in such paths; systemd.unit(5).
+    // Replaces the specifiers that are common in such paths; systemd.unit(5).
     private string PathFor(string module)
     {
         var name = Unit[..Unit.LastIndexOf('.')];

@@ -3,7 +3,7 @@ using LabelHook.Linux;
 
 namespace LabelHook.Host;
 
-// The users in passwd(5). The file is read directly: a static program cannot load the libraries that getpwnam(3) asks.
+// The users in passwd(5). Reads the file directly, because a static program cannot load the libraries of getpwnam(3).
 internal sealed class UserAccounts(string path = UserAccounts.Passwd)
 {
     private const string Passwd = "/etc/passwd";
@@ -14,7 +14,7 @@ internal sealed class UserAccounts(string path = UserAccounts.Passwd)
     // In the order of the file.
     public IReadOnlyCollection<UserAccount> All => Current().Values;
 
-    // Returns: null when there is no such user.
+    // Returns: null when the user does not exist.
     public UserAccount? Find(string name) => Current().GetValueOrDefault(name);
 
     // 'watch' runs for months, so the file is read again after it has changed.

@@ -3,28 +3,30 @@ using LabelHook.Labels;
 
 namespace LabelHook.Modules;
 
-// Who asks for a change. The administrator may do everything and is the default; a module may change its own ports
-// only, with the role for it, and within what its image demands, counting what it keeps.
-// Module: The module; the default value is the administrator.
-// IsCheckedByNs8: Whether NS8 checked the role before it let the module ask, so that one that it installed earlier
-// needs no record.
-// Demand: What NS8 says that the image demands of the protocol in question; null: what is recorded.
+// The caller that requests a change. The administrator, the default, may do everything. A module may change only its
+// own ports, with the required role, and up to the demand of its image, including the ports that it already has.
+// Module: The default value is the administrator.
+// IsCheckedByNs8: Whether NS8 has already checked the role, so that a module from before LabelHook needs no record.
+// Demand: The image's demand for the requested protocol, from NS8; null for the recorded one.
 internal readonly record struct Caller(ModuleName Module, bool IsCheckedByNs8 = false, int? Demand = null)
 {
     private const string Prefix = "module/";
 
     public static Caller Administrator => default;
 
-    // Reads module/ID, as NS8's agent names a caller.
-    public static Caller Parse(string text) =>
-        text.StartsWith(Prefix, StringComparison.Ordinal) && ModuleName.TryParse(text[Prefix.Length..], out var module, out _)
+    // Parses module/ID, NS8's name for a module as a caller.
+    public static Caller Parse(string text)
+    {
+        var isModule = text.StartsWith(Prefix, StringComparison.Ordinal);
+        return isModule && ModuleName.TryParse(text[Prefix.Length..], out var module, out _)
             ? new Caller(module)
             : throw new LabelHookException(ModuleProblems.Caller(text));
+    }
 
-    // Reads the user of a task of NS8's as NS8's own steps do: an empty name is the cluster's agent, and a module may
-    // ask for itself.
-    // user: null where no agent says who asks.
-    // moduleId: The module that the task is about.
+    // The caller of an NS8 task, as NS8's own steps see it: an empty name is the cluster's agent, and a module may call
+    // for itself.
+    // user: AGENT_TASK_USER; null if it is not set.
+    // moduleId: The module that the task changes.
     public static Caller OfTask(string? user, string moduleId, int? demand = null)
     {
         if (user is "")
@@ -34,9 +36,9 @@ internal readonly record struct Caller(ModuleName Module, bool IsCheckedByNs8 = 
             : throw new LabelHookException(ModuleProblems.TaskUser(user, moduleId));
     }
 
-    // Refuses what the caller may not do; to be asked inside the transaction that does it.
-    // role: The role at the agent node that it takes.
-    // Throws: the caller is denied that.
+    // Must be called inside the transaction of the change.
+    // role: The role that the change requires at the agent node.
+    // Throws: the caller may not make the change.
     public void RequirePermission(ModuleName module, string role, ModuleRecord? record)
     {
         if (Module == default)
@@ -47,12 +49,14 @@ internal readonly record struct Caller(ModuleName Module, bool IsCheckedByNs8 = 
             return;
         if (record is null or { IsAdopted: true })
             throw new LabelHookException(ModuleProblems.NeverInstalled(module));
-        if (record.Authorizations is { } label && !Authorization.ReadAll("", label, []).Any(authorization => authorization.Grants(role)))
+        if (record.Authorizations is not { } label)
+            return;
+        var authorizations = Authorization.ReadAll("", label, []);
+        if (!authorizations.Exists(authorization => authorization.Grants(role)))
             throw new LabelHookException(ModuleProblems.RoleMissing(module, "node:" + role));
-    }
+        }
 
-    // Refuses more ports than the image demands, as far as that is known; NS8 takes a demand that it does not know for
-    // none.
+        // Rejects more ports than the image demands, if the demand is known; NS8 treats an unknown demand as 0.
     public void RequireQuota(ModuleName module, Protocol protocol, int count, ModuleRecord? record)
     {
         if (Module == default)

@@ -1,20 +1,20 @@
 namespace LabelHook.Modules;
 
-// What is to be said of a module's environment file.
+// The state of a module's environment file.
 internal enum EnvironmentState
 {
-    // LabelHook writes none for it.
+    // LabelHook does not write one.
     None,
 
-    // It names the ports that the module holds.
+    // It lists the ports of the module.
     Written,
 
-    // It names other ports, or none.
+    // It lists other ports, or none.
     Differs,
 
-    // It is gone.
+    // It does not exist.
     Missing,
 
-    // It cannot be read, or is none.
+    // It cannot be read, or is not valid.
     Unusable,
 }

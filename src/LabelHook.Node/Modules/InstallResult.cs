@@ -3,15 +3,14 @@ using LabelHook.Labels;
 
 namespace LabelHook.Modules;
 
-// What an install did, or would do.
+// The result of an install, or of its dry run.
 // Record: Module, image and demand as recorded.
 // EnvironmentFile: Absolute path.
-// Changed: Whether anything was not so before.
-// Tcp: The block that the TCP variables name; empty when there is none.
-// Udp: The block that the UDP variables name; empty when there is none.
-// Authorizations: What the module may ask of others.
+// Changed: Whether anything changed.
+// Tcp: The block in the TCP variables; empty if there is none.
+// Udp: The block in the UDP variables; empty if there is none.
+// Authorizations: The module's roles at other agents.
 // Variables: The port variables, sorted by name.
-// Warnings: What a person should know.
 internal sealed record InstallResult(
     ModuleRecord Record,
     string EnvironmentFile,
@@ -22,6 +21,6 @@ internal sealed record InstallResult(
     IReadOnlyDictionary<string, string> Variables,
     IReadOnlyList<string> Warnings)
 {
-    // Whether the variables name as many ports as the image demands: a script may have given some back.
+    // Whether the variables list as many ports as the image demands: a script may have released some.
     public bool MeetsDemand => Tcp.Count >= Record.Tcp && Udp.Count >= Record.Udp;
 }

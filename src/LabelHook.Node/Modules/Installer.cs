@@ -7,17 +7,22 @@ using LabelHook.Ports;
 
 namespace LabelHook.Modules;
 
-// Gives modules the ports that their images demand.
-// database: The node's, opened by a caller that installs many images; null opens it for each.
+// Allocates the ports that the images of modules demand.
+// database: The node's database, opened by a caller that installs many images; null to open it for each.
 internal sealed class Installer(Node node, PortsDatabase? database = null)
 {
     // Changes nothing when the module is up to date.
-    // environmentFile: Absolute path; null keeps the recorded one, or takes the configured one.
-    // dryRun: Whether to return what would happen, and touch nothing.
-    // reset: Whether the module is to have exactly what its image demands, whatever it released or added since.
-    // isAsked: Whether a person asked for this image; without, a missing label takes no ports away.
+    // environmentFile: Absolute path; null for the recorded one, else the configured one.
+    // dryRun: Whether to return what would change, without changing it.
+    // reset: Whether to allocate exactly what the image demands, although ports were released or added at run time.
+    // isAsked: Whether the user named this image; otherwise a missing label does not release ports.
     public InstallResult Install(
-        ModuleName module, ModuleImage image, string? environmentFile, bool dryRun, bool reset = false, bool isAsked = true)
+        ModuleName module,
+        ModuleImage image,
+        string? environmentFile,
+        bool dryRun,
+        bool reset = false,
+        bool isAsked = true)
     {
         var labels = ModuleLabels.Read(image.Labels, node.Settings.Band.Range, out var problems);
         if (problems.Count > 0)
@@ -26,8 +31,10 @@ internal sealed class Installer(Node node, PortsDatabase? database = null)
         return ModuleSession.Run(node, database ?? opened!, module, session =>
         {
             var path = FindEnvironmentFile(session, module, environmentFile);
-            session.Environment = dryRun ? node.Environments.OpenToRead(module, path) : node.Environments.OpenToChange(module, path);
-            if (session.Record is null && session.Environment is not null && ModuleFile.IsWrittenByNs8(session.Environment.Text))
+            session.Environment = dryRun
+                ? node.Environments.OpenToRead(module, path)
+                : node.Environments.OpenToChange(module, path);
+            if (session is { Record: null, Environment.Text: var text } && ModuleFile.IsWrittenByNs8(text))
                 throw new LabelHookException(ModuleProblems.OwnedByNs8(module, path));
 
             var record = NewRecord(session.Record, module, image, labels, path);
@@ -42,7 +49,11 @@ internal sealed class Installer(Node node, PortsDatabase? database = null)
                 plan.After.FirstBlock(Protocol.Udp),
                 labels.Authorizations,
                 node.Variables(plan.After),
-                [.. LabelWarningsOf(image, labels), .. Warnings(plan, record, module, image, reset), .. session.Environment?.Warnings ?? []]);
+                [
+                    .. LabelWarningsFor(image, labels),
+                    .. Warnings(plan, record, module, image, reset),
+                    .. session.Environment?.Warnings ?? [],
+                ]);
 
             List<PortChange> Decide(ModulePorts ports)
             {
@@ -57,7 +68,10 @@ internal sealed class Installer(Node node, PortsDatabase? database = null)
     }
 
     private static ModulePlan Preview(
-        ModuleSession session, ModuleRecord record, Func<ModulePorts, IReadOnlyList<PortChange>> decide, out bool changed)
+        ModuleSession session,
+        ModuleRecord record,
+        Func<ModulePorts, IReadOnlyList<PortChange>> decide,
+        out bool changed)
     {
         var plan = session.Plan(decide);
         var changesFile = session.WouldChangeEnvironment(plan);
@@ -74,7 +88,7 @@ internal sealed class Installer(Node node, PortsDatabase? database = null)
         return path;
     }
 
-    // NS8 keeps the demand and the environment file of its modules itself, and would not know of other ports.
+    // NS8 writes the environment files of its modules itself, and would not learn of changed ports.
     private void RefuseModuleOfNs8(ModuleName module, ModuleRecord? known)
     {
         if (known is { EnvironmentFile: null })
@@ -83,29 +97,32 @@ internal sealed class Installer(Node node, PortsDatabase? database = null)
             throw new LabelHookException(ModuleProblems.OwnedByNs8(module, path));
     }
 
-    private static ModuleRecord NewRecord(ModuleRecord? known, ModuleName module, ModuleImage image, ModuleLabels labels, string path)
+    private static ModuleRecord NewRecord(
+        ModuleRecord? known, ModuleName module, ModuleImage image, ModuleLabels labels, string path)
     {
-        // A scan may have filled in a date that the image itself does not give.
+        // A scan may have recorded a date that the image itself lacks.
         var created = known is not null && known.ImageId == image.Id ? known.Created : ImageAge.Seconds(image.Created);
         var authorizations = string.Join(' ', labels.Authorizations);
         return new ModuleRecord(
             module.ToString(), image.Reference, image.Id, labels.Tcp, labels.Udp, authorizations, path, created);
     }
 
-    // A missing label may be a mistake of whoever built the image; a label of 0 is none.
-    private static void RefuseLossByMissingLabel(ModuleName module, ModuleImage image, ModulePorts ports, List<PortChange> changes)
+    // A missing label may be a mistake in the build of the image; a label of 0 is intended.
+    private static void RefuseLossByMissingLabel(
+        ModuleName module, ModuleImage image, ModulePorts ports, List<PortChange> changes)
     {
         foreach (var change in changes.Where(change => change.Removed.Count > 0 && change.Added.Count == 0))
         {
             if (!image.Labels.ContainsKey(ModuleLabels.DemandLabel(change.Protocol)))
             {
+                var lost = ports.FirstBlock(change.Protocol);
                 throw new LabelHookException(
-                    ModuleProblems.LabelGone(image.Reference, module, change.Protocol, ports.FirstBlock(change.Protocol)));
+                    ModuleProblems.LabelGone(image.Reference, module, change.Protocol, lost));
             }
         }
     }
 
-    private IReadOnlyList<string> LabelWarningsOf(ModuleImage image, ModuleLabels labels) => node.Settings.IsNs8
+    private IReadOnlyList<string> LabelWarningsFor(ModuleImage image, ModuleLabels labels) => node.Settings.IsNs8
         ? LabelWarnings.ForLabels(image, labels.Authorizations, isNs8: true)
         : LabelWarnings.ForKeys(image);
 
@@ -113,12 +130,14 @@ internal sealed class Installer(Node node, PortsDatabase? database = null)
         ModulePlan plan, ModuleRecord record, ModuleName module, ModuleImage image, bool reset)
     {
         var changes = plan.Changes;
-        var lost = changes.SelectMany(change => ModuleWarnings.Lost(module, image, plan.Before.FirstBlock(change.Protocol), change));
+        var lost = changes.SelectMany(change => ModuleWarnings.Lost(module, image, BlockBefore(change), change));
         var skipped = changes.SelectMany(PortWarnings.Skipped);
-        var moved = changes.SelectMany(change => ModuleWarnings.Moved(module, plan.Before.FirstBlock(change.Protocol), change));
-        var released = changes.Where(_ => reset).SelectMany(change => ModuleWarnings.GivenBack(module, change));
+        var moved = changes.SelectMany(change => ModuleWarnings.Moved(module, BlockBefore(change), change));
+        var released = changes.Where(_ => reset).SelectMany(change => ModuleWarnings.Released(module, change));
         var missing = ProtocolName.All.SelectMany(
             protocol => ModuleWarnings.BelowDemand(record, protocol, plan.After.Blocks(protocol)));
         return [.. lost, .. skipped, .. moved, .. released, .. missing];
+
+        PortRange BlockBefore(PortChange change) => plan.Before.FirstBlock(change.Protocol);
     }
 }

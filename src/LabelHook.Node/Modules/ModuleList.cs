@@ -3,10 +3,10 @@ using LabelHook.Nodes;
 
 namespace LabelHook.Modules;
 
-// The modules that have ports or a record, and the reservations, by name.
+// The modules with ports or a record, and the reservations, by name.
 internal sealed class ModuleList(Node node)
 {
-    // only: The one module that is asked for; null for all.
+    // only: The module to list; null for all.
     public IReadOnlyList<ModuleListing> Read(ModuleName? only, out IReadOnlyList<string> warnings)
     {
         using var database = node.Open(toRead: true);
@@ -29,18 +29,17 @@ internal sealed class ModuleList(Node node)
     private static IEnumerable<(string Module, ListedBlock Block)> ReadBlocks(
         PortsDatabase database, Protocol protocol, List<string> warnings)
     {
-        var held = database.Allocations(protocol, out var wrong);
+        var allocations = database.Allocations(protocol, out var invalid);
         var since = database.AllocationTimes(protocol);
-        warnings.AddRange(wrong.Select(DatabaseWarnings.UnreadableRow));
-        warnings.AddRange(DatabaseWarnings.Overlaps(protocol, held));
-        foreach (var row in held)
+        warnings.AddRange(invalid.Select(DatabaseWarnings.UnreadableRow));
+        warnings.AddRange(DatabaseWarnings.Overlaps(protocol, allocations));
+        foreach (var row in allocations)
         {
             DateTimeOffset? time = since.TryGetValue((row.Ports, row.Module), out var found) ? found : null;
             yield return (row.Module, new ListedBlock(protocol, row.Ports, time));
         }
     }
 
-    // Whether a module's environment file names the module's ports.
     private EnvironmentState ReadState(PortsDatabase database, ModuleRecord? record)
     {
         if (record?.EnvironmentFile is not { } path || !ModuleName.TryParse(record.Module, out var module, out _))

@@ -3,7 +3,7 @@ using LabelHook.Nodes;
 
 namespace LabelHook.Modules;
 
-// The names under which a module has ports: its own, and that of the helper that NS8 names after it while it clones it.
+// The names under which a module has ports: its own, and that of the helper of NS8 that copies the module.
 internal static class ModuleNames
 {
     public static IReadOnlyList<string> InDatabase(PortsDatabase database, ModuleName module)

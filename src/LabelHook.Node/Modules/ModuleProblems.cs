@@ -6,16 +6,13 @@ namespace LabelHook.Modules;
 
 internal static class ModuleProblems
 {
-    // A caller that is no module.
     public const string CallerCode = "LH3101";
 
-    // A module asks for more than its image demands.
     public const string OverDemandCode = "LH3105";
 
-    // Another run changed the module between our look at it and our lock.
     public const string BusyCode = "LH4008";
 
-    // reason: Why there is none, and where others may be; null: 'labelhook list' shows those that there are.
+    // reason: Why it is not found, and where it may be; null to refer to 'labelhook list'.
     public static Problem Unknown(ModuleName module, string? reason = null) => new(
         "LH1109", ProblemKind.Host, $"module {Shown(module.ToString())} not found; {reason ?? "see 'labelhook list'"}", module.ToString());
 
@@ -34,8 +31,11 @@ internal static class ModuleProblems
     public static Problem Reason(string value) => Refused(
         "LH3010", ProblemKind.InvalidRequest, $"--reason {Shown(value)} is not valid", value, $"1 to {Reservation.MaxReason} characters on one line");
 
-    public static Problem DatabaseChanged(Problem problem, ModuleName module) =>
-        problem with { Message = problem.Message + $"; the ports database was already changed, see 'labelhook list {module}'", IsLate = true };
+    public static Problem DatabaseChanged(Problem problem, ModuleName module) => problem with
+    {
+        Message = problem.Message + $"; the ports database was already changed, see 'labelhook list {module}'",
+        IsLate = true,
+    };
 
     public static Problem Caller(string value) => Refused(
         CallerCode, ProblemKind.InvalidRequest, $"caller {Shown(value)} is not valid", value, "module/ID");

@@ -4,12 +4,12 @@ using LabelHook.Nodes;
 
 namespace LabelHook.Modules;
 
-// One change of one module, from the first look at its record to the last sync of its environment file. Ports are
-// allocated before the file names them and released after it no longer does. So a process that dies at any point
-// leaves a file that names only ports of its module, and the next run ends where an undisturbed run would have.
+// One change of one module, from reading its record to syncing its environment file. Ports are allocated before the
+// file lists them, and released after it no longer does. So a process that dies at any point leaves a file that lists
+// only ports of its module, and the next run completes the change.
 internal sealed class ModuleSession : IDisposable
 {
-    // How often a change starts over because another process changed the module meanwhile; arbitrary.
+    // How often to start over because another process changed the module meanwhile; arbitrary.
     private const int MaxAttempts = 10;
 
     private readonly Node _node;
@@ -30,7 +30,7 @@ internal sealed class ModuleSession : IDisposable
     // The module's record when the session began.
     public ModuleRecord? Record { get; }
 
-    // The file that follows the module's ports; null when LabelHook writes none.
+    // The file that lists the module's ports; null when LabelHook does not write one.
     public EnvironmentFile? Environment { get; set; }
 
     // Starts over when another process changed the module after the session read its record.
@@ -44,14 +44,15 @@ internal sealed class ModuleSession : IDisposable
                 using var session = new ModuleSession(node, database, module);
                 return change(session);
             }
-            catch (LabelHookException error) when (error.Problem.Code == ModuleProblems.BusyCode && attempt < MaxAttempts)
+            catch (LabelHookException error) when (
+                error.Problem.Code == ModuleProblems.BusyCode && attempt < MaxAttempts)
             {
                 // The other process is done with the module now, or the next attempt waits for its lock.
             }
         }
     }
 
-    // Plans once: asked again, it gives the same plan until another process changes the database.
+    // Plans once: further calls return the same plan until another process changes the database.
     public ModulePlan Plan(Func<ModulePorts, IReadOnlyList<PortChange>> decide) => Database.Read(() =>
     {
         var version = Database.DataVersion;
@@ -66,8 +67,9 @@ internal sealed class ModuleSession : IDisposable
         return _plan;
     });
 
-    // Carries out a plan: the database, then the environment file, then the release of what the file named before.
-    // record: What is known of the module from now on; null leaves it as it is.
+    // Carries out a plan: changes the database, then the environment file, then releases the ports that the file listed
+    // before.
+    // record: The new record of the module; null to keep the current one.
     // keepsReplaced: Whether replaced ports stay allocated, because another program writes the environment file.
     // changed: Whether the database or the file changed.
     public ModulePlan Commit(
@@ -102,11 +104,12 @@ internal sealed class ModuleSession : IDisposable
         return plan;
     }
 
-    // Whether the environment file would change; a file that does not exist yet would.
-    public bool WouldChangeEnvironment(ModulePlan plan) => Environment?.WouldChange(_node.Variables(plan.After)) ?? true;
+    // True also for a file that does not exist yet.
+    public bool WouldChangeEnvironment(ModulePlan plan) =>
+        Environment?.WouldChange(_node.Variables(plan.After)) ?? true;
 
-    // Takes ports away after the environment file stopped naming them.
-    // fileChanged: Whether the file named them.
+    // Releases ports after the environment file was changed to no longer list them.
+    // fileChanged: Whether the file had listed them.
     public T Withdraw<T>(bool fileChanged, Func<T> change) => WithPartialChangeNote(
         fileChanged,
         EnvironmentProblems.AfterFileChange,
@@ -140,7 +143,7 @@ internal sealed class ModuleSession : IDisposable
             return written;
         });
 
-    // An error of the second of two steps must not hide that the first is done.
+    // An error in the second of two steps must not hide that the first was done.
     private static T WithPartialChangeNote<T>(bool isFirstDone, Func<Problem, Problem> note, Func<T> second)
     {
         try

@@ -4,20 +4,20 @@ using LabelHook.Nodes;
 
 namespace LabelHook.Modules;
 
-// The variables of a module for a command that its caller runs. The environment file may be written by the module's own
-// user, and variables such as TAR_OPTIONS make a program run others: from a file that is not the caller's own a command
-// gets no line unless it is asked for, and the ports come from the ports database.
+// The variables that 'exec' passes to a command. The ports come from the ports database. The other lines of the
+// environment file are passed only if no other user can write to it, or on request: variables such as TAR_OPTIONS make
+// programs run other programs.
 internal sealed class ModuleVariables(Node node)
 {
-    // all: Whether the command gets every line of the file, whoever wrote it.
+    // all: Whether to pass all variables of the file, whoever can write to it.
     public IReadOnlyDictionary<string, string> Read(ModuleName module, bool all, out IReadOnlyList<string> warnings)
     {
         using var database = node.Open(toRead: true);
         var known = database.Module(module);
-        var holding = ModulePorts.Read(database, module);
-        if (known is null && ProtocolName.All.All(protocol => holding.Count(protocol) == 0))
+        var allocated = ModulePorts.Read(database, module);
+        if (known is null && ProtocolName.All.All(protocol => allocated.Count(protocol) == 0))
             throw new LabelHookException(ModuleProblems.Unknown(module, node.Absence));
-        var ports = node.Variables(holding);
+        var ports = node.Variables(allocated);
         using var file = File(module, known);
         if (file is null)
         {
@@ -28,18 +28,18 @@ internal sealed class ModuleVariables(Node node)
         var found = file.Text.Variables;
         var others = found.Where(variable => !PortVariables.Names.Contains(variable.Key)).ToList();
         var isWhole = all || file.IsCallersOwn;
-        var told = new List<string>();
+        var lines = new List<string>();
         if (PortVariables.Names.Any(name => found.GetValueOrDefault(name) != ports.GetValueOrDefault(name)))
-            told.Add(ModuleWarnings.PortsDiffer(module, file.Path));
+            lines.Add(ModuleWarnings.PortsDiffer(module, file.Path));
         if (isWhole)
-            told.AddRange(file.Warnings);
+            lines.AddRange(file.Warnings);
         else if (others.Count > 0)
-            told.Add(ModuleWarnings.VariablesLeftOut(file.Path, others.Count));
-        warnings = told;
+            lines.Add(ModuleWarnings.VariablesLeftOut(file.Path, others.Count));
+        warnings = lines;
         return isWhole ? others.Concat(ports).ToDictionary(StringComparer.Ordinal) : ports;
     }
 
-    // Returns: null when NS8 writes the file and it is not where the configuration says.
+    // Returns: null when NS8 writes the file, and it is not in a configured place.
     private EnvironmentFile? File(ModuleName module, ModuleRecord? known)
     {
         if (known?.EnvironmentFile is { } path)
@@ -51,9 +51,9 @@ internal sealed class ModuleVariables(Node node)
             throw new LabelHookException(ModuleProblems.EnvironmentMissing(module, path));
         }
 
-        var place = node.Environments.Files().Where(file => file.Module == module).Select(file => file.Path).FirstOrDefault();
-        if (place is not null)
-            return EnvironmentFile.OpenToRead(place);
+        var found = node.Environments.Files().FirstOrDefault(file => file.Module == module).Path;
+        if (found is not null)
+            return EnvironmentFile.OpenToRead(found);
         return known is null ? throw new LabelHookException(ModuleProblems.NeverRecorded(module)) : null;
     }
 }

@@ -4,11 +4,13 @@ using LabelHook.Ports;
 
 namespace LabelHook.Modules;
 
-// What PortsManager does, for modules that may be installed: their environment files follow.
+// Allocates, claims and releases ports of modules as PortsManager does, and updates the environment files of installed
+// modules.
 internal sealed class PortRequests(Node node)
 {
-    public PortAllocation Allocate(ModuleName module, int count, Protocol protocol, bool keepExisting, Caller caller = default) =>
-        Acquire(module, protocol, caller.Demand, (session, ports) =>
+    public PortAllocation Allocate(
+        ModuleName module, int count, Protocol protocol, bool keepExisting, Caller caller = default) =>
+        ApplyAllocation(module, protocol, caller.Demand, (session, ports) =>
         {
             caller.RequirePermission(module, "allocate-ports", session.Record);
             var kept = keepExisting ? ports.Count(protocol) : 0;
@@ -18,7 +20,8 @@ internal sealed class PortRequests(Node node)
         });
 
     public PortAllocation Claim(ModuleName module, PortRange ports, Protocol protocol) =>
-        Acquire(module, protocol, demand: null, (session, _) => PortPlanner.PlanClaim(session.Database, module, protocol, ports));
+        ApplyAllocation(module, protocol, demand: null, (session, _) =>
+            PortPlanner.PlanClaim(session.Database, module, protocol, ports));
 
     // Returns: null when the module does not exist.
     public IReadOnlyList<PortRange>? Deallocate(ModuleName module, Protocol protocol, Caller caller = default)
@@ -36,30 +39,30 @@ internal sealed class PortRequests(Node node)
         });
     }
 
-    // demand: What NS8 says that the module's image demands now; null when it says nothing.
-    private PortAllocation Acquire(
+    // demand: The current demand of the module's image, from NS8; null if unknown.
+    private PortAllocation ApplyAllocation(
         ModuleName module, Protocol protocol, int? demand, Func<ModuleSession, ModulePorts, PortChange> decide)
     {
         using var database = node.Open(toRead: false);
         return ModuleSession.Run(node, database, module, session =>
         {
-            session.Plan(ports => [decide(session, ports)]); // refuses before a lock or a file is made
+            session.Plan(ports => [decide(session, ports)]); // fails before a lock or a file is created
             session.Environment = node.Environments.OpenOf(module, session.Record);
             var record = WithDemand(session.Record, protocol, demand);
             var plan = session.Commit(record, ports => [decide(session, ports)], out _);
             var change = plan.Changes.Single();
-            var held = plan.After.Count(protocol);
+            var count = plan.After.Count(protocol);
             return new PortAllocation(
                 change.Added,
                 [
                     .. PortWarnings.Skipped(change),
-                    .. ModuleWarnings.OverDemand(module, protocol, held, record?.Quota(protocol)),
+                    .. ModuleWarnings.OverDemand(module, protocol, count, record?.Quota(protocol)),
                     .. session.Environment?.Losses ?? [],
                 ]);
         });
     }
 
-    // NS8 changes a demand without a notice: what a module's own request says of it is recorded.
+    // NS8 changes a module's demand without notice, so the demand in the module's own request is recorded.
     private static ModuleRecord? WithDemand(ModuleRecord? record, Protocol protocol, int? demand)
     {
         if (demand is { } now && record is { EnvironmentFile: null } && record.Demand(protocol) != now)

@@ -4,7 +4,7 @@ using LabelHook.Nodes;
 
 namespace LabelHook.Modules;
 
-// Takes a module's port variables out of its environment file, then releases all its ports.
+// Removes a module's port variables from its environment file, then releases all its ports.
 internal sealed class Remover(Node node)
 {
     // Returns: null when the module does not exist.
@@ -34,12 +34,13 @@ internal sealed class Remover(Node node)
         });
     }
 
-    // A scan that tried a refused image of the module again would bring the module back.
+    // Otherwise a scan that retries a rejected image would bring the module back.
     private void ForgetRefusedImages(ModuleSession session)
     {
         if (session.Record is not { } record)
             return;
-        foreach (var (reference, _) in session.Database.RefusedImages().Where(image => IsImageOf(record, image.Reference)))
+        var refused = session.Database.RefusedImages();
+        foreach (var (reference, _) in refused.Where(image => IsImageOf(record, image.Reference)))
             session.Database.ForgetProblem(reference);
     }
 

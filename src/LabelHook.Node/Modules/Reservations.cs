@@ -7,7 +7,7 @@ namespace LabelHook.Modules;
 // Ports that the administrator keeps out of every allocation.
 internal sealed class Reservations(Node node)
 {
-    // Reserving what is reserved for the same reason changes nothing.
+    // Reserving the same ports again for the same reason changes nothing.
     public void Reserve(PortRange ports, Protocol protocol, string reason)
     {
         if (reason.Trim().Length is 0 or > Reservation.MaxReason || reason.EnumerateRunes().Any(PrintableText.IsHidden))
@@ -25,13 +25,13 @@ internal sealed class Reservations(Node node)
         });
     }
 
-    // A reservation that reaches farther keeps the rest.
-    // Returns: what was reserved of these ports.
+    // The rest of a larger reservation stays reserved.
+    // Returns: the blocks that were reserved.
     public IReadOnlyList<PortRange> Unreserve(PortRange ports, Protocol protocol)
     {
         if (node.IsAbsent)
         {
-            node.Open(toRead: true).Dispose(); // refuses when the database was lost; else there is none to change
+            node.Open(toRead: true).Dispose(); // fails if the database was lost
             return [];
         }
 

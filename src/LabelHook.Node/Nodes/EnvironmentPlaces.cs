@@ -3,21 +3,20 @@ using LabelHook.Linux;
 
 namespace LabelHook.Nodes;
 
-// Where modules' environment files may be, the first place before the others: NS8 keeps those of modules with and
-// without a user apart.
+// The places where modules' environment files may be, in order of preference: NS8 has separate places for rootless and
+// rootful modules.
 internal sealed class EnvironmentPlaces(IReadOnlyList<PathTemplate> templates)
 {
-    // The place of a host without configuration.
+    // The default place.
     public static EnvironmentPlaces In(string state) => new([PathTemplate.In(state)]);
 
     public UserAccounts Accounts { get; } = new();
 
-    // Whether a place is in the home folder of a user of the module's name.
+    // Whether a place is in the home folder of the user with the module's name.
     public bool IsInHome => templates.Any(template => template.IsInHome);
 
-    // The first place where a file is; where none is, the first whose folder is there; else the first that the module
-    // can have.
-    // Throws: all templates ask for a home folder, and there is no user of that name.
+    // The first place with a file, else the first with a folder, else the first possible place.
+    // Throws: all places are in home folders, and the user does not exist.
     public string For(ModuleName module)
     {
         var paths = CandidatesFor(module).ToList();
@@ -27,11 +26,12 @@ internal sealed class EnvironmentPlaces(IReadOnlyList<PathTemplate> templates)
             ?? throw new LabelHookException(NodeProblems.NoHome(module));
     }
 
-    // The places that the module can have.
-    public IEnumerable<string> CandidatesFor(ModuleName module) => templates.Select(template => template.TryFor(module, Accounts)).OfType<string>();
+    public IEnumerable<string> CandidatesFor(ModuleName module) =>
+        templates.Select(template => template.TryFor(module, Accounts)).OfType<string>();
 
-    // Returns: the module whose place a path is; the default value when it is that of none.
-    public ModuleName ModuleAt(string path) => templates.Select(template => template.ModuleAt(path, Accounts)).FirstOrDefault(module => module != default);
+    // Returns: the module that has its place at this path; the default value when there is none.
+    public ModuleName ModuleAt(string path) =>
+        templates.Select(template => template.ModuleAt(path, Accounts)).FirstOrDefault(module => module != default);
 
     // The existing files, one for each module.
     public IEnumerable<(ModuleName Module, string Path)> Files()
@@ -44,7 +44,7 @@ internal sealed class EnvironmentPlaces(IReadOnlyList<PathTemplate> templates)
         }
     }
 
-    // The existing files that belong to no module, because the name in the place of {module} is not valid.
+    // The existing files that belong to no module, because the name in their path is not valid.
     public IEnumerable<(string Name, string Path)> FilesWithInvalidName() =>
         templates.SelectMany(template => template.Files(Accounts))
             .Where(file => !ModuleName.TryParse(file.Name, out _, out _));

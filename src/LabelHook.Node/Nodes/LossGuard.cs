@@ -3,18 +3,20 @@ using LabelHook.Linux;
 
 namespace LabelHook.Nodes;
 
-// A ports database that vanished is not started anew: its modules still run on their ports.
-// environments: Where the modules of this database have their files; null when it is not the node's own.
+// Refuses to replace a lost ports database with a new one, because its modules still use their ports.
+// environments: The environment files of the node; null for a database other than the node's own.
 internal sealed class LossGuard(string database, ModuleEnvironments? environments)
 {
-    // asked: An environment file that is asked for and may name ports.
-    // Throws: the database is missing, and something says that there was one.
+    // asked: An environment file that the user named; it may list ports.
+    // Throws: the database is missing, and there is evidence that it existed.
     public void Check(string? asked)
     {
         if (PortsDatabase.Exists(database))
             return;
         var evidence = FindEvidence(asked);
-        if (evidence is null || PortsDatabase.Exists(database)) // another process may have made it meanwhile, and the files
+
+        // Another process may have created the database and the files meanwhile.
+        if (evidence is null || PortsDatabase.Exists(database))
             return;
         var isEmpty = !FileStatus.IsAbsent(database);
         throw new LabelHookException(NodeProblems.DatabaseLost(database, isEmpty, evidence));
@@ -24,8 +26,9 @@ internal sealed class LossGuard(string database, ModuleEnvironments? environment
     {
         if (FindFile(asked) is { } path)
         {
-            var isUnreadable = environments!.IsUnreadable(path);
-            return $"{path} {(isUnreadable ? "cannot be read and may list allocated ports" : "still lists allocated ports")}";
+            return environments!.IsUnreadable(path)
+                ? $"{path} cannot be read and may list allocated ports"
+                : $"{path} still lists allocated ports";
         }
 
         return PortsDatabase.WasInitialized(database)
@@ -38,6 +41,6 @@ internal sealed class LossGuard(string database, ModuleEnvironments? environment
         if (environments is null)
             return null;
         var files = environments.Files().Select(file => file.Path);
-        return files.Concat(asked is null ? [] : [asked]).FirstOrDefault(environments.MayNamePorts);
+        return files.Concat(asked is null ? [] : [asked]).FirstOrDefault(environments.MayListPorts);
     }
 }

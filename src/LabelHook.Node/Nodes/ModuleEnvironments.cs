@@ -5,8 +5,8 @@ using LabelHook.Linux;
 
 namespace LabelHook.Nodes;
 
-// Where the environment files of a node's modules are, and which of them LabelHook may write.
-// places: The configured places; null for those below the state folder, which LabelHook makes itself.
+// The environment files of a node's modules: where they are, and which of them LabelHook may write.
+// places: The configured places; null for the default below the state folder, where LabelHook creates the folders.
 internal sealed class ModuleEnvironments(EnvironmentPlaces? places, string state, TimeSpan wait)
 {
     private readonly EnvironmentPlaces _places = places ?? EnvironmentPlaces.In(state);
@@ -14,19 +14,18 @@ internal sealed class ModuleEnvironments(EnvironmentPlaces? places, string state
     // Whether they are in the home folders of the modules' users.
     public bool AreInHomes => _places.IsInHome;
 
-    // The users of this host.
     public UserAccounts Accounts => _places.Accounts;
 
     // The files in the configured places.
     public IEnumerable<(ModuleName Module, string Path)> Files() => _places.Files();
 
-    // The files in the configured places that belong to no module, because the name of their folder is not valid.
+    // The files in the configured places that belong to no module, because the name in their path is not valid.
     public IEnumerable<(string Name, string Path)> FilesWithInvalidName() => _places.FilesWithInvalidName();
 
-    // Returns: the module whose configured place a path is; the default value when there is none.
+    // Returns: the module that has its configured place at this path; the default value when there is none.
     public ModuleName ModuleAt(string path) => _places.ModuleAt(path);
 
-    // The recorded path; the asked one, if none is recorded or its folder is gone; else the configured place.
+    // The recorded path; without one, or if its folder is gone, the asked one; else the configured place.
     public string PathFor(ModuleName module, ModuleRecord? record, string? asked)
     {
         var recorded = record?.EnvironmentFile;
@@ -42,13 +41,13 @@ internal sealed class ModuleEnvironments(EnvironmentPlaces? places, string state
     public EnvironmentFile OpenToChange(ModuleName module, string path) =>
         EnvironmentFile.OpenToChange(path, wait, IsFolderOurs(module, path));
 
-    // Returns: null when the file's folder is yet to be made.
+    // Returns: null when LabelHook has yet to create the file's folder.
     public EnvironmentFile? OpenToRead(ModuleName module, string path) =>
         IsFolderOurs(module, path) && IsFolderMissing(path) ? null : EnvironmentFile.OpenToRead(path);
 
-    // Opens the file that names a module's ports. The record may be lost, and the file still there.
-    // Returns: null when LabelHook wrote none.
-    // Throws: the file's folder is missing; the file may come back, and would name its ports.
+    // Opens the file that lists a module's ports, even if the module's record was lost.
+    // Returns: null when LabelHook did not write one.
+    // Throws: the file's folder is missing: if it came back, the file would list ports that are no longer the module's.
     public EnvironmentFile? OpenOf(ModuleName module, ModuleRecord? record)
     {
         if (record is not null)
@@ -56,17 +55,17 @@ internal sealed class ModuleEnvironments(EnvironmentPlaces? places, string state
         if (places is not null)
             return null;
         var place = _places.For(module);
-        return MayNamePorts(place) ? OpenToChange(module, place) : null;
+        return MayListPorts(place) ? OpenToChange(module, place) : null;
     }
 
-    // As OpenOf, for a module that is removed: a missing folder is no reason to keep it.
+    // For removing a module: like OpenOf, but accepts a missing folder.
     public EnvironmentFile? OpenIfThere(ModuleName module, ModuleRecord? record) =>
         record?.EnvironmentFile is { } path && IsFolderMissing(path) ? null : OpenOf(module, record);
 
-    // Returns: the module's file in a configured place when NS8 writes it; null when there is none.
+    // Returns: the module's file in a configured place, if NS8 writes it; otherwise null.
     public string? FindFileOfNs8(ModuleName module) => _places.CandidatesFor(module).FirstOrDefault(IsWrittenByNs8);
 
-    // Returns: the image that NS8 names in a module's file; null when it names none that can be shown.
+    // Returns: the image that NS8 names in a module's file; null when there is none, or its name is not printable.
     public static string? ReadImageOfNs8(string path)
     {
         try
@@ -78,12 +77,12 @@ internal sealed class ModuleEnvironments(EnvironmentPlaces? places, string state
         }
         catch (LabelHookException)
         {
-            return null; // the record says what it was
+            return null; // the recorded image is used instead
         }
     }
 
-    // Whether systemd may load port variables from a path: the file names some, or it cannot be read.
-    public bool MayNamePorts(string path)
+    // Whether systemd may load port variables from a path: the file lists some, or cannot be read.
+    public bool MayListPorts(string path)
     {
         try
         {
@@ -92,11 +91,12 @@ internal sealed class ModuleEnvironments(EnvironmentPlaces? places, string state
         }
         catch (LabelHookException)
         {
-            return IsUnreadable(path); // what is no environment file names no ports to a unit
+            return IsUnreadable(path); // a readable file that is not valid gives a unit no ports
         }
     }
 
-    // Whether systemd may read a file here that we cannot. The homes of others are no business of an ordinary user.
+    // Whether systemd may be able to read a file that this process cannot. False for an ordinary user if the files are
+    // in home folders.
     public bool IsUnreadable(string path)
     {
         if (AreInHomes && Libc.EffectiveUser() != 0)
@@ -109,7 +109,7 @@ internal sealed class ModuleEnvironments(EnvironmentPlaces? places, string state
         };
     }
 
-    // A folder below the state folder is LabelHook's to make; any other must exist.
+    // LabelHook creates only folders below the state folder; any other must exist.
     private bool IsFolderOurs(ModuleName module, string path) => places is null && path == _places.For(module);
 
     private string RecordedPath(ModuleName module, string path) => IsFolderOurs(module, path) || !IsFolderMissing(path)

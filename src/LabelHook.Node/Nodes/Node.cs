@@ -16,9 +16,9 @@ internal sealed class Node
     private readonly LossGuard _lossGuard;
 
     // state: The state folder.
-    // wait: How long others may hold a lock or the database.
-    // database: Another database than the node's own, as a script in its own folder has; null for the node's.
-    // isBesideHost: Whether ports in the host's databases are left alone: true for the default state folder.
+    // wait: How long to wait for others to release a lock or the database.
+    // database: A database other than the node's own, such as a script's; null for the node's.
+    // isBesideHost: Whether to skip ports in the host's databases: true for the default state folder.
     public Node(NodeSettings settings, string state, TimeSpan wait, string? database = null, bool isBesideHost = false)
     {
         var own = settings.Database ?? Path.Join(state, "ports.sqlite");
@@ -45,18 +45,18 @@ internal sealed class Node
 
     public ModuleEnvironments Environments { get; }
 
-    // The host's databases, whose ports are left alone; null when they do not count.
+    // The databases of the host; their ports are skipped. Null if they do not matter.
     public OtherDatabases? Others => _isBesideHost ? _others : null;
 
     public PortPlanner Planner => Options.PlannerBeside(Others);
 
     public bool IsAbsent => !PortsDatabase.Exists(Options.Database);
 
-    // What a command that reads the database says when there is none.
+    // The warning of commands that read the database; null if it exists.
     public string? Absence =>
         IsAbsent ? NodeWarnings.DatabaseAbsent(Options.Database, _others.Paths.FirstOrDefault()) : null;
 
-    // environmentFile: A file that is asked for and may name ports of a lost database.
+    // environmentFile: An environment file that the user named; it may list ports of a lost database.
     public PortsDatabase Open(bool toRead, string? environmentFile = null)
     {
         _lossGuard.Check(environmentFile);
@@ -68,11 +68,11 @@ internal sealed class Node
         ? PortsDatabase.OpenToRead(Options.Database, Options.Wait, _stateWithPlaces)
         : PortsDatabase.OpenToChange(Options.Database, Options.Wait, _stateWithPlaces);
 
-    // The variables that name a module's ports.
+    // The variables that list a module's ports.
     public SortedDictionary<string, string> Variables(ModulePorts ports) =>
         PortVariables.For(ports.FirstBlock(Protocol.Tcp), ports.FirstBlock(Protocol.Udp), Settings.SinglePortList);
 
-    // The records with the images that NS8 has updated modules to since: it writes them into its environment files.
+    // The records, with the current images of NS8's modules: an update by NS8 changes only its environment files.
     public IReadOnlyList<ModuleRecord> WithCurrentImages(IEnumerable<ModuleRecord> records)
     {
         List<ModuleRecord> all = [.. records];

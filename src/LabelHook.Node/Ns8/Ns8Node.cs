@@ -5,12 +5,12 @@ using LabelHook.Nodes;
 
 namespace LabelHook.Ns8;
 
-// What NS8's node agent asks for. NS8 writes the environment files of its modules itself, and it knows their
-// authorizations; LabelHook keeps the ports and the demand, which is the module's quota.
+// The changes that NS8's node agent requests. NS8 writes the environment files of its modules and checks their
+// authorizations itself; LabelHook records their ports and their demand, which is the quota for their own requests.
 internal sealed class Ns8Node(Node node)
 {
-    // Gives a new module the ports that its image demands.
-    // image: The image's name; empty when it is not known.
+    // Allocates the ports that the image of a new module demands.
+    // image: The image's name; empty if unknown.
     // Returns: the variables for the module's environment file.
     public IReadOnlyDictionary<string, string> Add(ModuleName module, string image, int tcp, int udp)
     {
@@ -24,20 +24,21 @@ internal sealed class Ns8Node(Node node)
             var plan = session.Commit(record, Decide, out _, keepsReplaced: true);
             return PortVariables.For(First(Protocol.Tcp), First(Protocol.Udp), node.Settings.SinglePortList);
 
-            // NS8 asks for no ports where none are demanded, and so takes none from a module that it adds again.
+            // Where NS8 demands no ports, nothing changes, even if it adds a module again that has ports.
             IReadOnlyList<PortChange> Decide(ModulePorts ports) =>
             [
                 .. node.Planner.PlanDemand(database, ports, session.Record, record)
                     .Where(change => record.Demand(change.Protocol) > 0),
             ];
 
-            PortRange First(Protocol protocol) => record.Demand(protocol) > 0 ? plan.After.FirstBlock(protocol) : default;
+            PortRange First(Protocol protocol) =>
+                record.Demand(protocol) > 0 ? plan.After.FirstBlock(protocol) : default;
         });
     }
 
-    // Records what an updated image demands. It gives no ports: the module's own update scripts ask for those, in
-    // addition to what it has.
-    // image: The image's name; empty when it is not known.
+    // Records the demand of an updated image. Allocates nothing: the module's own update scripts request the ports that
+    // it needs in addition.
+    // image: The image's name; empty if unknown.
     // Returns: the module's ports.
     public ModulePorts Update(ModuleName module, string image, int tcp, int udp)
     {
@@ -51,7 +52,7 @@ internal sealed class Ns8Node(Node node)
             return database.Change(() =>
             {
                 session.EnsureUnchanged();
-                database.Release(module); // an earlier version held replaced ports until the next update
+                database.Release(module); // an earlier version kept replaced ports until the next update
                 database.Save(record);
                 return ModulePorts.Read(database, module);
             });

@@ -2,8 +2,8 @@ using System.Buffers.Binary;
 
 namespace LabelHook.Linux;
 
-// An access control list as the kernel keeps it: linux/posix_acl_xattr.h. Where a file has one, its mode shows the mask
-// in the group's place, so the mode alone would give the group what only the list's users had.
+// An access control list in the kernel's format; linux/posix_acl_xattr.h. If a file has one, the group bits of its mode
+// are the list's mask, so copying only the mode would give the group the rights of the list's users.
 internal static class AccessList
 {
     public const string OfFile = "system.posix_acl_access";
@@ -16,13 +16,13 @@ internal static class AccessList
     private const ushort Mask = 16;
     private const ushort Other = 32;
 
-    // What is left of the list where none can be kept: what the owner, the group and all others have by it.
+    // The mode for a copy that cannot have the list: only the rights of the owner, the group and others.
     public static uint PermissionsWithout(ReadOnlySpan<byte> list) =>
         Bits(list, Owner, 0) << 6 | (Bits(list, Group, 0) & Bits(list, Mask, 7)) << 3 | Bits(list, Other, 0);
 
-    // The most that a new file's mode may have below a folder with such a list; acl(5), "object creation and default
-    // ACLs".
-    public static uint MostOfNewFile(ReadOnlySpan<byte> list) =>
+    // The upper limit for the mode of a new file in a folder with this default list; acl(5), "object creation and
+    // default ACLs".
+    public static uint MaxModeOfNewFile(ReadOnlySpan<byte> list) =>
         Bits(list, Owner, 0) << 6 | Bits(list, Mask, Bits(list, Group, 0)) << 3 | Bits(list, Other, 0);
 
     private static uint Bits(ReadOnlySpan<byte> list, ushort tag, uint otherwise)

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace LabelHook.Linux;
 
-// The kernel's error numbers, in words; asm-generic/errno-base.h and errno.h.
+// The kernel's error numbers and their messages; asm-generic/errno-base.h and errno.h.
 internal static class Errno
 {
     public const int NotPermitted = 1;
@@ -24,15 +24,15 @@ internal static class Errno
     public const int NoData = 61;
     public const int NotSupported = 95;
 
-    // What is said of a link where none is followed; elsewhere LinkLoop means that they lead in a circle.
+    // The message for LinkLoop where links are not followed; elsewhere LinkLoop means a circle of links.
     public const string IsALink = "it is a symbolic link";
 
-    // The error of the last native call of this thread; any other call, of .NET's own too, puts its own in this place.
+    // The error of this thread's last native call; any other call, even one by .NET, overwrites it.
     public static int Last => Marshal.GetLastPInvokeError();
 
-    // Whether an error is the disk's or the system's: memory, open files, quota, a file system that is stale, damaged
-    // or read-only.
-    public static bool IsOfSystem(int number) => number is InputOutput or 12 or 23 or 24 or 28 or ReadOnly or 110 or 116 or 117 or 122;
+    // Whether the disk or the system failed: memory, open files, quota, or a stale, damaged or read-only file system.
+    public static bool IsOfSystem(int number) =>
+        number is InputOutput or 12 or 23 or 24 or 28 or ReadOnly or 110 or 116 or 117 or 122;
 
     public static string Words(int number) => number switch
     {
@@ -55,7 +55,7 @@ internal static class Errno
         _ => Plain(Marshal.GetPInvokeErrorMessage(number)),
     };
 
-    // The words for what a method of .NET's threw: it carries the kernel's number where there was one.
+    // .NET's exceptions carry the kernel's error number if there was one.
     public static string Words(Exception error) => (error.InnerException ?? error).HResult switch
     {
         > 0 and < 4096 and var number => Words(number), // MAX_ERRNO in linux/err.h
@@ -64,6 +64,8 @@ internal static class Errno
         _ => error.Message.TrimEnd('.'),
     };
 
-    // The C library's words begin with a capital.
-    private static string Plain(string words) => words.Length > 1 && char.IsAsciiLetterLower(words[1]) ? char.ToLowerInvariant(words[0]) + words[1..] : words;
+    // The C library's messages start with a capital letter.
+    private static string Plain(string words) => words.Length > 1 && char.IsAsciiLetterLower(words[1])
+        ? char.ToLowerInvariant(words[0]) + words[1..]
+        : words;
 }

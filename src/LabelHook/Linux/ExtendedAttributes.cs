@@ -3,13 +3,13 @@ using Microsoft.Win32.SafeHandles;
 
 namespace LabelHook.Linux;
 
-// The attributes of an open file; xattr(7). Each call gives 0 or the kernel's error number.
+// The extended attributes of an open file; xattr(7). Each method returns 0 or the kernel's error number.
 internal static class ExtendedAttributes
 {
-    // Longest value and longest list of names: XATTR_SIZE_MAX and XATTR_LIST_MAX in linux/limits.h.
+    // XATTR_SIZE_MAX and XATTR_LIST_MAX in linux/limits.h.
     private const int MaxSize = 64 * 1024;
 
-    // names: None where the file system has no attributes.
+    // names: Empty if the file system has no attributes.
     public static int Names(SafeFileHandle file, out string[] names)
     {
         names = [];
@@ -19,21 +19,21 @@ internal static class ExtendedAttributes
         return error;
     }
 
-    // value: null where the file has no such attribute.
+    // value: null if the file does not have the attribute.
     public static int Get(SafeFileHandle file, string name, out byte[]? value) =>
         Fetch((buffer, size) => Libc.FgetXattr(file.Number(), name, buffer, size), out value);
 
     public static int Set(SafeFileHandle file, string name, ReadOnlySpan<byte> value) =>
         Libc.FsetXattr(file.Number(), name, value, value.Length, 0) == 0 ? 0 : Errno.Last;
 
-    // An attribute that is not there is removed already.
+    // Succeeds if the file does not have the attribute.
     public static int Remove(SafeFileHandle file, string name) =>
-        Libc.FremoveXattr(file.Number(), name) == 0 || Errno.Last is Errno.NoData or Errno.NotSupported or Errno.NoSystemCall ? 0 : Errno.Last;
+        Libc.FremoveXattr(file.Number(), name) == 0 || IsAbsent(Errno.Last) ? 0 : Errno.Last;
 
     private static int Fetch(Func<byte[], nint, nint> call, out byte[]? value)
     {
         value = null;
-        var size = call([], 0); // most files have none, and the room for all is large
+        var size = call([], 0); // most files have no attributes, and the buffer is large
         if (size > 0)
         {
             var buffer = new byte[MaxSize];
@@ -46,6 +46,8 @@ internal static class ExtendedAttributes
             value = [];
         }
 
-        return size >= 0 || Errno.Last is Errno.NoData or Errno.NotSupported or Errno.NoSystemCall ? 0 : Errno.Last;
-    }
+        return size >= 0 || IsAbsent(Errno.Last) ? 0 : Errno.Last;
+        }
+
+        private static bool IsAbsent(int error) => error is Errno.NoData or Errno.NotSupported or Errno.NoSystemCall;
 }

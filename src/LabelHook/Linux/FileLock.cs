@@ -2,18 +2,18 @@ using Microsoft.Win32.SafeHandles;
 
 namespace LabelHook.Linux;
 
-// An flock(2) on an open file, waited for in the kernel's queue: first come, first served, without polling. The lock
-// goes with its process, however that ends.
+// An flock(2) on an open file. Waiters queue in the kernel, first come, first served, without polling. The lock ends
+// with its process, however that ends.
 internal sealed class FileLock : IDisposable
 {
     private readonly SafeFileHandle _file;
 
     private FileLock(SafeFileHandle file) => _file = file;
 
-    // file: The file; it is the lock's from then on, and closed by it.
-    // wait: How long others may keep the lock.
-    // error: Why the kernel gives no lock; Errno.WouldBlock when others kept it for all that time.
-    // Returns: null when there is none.
+    // file: The lock owns and closes it.
+    // wait: How long to wait for others to release the lock.
+    // error: The kernel's error number; Errno.WouldBlock on a timeout.
+    // Returns: null on an error.
     public static FileLock? Take(SafeFileHandle file, TimeSpan wait, out int error)
     {
         error = Libc.Flock(file.Number(), Libc.LockExclusive | Libc.LockNonBlocking) == 0 ? 0 : Errno.Last;
@@ -25,7 +25,8 @@ internal sealed class FileLock : IDisposable
             file.Dispose();
         return null;
     }
-    // Leaves a mark in the file, once. A disk that does not take it takes it from a later run.
+
+    // Writes a mark to the file, unless it has one. If the disk rejects it, a later run tries again.
     public void Mark(ReadOnlySpan<byte> mark)
     {
         try
@@ -35,14 +36,14 @@ internal sealed class FileLock : IDisposable
         }
         catch (IOException)
         {
-            // What the lock guards is done, and must not be called failed.
+            // The change that the lock protects has succeeded, so this must not make it fail.
         }
     }
 
     public void Dispose() => _file.Dispose();
 
-    // flock has no time limit of its own: a thread waits in the queue, and is left behind with its descriptor when the
-    // time is over.
+    // flock has no timeout: a thread waits in the queue, and after a timeout it is abandoned and closes the file
+    // itself.
     private static int Wait(SafeFileHandle file, TimeSpan wait)
     {
         var ended = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -2,19 +2,20 @@ using Microsoft.Win32.SafeHandles;
 
 namespace LabelHook.Linux;
 
-// What a file has besides its content, and the file that takes its place should have too.
-// AccessList: Its access control list; null when the mode is all there is.
-// Attributes: Those of users, and labels of security modules.
-internal sealed record FileProperties(FileStatus Status, byte[]? AccessList, IReadOnlyList<(string Name, byte[] Value)> Attributes)
+// The properties of a file, besides its content, that its replacement should keep.
+// AccessList: Null if the file has only a mode.
+// Attributes: User attributes, and labels of security modules.
+internal sealed record FileProperties(
+    FileStatus Status, byte[]? AccessList, IReadOnlyList<(string Name, byte[] Value)> Attributes)
 {
-    // Most bytes of attributes that are copied; arbitrary. The file may be that of a hostile user, on a disk with room
-    // for more.
+    // Most bytes of attributes that are copied, because a hostile user may own the file; arbitrary.
     private const int MaxAttributes = 1024 * 1024;
 
-    // What the kernel computes from the content or the file itself, as security.ima is, must not be copied.
+    // Not security.ima and others that the kernel computes from the content: they must not be copied.
     private static readonly string[] Labels = ["security.selinux", "security.SMACK64", "system.nfs4_acl"];
 
-    public uint PermissionsWithoutList => AccessList is null ? Status.Permissions : Linux.AccessList.PermissionsWithout(AccessList);
+    public uint PermissionsWithoutList =>
+        AccessList is null ? Status.Permissions : Linux.AccessList.PermissionsWithout(AccessList);
 
     // Returns: 0, or the kernel's error number.
     public static int Read(SafeFileHandle file, FileStatus status, out FileProperties properties)
@@ -42,5 +43,6 @@ internal sealed record FileProperties(FileStatus Status, byte[]? AccessList, IRe
         return 0;
     }
 
-    private static bool IsKept(string name) => name.StartsWith("user.", StringComparison.Ordinal) || Labels.Contains(name, StringComparer.Ordinal);
+    private static bool IsKept(string name) =>
+        name.StartsWith("user.", StringComparison.Ordinal) || Labels.Contains(name, StringComparer.Ordinal);
 }

@@ -2,9 +2,8 @@ using Microsoft.Win32.SafeHandles;
 
 namespace LabelHook.Linux;
 
-// A file that is written beside another one and takes its place in one step, with all that the other one has. Until it
-// is whole only its owner may read it, and it never is readable by more than the old one; Dispose takes away what took
-// no place.
+// A temporary file that atomically replaces another one and takes over its properties. Only its owner can read it until
+// it is complete, and it is never readable by more users than the old file. Dispose deletes it unless it was placed.
 internal sealed class FileReplacement : IDisposable
 {
     private const int OwnerOnly = 0b110_000_000;
@@ -16,10 +15,11 @@ internal sealed class FileReplacement : IDisposable
     private readonly List<string> _lost = [];
     private bool _isPlaced;
 
-    // folder: An open folder, which the caller keeps open.
-    // temporary: The name until then. What has it is deleted: a run that was killed left it.
-    // refused: What to throw, for a reason in words.
-    private FileReplacement(SafeFileHandle folder, string temporary, int permissions, Func<string, LabelHookException> refused)
+    // folder: An open folder; the caller keeps it open.
+    // temporary: The temporary name. An existing file of this name is deleted: a killed run left it.
+    // refused: Makes the exception for a reason.
+    private FileReplacement(
+        SafeFileHandle folder, string temporary, int permissions, Func<string, LabelHookException> refused)
     {
         _folder = folder;
         _temporary = temporary;
@@ -28,31 +28,48 @@ internal sealed class FileReplacement : IDisposable
         const int Flags = Libc.OpenReadWrite | Libc.OpenCreate | Libc.OpenExclusive | Libc.OpenCloseOnExec;
         var number = Libc.OpenAt(folder.Number(), temporary, Flags | Libc.OpenNoFollow, permissions);
         if (number < 0)
-            throw refused(Errno.Last == Errno.Exists ? $"{temporary} is in the way beside it" : Errno.Words(Errno.Last));
+            throw refused(Errno.Last == Errno.Exists ? $"{temporary} exists in its folder" : Errno.Words(Errno.Last));
         _file = new SafeFileHandle(number, ownsHandle: true);
     }
 
-    // What the old file has and the new one could not be given, as name and reason.
+    // The properties of the old file that the new one could not get, as name and reason.
     public IReadOnlyList<string> Lost => _lost;
 
-    // Writes a new file, for good but for its name.
+    // Writes and syncs a new file with this owner and mode.
     public static FileReplacement New(
-        SafeFileHandle folder, string temporary, ReadOnlySpan<byte> content, uint owner, uint group, uint permissions, Func<string, LabelHookException> refused)
+        SafeFileHandle folder,
+        string temporary,
+        ReadOnlySpan<byte> content,
+        uint owner,
+        uint group,
+        uint permissions,
+        Func<string, LabelHookException> refused)
     {
         return Make(new FileReplacement(folder, temporary, OwnerOnly, refused), content, made =>
         {
             made.GiveTo(owner, group);
             made.CheckNumber(ExtendedAttributes.Get(folder, AccessList.OfNewFiles, out var list));
-            made.Check(Libc.Fchmod(made._file.Number(), list is null ? permissions : permissions & AccessList.MostOfNewFile(list)));
+            var mode = list is null ? permissions : permissions & AccessList.MaxModeOfNewFile(list);
+            made.Check(Libc.Fchmod(made._file.Number(), mode));
         });
     }
 
-    // As every program makes a file: the caller's, with what the umask and the folder leave of the permissions.
-    public static FileReplacement Plain(SafeFileHandle folder, string temporary, ReadOnlySpan<byte> content, int permissions, Func<string, LabelHookException> refused) =>
+    // Writes and syncs a new file as an ordinary program does: the caller owns it, and the umask and the folder limit
+    // the mode.
+    public static FileReplacement Plain(
+        SafeFileHandle folder,
+        string temporary,
+        ReadOnlySpan<byte> content,
+        int permissions,
+        Func<string, LabelHookException> refused) =>
         Make(new FileReplacement(folder, temporary, permissions, refused), content, _ => { });
 
     public static FileReplacement Replacing(
-        FileProperties old, SafeFileHandle folder, string temporary, ReadOnlySpan<byte> content, Func<string, LabelHookException> refused)
+        FileProperties old,
+        SafeFileHandle folder,
+        string temporary,
+        ReadOnlySpan<byte> content,
+        Func<string, LabelHookException> refused)
     {
         return Make(new FileReplacement(folder, temporary, OwnerOnly, refused), content, made =>
         {
@@ -62,7 +79,7 @@ internal sealed class FileReplacement : IDisposable
         });
     }
 
-    // Takes the place of the old file.
+    // Renames the file, which replaces the old one.
     public void Place(string name)
     {
         Check(Libc.RenameAt(_folder.Number(), _temporary, _folder.Number(), name));
@@ -104,7 +121,8 @@ internal sealed class FileReplacement : IDisposable
     {
         foreach (var (name, value) in old.Attributes)
         {
-            if (ExtendedAttributes.Get(_file, name, out var given) == 0 && given is not null && value.AsSpan().SequenceEqual(given))
+            var hasValue = ExtendedAttributes.Get(_file, name, out var current) == 0 && current is not null;
+            if (hasValue && value.AsSpan().SequenceEqual(current))
                 continue;
             if (ExtendedAttributes.Set(_file, name, value) is not 0 and var error)
                 _lost.Add($"attribute {name} ({Errno.Words(error)})");
@@ -117,11 +135,11 @@ internal sealed class FileReplacement : IDisposable
         {
             var error = ExtendedAttributes.Set(_file, AccessList.OfFile, list);
             if (error == 0)
-                return; // it has the owner's, the group's and the others' permissions in it
+                return; // the list includes the mode
             _lost.Add($"access control list ({Errno.Words(error)})");
         }
 
-        // The folder's list for new files may have let in others.
+        // The new file may have inherited a list from the folder.
         CheckNumber(ExtendedAttributes.Remove(_file, AccessList.OfFile));
         Check(Libc.Fchmod(_file.Number(), old.PermissionsWithoutList));
     }

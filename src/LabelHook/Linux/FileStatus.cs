@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace LabelHook.Linux;
 
-// The kernel's struct statx, the one stat structure that is laid out alike on every processor; linux/stat.h.
+// The kernel's struct statx, the only stat structure with the same layout on every architecture; linux/stat.h.
 [StructLayout(LayoutKind.Explicit, Size = 256)]
 internal readonly record struct FileStatus
 {
@@ -45,8 +45,12 @@ internal readonly record struct FileStatus
 
     public uint DeviceMinor => _deviceMinor;
 
-    // Both numbers in one, as stat(2) has it; makedev(3).
-    public ulong Device => ((ulong)(_deviceMajor & 0xFFFF_F000) << 32) | ((ulong)(_deviceMajor & 0xFFF) << 8) | ((ulong)(_deviceMinor & 0xFFFF_FF00) << 12) | (_deviceMinor & 0xFF);
+    // The device number in the form of stat(2); makedev(3).
+    public ulong Device =>
+        ((ulong)(_deviceMajor & 0xFFFF_F000) << 32)
+        | ((ulong)(_deviceMajor & 0xFFF) << 8)
+        | ((ulong)(_deviceMinor & 0xFFFF_FF00) << 12)
+        | (_deviceMinor & 0xFF);
 
     public ulong Size => _size;
 
@@ -59,7 +63,7 @@ internal readonly record struct FileStatus
 
     public bool IsLink => (_mode & TypeMask) == Link;
 
-    // Whether a file system or a single file is mounted there; kernels before 5.8 do not tell.
+    // Whether something is mounted here; always false before Linux 5.8.
     public bool IsMountPoint => (_attributes & MountRoot) != 0;
 
     // chattr(1): i.
@@ -72,28 +76,28 @@ internal readonly record struct FileStatus
 
     public bool IsWritableByOthers => (_mode & 0x12) != 0;
 
-    // Whether only its owner may rename or delete what is in it; sticky bit, inode(7).
+    // Whether only their owners can rename or delete the files in the folder; sticky bit, inode(7).
     public bool IsSticky => (_mode & 0x200) != 0;
 
-    // Looks at a path, following links.
-    // Returns: zero, or the error's number: not being allowed to look is not the same as nothing being there.
+    // Follows links.
+    // Returns: 0, or the kernel's error number.
     public static int Read(string path, out FileStatus status) =>
         Libc.Statx(Libc.CurrentFolder, path, 0, BasicStats, out status) == 0 ? 0 : Errno.Last;
 
-    // Looks at an open file.
     public static FileStatus Read(SafeFileHandle file, out int error)
     {
         error = Libc.Statx(file.Number(), "", Libc.AtEmptyPath, BasicStats, out var status) == 0 ? 0 : Errno.Last;
         return status;
     }
 
-    // Whether nothing is there. If permission is denied, something may be.
+    // False if permission is denied, because the file may exist then.
     public static bool IsAbsent(string path) => Read(path, out _) is Errno.NotFound or Errno.NotAFolder;
 
-    // What standard error is; null when it is closed.
-    public static FileStatus? StandardError => Libc.Statx(2, "", Libc.AtEmptyPath, BasicStats, out var status) == 0 ? status : null;
+    // Null if standard error is closed.
+    public static FileStatus? StandardError =>
+        Libc.Statx(2, "", Libc.AtEmptyPath, BasicStats, out var status) == 0 ? status : null;
 
-    // Whether this still is the file that was looked at, with the content, the owner and the permissions that it had.
+    // Whether it is still the same file, with the same content, owner and mode.
     public bool IsSameAs(FileStatus other) => (_inode, _size) == (other._inode, other._size)
         && (_modifiedSeconds, _modifiedNanoseconds) == (other._modifiedSeconds, other._modifiedNanoseconds)
         && (_changedSeconds, _changedNanoseconds) == (other._changedSeconds, other._changedNanoseconds);

@@ -2,12 +2,12 @@ using Microsoft.Win32.SafeHandles;
 
 namespace LabelHook.Linux;
 
-// What was made in a folder has its name for good when the folder itself was synced; .NET has no call for that.
+// The name of a new file is durable only after its folder is synced; .NET has no method for that.
 internal static class FolderSync
 {
     private const uint NewFolder = 0b111_111_111;
 
-    // folder: An open folder that the name is relative to.
+    // folder: An open folder; the name is relative to it.
     // name: The folder to sync.
     // Returns: 0, or the kernel's error number.
     public static int Sync(int folder, string name)
@@ -19,9 +19,9 @@ internal static class FolderSync
         return Libc.Fsync(number) == 0 ? 0 : Errno.Last;
     }
 
-    // Makes a folder and what is missing above it, all with names for good; also those that a killed run made just
-    // before.
-    // isMade: Whether the folder is there, and an error is that of syncing its name.
+    // Creates a folder and its missing parents with durable names; syncs also the name of an existing folder, because a
+    // killed run may have created it.
+    // isMade: Whether the folder exists; an error is then that of the sync.
     // Returns: 0, or the kernel's error number.
     public static int MakeFolder(string path, out bool isMade)
     {
@@ -31,7 +31,7 @@ internal static class FolderSync
         var found = FileStatus.Read(path, out var status);
         if (found == 0 && status.IsFolder)
         {
-            // The folder above may be on a file system that cannot be synced, or not readable.
+            // The parent may be unreadable, or on a file system without sync.
             _ = Sync(Libc.CurrentFolder, above);
             return 0;
         }

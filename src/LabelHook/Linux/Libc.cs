@@ -4,8 +4,7 @@ using System.Runtime.InteropServices;
 
 namespace LabelHook.Linux;
 
-// The calls that .NET does not make: everything relative to an open folder, locks that wait, and the replacement of the
-// process.
+// System calls that .NET lacks: file access relative to an open folder, waiting locks, exec, and others.
 internal static partial class Libc
 {
     public const int CurrentFolder = -100;
@@ -35,7 +34,7 @@ internal static partial class Libc
     public const nint DefaultSignal = 0;
     public const nint IgnoreSignal = 1;
 
-    // The two flags whose number depends on the processor: asm-generic, and arm64's own fcntl.h.
+    // These two flags depend on the architecture; asm-generic/fcntl.h, and arm64's own.
     private static readonly bool Arm = RuntimeInformation.ProcessArchitecture == Architecture.Arm64;
     public static readonly int OpenDirectory = Arm ? 0x4000 : 0x10000;
     public static readonly int OpenNoFollow = Arm ? 0x8000 : 0x20000;
@@ -89,14 +88,16 @@ internal static partial class Libc
     [LibraryImport("libc", EntryPoint = "fsetxattr", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int FsetXattr(int file, string name, ReadOnlySpan<byte> value, nint size, int flags);
 
-    [LibraryImport("libc", EntryPoint = "fremovexattr", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(
+        "libc", EntryPoint = "fremovexattr", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int FremoveXattr(int file, string name);
 
     [LibraryImport("libc", EntryPoint = "unlinkat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int UnlinkAt(int folder, string name, int flags);
 
-    // Where names of a database are looked up, instead of what nsswitch.conf says.
-    [LibraryImport("libc", EntryPoint = "__nss_configure_lookup", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    // Overrides the services of a database in nsswitch.conf.
+    [LibraryImport(
+        "libc", EntryPoint = "__nss_configure_lookup", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int ConfigureLookup(string database, string services);
 
     [LibraryImport("libc", EntryPoint = "socket", SetLastError = true)]
@@ -108,7 +109,7 @@ internal static partial class Libc
     [LibraryImport("libc", EntryPoint = "recv", SetLastError = true)]
     public static partial nint Receive(int socket, Span<byte> buffer, nint size, int flags);
 
-    // size: Rows, columns, and two unused numbers: struct winsize, asm-generic/termios.h.
+    // size: Rows, columns, and two unused numbers; struct winsize, asm-generic/termios.h.
     [LibraryImport("libc", EntryPoint = "ioctl", SetLastError = true)]
     public static partial int WindowSize(int file, nuint request, Span<ushort> size);
 

@@ -1,12 +1,10 @@
 namespace LabelHook.Linux;
 
-// Writes to what is open already. .NET's own console starts a thread at the first write, and greets terminals with what
-// switches their keys; its files write at places that they count themselves, and would write over what another process
-// wrote to the same output.
-// file: Its descriptor.
+// Writes to an open descriptor. .NET's console would start a thread and send control sequences to the terminal, and its
+// files write at an offset of their own, and would overwrite the output of other processes in the same file.
 internal sealed class OpenFile(int file)
 {
-    // Writes all; waits where a pipe is full, and is content where its reader went.
+    // Writes everything: waits while a pipe is full, and succeeds if its reader has gone.
     // Returns: 0, or the kernel's error number.
     public int Write(ReadOnlySpan<byte> bytes)
     {

@@ -2,20 +2,21 @@ using Microsoft.Win32.SafeHandles;
 
 namespace LabelHook.Linux;
 
-// Opens what may be anything under the name of a file: a FIFO is not waited for, a device is not read.
+// Opens a path that may not be a regular file: does not block on a FIFO, and does not read a device.
 internal static class RegularFile
 {
-    // folder: Where a relative name starts.
-    // flags: For instance not to follow a link.
-    // trouble: The error's number; 0 where the file was opened and is no regular one.
-    // Returns: null when there is none that can be read.
-    public static SafeFileHandle? Open(int folder, string name, int flags, out int trouble)
+    // folder: The base of a relative name.
+    // flags: Additional flags, such as O_NOFOLLOW.
+    // errno: The kernel's error number; 0 if the file is not a regular one.
+    // Returns: null when the file cannot be read.
+    public static SafeFileHandle? Open(int folder, string name, int flags, out int errno)
     {
-        trouble = 0;
-        var number = Libc.OpenAt(folder, name, Libc.OpenReadOnly | Libc.OpenNonBlocking | Libc.OpenCloseOnExec | flags, 0);
+        errno = 0;
+        flags |= Libc.OpenReadOnly | Libc.OpenNonBlocking | Libc.OpenCloseOnExec;
+        var number = Libc.OpenAt(folder, name, flags, 0);
         if (number < 0)
         {
-            trouble = Errno.Last;
+            errno = Errno.Last;
             return null;
         }
 
@@ -26,11 +27,11 @@ internal static class RegularFile
         return null;
     }
 
-    public static string Words(int trouble) => trouble switch
+    public static string Words(int errno) => errno switch
     {
-        0 => "it is no regular file",
+        0 => "it is not a regular file",
         Errno.NoDevice => "it is a socket",
         Errno.LinkLoop => Errno.IsALink,
-        _ => Errno.Words(trouble),
+        _ => Errno.Words(errno),
     };
 }

@@ -100,7 +100,7 @@ internal sealed class SafeFolder : IDisposable
     // Makes the folder's own name durable: a run that was killed may have created the folder and not synced it.
     public void SyncName()
     {
-        // A folder above that we may not read is not one that we created.
+        // This process cannot have created a parent that it cannot read.
         if (FolderSync.Sync(Handle.Number(), "..") is not (0 or Errno.Denied) and var error)
             throw Fault("", Errno.Words(error), error);
     }

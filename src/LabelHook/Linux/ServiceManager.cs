@@ -3,8 +3,8 @@ using System.Text;
 
 namespace LabelHook.Linux;
 
-// What a service tells systemd of itself; sd_notify(3).
-// socket: Where systemd listens, as NOTIFY_SOCKET says; null when it does not.
+// Reports the state of a service to systemd; sd_notify(3).
+// socket: The value of NOTIFY_SOCKET; null if it is not set.
 internal sealed class ServiceManager(string? socket)
 {
     public void Ready() => Notify("READY=1");
@@ -17,12 +17,13 @@ internal sealed class ServiceManager(string? socket)
             return;
         try
         {
-            using var notice = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
-            notice.SendTo(Encoding.UTF8.GetBytes(state), new UnixDomainSocketEndPoint(socket.StartsWith('@') ? "\0" + socket[1..] : socket));
+            var address = socket.StartsWith('@') ? "\0" + socket[1..] : socket;
+            using var sender = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
+            sender.SendTo(Encoding.UTF8.GetBytes(state), new UnixDomainSocketEndPoint(address));
         }
         catch (SocketException)
         {
-            // The service runs all the same; systemd says that it heard nothing.
+            // The service still works; systemd reports the missing notification.
         }
     }
 }

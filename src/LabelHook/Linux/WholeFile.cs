@@ -1,22 +1,21 @@
 namespace LabelHook.Linux;
 
-// Reads a file that may be anything under its name: a FIFO is not waited for, a device is not read, and a huge file is
-// refused.
+// Reads a path that may not be a regular file: does not block on a FIFO, and rejects devices and huge files.
 internal static class WholeFile
 {
-    // maxSize: Largest size in bytes.
-    // refusal: Why it cannot be read although it is there; null when it was read or is not there.
+    // maxSize: In bytes.
+    // refusal: Why the existing file cannot be read; null if it was read or does not exist.
     // Returns: null when it was not read.
     public static byte[]? TryRead(string path, int maxSize, out string? refusal)
     {
-        using var file = RegularFile.Open(Libc.CurrentFolder, path, 0, out var trouble);
+        using var file = RegularFile.Open(Libc.CurrentFolder, path, 0, out var errno);
         if (file is null)
         {
-            refusal = trouble switch
+            refusal = errno switch
             {
                 Errno.NotFound or Errno.NotAFolder => null,
                 Errno.LinkLoop => "too many symbolic links",
-                _ => RegularFile.Words(trouble),
+                _ => RegularFile.Words(errno),
             };
             return null;
         }

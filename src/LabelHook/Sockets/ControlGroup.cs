@@ -3,13 +3,13 @@ using System.Globalization;
 
 namespace LabelHook.Sockets;
 
-// What the control group of a process tells about it. The default value tells nothing.
-// Unit: The systemd unit, as in sshd.service; null when it is in none.
-// UnitUser: The user whose own systemd runs the unit; null when it is the host's.
-// Container: The container's full ID, of podman or docker; null when it is in none.
+// The systemd unit and the container of a process, from its control group. Unknown in the default value.
+// Unit: The systemd unit, such as sshd.service; null if there is none.
+// UnitUser: The user of a unit in a user's systemd; null for a unit of the host.
+// Container: The full ID of a podman or docker container; null if there is none.
 internal readonly record struct ControlGroup(string? Unit, uint? UnitUser, string? Container)
 {
-    // Digits of a container's ID.
+    // Length of a container's ID.
     private const int IdLength = 64;
 
     private const string Manager = "user@";
@@ -18,23 +18,23 @@ internal readonly record struct ControlGroup(string? Unit, uint? UnitUser, strin
 
     private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789abcdef");
 
-    // Reads /proc/PID/cgroup: lines of number:controllers:path, in both versions of control groups; cgroups(7).
+    // Parses /proc/PID/cgroup, in both versions of control groups: lines of NUMBER:CONTROLLERS:PATH; cgroups(7).
     public static ControlGroup Parse(string text)
     {
         var group = default(ControlGroup);
         foreach (var line in text.Split('\n'))
         {
-            // Other hierarchies than systemd's may know the container, and none knows the unit better.
+            // In version 1, only systemd's hierarchy has the unit, but any may have the container.
             if (line.Split(':', 3) is not [_, _, ['/', ..] path])
                 continue;
-            var found = OfPath(path);
-            group = new ControlGroup(group.Unit ?? found.Unit, group.Unit is null ? found.UnitUser : group.UnitUser, group.Container ?? found.Container);
+            var found = ParsePath(path);
+            group = (group.Unit is null ? found : group) with { Container = group.Container ?? found.Container };
         }
 
         return group;
     }
 
-    private static ControlGroup OfPath(string path)
+    private static ControlGroup ParsePath(string path)
     {
         string? service = null, scope = null, container = null;
         uint? user = null;
@@ -42,20 +42,28 @@ internal readonly record struct ControlGroup(string? Unit, uint? UnitUser, strin
         {
             if (Id(part) is { } id)
                 container = id;
-            else if (part.StartsWith(Manager, StringComparison.Ordinal) && part.EndsWith(Service, StringComparison.Ordinal)
-                && uint.TryParse(part.AsSpan(Manager.Length, part.Length - Manager.Length - Service.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var manager))
-                (user, service) = (manager, part);
+            else if (ManagerUser(part) is { } owner)
+                (user, service) = (owner, part);
             else if (part.EndsWith(Service, StringComparison.Ordinal))
                 service = part;
             else if (part.EndsWith(Scope, StringComparison.Ordinal))
                 scope = part;
         }
 
-        // The manager itself is a unit of the host's.
+        // user@UID.service itself is a unit of the host.
         var isManager = service is not null && service.StartsWith(Manager, StringComparison.Ordinal);
         return isManager && scope is not null
             ? new ControlGroup(scope, user, container)
             : new ControlGroup(service ?? scope, isManager ? null : user, container);
+    }
+
+    // Returns: the UID in user@UID.service; null for other names.
+    private static uint? ManagerUser(string part)
+    {
+        if (!part.StartsWith(Manager, StringComparison.Ordinal) || !part.EndsWith(Service, StringComparison.Ordinal))
+            return null;
+        var text = part.AsSpan(Manager.Length, part.Length - Manager.Length - Service.Length);
+        return uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var user) ? user : null;
     }
 
     // As in libpod-ID.scope, libpod-conmon-ID.scope, libpod-payload-ID, docker-ID.scope, and /docker/ID.

@@ -2,11 +2,10 @@ using System.Net;
 
 namespace LabelHook.Sockets;
 
-// A socket of this host that holds a port.
-// Protocol: The protocol.
-// Address: The host's side.
-// Port: The port on the host's side.
-// State: What it does with the port.
-// User: The number of the user who made it.
-// Inode: By what number processes know it; 0 when none does.
-internal readonly record struct HostSocket(Protocol Protocol, IPAddress Address, int Port, SocketState State, uint User, ulong Inode);
+// A socket on this host that uses a port.
+// Address: The local address.
+// Port: The local port.
+// User: The user ID of its creator.
+// Inode: Identifies the socket among the open files of processes; 0 if no process has it open.
+internal readonly record struct HostSocket(
+    Protocol Protocol, IPAddress Address, int Port, SocketState State, uint User, ulong Inode);

@@ -1,10 +1,10 @@
 
 namespace LabelHook.Sockets;
 
-// The names that ports go by; services(5).
+// The well-known names of ports; services(5).
 internal static class ServiceNames
 {
-    // Returns: the first name of the port; null when it has none, or the host has no list.
+    // Returns: the first name of the port; null when it has none, or the file cannot be read.
     public static string? Find(int port, Protocol protocol, string path = "/etc/services")
     {
         var wanted = $"{port}/{protocol.Lower()}";

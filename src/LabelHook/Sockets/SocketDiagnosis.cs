@@ -5,9 +5,9 @@ using Microsoft.Win32.SafeHandles;
 
 namespace LabelHook.Sockets;
 
-// The TCP sockets of this host as the kernel tells them over netlink, IPv4 and IPv6 in one answer: the tables in
-// /proc/net say less, thirty times slower, since each read walks all of the kernel's hash table again; sock_diag(7),
-// linux/inet_diag.h.
+// The TCP sockets of this host, IPv4 and IPv6, from the kernel over netlink; sock_diag(7), linux/inet_diag.h. The
+// tables in /proc/net have less, and are thirty times slower, because each read walks the kernel's whole hash table
+// again.
 internal static class SocketDiagnosis
 {
     private const int HeaderSize = 16; // struct nlmsghdr
@@ -24,14 +24,15 @@ internal static class SocketDiagnosis
     private const ushort Done = 3;
     private const byte FamilyInternetV6 = 10;
 
-    // Room for one packet of answers: the kernel fills at most 32 KiB at a time; net/netlink/af_netlink.c.
+    // The kernel sends at most 32 KiB at a time; net/netlink/af_netlink.c.
     private const int PacketSize = 64 * 1024;
 
-    // Asks for every state; Linux 6.8 and later answer with sockets that are bound and do not listen, too.
-    // Returns: null when the kernel does not tell: no netlink in a sandbox, no tcp_diag module.
+    // Requests all states. Linux 6.8 and later include sockets that are bound but do not listen.
+    // Returns: null when the kernel does not answer: no netlink in a sandbox, or no tcp_diag module.
     public static List<HostSocket>? TcpSockets()
     {
-        var number = Libc.Socket(Libc.FamilyNetlink, Libc.SocketRaw | Libc.SocketCloseOnExec, Libc.NetlinkSocketDiagnosis);
+        const int Type = Libc.SocketRaw | Libc.SocketCloseOnExec;
+        var number = Libc.Socket(Libc.FamilyNetlink, Type, Libc.NetlinkSocketDiagnosis);
         if (number < 0)
             return null;
         using var socket = new SafeFileHandle(number, ownsHandle: true);
@@ -50,7 +51,8 @@ internal static class SocketDiagnosis
         var packet = new byte[PacketSize];
         while (Libc.Receive(number, packet, packet.Length, 0) is > 0 and var length)
         {
-            for (var rest = packet.AsSpan(0, (int)length); rest.Length >= HeaderSize; rest = rest[Math.Min(rest.Length, Aligned(BitConverter.ToInt32(rest)))..])
+            var rest = packet.AsSpan(0, (int)length);
+            while (rest.Length >= HeaderSize)
             {
                 switch (BitConverter.ToUInt16(rest[4..]))
                 {
@@ -63,8 +65,10 @@ internal static class SocketDiagnosis
                             sockets.Add(socket);
                         break;
                     default:
-                        break; // nothing that was asked for
+                        break; // not an answer to the request
                 }
+
+                rest = rest[Math.Min(rest.Length, Aligned(BitConverter.ToInt32(rest)))..];
             }
         }
 
@@ -83,6 +87,6 @@ internal static class SocketDiagnosis
             BitConverter.ToUInt32(answer[InodeOffset..]));
     }
 
-    // Messages start at multiples of four bytes.
+    // Messages are aligned to four bytes.
     private static int Aligned(int length) => Math.Max(HeaderSize, (length + 3) & ~3);
 }

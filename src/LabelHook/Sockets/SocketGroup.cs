@@ -2,20 +2,22 @@ using System.Net;
 
 namespace LabelHook.Sockets;
 
-// Sockets of which the same is to be said: a server may have a thousand connections.
-// Address: The host's side.
-// State: What they do with the port.
-// User: The number of the user who made them.
-// Count: How many.
-// Owners: The processes that have them open, as far as they can be seen.
-// IsHidden: Whether there are such processes and none can be seen.
-internal sealed record SocketGroup(IPAddress Address, SocketState State, uint User, int Count, IReadOnlyList<SocketOwner> Owners, bool IsHidden)
+// Sockets that differ only in their peers, reported together: a server may have a thousand connections.
+// Address: The local address.
+// User: The user ID of their creator.
+// Count: The number of sockets.
+// Owners: The processes that have them open, if visible.
+// IsHidden: Whether such processes exist, but none is visible.
+internal sealed record SocketGroup(
+    IPAddress Address, SocketState State, uint User, int Count, IReadOnlyList<SocketOwner> Owners, bool IsHidden)
 {
-    // What listens stands first.
-    public static IReadOnlyList<SocketGroup> GroupAlike(IEnumerable<HostSocket> sockets, IReadOnlyDictionary<ulong, IReadOnlyList<SocketOwner>> owners)
+    // Listening sockets come first.
+    public static IReadOnlyList<SocketGroup> GroupAlike(
+        IEnumerable<HostSocket> sockets, IReadOnlyDictionary<ulong, IReadOnlyList<SocketOwner>> owners)
     {
         var groups = sockets
-            .GroupBy(socket => (socket.Address, socket.State, socket.User, IsOpen: socket.Inode != 0, Processes: Processes(socket)))
+            .GroupBy(socket =>
+                (socket.Address, socket.State, socket.User, IsOpen: socket.Inode != 0, Processes: Processes(socket)))
             .OrderBy(group => group.Key.State)
             .ThenBy(group => group.Key.Address.AddressFamily)
             .ThenBy(group => group.Key.Address.ToString(), StringComparer.Ordinal)

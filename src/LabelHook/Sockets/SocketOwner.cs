@@ -1,7 +1,6 @@
 namespace LabelHook.Sockets;
 
 // A process that has a socket open.
-// ProcessId: The process.
-// Program: Its name, up to 15 bytes of anything; empty when it cannot be read.
+// Program: Its untrusted name, at most 15 bytes; empty if it cannot be read.
 // Group: Its unit and container.
 internal sealed record SocketOwner(int ProcessId, string Program, ControlGroup Group);

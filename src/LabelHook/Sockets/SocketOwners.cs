@@ -4,15 +4,14 @@ using LabelHook.Linux;
 
 namespace LabelHook.Sockets;
 
-// Finds the processes behind sockets. Processes start and end meanwhile, and only root sees the sockets of other users:
-// a socket without a process found still has an owner, unless its inode is 0.
-// folder: Where the kernel shows its processes; proc(5).
+// Finds the processes that have sockets open; proc(5). A socket for which no process is found still has an owner,
+// unless its inode is 0: processes start and end during the search, and only root sees the sockets of other users.
 internal sealed class SocketOwners(string folder = "/proc")
 {
-    // Room for socket:[18446744073709551615].
+    // Enough for socket:[18446744073709551615].
     private const int LongestLink = 64;
 
-    // The processes by socket, the lowest number first; a socket without a process found has no entry.
+    // Returns: the processes by inode, lowest process ID first; no entry for a socket without a known process.
     public IReadOnlyDictionary<ulong, IReadOnlyList<SocketOwner>> Find(IEnumerable<HostSocket> sockets)
     {
         var wanted = sockets.Select(socket => socket.Inode).Where(inode => inode != 0).ToHashSet();
@@ -24,7 +23,8 @@ internal sealed class SocketOwners(string folder = "/proc")
                 var open = OpenSockets(process).Where(wanted.Contains).ToHashSet();
                 if (open.Count == 0)
                     continue;
-                var owner = new SocketOwner(process, Read(process, "comm").TrimEnd('\n'), ControlGroup.Parse(Read(process, "cgroup")));
+                var program = Read(process, "comm").TrimEnd('\n');
+                var owner = new SocketOwner(process, program, ControlGroup.Parse(Read(process, "cgroup")));
                 foreach (var inode in open)
                     (found.TryGetValue(inode, out var owners) ? owners : found[inode] = []).Add(owner);
             }
@@ -34,9 +34,15 @@ internal sealed class SocketOwners(string folder = "/proc")
     }
 
     private IEnumerable<int> Processes() => Directory.EnumerateDirectories(folder)
-        .Select(path => int.TryParse(Path.GetFileName(path.AsSpan()), NumberStyles.None, CultureInfo.InvariantCulture, out var process) ? process : 0)
+        .Select(ProcessId)
         .Where(process => process > 0)
         .Order();
+
+        private static int ProcessId(string path)
+        {
+            var name = Path.GetFileName(path.AsSpan());
+            return int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var process) ? process : 0;
+        }
 
     private List<ulong> OpenSockets(int process)
     {
@@ -51,7 +57,7 @@ internal sealed class SocketOwners(string folder = "/proc")
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // It ended, or belongs to another user.
+            // The process has ended, or belongs to another user.
         }
 
         return inodes;
@@ -63,8 +69,10 @@ internal sealed class SocketOwners(string folder = "/proc")
         Span<byte> buffer = stackalloc byte[LongestLink];
         var length = (int)Libc.ReadLinkAt(Libc.CurrentFolder, path, buffer, buffer.Length);
         var link = length > 0 ? Encoding.ASCII.GetString(buffer[..length]) : "";
-        return link.StartsWith(Prefix, StringComparison.Ordinal) && link.EndsWith(']')
-            && ulong.TryParse(link.AsSpan(Prefix.Length, link.Length - Prefix.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var inode) ? inode : null;
+        if (!link.StartsWith(Prefix, StringComparison.Ordinal) || !link.EndsWith(']'))
+            return null;
+        var number = link.AsSpan(Prefix.Length..^1);
+        return ulong.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var inode) ? inode : null;
     }
 
     private string Read(int process, string name)

@@ -3,16 +3,16 @@ namespace LabelHook.Sockets;
 // What a socket does with its port.
 internal enum SocketState
 {
-    // It takes what comes: a TCP socket that listens, a UDP socket without a peer.
+    // A listening TCP socket, or a UDP socket without a peer.
     Listening,
 
-    // A TCP socket that has the port and neither listens nor connects: others cannot listen there. Linux before 6.8
-    // does not tell of it.
+    // A TCP socket that is bound but neither listens nor connects: others cannot listen on the port. Not reported
+    // before Linux 6.8.
     Bound,
 
-    // It has a peer, or is getting or losing one.
+    // A socket with a peer, or one that is connecting or closing.
     Connected,
 
-    // A connection that is over and keeps others from listening for another minute; no process has it any more.
+    // A closed connection: for another minute, others cannot listen on the port. No process has it open.
     TimeWait,
 }

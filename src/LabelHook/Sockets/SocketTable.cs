@@ -4,26 +4,28 @@ using System.Runtime.InteropServices;
 
 namespace LabelHook.Sockets;
 
-// All sockets of this network namespace that hold a port, over IPv4 and IPv6: what install, map, who and check look at.
-// Any state counts, since a connection and even its TIME_WAIT keep others from listening on the port. It is advice at
-// the moment of asking: nothing can promise a socket later.
-// folder: Where tables as the kernel's are; null: the kernel is asked.
-// https://docs.kernel.org/networking/proc_net_tcp.html.
+// All sockets of this network namespace that use a port, over IPv4 and IPv6;
+// https://docs.kernel.org/networking/proc_net_tcp.html. Includes every state, because even a connection in TIME_WAIT
+// keeps others from listening. The result is a snapshot: a socket can be opened at any time after it.
+// folder: The folder of tables in the kernel's format; null to ask the kernel.
 internal sealed class SocketTable(string? folder = null)
 {
     private const string Tables = "/proc/net";
 
-    // Numbers of include/net/tcp_states.h; UDP borrows them.
+    // include/net/tcp_states.h; UDP uses the same numbers.
     private const int TimeWait = 6;
     private const int Closed = 7;
     private const int Listen = 10;
 
-    public IEnumerable<HostSocket> Read(Protocol protocol) =>
-        (folder is null && protocol == Protocol.Tcp ? SocketDiagnosis.TcpSockets() : null) ?? ReadTables(protocol, folder ?? Tables);
+    public IEnumerable<HostSocket> Read(Protocol protocol)
+    {
+        var diagnosed = folder is null && protocol == Protocol.Tcp ? SocketDiagnosis.TcpSockets() : null;
+        return diagnosed ?? ReadTables(protocol, folder ?? Tables);
+    }
 
     public SortedSet<int> OpenPorts(Protocol protocol) => [.. Read(protocol).Select(socket => socket.Port)];
 
-    // state: As the kernel numbers them.
+    // state: The kernel's number.
     public static SocketState State(Protocol protocol, byte state) => state switch
     {
         Listen => SocketState.Listening,
@@ -39,7 +41,7 @@ internal sealed class SocketTable(string? folder = null)
         {
             var path = Path.Join(folder, table);
             if (!File.Exists(path))
-                continue; // a kernel without IPv6 has no such table
+                continue; // a kernel without IPv6 has no tables for it
             foreach (var line in File.ReadLines(path).Skip(1))
             {
                 if (TryParse(protocol, line, out var socket))
@@ -48,14 +50,16 @@ internal sealed class SocketTable(string? folder = null)
         }
     }
 
-    // Reads a line: number, local and remote address, state, queues, timer, retransmissions, user, timeout, inode.
+    // Fields: number, local and remote address, state, queues, timer, retransmissions, user, timeout, inode.
     private static bool TryParse(Protocol protocol, string line, out HostSocket socket)
     {
         socket = default;
-        if (line.Split(' ', StringSplitOptions.RemoveEmptyEntries) is not [_, var local, _, var state, _, _, _, var user, _, var inode, ..]
+        var fields = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        if (fields is not [_, var local, _, var state, _, _, _, var user, _, var inode, ..]
             || local.Split(':') is not [var address, var port]
             || !TryParseAddress(address, out var parsed)
-            || !ushort.TryParse(port, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var number) || number == 0
+            || !ushort.TryParse(port, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var number)
+            || number == 0
             || !byte.TryParse(state, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var word)
             || !uint.TryParse(user, NumberStyles.None, CultureInfo.InvariantCulture, out var owner)
             || !ulong.TryParse(inode, NumberStyles.None, CultureInfo.InvariantCulture, out var known))
@@ -64,7 +68,7 @@ internal sealed class SocketTable(string? folder = null)
         return true;
     }
 
-    // One word of 32 bits or four, each printed as the processor has it in memory.
+    // One or four 32-bit words, each in the byte order of the processor.
     private static bool TryParseAddress(string text, out IPAddress address)
     {
         address = IPAddress.None;
@@ -73,7 +77,8 @@ internal sealed class SocketTable(string? folder = null)
             return false;
         for (var i = 0; i < text.Length / 8; i++)
         {
-            if (!uint.TryParse(text.AsSpan(i * 8, 8), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out words[i]))
+            var word = text.AsSpan(i * 8, 8);
+            if (!uint.TryParse(word, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out words[i]))
                 return false;
         }
 

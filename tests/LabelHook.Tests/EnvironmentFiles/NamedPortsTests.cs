@@ -33,13 +33,13 @@ public static class NamedPortsTests
         "TCP_PORT=20002",
         "TCP_PORTS=20001,20002",
         "TCP_PORTS=\"20001,20002\" and TCP_PORT=\"20002\" contradict each other")]
-    [InlineData("TCP_PORT=0", "A=1", "TCP_PORT=\"0\" names no ports")]
-    [InlineData("TCP_PORT=", "A=1", "TCP_PORT=\"\" names no ports")]
-    [InlineData("TCP_PORT=20001-20002", "A=1", "TCP_PORT=\"20001-20002\" names no ports")]
-    [InlineData("TCP_PORTS=20001,,20002", "A=1", "TCP_PORTS=\"20001,,20002\" names no ports")]
-    [InlineData("TCP_PORTS=20001,20001", "A=1", "TCP_PORTS=\"20001,20001\" names no ports")]
-    [InlineData("TCP_PORTS_RANGE=20002-20001", "A=1", "TCP_PORTS_RANGE=\"20002-20001\" names no ports")]
-    [InlineData("TCP_PORTS_RANGE=1-65536", "A=1", "TCP_PORTS_RANGE=\"1-65536\" names no ports")]
+    [InlineData("TCP_PORT=0", "A=1", "TCP_PORT=\"0\" does not list valid ports")]
+    [InlineData("TCP_PORT=", "A=1", "TCP_PORT=\"\" does not list valid ports")]
+    [InlineData("TCP_PORT=20001-20002", "A=1", "TCP_PORT=\"20001-20002\" does not list valid ports")]
+    [InlineData("TCP_PORTS=20001,,20002", "A=1", "TCP_PORTS=\"20001,,20002\" does not list valid ports")]
+    [InlineData("TCP_PORTS=20001,20001", "A=1", "TCP_PORTS=\"20001,20001\" does not list valid ports")]
+    [InlineData("TCP_PORTS_RANGE=20002-20001", "A=1", "TCP_PORTS_RANGE=\"20002-20001\" does not list valid ports")]
+    [InlineData("TCP_PORTS_RANGE=1-65536", "A=1", "TCP_PORTS_RANGE=\"1-65536\" does not list valid ports")]
     public static void What_does_not_agree_is_said_with_both_sides(string one, string other, string contradiction)
     {
         var ports = NamedPorts.Read(Variables(one, other), Protocol.Tcp);

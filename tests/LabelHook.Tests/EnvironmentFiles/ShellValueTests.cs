@@ -59,10 +59,10 @@ public static class ShellValueTests
         Assert.NotNull(EnvironmentLine.Read(Encoding.UTF8.GetBytes(text)).Warning);
 
     [Theory]
-    [InlineData("\"$(c)\"", "holds $( in the value, and sh runs what follows as a command")]
-    [InlineData("\"`c`\"", "holds a backtick in the value, and sh runs what follows as a command")]
-    [InlineData("'b'\"`c`\"", "holds a backtick in the value, and sh runs what follows as a command")]
-    [InlineData("\"b\";c", "holds ; in the value, and sh runs what follows as a command")]
+    [InlineData("\"$(c)\"", "contains $( in the value, and sh runs what follows as a command")]
+    [InlineData("\"`c`\"", "contains a backtick in the value, and sh runs what follows as a command")]
+    [InlineData("'b'\"`c`\"", "contains a backtick in the value, and sh runs what follows as a command")]
+    [InlineData("\"b\";c", "contains ; in the value, and sh runs what follows as a command")]
     [InlineData("'b' c", "has a blank in the value, and sh runs what follows as a command")]
     [InlineData(" 'b'", "has a blank in the value, and sh runs what follows as a command")]
     [InlineData("'`c` $(c)'", "has a quoted value, and podman, docker and NS8 keep the quotes")]
