@@ -34,11 +34,14 @@ public sealed class LeftoversTests
 
         var result = await RunAsync(Alone with { Prefix = [.. Alone.Prefix, "python3"] }, folder, script);
 
-        var line = Assert.Single(result.Failed().Errors.Split('\n'), line => line.Contains($"left behind: {kind}", StringComparison.Ordinal));
+        var line = Assert.Single(
+            result.Failed().Errors.Split('\n'),
+            line => line.Contains($"left behind: {kind}", StringComparison.Ordinal));
         Assert.Contains(name, line, StringComparison.Ordinal);
         Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path));
     }
 
     private static Task<CommandResult> RunAsync(Command python, TemporaryFolder folder, string script) =>
-        python.With("TMPDIR", folder.Path).RunAsync(Repository.At("tests/tools/detect-leftovers.py"), "sh", "-c", script);
+        python.With("TMPDIR", folder.Path)
+            .RunAsync(Repository.At("tests/tools/detect-leftovers.py"), "sh", "-c", script);
 }

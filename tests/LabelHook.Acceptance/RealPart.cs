@@ -1,10 +1,11 @@
 namespace LabelHook.Acceptance;
 
-// Something of the real world that a test needs. Where it is missing the test is skipped and says what it lacks, so that `dotnet test` passes anywhere;
-// with LABELHOOK_REAL=1, as tests/run.sh sets it, nothing may be missing.
+// Something of the real world that a test needs. Where it is missing the test is skipped and says what it lacks, so
+// that `dotnet test` passes anywhere; with LABELHOOK_REAL=1, as tests/run.sh sets it, nothing may be missing.
 public static class RealPart
 {
-    private static bool Everything => string.Equals(Environment.GetEnvironmentVariable("LABELHOOK_REAL"), "1", StringComparison.Ordinal);
+    private static bool Everything =>
+        string.Equals(Environment.GetEnvironmentVariable("LABELHOOK_REAL"), "1", StringComparison.Ordinal);
 
     public static void Require(string name, bool condition, string how)
     {
@@ -20,7 +21,8 @@ public static class RealPart
     }
 
     public static void RequireRoot() =>
-        Require("root", string.Equals(Environment.UserName, "root", StringComparison.Ordinal), "run tests/run.sh as root");
+        Require(
+            "root", string.Equals(Environment.UserName, "root", StringComparison.Ordinal), "run tests/run.sh as root");
 
     public static void RequireProgram(string program, string package) =>
         Require(program, Find(program) is not null, $"apt-get install {package}");

@@ -18,7 +18,8 @@ internal static class Program
             return 0;
 
         var calls = InProcess.Measure(bench);
-        Console.WriteLine($"{Environment.ProcessorCount} processors, load {load} before the first run; medians, side by side.\n");
+        Console.WriteLine(
+            $"{Environment.ProcessorCount} processors, load {load} before the first run; medians, side by side.\n");
         Console.WriteLine(SpeedTable.Of(bench, comparison, crowd, calls));
         if (arguments.FirstOrDefault(argument => !argument.StartsWith("--", StringComparison.Ordinal)) is { } pictures)
         {
@@ -31,5 +32,6 @@ internal static class Program
     }
 
     private static string Required(string name) =>
-        Environment.GetEnvironmentVariable(name) ?? throw new InvalidOperationException($"{name} is not set; run tests/benchmark.sh");
+        Environment.GetEnvironmentVariable(name) ?? throw new InvalidOperationException(
+            $"{name} is not set; run tests/benchmark.sh");
 }

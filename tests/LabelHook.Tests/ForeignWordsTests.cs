@@ -12,14 +12,16 @@ public static class ForeignWordsTests
 
     [Fact]
     public static void What_is_hidden_is_written_as_an_escape() =>
-        Assert.Equal("a\\u001b]0;pwned\\u0007b\\u000dc\\nd\\u009b31me\\u202ef\\u2028g\\u200bh", PrintableText.Escape(Hostile));
+        Assert.Equal(
+            "a\\u001b]0;pwned\\u0007b\\u000dc\\nd\\u009b31me\\u202ef\\u2028g\\u200bh", PrintableText.Escape(Hostile));
 
     [Theory]
     [InlineData("")]
     [InlineData("plain, ünicode, 漢字, 🙂 and a\\u001b that was escaped before")]
     public static void What_can_be_seen_stays_as_it_is(string text) => Assert.Same(text, PrintableText.Escape(text));
 
-    public static TheoryData<string> Wordings => [.. Methods().Where(method => method.GetParameters().Any(IsText)).Select(Name).Distinct()];
+    public static TheoryData<string> Wordings =>
+        [.. Methods().Where(method => method.GetParameters().Any(IsText)).Select(Name).Distinct()];
 
     // The wordings are in many files; a file that moves must not drop out of this test.
     [Fact]
@@ -34,13 +36,19 @@ public static class ForeignWordsTests
             var problem = (Problem)method.Invoke(null, [.. method.GetParameters().Select(Value)])!;
 
             Assert.DoesNotContain(problem.Message.EnumerateRunes(), PrintableText.IsHidden);
-            Assert.DoesNotContain((problem with { Message = Hostile }).Message.EnumerateRunes(), PrintableText.IsHidden);
+            Assert.DoesNotContain(
+                (problem with { Message = Hostile }).Message.EnumerateRunes(), PrintableText.IsHidden);
             Assert.DoesNotContain(new LabelHookException(problem).Message.EnumerateRunes(), PrintableText.IsHidden);
         }
     }
 
     private static IEnumerable<MethodInfo> Methods() =>
-        from assembly in (Assembly[])[typeof(Problem).Assembly, typeof(ScanProblems).Assembly, typeof(ProgramProblems).Assembly]
+        from assembly in (Assembly[])
+        [
+            typeof(Problem).Assembly,
+            typeof(ScanProblems).Assembly,
+            typeof(ProgramProblems).Assembly,
+        ]
         from type in assembly.GetTypes()
         where type.Name.EndsWith(nameof(Problems), StringComparison.Ordinal)
         from method in type.GetMethods(BindingFlags.Public | BindingFlags.Static)
@@ -54,14 +62,16 @@ public static class ForeignWordsTests
     private static object? Value(ParameterInfo parameter) => parameter.ParameterType switch
     {
         var type when type == typeof(string) => Hostile,
-        var type when type == typeof(AllocationRow) => new AllocationRow(1, Hostile, PortRange.Create(20001, 20002), IsReleasing: false),
+        var type when type == typeof(AllocationRow) =>
+            new AllocationRow(1, Hostile, PortRange.Create(20001, 20002), IsReleasing: false),
         var type when type == typeof(ModuleName) => ModuleName.Parse("m1"),
         var type when type == typeof(Problem) => ProgramProblems.Usage(Hostile),
         var type when type == typeof(Exception) => new InvalidOperationException(Hostile),
         var type when type.IsValueType => Activator.CreateInstance(type),
         var type when type.IsAssignableFrom(typeof(string[])) => (string[])[Hostile],
         var type when type.IsAssignableFrom(typeof(Problem[])) => (Problem[])[ProgramProblems.Usage(Hostile)],
-        var type when type.IsGenericType && type.GetGenericTypeDefinition().IsAssignableFrom(typeof(IReadOnlyCollection<>)) =>
+        var type when type.IsGenericType
+            && type.GetGenericTypeDefinition().IsAssignableFrom(typeof(IReadOnlyCollection<>)) =>
             Array.CreateInstance(type.GetGenericArguments()[0], 0),
         var type => Activator.CreateInstance(type),
     };

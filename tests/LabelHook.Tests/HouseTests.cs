@@ -14,12 +14,20 @@ public static class HouseTests
     [InlineData("Tomlyn", "src/LabelHook.Node/Toml/TomlFile.cs")]
     [InlineData("SharpCompress", "src/LabelHook.Node/Images/Archives/Unpacking.cs")]
     [InlineData("YamlDotNet", "src/LabelHook.Node/Yaml/YamlFile.cs")]
-    public static void One_file_names_each_package(string package, string file) =>
-        Assert.Equal([file], Files().Where(path => File.ReadLines(path).Any(line => line.StartsWith($"using {package}", StringComparison.Ordinal))).Select(Relative));
+    public static void One_file_names_each_package(string package, string file) => Assert.Equal(
+        [file],
+        Files()
+            .Where(path => File.ReadLines(path)
+                .Any(line => line.StartsWith($"using {package}", StringComparison.Ordinal)))
+            .Select(Relative));
 
     [Fact]
-    public static void One_file_prints() =>
-        Assert.Equal(["src/LabelHook.Cli/Output/Terminal.cs"], Files().Where(path => Regex.IsMatch(File.ReadAllText(path), @"\bConsole\.", RegexOptions.None, Regex.InfiniteMatchTimeout)).Select(Relative));
+    public static void One_file_prints() => Assert.Equal(
+        ["src/LabelHook.Cli/Output/Terminal.cs"],
+        Files()
+            .Where(path => Regex.IsMatch(
+                File.ReadAllText(path), @"\bConsole\.", RegexOptions.None, Regex.InfiniteMatchTimeout))
+            .Select(Relative));
 
     [Fact]
     public static void The_program_in_the_readme_is_an_excerpt_of_the_one_that_is_tested() =>
@@ -31,12 +39,14 @@ public static class HouseTests
     [Fact]
     public static void The_page_of_the_tests_has_a_row_for_every_harness_that_proves_something() => Assert.Equal(
         Harnesses(File.ReadAllText(Repository.At("tests/prove.sh"))),
-        Harnesses(Between(File.ReadAllText(Repository.At("tests/README.md")), "<!-- proven -->", "<!-- end of proven -->")));
+        Harnesses(
+            Between(File.ReadAllText(Repository.At("tests/README.md")), "<!-- proven -->", "<!-- end of proven -->")));
 
     [Fact]
     public static void The_page_of_the_hooks_names_every_kind_of_finding() => Assert.All(
         Enum.GetValues<FindingKind>().Select(kind => new Finding(kind, null, null, default, "", "").Word),
-        word => Assert.Contains($"`{word}`", File.ReadAllText(Repository.At("hooks/README.md")), StringComparison.Ordinal));
+        word =>
+            Assert.Contains($"`{word}`", File.ReadAllText(Repository.At("hooks/README.md")), StringComparison.Ordinal));
 
     [Theory]
     [InlineData("README.md")]
@@ -50,14 +60,17 @@ public static class HouseTests
             .Select(match => match.Value).ToList();
 
         Assert.NotEmpty(links);
-        Assert.All(links, link => Assert.True(File.Exists(Repository.At(Path.Join(Path.GetDirectoryName(page), link))), link));
+        Assert.All(
+            links, link => Assert.True(File.Exists(Repository.At(Path.Join(Path.GetDirectoryName(page), link))), link));
     }
 
     [Fact]
     public static void Every_problem_has_a_number_of_its_own()
     {
         var numbers = Files().Where(path => path.EndsWith("Problems.cs", StringComparison.Ordinal))
-            .SelectMany(path => Regex.Matches(File.ReadAllText(path), "\"LH[0-9]{4}\"", RegexOptions.None, Regex.InfiniteMatchTimeout))
+            .SelectMany(
+                path => Regex.Matches(
+                    File.ReadAllText(path), "\"LH[0-9]{4}\"", RegexOptions.None, Regex.InfiniteMatchTimeout))
             .Select(match => match.Value).ToList();
 
         Assert.Equal(numbers.Distinct(), numbers);
@@ -75,10 +88,16 @@ public static class HouseTests
     private static string Between(string text, string start, string end) => text.Split(start)[1].Split(end)[0];
 
     private static IEnumerable<string> Harnesses(string text) =>
-        Regex.Matches(text, @"\w+Tests\b|tests/mutants\.sh", RegexOptions.None, Regex.InfiniteMatchTimeout).Select(match => match.Value).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
+        Regex.Matches(text, @"\w+Tests\b|tests/mutants\.sh", RegexOptions.None, Regex.InfiniteMatchTimeout)
+            .Select(match => match.Value)
+            .Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal);
 
-    private static IEnumerable<string> Files() => Directory.EnumerateFiles(Repository.At("src"), "*.cs", SearchOption.AllDirectories)
-        .Where(path => !path.Contains("/obj/", StringComparison.Ordinal) && !path.Contains("/bin/", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
+    private static IEnumerable<string> Files() =>
+        Directory.EnumerateFiles(Repository.At("src"), "*.cs", SearchOption.AllDirectories)
+        .Where(
+            path => !path.Contains("/obj/", StringComparison.Ordinal)
+                && !path.Contains("/bin/", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
 
     private static string Relative(string path) => Path.GetRelativePath(Repository.Root, path);
 }

@@ -50,11 +50,13 @@ public static class ProblemsTests
         var type when type == typeof(string) => parameter.Name!.Contains("path", StringComparison.OrdinalIgnoreCase)
             ? "/path"
             : parameter.Name.ToUpperInvariant(),
-        var type when type == typeof(int) && parameter.Name!.Contains("size", StringComparison.OrdinalIgnoreCase) => 4 << 20,
+        var type when type == typeof(int) && parameter.Name!.Contains("size", StringComparison.OrdinalIgnoreCase) =>
+            4 << 20,
         var type when type == typeof(int) && parameter.Name == "status" => 404,
         var type when type == typeof(int) || type == typeof(long) => 9 - parameter.Position,
         var type when type == typeof(PortRange) => PortRange.Create(20001, 20008),
-        var type when type == typeof(AllocationRow) => new AllocationRow(1, "m2", PortRange.Create(20003, 20006), IsReleasing: false),
+        var type when type == typeof(AllocationRow) =>
+            new AllocationRow(1, "m2", PortRange.Create(20003, 20006), IsReleasing: false),
         var type when type == typeof(ModuleName) => ModuleName.Parse(parameter.Position == 0 ? "m1" : "m2"),
         var type when type == typeof(TimeSpan) => TimeSpan.FromSeconds(30),
         var type when type == typeof(Problem) => ProgramProblems.Usage("PROBLEM"),
@@ -63,7 +65,8 @@ public static class ProblemsTests
         var type when type.IsValueType => Activator.CreateInstance(type),
         var type when type.IsAssignableFrom(typeof(string[])) => (string[])["A", "B"],
         var type when type.IsAssignableFrom(typeof(Problem[])) => (Problem[])[ProgramProblems.Usage("PROBLEM")],
-        var type when type.IsGenericType && type.GetGenericTypeDefinition().IsAssignableFrom(typeof(IReadOnlyCollection<>)) =>
+        var type when type.IsGenericType
+            && type.GetGenericTypeDefinition().IsAssignableFrom(typeof(IReadOnlyCollection<>)) =>
             Array.CreateInstance(type.GetGenericArguments()[0], 0),
         var type => Record(type),
     };

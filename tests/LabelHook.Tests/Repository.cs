@@ -8,5 +8,6 @@ public static class Repository
     public static string At(string path) => Path.Join(Root, path);
 
     private static string Find(string folder) =>
-        File.Exists(Path.Join(folder, "LabelHook.sln")) ? folder : Find(Path.GetDirectoryName(folder) ?? throw new DirectoryNotFoundException("LabelHook.sln"));
+        File.Exists(Path.Join(folder, "LabelHook.sln")) ? folder : Find(
+            Path.GetDirectoryName(folder) ?? throw new DirectoryNotFoundException("LabelHook.sln"));
 }

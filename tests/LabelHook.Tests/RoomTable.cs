@@ -2,8 +2,8 @@ using System.Text.RegularExpressions;
 
 namespace LabelHook.Tests;
 
-// The rooms of a namespace, each with the rooms that it uses: those that the using directives of its files name, and those
-// that names in its code do.
+// The rooms of a namespace, each with the rooms that it uses: those that the using directives of its files name, and
+// those that names in its code do.
 internal sealed partial class RoomTable(string root, params (string Room, string Uses)[] rooms)
 {
     public IEnumerable<string> Names => rooms.Select(entry => entry.Room);
@@ -45,25 +45,39 @@ internal sealed partial class RoomTable(string root, params (string Room, string
 
     private IEnumerable<string> Uses(string room, string text)
     {
-        var directives = Using().Matches(text).Select(match => match.Groups["room"].Value)
-            .Where(name => name.StartsWith(root + ".", StringComparison.Ordinal)).Select(name => name[(root.Length + 1)..]);
+        var directives = Using()
+            .Matches(text)
+            .Select(match => match.Groups["room"].Value)
+            .Where(name => name.StartsWith(root + ".", StringComparison.Ordinal))
+            .Select(name => name[(root.Length + 1)..]);
         var code = Code(text);
         var qualified = Names.Where(other => Regex.IsMatch(
-            code, $@"(?<![\w.])({Regex.Escape(root)}\.)?{Regex.Escape(other)}\.[A-Z]\w*\.", RegexOptions.None, Regex.InfiniteMatchTimeout));
+            code,
+            $@"(?<![\w.])({Regex.Escape(root)}\.)?{Regex.Escape(other)}\.[A-Z]\w*\.",
+            RegexOptions.None,
+            Regex.InfiniteMatchTimeout));
         var parents = Names.Where(other => room.StartsWith(other + ".", StringComparison.Ordinal));
-        return directives.Concat(qualified).Concat(parents).Distinct().Where(other => other != room && Names.Contains(other));
+        return directives.Concat(qualified).Concat(parents).Distinct()
+            .Where(other => other != room && Names.Contains(other));
     }
 
     private static string Code(string text)
     {
         var lines = text.Split('\n').Where(line =>
-            !line.StartsWith("using ", StringComparison.Ordinal) && !line.StartsWith("namespace ", StringComparison.Ordinal));
+            !line.StartsWith("using ", StringComparison.Ordinal)
+                && !line.StartsWith("namespace ", StringComparison.Ordinal));
         return string.Join('\n', lines.Select(line => line.Split("//")[0]));
     }
 
-    [GeneratedRegex(@"^namespace (?<room>[\w.]+);", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: -1)]
+    [GeneratedRegex(
+        @"^namespace (?<room>[\w.]+);",
+        RegexOptions.Multiline | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: -1)]
     private static partial Regex Namespace();
 
-    [GeneratedRegex(@"^using (?:static )?(?<room>[\w.]+);", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: -1)]
+    [GeneratedRegex(
+        @"^using (?:static )?(?<room>[\w.]+);",
+        RegexOptions.Multiline | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: -1)]
     private static partial Regex Using();
 }

@@ -1,7 +1,7 @@
 namespace LabelHook.Tests;
 
-// A room is a namespace. The tables say what each room may use; the rooms that it uses stand before it, so a table has no
-// circle.
+// A room is a namespace. The tables say what each room may use; the rooms that it uses stand before it, so a table has
+// no circle.
 public static class RoomsTests
 {
     // LabelHook itself holds the words that every room uses.
@@ -69,7 +69,9 @@ public static class RoomsTests
     {
         var files = Directory.EnumerateFiles(Repository.At("src/LabelHook.Cli"), "*.cs");
 
-        Assert.Equal(["Program.cs", "RootCommand.cs"], files.Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["Program.cs", "RootCommand.cs"],
+            files.Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal));
         foreach (var room in Program.Names)
         {
             foreach (var file in Directory.EnumerateFiles(Repository.At($"src/LabelHook.Cli/{room}"), "*.cs"))
@@ -81,14 +83,16 @@ public static class RoomsTests
     [InlineData("using LabelHook.Checks;\nnamespace LabelHook.Images;\n", "Checks")]
     [InlineData("namespace LabelHook.Images;\nvar check = Checks.Finding.None;\n", "Checks")]
     [InlineData("namespace LabelHook.Images.Stores;\n", "Images")]
-    [InlineData("using System.Text;\nnamespace LabelHook.Images;\n// Checks.Finding\nvar count = node.Checks.Count;\n", "")]
+    [InlineData(
+        "using System.Text;\nnamespace LabelHook.Images;\n// Checks.Finding\nvar count = node.Checks.Count;\n", "")]
     public static void A_use_is_found(string text, string room) =>
         Assert.Equal(room.Split(' ', StringSplitOptions.RemoveEmptyEntries), Library.Uses(text));
 
     private static void AssertSame(RoomTable table, Dictionary<string, HashSet<string>> found)
     {
         foreach (var room in table.Names)
-            Assert.Equal((room, string.Join(' ', table.UsedBy(room).Order())), (room, string.Join(' ', found[room].Order())));
+            Assert.Equal(
+                (room, string.Join(' ', table.UsedBy(room).Order())), (room, string.Join(' ', found[room].Order())));
         Assert.Equal(table.Names.Append("").Order(), found.Keys.Order());
     }
 }

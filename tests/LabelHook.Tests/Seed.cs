@@ -8,7 +8,8 @@ internal static class Seed
     public static int Draw()
     {
         var given = Environment.GetEnvironmentVariable("LABELHOOK_SEED");
-        var seed = int.TryParse(given, CultureInfo.InvariantCulture, out var repeated) ? repeated : Random.Shared.Next();
+        var seed = int.TryParse(
+            given, CultureInfo.InvariantCulture, out var repeated) ? repeated : Random.Shared.Next();
         TestContext.Current.TestOutputHelper?.WriteLine($"LABELHOOK_SEED={seed}");
         return seed;
     }

@@ -4,7 +4,8 @@ using LabelHook.Acceptance.Python;
 
 namespace LabelHook.Acceptance.Checks;
 
-// A registry that is gone comes back from what the modules were told; a person is asked wherever two of them say different things.
+// A registry that is gone comes back from what the modules were told; a person is asked wherever two of them say
+// different things.
 public sealed class AdoptTests
 {
     [Fact]
@@ -12,7 +13,8 @@ public sealed class AdoptTests
     {
         await using var node = await SharedNode.StartWithModuleAsync();
         var file = Path.Join(node.State, "modules/m1/environment");
-        var (before, list) = (await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken), await PortsAsync(node));
+        var (before, list) = (
+            await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken), await PortsAsync(node));
         await node.ShellAsync("rm state/ports.sqlite");
 
         (await node.RunAsync("install", "m2", node.Labels(2))).AssertComplainsAbout(file, "labelhook adopt");
@@ -26,7 +28,10 @@ public sealed class AdoptTests
         Assert.Equal(list, await PortsAsync(node));
         (await node.RunAsync("install", "m1", node.Labels(3))).Succeeded();
         Assert.Equal(before, await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken));
-        Assert.Contains("TCP_PORT=20004\n", (await node.RunAsync("install", "m2", node.Labels(2))).Succeeded().Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "TCP_PORT=20004\n",
+            (await node.RunAsync("install", "m2", node.Labels(2))).Succeeded().Output,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -60,7 +65,11 @@ public sealed class AdoptTests
 
         var lines = result.Errors.TrimEnd('\n').Split('\n').Order(StringComparer.Ordinal).ToList();
         Assert.Equal(3, lines.Count);
-        Assert.StartsWith($"labelhook: environment file \"{node.State}/modules/m3/environment\" cannot be adopted: TCP_PORTS=\"20011\" and TCP_PORT=\"20010\"", lines[0], StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"labelhook: environment file \"{node.State}/modules/m3/environment\" cannot be adopted: "
+                + "TCP_PORTS=\"20011\" and TCP_PORT=\"20010\"",
+            lines[0],
+            StringComparison.Ordinal);
         Assert.Contains("it is a FIFO", lines[1], StringComparison.Ordinal);
         Assert.Contains($"{node.State}/modules/m1/environment", lines[2], StringComparison.Ordinal);
         Assert.Contains($"{node.State}/modules/m2/environment", lines[2], StringComparison.Ordinal);
@@ -78,11 +87,15 @@ public sealed class AdoptTests
     public async Task What_a_modules_user_makes_of_its_file_keeps_no_other_module_from_being_adopted(string deed)
     {
         await using var node = await SharedNode.StartAsync();
-        await node.ShellAsync($"install -d -o {SharedNode.ModuleUser} users/evil1; install -d users/good1; echo environment-file: $PWD/users/{{module}}/environment >etc/c.yaml");
+        await node.ShellAsync(
+            $"install -d -o {SharedNode.ModuleUser} users/evil1; install -d users/good1; echo environment-file: "
+                + "$PWD/users/{module}/environment >etc/c.yaml");
         var configuration = Path.Join(node.State, "../etc/c.yaml");
         (await node.RunAsync("install", "good1", node.Labels(1), "--config", configuration)).Succeeded();
         (await node.RunAsync("install", "evil1", node.Labels(1), "--config", configuration)).Succeeded();
-        await node.ShellAsync($"rm state/ports.sqlite users/evil1/environment; cd users/evil1; setpriv --reuid={SharedNode.ModuleUser} --clear-groups sh -c '{deed.Replace("'", "'\\''", StringComparison.Ordinal)}'");
+        await node.ShellAsync(
+            $"rm state/ports.sqlite users/evil1/environment; cd users/evil1; setpriv --reuid={SharedNode.ModuleUser} "
+                + $"--clear-groups sh -c '{deed.Replace("'", "'\\''", StringComparison.Ordinal)}'");
 
         var dry = (await node.RunAsync("adopt", "--dry-run", "--config", configuration)).Failed();
         var result = (await node.RunAsync("adopt", "--config", configuration)).Failed();
@@ -90,14 +103,19 @@ public sealed class AdoptTests
         Assert.Equal(dry.Output, result.Output);
         Assert.Contains("users/evil1/environment", result.Errors, StringComparison.Ordinal);
         Assert.Equal("MODULE PROTOCOL PORTS\ngood1 tcp 20001", await PortsAsync(node));
-        Assert.Contains("TCP_PORT=20002\n", (await node.RunAsync("install", "m3", node.Labels(2))).Succeeded().Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "TCP_PORT=20002\n",
+            (await node.RunAsync("install", "m3", node.Labels(2))).Succeeded().Output,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task What_is_left_out_is_adopted_once_it_is_accepted()
     {
         await using var node = await SharedNode.StartWithModuleAsync();
-        await node.ShellAsync($"rm state/ports.sqlite; echo TCP_PORTS_RANGE=20010-20030 >state/modules/m1/environment; chown {SharedNode.ModuleUser} state/modules/m1");
+        await node.ShellAsync(
+            "rm state/ports.sqlite; echo TCP_PORTS_RANGE=20010-20030 >state/modules/m1/environment; chown "
+                + $"{SharedNode.ModuleUser} state/modules/m1");
 
         var waiting = (await node.RunAsync("adopt", "--json")).Failed().Json;
         var accepted = (await node.RunAsync("adopt", "--accept", "m1")).Succeeded();
@@ -122,11 +140,15 @@ public sealed class AdoptTests
 
         Assert.Equal(
             ["mail1 tcp 20000", " tcp 20004", "mail1 udp 20000"],
-            result.GetProperty("adopted").EnumerateArray().SelectMany(adopted => ((string[])["tcp", "udp"]).SelectMany(protocol =>
-                adopted.GetProperty(protocol).EnumerateArray().Select(block => $"{adopted.GetProperty("module")} {protocol} {block.GetProperty("start")}"))));
+            result.GetProperty("adopted").EnumerateArray().SelectMany(adopted =>
+                ((string[])["tcp", "udp"]).SelectMany(protocol =>
+                adopted.GetProperty(protocol).EnumerateArray()
+                    .Select(block => $"{adopted.GetProperty("module")} {protocol} {block.GetProperty("start")}"))));
         Assert.Equal(2, result.GetProperty("warnings").GetArrayLength());
         Assert.Equal(before, await upstream.SnapshotAsync());
-        Assert.False((await node.RunAsync("adopt", upstream.Database, "--json")).Succeeded().Json.GetProperty("changed").GetBoolean());
+        Assert.False(
+            (await node.RunAsync("adopt", upstream.Database, "--json")).Succeeded().Json.GetProperty("changed")
+                .GetBoolean());
     }
 
     [Fact]
@@ -141,9 +163,13 @@ public sealed class AdoptTests
             exec "$0" adopt --state "$1"
             """;
 
-        var result = await new Command("unshare").RunAsync("--mount", "--propagation", "private", "sh", "-euc", Script, node.Program, node.State);
+        var result = await new Command("unshare").RunAsync(
+            "--mount", "--propagation", "private", "sh", "-euc", Script, node.Program, node.State);
 
-        Assert.Contains("mail1   tcp       20007  /var/lib/nethserver/node/state/ports.sqlite\n", result.Succeeded().Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "mail1   tcp       20007  /var/lib/nethserver/node/state/ports.sqlite\n",
+            result.Succeeded().Output,
+            StringComparison.Ordinal);
         Assert.Contains("mail1", await PortsAsync(node), StringComparison.Ordinal);
     }
 
@@ -165,7 +191,9 @@ public sealed class AdoptTests
     public async Task An_ordinary_user_adopts_what_is_his_and_is_told_what_he_may_not_read()
     {
         await using var node = await SharedNode.StartWithModuleAsync(Caller.ModuleUser);
-        await node.ShellAsync("rm state/ports.sqlite; mkdir state/modules/m2; echo TCP_PORT=20009 >state/modules/m2/environment; chmod 0 state/modules/m2/environment");
+        await node.ShellAsync(
+            "rm state/ports.sqlite; mkdir state/modules/m2; echo TCP_PORT=20009 >state/modules/m2/environment; chmod "
+                + "0 state/modules/m2/environment");
 
         var result = (await node.RunAsync("adopt")).Failed();
 
@@ -174,5 +202,8 @@ public sealed class AdoptTests
     }
 
     private static async Task<string> PortsAsync(SharedNode node) =>
-        string.Join('\n', (await node.RunAsync("list")).Succeeded().Lines.Select(line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(3))));
+        string.Join(
+            '\n',
+            (await node.RunAsync("list")).Succeeded().Lines.Select(
+                line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(3))));
 }

@@ -3,7 +3,8 @@ using LabelHook.Acceptance.Program;
 
 namespace LabelHook.Acceptance.Checks;
 
-// Each finding made by hand on a real node, found, and mended or left. A network of its own keeps the host's sockets and settings out.
+// Each finding made by hand on a real node, found, and mended or left. A network of its own keeps the host's sockets
+// and settings out.
 public sealed class CheckTests
 {
     private const string Listen = """
@@ -30,8 +31,12 @@ public sealed class CheckTests
     [Theory]
     [InlineData("rm state/modules/m1/environment", "file-missing")]
     [InlineData("sed -i s/TCP_PORT=20001/TCP_PORT=20009/ state/modules/m1/environment", "file-differs")]
-    [InlineData("sqlite3 state/ports.sqlite \"INSERT INTO TCP_PORTS VALUES (20050, 20050, 'gone1_rsync')\"", "orphan-helper")]
-    [InlineData("sqlite3 state/ports.sqlite \"INSERT INTO TCP_PORTS VALUES (20050, 20050, 'm1'); INSERT INTO labelhook_releases VALUES ('tcp', 20050, 20050, 'm1')\"", "release-unfinished")]
+    [InlineData(
+        "sqlite3 state/ports.sqlite \"INSERT INTO TCP_PORTS VALUES (20050, 20050, 'gone1_rsync')\"", "orphan-helper")]
+    [InlineData(
+        "sqlite3 state/ports.sqlite \"INSERT INTO TCP_PORTS VALUES (20050, 20050, 'm1'); INSERT INTO "
+            + "labelhook_releases VALUES ('tcp', 20050, 20050, 'm1')\"",
+        "release-unfinished")]
     public async Task What_is_certain_is_found_and_repaired(string damage, string kind)
     {
         RealPart.RequireProgram("sqlite3", "sqlite3");
@@ -54,7 +59,9 @@ public sealed class CheckTests
     [InlineData("mkdir state/modules/m2; echo TCP_PORT=20002 >state/modules/m2/environment", "ports-not-allocated")]
     [InlineData("echo '\"' >>state/modules/m1/environment", "file-unusable")]
     [InlineData("rm state/modules/m1/environment; mkfifo state/modules/m1/environment", "file-unusable")]
-    [InlineData("sqlite3 state/ports.sqlite \"INSERT INTO labelhook_images VALUES ('s', 'localhost/bad:1', 'x', 'nonsense')\"", "image-refused")]
+    [InlineData(
+        "sqlite3 state/ports.sqlite \"INSERT INTO labelhook_images VALUES ('s', 'localhost/bad:1', 'x', 'nonsense')\"",
+        "image-refused")]
     public async Task What_a_person_has_to_decide_is_found_and_left(string damage, string kind)
     {
         RealPart.RequireProgram("sqlite3", "sqlite3");
@@ -76,14 +83,21 @@ public sealed class CheckTests
         await using var node = await SharedNode.StartWithModuleAsync();
         await node.ShellAsync("chmod -R a+rX state");
         string[] check = [node.Program, "check", "--state", node.State];
-        string[] user = ["setpriv", $"--reuid={SharedNode.ModuleUser}", $"--regid={SharedNode.ModuleUser}", "--clear-groups", "--"];
+        string[] user =
+            ["setpriv", $"--reuid={SharedNode.ModuleUser}", $"--regid={SharedNode.ModuleUser}", "--clear-groups", "--"];
 
         var root = await new Command("unshare").RunAsync(["--net", "python3", "-c", Listen, "20002", .. check]);
-        var other = await new Command("unshare").RunAsync(["--net", "python3", "-c", Listen, "20002", .. user, .. check]);
+        var other = await new Command("unshare").RunAsync(
+            ["--net", "python3", "-c", Listen, "20002", .. user, .. check]);
         var beside = await new Command("unshare").RunAsync(["--net", "python3", "-c", Listen, "20004", .. check]);
 
-        Assert.StartsWith("port-in-use-by-other: tcp port 20002 of m1 is in use by \"python3\" (process ", root.Failed().Output, StringComparison.Ordinal);
-        Assert.Equal("port-in-use-by-unknown: cannot see the process that uses tcp port 20002 of m1\n  run as root\n", other.Failed().Output);
+        Assert.StartsWith(
+            "port-in-use-by-other: tcp port 20002 of m1 is in use by \"python3\" (process ",
+            root.Failed().Output,
+            StringComparison.Ordinal);
+        Assert.Equal(
+            "port-in-use-by-unknown: cannot see the process that uses tcp port 20002 of m1\n  run as root\n",
+            other.Failed().Output);
         Assert.Equal("", beside.Succeeded().Output);
     }
 
@@ -102,7 +116,10 @@ public sealed class CheckTests
 
         var result = await new Command("unshare").RunAsync("--net", "sh", "-uc", Script, node.Program, node.State);
 
-        Assert.EndsWith("/etc/sysctl.d/90-labelhook-ports.conf:\n  net.ipv4.ip_local_reserved_ports = 8080,40000-40010,50000\n", result.Succeeded().Output, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "/etc/sysctl.d/90-labelhook-ports.conf:\n  net.ipv4.ip_local_reserved_ports = 8080,40000-40010,50000\n",
+            result.Succeeded().Output,
+            StringComparison.Ordinal);
         Assert.EndsWith("labelhook: clean\n", result.Errors, StringComparison.Ordinal);
     }
 
@@ -116,9 +133,13 @@ public sealed class CheckTests
             exec "$0" check --state "$1"
             """;
 
-        var result = await new Command("unshare").RunAsync("--net", "--mount", "--propagation", "private", "sh", "-euc", Script, node.Program, node.State);
+        var result = await new Command("unshare").RunAsync(
+            "--net", "--mount", "--propagation", "private", "sh", "-euc", Script, node.Program, node.State);
 
-        Assert.StartsWith("unit-ignores-missing-file: app@.service starts without the ports of m1", result.Failed().Output, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "unit-ignores-missing-file: app@.service starts without the ports of m1",
+            result.Failed().Output,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -132,8 +153,10 @@ public sealed class CheckTests
         var reset = (await node.RunAsync("install", "m1", node.Labels(3), "--reset")).Succeeded();
 
         Assert.DoesNotContain("has what its image demands", installed.Errors, StringComparison.Ordinal);
-        Assert.Contains("warning: m1 has 1 tcp port, but its image demands 3", installed.Errors, StringComparison.Ordinal);
-        Assert.StartsWith("below-demand: m1 has 1 tcp port, but its image demands 3\n", found.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "warning: m1 has 1 tcp port, but its image demands 3", installed.Errors, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "below-demand: m1 has 1 tcp port, but its image demands 3\n", found.Output, StringComparison.Ordinal);
         Assert.Equal("TCP_PORT=20001\nTCP_PORTS=20001,20002,20003\nTCP_PORTS_RANGE=20001-20003\n", reset.Output);
         (await CheckAsync(node)).Succeeded();
     }
@@ -155,12 +178,18 @@ public sealed class CheckTests
 
         var open = await new Command("unshare").RunAsync(["--net", "python3", "-c", Listen, "20002", .. remove]);
         Assert.Equal(before, await node.SnapshotAsync());
-        var loaded = await new Command("unshare").RunAsync("--net", "--mount", "--propagation", "private", "sh", "-euc", Script, node.Program, node.State);
+        var loaded = await new Command("unshare").RunAsync(
+            "--net", "--mount", "--propagation", "private", "sh", "-euc", Script, node.Program, node.State);
 
         open.AssertComplainsAbout("module m1 is in use: tcp port 20002 is open", "--force");
-        Assert.Contains($"module m1 is in use: app.service loads {node.State}/modules/m1/environment; ", loaded.Succeeded().Errors, StringComparison.Ordinal);
+        Assert.Contains(
+            $"module m1 is in use: app.service loads {node.State}/modules/m1/environment; ",
+            loaded.Succeeded().Errors,
+            StringComparison.Ordinal);
         Assert.Equal(
-            $"20001-20003/tcp\nunit-cannot-start: app.service cannot start: {node.State}/modules/m1/environment is missing, and \"/etc/systemd/system/app.service\" line 2 needs it\n  install m1 again, or remove the unit\n",
+            $"20001-20003/tcp\nunit-cannot-start: app.service cannot start: {node.State}/modules/m1/environment is "
+                + "missing, and \"/etc/systemd/system/app.service\" line 2 needs it\n  install m1 again, or remove "
+                + "the unit\n",
             loaded.Output);
     }
 
@@ -169,7 +198,9 @@ public sealed class CheckTests
     {
         await using var node = await SharedNode.StartWithModuleAsync();
         await node.ShellAsync("mkdir small; mount -t tmpfs -o size=64k none small");
-        await node.ShellAsync($"./labelhook install m2 '{node.Labels(2)}' --state state --env-file \"$PWD/small/environment\"; rm small/environment state/modules/m1/environment");
+        await node.ShellAsync(
+            $"./labelhook install m2 '{node.Labels(2)}' --state state --env-file \"$PWD/small/environment\"; rm "
+                + "small/environment state/modules/m1/environment");
         await node.ShellAsync("head --bytes=1M /dev/zero >small/filler || true");
 
         var full = (await CheckAsync(node, Caller.Root, "--repair")).Failed();
@@ -185,7 +216,11 @@ public sealed class CheckTests
 
     private static Task<CommandResult> CheckAsync(SharedNode node, Caller caller = Caller.Root, params string[] options)
     {
-        string[] user = caller == Caller.Root ? [] : ["setpriv", $"--reuid={SharedNode.ModuleUser}", $"--regid={SharedNode.ModuleUser}", "--clear-groups", "--"];
-        return new Command("unshare").RunAsync(["--net", .. user, node.Program, "check", "--state", node.State, .. options]);
+        string[] user = caller == Caller.Root ? [] :
+        [
+            "setpriv", $"--reuid={SharedNode.ModuleUser}", $"--regid={SharedNode.ModuleUser}", "--clear-groups", "--",
+        ];
+        return new Command("unshare").RunAsync(
+            ["--net", .. user, node.Program, "check", "--state", node.State, .. options]);
     }
 }

@@ -71,9 +71,18 @@ public static class CompletionTests
     {
         RealPart.RequireProgram("sqlite3", "sqlite3");
         await using var user = await WithModulesAsync(shell);
-        string[] names = ["$(touch hit)", "`touch hit`", "ma;touch hit", "ma$(touch hit)", "mail2 x", "mail3  y", "-rf", "../mail4", "ma\nmail5", "ma\tx", "ma'\"x", "ma\u001b[31mx", "*"];
-        var rows = string.Join(", ", names.Select((name, index) => $"({30_000 + index}, {30_000 + index}, '{name.Replace("'", "''", StringComparison.Ordinal)}')"));
-        await new Command("sqlite3").In(user.Folder).OutputAsync("-bail", "state/ports.sqlite", $"INSERT INTO TCP_PORTS VALUES {rows}");
+        string[] names =
+        [
+            "$(touch hit)", "`touch hit`", "ma;touch hit", "ma$(touch hit)", "mail2 x", "mail3  y", "-rf", "../mail4",
+            "ma\nmail5", "ma\tx", "ma'\"x", "ma\u001b[31mx", "*",
+        ];
+        var rows = string.Join(
+            ", ",
+            names.Select(
+                (name, index) =>
+                    $"({30_000 + index}, {30_000 + index}, '{name.Replace("'", "''", StringComparison.Ordinal)}')"));
+        await new Command("sqlite3").In(user.Folder).OutputAsync(
+            "-bail", "state/ports.sqlite", $"INSERT INTO TCP_PORTS VALUES {rows}");
 
         Assert.Equal(
             ["remove mail1", "remove m1 mail1", "allocate m1 --as module/m1 module/mail1"],
@@ -100,7 +109,8 @@ public static class CompletionTests
 
         Assert.Equal(script, json.GetProperty("script").GetString() + "\n");
         foreach (var word in await Help.WordsAsync())
-            Assert.Matches($@"(?m)(?<![\w-]){(shell is "fish" ? $"({word}|-l {word.TrimStart('-')})" : word)}(?![\w-])", script);
+            Assert.Matches(
+                $@"(?m)(?<![\w-]){(shell is "fish" ? $"({word}|-l {word.TrimStart('-')})" : word)}(?![\w-])", script);
     }
 
     [Fact]

@@ -2,11 +2,13 @@ using LabelHook.Acceptance.Program;
 
 namespace LabelHook.Acceptance.Completion;
 
-// A real shell of somebody who has the completion installed, works in a folder of his own, and has modules. What the shell completes is run at once:
-// the words that `labelhook` would have got are the answer. Bash and zsh are typed at, and told to insert all that they would offer; fish tells it itself.
+// A real shell of somebody who has the completion installed, works in a folder of his own, and has modules. What the
+// shell completes is run at once: the words that `labelhook` would have got are the answer. Bash and zsh are typed at,
+// and told to insert all that they would offer; fish tells it itself.
 public sealed class Shell : IAsyncDisposable
 {
-    // What plays the program on the command line; the script of the completion asks the real one, behind `command`. Each prompt bears a number.
+    // What plays the program on the command line; the script of the completion asks the real one, behind `command`.
+    // Each prompt bears a number.
     private const string Recorder = """
         labelhook() { n=$((n + 1)); echo "$@" >>words; }
         n=0
@@ -40,12 +42,16 @@ public sealed class Shell : IAsyncDisposable
     {
         RealPart.RequireProgram(name, name);
         RealPart.RequireProgram("python3", "python3");
-        RealPart.Require("bash-completion", File.Exists("/usr/share/bash-completion/bash_completion"), "apt-get install bash-completion");
+        RealPart.Require(
+            "bash-completion",
+            File.Exists("/usr/share/bash-completion/bash_completion"),
+            "apt-get install bash-completion");
         var shell = new Shell(name);
         shell._folder.Write(".bashrc", BashSettings);
         shell._folder.Write(".zshrc", ZshSettings);
         foreach (var (language, file) in new[] { ("bash", "share/bash-completion/completions/labelhook"), ("zsh", "share/zsh/site-functions/_labelhook"), ("fish", "share/fish/vendor_completions.d/labelhook.fish") })
-            shell._folder.Write(file, (await LabelHookProgram.Command.RunAsync("completion", language)).Succeeded().Output);
+            shell._folder.Write(
+                file, (await LabelHookProgram.Command.RunAsync("completion", language)).Succeeded().Output);
         Directory.CreateDirectory(shell._folder["bin"]);
         File.CreateSymbolicLink(shell._folder["bin/labelhook"], LabelHookProgram.Command.Program);
         return shell;
@@ -53,9 +59,11 @@ public sealed class Shell : IAsyncDisposable
 
     public string Write(string file, string text) => _folder.Write(file, text);
 
-    public Task<string> LabelHookAsync(params string[] arguments) => Here(LabelHookProgram.Command).OutputAsync(arguments);
+    public Task<string> LabelHookAsync(params string[] arguments) =>
+        Here(LabelHookProgram.Command).OutputAsync(arguments);
 
-    // Each line behind `labelhook` after all that is offered was put in the place of its last word; the line itself when nothing was.
+    // Each line behind `labelhook` after all that is offered was put in the place of its last word; the line itself
+    // when nothing was.
     public async Task<IReadOnlyList<string>> CompleteAsync(params IEnumerable<string> lines)
     {
         if (_name is "fish")
@@ -64,7 +72,8 @@ public sealed class Shell : IAsyncDisposable
         // In readline, M-* inserts all completions.
         var key = _name is "bash" ? "\e*" : "\t";
         var keyboard = Repository.At("tests/LabelHook.Acceptance/Completion/keyboard.py");
-        var result = await Here(new Command("python3")).RunAsync([keyboard, _name, .. lines.Select(line => $"labelhook {line}{key}\r"), "exit\r"]);
+        var result = await Here(new Command("python3")).RunAsync(
+            [keyboard, _name, .. lines.Select(line => $"labelhook {line}{key}\r"), "exit\r"]);
 
         Assert.True(File.Exists(_folder["words"]), $"{_name} did not run the lines: {result.Output}{result.Errors}");
         var words = await File.ReadAllLinesAsync(_folder["words"], TestContext.Current.CancellationToken);
@@ -80,15 +89,27 @@ public sealed class Shell : IAsyncDisposable
         foreach (var line in lines)
         {
             // A candidate, a tab, its description.
-            var offered = (await Here(new Command("fish")).With("line", $"labelhook {line}").OutputAsync("-c", "complete -C $line"))
-                .Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(candidate => candidate.Split('\t')[0]).ToList();
-            completed.Add(offered.Count == 0 ? line.TrimEnd() : line[..(line.LastIndexOf(' ') + 1)] + string.Join(' ', offered));
+            var fish = Here(new Command("fish")).With("line", $"labelhook {line}");
+            var offered = (await fish.OutputAsync("-c", "complete -C $line"))
+                .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Select(candidate => candidate.Split('\t')[0])
+                .ToList();
+            completed.Add(
+                offered.Count == 0 ? line.TrimEnd() : line[..(line.LastIndexOf(' ') + 1)] + string.Join(' ', offered));
         }
 
         return completed;
     }
 
-    private Command Here(Command command) => command.In(_folder.Path).With("HOME", _folder.Path).With("ZDOTDIR", _folder.Path).With("TERM", "xterm").With("LC_ALL", "C.UTF-8")
-        .With("XDG_CONFIG_HOME", _folder["configuration"]).With("XDG_DATA_HOME", _folder["data"]).With("XDG_DATA_DIRS", $"{_folder["share"]}:/usr/local/share:/usr/share")
-        .With("LABELHOOK_STATE", _folder["state"]).With("PATH", $"{_folder["bin"]}:{Environment.GetEnvironmentVariable("PATH")}");
+    private Command Here(Command command) =>
+        command.In(_folder.Path)
+            .With("HOME", _folder.Path)
+            .With("ZDOTDIR", _folder.Path)
+            .With("TERM", "xterm")
+            .With("LC_ALL", "C.UTF-8")
+            .With("XDG_CONFIG_HOME", _folder["configuration"])
+            .With("XDG_DATA_HOME", _folder["data"])
+            .With("XDG_DATA_DIRS", $"{_folder["share"]}:/usr/local/share:/usr/share")
+            .With("LABELHOOK_STATE", _folder["state"])
+            .With("PATH", $"{_folder["bin"]}:{Environment.GetEnvironmentVariable("PATH")}");
 }

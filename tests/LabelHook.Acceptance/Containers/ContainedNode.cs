@@ -3,7 +3,8 @@ using LabelHook.Acceptance.Program;
 
 namespace LabelHook.Acceptance.Containers;
 
-// A node on which LabelHook runs in containers only: by the command of hooks/README.md, with a state folder of its own and the socket of the engine that runs it.
+// A node on which LabelHook runs in containers only: by the command of hooks/README.md, with a state folder of its own
+// and the socket of the engine that runs it.
 public sealed class ContainedNode : IAsyncDisposable
 {
     private const string Volume = "--volume";
@@ -42,13 +43,18 @@ public sealed class ContainedNode : IAsyncDisposable
     public string EnvironmentFile => Path.Join(State, "modules/mattermost1/environment");
 
     // What the page runs.
-    public Task<CommandResult> InstallAsync() => RunAsync([.. _words.SkipWhile(word => word != LabelHookImage.Name).Skip(1)]);
+    public Task<CommandResult> InstallAsync() =>
+        RunAsync([.. _words.SkipWhile(word => word != LabelHookImage.Name).Skip(1)]);
 
     public Task<CommandResult> RunAsync(params string[] arguments)
     {
         string[] socket = HasSocket ? [Volume, $"{Socket}:{SocketInside}"] : [];
         var options = _words.Skip(1).TakeWhile(word => word != Volume);
-        return _engine.RunAsync([.. options, Volume, $"{State}:{Inside(_places[0])}", .. socket, .. Options, LabelHookImage.Name, .. arguments]);
+        return _engine.RunAsync(
+            [
+                .. options, Volume, $"{State}:{Inside(_places[0])}", .. socket, .. Options, LabelHookImage.Name,
+                .. arguments,
+            ]);
     }
 
     public Task GiveStateToAsync(string user) => new Command("chown").OutputAsync(user, State);

@@ -39,7 +39,8 @@ public abstract class ContainerTests
         (await contained.InstallAsync()).Succeeded();
 
         Assert.Equal("20002-20003/tcp\n", (await host.RunAsync("remove", "mattermost1")).Succeeded().Output);
-        Assert.Equal("20001\n", (await contained.RunAsync("deallocate", "web1", "--protocol", "tcp")).Succeeded().Output);
+        Assert.Equal(
+            "20001\n", (await contained.RunAsync("deallocate", "web1", "--protocol", "tcp")).Succeeded().Output);
     }
 
     [Fact]
@@ -91,13 +92,16 @@ public abstract class ContainerTests
 
         (await node.InstallAsync()).Succeeded();
 
-        Assert.Equal("65532 65533", await new Command("stat").OutputAsync("--format", "%u %g", Path.Join(node.State, "ports.sqlite")));
+        Assert.Equal(
+            "65532 65533",
+            await new Command("stat").OutputAsync("--format", "%u %g", Path.Join(node.State, "ports.sqlite")));
     }
 
     [Fact]
     public async Task Any_user_may_work_in_a_state_folder_of_his_own()
     {
-        await using var node = await NodeAsync("--user", Stranger, "--volume", Repository.At("samples") + ":/samples:ro");
+        await using var node = await NodeAsync(
+            "--user", Stranger, "--volume", Repository.At("samples") + ":/samples:ro");
         await node.GiveStateToAsync(Stranger);
 
         var result = (await node.RunAsync("install", "mattermost1", "/samples/one-port.yaml")).Succeeded();
@@ -109,7 +113,8 @@ public abstract class ContainerTests
     [Fact]
     public async Task A_state_folder_of_somebody_else_is_told_and_left_alone()
     {
-        await using var node = await NodeAsync("--user", Stranger, "--volume", Repository.At("samples") + ":/samples:ro");
+        await using var node = await NodeAsync(
+            "--user", Stranger, "--volume", Repository.At("samples") + ":/samples:ro");
 
         var result = (await node.RunAsync("install", "mattermost1", "/samples/one-port.yaml")).Failed();
 
@@ -133,7 +138,8 @@ public abstract class ContainerTests
 
     protected abstract Task BuildAsync(LabelledImage labelled);
 
-    protected async Task<ContainedNode> NodeAsync(params IReadOnlyList<string> options) => new(await EngineAsync(), await SocketAsync()) { Options = options };
+    protected async Task<ContainedNode> NodeAsync(params IReadOnlyList<string> options) =>
+        new(await EngineAsync(), await SocketAsync()) { Options = options };
 
     private static void Refused(ContainedNode node, CommandResult result)
     {

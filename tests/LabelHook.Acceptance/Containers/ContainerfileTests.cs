@@ -36,7 +36,8 @@ public sealed class ContainerfileTests(LabelHookImage image)
     [Fact]
     public async Task It_is_small()
     {
-        var size = long.Parse(await (await image.Podman).Images.InspectAsync(LabelHookImage.Name, "{{.Size}}"), provider: null);
+        var size = long.Parse(
+            await (await image.Podman).Images.InspectAsync(LabelHookImage.Name, "{{.Size}}"), provider: null);
 
         Assert.InRange(size, 1, SizeLimit);
     }
@@ -70,7 +71,8 @@ public sealed class ContainerfileTests(LabelHookImage image)
         var properties = XDocument.Load(Repository.At("Directory.Build.props"));
         var version = properties.Descendants("ImageSdk").Single().Value;
 
-        var containerfile = await File.ReadAllTextAsync(Repository.At("Containerfile"), TestContext.Current.CancellationToken);
+        var containerfile = await File.ReadAllTextAsync(
+            Repository.At("Containerfile"), TestContext.Current.CancellationToken);
 
         Assert.Contains($"ARG SDK=mcr.microsoft.com/dotnet/sdk:{version}-", containerfile, StringComparison.Ordinal);
     }
@@ -79,8 +81,10 @@ public sealed class ContainerfileTests(LabelHookImage image)
     private static async Task<SortedDictionary<string, string>> LabelsAsync(IImages images)
     {
         const string Prefix = "org.opencontainers.image.";
-        var labels = JsonSerializer.Deserialize<Dictionary<string, string>>(await images.InspectAsync(LabelHookImage.Name, "{{json .Config.Labels}}"))!;
-        var own = labels.Where(label => label.Key.StartsWith(Prefix, StringComparison.Ordinal)).ToDictionary(label => label.Key[Prefix.Length..], label => label.Value, StringComparer.Ordinal);
+        var labels = JsonSerializer.Deserialize<Dictionary<string, string>>(
+            await images.InspectAsync(LabelHookImage.Name, "{{json .Config.Labels}}"))!;
+        var own = labels.Where(label => label.Key.StartsWith(Prefix, StringComparison.Ordinal))
+            .ToDictionary(label => label.Key[Prefix.Length..], label => label.Value, StringComparer.Ordinal);
         return new(own, StringComparer.Ordinal);
     }
 }

@@ -28,12 +28,18 @@ public sealed class DockerContainerTests(LabelHookImage image) : ContainerTests
         await container.StartAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(0, await container.GetExitCodeAsync(TestContext.Current.CancellationToken));
-        Assert.Equal("20001-20002", VariableLines.OfLines(await File.ReadAllTextAsync(state["modules/mattermost1/environment"], TestContext.Current.CancellationToken))["TCP_PORTS_RANGE"]);
+        Assert.Equal(
+            "20001-20002",
+            VariableLines.OfLines(
+                await File.ReadAllTextAsync(
+                    state["modules/mattermost1/environment"],
+                    TestContext.Current.CancellationToken))["TCP_PORTS_RANGE"]);
     }
 
     protected override async Task<Command> EngineAsync() => (await image.Docker).Docker;
 
     protected override async Task<string> SocketAsync() => new Uri((await image.Docker).Api).LocalPath;
 
-    protected override async Task BuildAsync(LabelledImage labelled) => await (await image.Docker).Images.BuildAsync(labelled);
+    protected override async Task BuildAsync(LabelledImage labelled) =>
+        await (await image.Docker).Images.BuildAsync(labelled);
 }

@@ -63,7 +63,8 @@ public sealed class LabelHookImage : IAsyncDisposable
 
     private static Task<string> BuildAsync(Command engine, string name, params IReadOnlyList<string> options)
     {
-        var words = PageCommand.StartingWith(Path.GetFileName(engine.Program) + " build").Skip(2).Select(word => word == Name ? name : word);
+        var words = PageCommand.StartingWith(Path.GetFileName(engine.Program) + " build").Skip(2)
+            .Select(word => word == Name ? name : word);
         return (engine.In(Repository.Root) with { Limit = LongestBuild }).OutputAsync(["build", .. options, .. words]);
     }
 
@@ -71,7 +72,9 @@ public sealed class LabelHookImage : IAsyncDisposable
     {
         await _host.StartAsync();
         await Toolchain.ImportAsync(_host.Podman, _folder["toolchain.tar"]);
-        await Task.WhenAll(BuildAsync(_host.Podman, Name, Toolchain.BuildOptions), BuildAsync(_host.Podman, Again, Toolchain.BuildOptions));
+        await Task.WhenAll(
+            BuildAsync(_host.Podman, Name, Toolchain.BuildOptions),
+            BuildAsync(_host.Podman, Again, Toolchain.BuildOptions));
         return _host;
     }
 
@@ -80,7 +83,8 @@ public sealed class LabelHookImage : IAsyncDisposable
         var dockerHost = await _engines.Docker;
         var dotnet = _folder.Write("dotnet", HandOver);
         await new Command("chmod").OutputAsync("+x", dotnet);
-        var archive = await Busybox.WriteAsync(_folder["compiled.tar"], (dotnet, "bin/dotnet"), (await ProgramAsync(), "compiled"));
+        var archive = await Busybox.WriteAsync(
+            _folder["compiled.tar"], (dotnet, "bin/dotnet"), (await ProgramAsync(), "compiled"));
         await dockerHost.Images.ImportAsync(archive, Compiled);
         await BuildAsync(dockerHost.Docker, Name, "--build-arg", "SDK=" + Compiled, "--network", "none");
         await BuildWithTestcontainersAsync(dockerHost);

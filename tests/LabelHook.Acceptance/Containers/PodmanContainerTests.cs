@@ -10,7 +10,10 @@ public sealed class PodmanContainerTests(LabelHookImage image) : ContainerTests
     public async Task Podman_s_store_will_do_without_a_socket()
     {
         var podman = await image.Podman;
-        await using var node = new ContainedNode(podman.Podman, "") { HasSocket = false, Options = ["--volume", podman.Store + ":/var/lib/containers/storage:ro"] };
+        await using var node =
+            new ContainedNode(
+                podman.Podman,
+                "") { HasSocket = false, Options = ["--volume", podman.Store + ":/var/lib/containers/storage:ro"] };
         await BuildAsync(NamedImages.Tagged);
 
         (await node.InstallAsync()).Succeeded();
@@ -22,5 +25,6 @@ public sealed class PodmanContainerTests(LabelHookImage image) : ContainerTests
 
     protected override async Task<string> SocketAsync() => new Uri(await (await image.Podman).ApiAsync()).LocalPath;
 
-    protected override async Task BuildAsync(LabelledImage labelled) => await (await image.Podman).Images.BuildAsync(labelled);
+    protected override async Task BuildAsync(LabelledImage labelled) =>
+        await (await image.Podman).Images.BuildAsync(labelled);
 }

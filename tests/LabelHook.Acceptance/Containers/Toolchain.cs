@@ -4,8 +4,8 @@ using LabelHook.Acceptance.Program;
 
 namespace LabelHook.Acceptance.Containers;
 
-// In the place of the SDK's image, which lies in a registry: a root of links and empty folders, into which a build mounts the compiler, the SDK
-// and the packages of this machine. So nothing is copied, and a build needs no network.
+// In the place of the SDK's image, which lies in a registry: a root of links and empty folders, into which a build
+// mounts the compiler, the SDK and the packages of this machine. So nothing is copied, and a build needs no network.
 public static class Toolchain
 {
     private const string Image = "localhost/toolchain:1";
@@ -19,7 +19,8 @@ public static class Toolchain
     public static IReadOnlyList<string> BuildOptions =>
     [
         "--build-arg", "SDK=" + Image, "--no-cache", "--layers=false", "--timestamp", "0", "--network", "none",
-        "--volume", "/usr:/usr:ro", "--volume", $"{Dotnet}:{Dotnet}:ro", "--volume", $"{Packages}:/root/.nuget/packages:ro",
+        "--volume", "/usr:/usr:ro", "--volume", $"{Dotnet}:{Dotnet}:ro", "--volume",
+        $"{Packages}:/root/.nuget/packages:ro",
     ];
 
     private static string Dotnet
@@ -27,12 +28,14 @@ public static class Toolchain
         get
         {
             var program = new FileInfo(RealPart.Find("dotnet")!);
-            return Path.GetDirectoryName(program.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? program.FullName)!;
+            return Path.GetDirectoryName(
+                program.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? program.FullName)!;
         }
     }
 
     private static string Packages =>
-        Environment.GetEnvironmentVariable("NUGET_PACKAGES") ?? Path.Join(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget/packages");
+        Environment.GetEnvironmentVariable("NUGET_PACKAGES")
+            ?? Path.Join(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget/packages");
 
     public static async Task ImportAsync(Command podman, string archive)
     {
@@ -40,7 +43,8 @@ public static class Toolchain
         RealPart.Require("a merged /usr", new DirectoryInfo("/bin").LinkTarget is not null, "apt-get install usrmerge");
         await WriteAsync(archive);
         await podman.OutputAsync(
-            "import", "--change", $"ENV PATH={Dotnet}:/usr/bin", "--change", "ENV DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1", archive, Image);
+            "import", "--change", $"ENV PATH={Dotnet}:/usr/bin", "--change",
+            "ENV DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1", archive, Image);
     }
 
     private static async Task WriteAsync(string path)
@@ -48,9 +52,14 @@ public static class Toolchain
         await using var archive = new TarWriter(File.Create(path));
 
         foreach (var folder in MergedFolders.Select(name => new DirectoryInfo("/" + name)).Where(folder => folder.LinkTarget is not null))
-            await archive.WriteEntryAsync(new PaxTarEntry(TarEntryType.SymbolicLink, folder.Name) { LinkName = folder.LinkTarget! });
+            await archive.WriteEntryAsync(
+                new PaxTarEntry(TarEntryType.SymbolicLink, folder.Name) { LinkName = folder.LinkTarget! });
 
         await archive.WriteEntryAsync(new PaxTarEntry(TarEntryType.Directory, "tmp") { Mode = Shared });
-        await archive.WriteEntryAsync(new PaxTarEntry(TarEntryType.RegularFile, "etc/passwd") { DataStream = new MemoryStream(Encoding.ASCII.GetBytes("root:x:0:0::/root:/bin/sh\n")) });
+        await archive.WriteEntryAsync(
+            new PaxTarEntry(TarEntryType.RegularFile, "etc/passwd")
+            {
+                DataStream = new MemoryStream(Encoding.ASCII.GetBytes("root:x:0:0::/root:/bin/sh\n")),
+            });
     }
 }

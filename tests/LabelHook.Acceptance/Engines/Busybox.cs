@@ -2,7 +2,8 @@ using System.Formats.Tar;
 
 namespace LabelHook.Acceptance.Engines;
 
-// The smallest root file system that has a shell, as a tar file, with what a test adds to it; there is no registry that a real one could be pulled from.
+// The smallest root file system that has a shell, as a tar file, with what a test adds to it; there is no registry that
+// a real one could be pulled from.
 public static class Busybox
 {
     private const string Program = "/bin/busybox";
@@ -17,7 +18,8 @@ public static class Busybox
         await archive.WriteEntryAsync(Program, "bin/busybox");
 
         foreach (var applet in Applets)
-            await archive.WriteEntryAsync(new PaxTarEntry(TarEntryType.SymbolicLink, $"bin/{applet}") { LinkName = "busybox" });
+            await archive.WriteEntryAsync(
+                new PaxTarEntry(TarEntryType.SymbolicLink, $"bin/{applet}") { LinkName = "busybox" });
 
         foreach (var (source, name) in files)
             await archive.WriteEntryAsync(source, name);

@@ -44,8 +44,10 @@ public sealed class DockerHost : IContainerEngine
             ],
             async () => (await Docker.RunAsync("version")).ExitCode == 0);
 
-        // Testcontainers asks for a newer API than Debian's engine speaks, and its resource reaper would have to be pulled.
-        Environment.SetEnvironmentVariable("DOCKER_API_VERSION", await Docker.OutputAsync("version", "--format", "{{.Server.APIVersion}}"));
+        // Testcontainers asks for a newer API than Debian's engine speaks, and its resource reaper would have to be
+        // pulled.
+        Environment.SetEnvironmentVariable(
+            "DOCKER_API_VERSION", await Docker.OutputAsync("version", "--format", "{{.Server.APIVersion}}"));
         TestcontainersSettings.ResourceReaperEnabled = false;
     }
 

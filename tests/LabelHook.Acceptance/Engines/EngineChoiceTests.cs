@@ -24,19 +24,27 @@ public sealed class EngineChoiceTests(SameNameEverywhere image) : IClassFixture<
     {
         var configuration = _folder.Write("labelhook.yaml", $"engine: {await PodmanAsync()}\n");
 
-        await AsksAsync(SameNameEverywhere.Podman, Program.With("CONTAINER_HOST", await RootlessAsync()), "--config", configuration);
+        await AsksAsync(
+            SameNameEverywhere.Podman,
+            Program.With("CONTAINER_HOST", await RootlessAsync()),
+            "--config",
+            configuration);
     }
 
     [Fact]
     public async Task Container_host_goes_before_docker_host() =>
-        await AsksAsync(SameNameEverywhere.Rootless, Program.With("CONTAINER_HOST", await RootlessAsync()).With("DOCKER_HOST", await DockerAsync()));
+        await AsksAsync(
+            SameNameEverywhere.Rootless,
+            Program.With("CONTAINER_HOST", await RootlessAsync()).With("DOCKER_HOST", await DockerAsync()));
 
     [Fact]
     public async Task Docker_host_goes_before_the_docker_context()
     {
         var context = new DockerContext(_folder, "elsewhere", await PodmanAsync());
 
-        await AsksAsync(SameNameEverywhere.Docker, Program.With("DOCKER_HOST", await DockerAsync()).With("DOCKER_CONFIG", context.Current()));
+        await AsksAsync(
+            SameNameEverywhere.Docker,
+            Program.With("DOCKER_HOST", await DockerAsync()).With("DOCKER_CONFIG", context.Current()));
     }
 
     [Fact]
@@ -44,7 +52,9 @@ public sealed class EngineChoiceTests(SameNameEverywhere image) : IClassFixture<
     {
         var context = new DockerContext(_folder, "work", await DockerAsync());
 
-        await AsksAsync(SameNameEverywhere.Docker, Program.With("DOCKER_CONFIG", context.Current()).With("CONTAINERS_STORAGE_CONF", await StoreAsync()));
+        await AsksAsync(
+            SameNameEverywhere.Docker,
+            Program.With("DOCKER_CONFIG", context.Current()).With("CONTAINERS_STORAGE_CONF", await StoreAsync()));
     }
 
     [Fact]
@@ -52,19 +62,25 @@ public sealed class EngineChoiceTests(SameNameEverywhere image) : IClassFixture<
     {
         var context = new DockerContext(_folder, "work", await DockerAsync());
 
-        await AsksAsync(SameNameEverywhere.Docker, Program.With("DOCKER_CONTEXT", "work").With("DOCKER_CONFIG", context.Folder));
+        await AsksAsync(
+            SameNameEverywhere.Docker, Program.With("DOCKER_CONTEXT", "work").With("DOCKER_CONFIG", context.Folder));
     }
 
     [Fact]
     public async Task Podmans_store_goes_before_a_socket_that_nobody_named() =>
-        await AsksAsync(SameNameEverywhere.Podman, Program.With("CONTAINERS_STORAGE_CONF", await StoreAsync()).With("XDG_RUNTIME_DIR", await RuntimeFolderAsync()));
+        await AsksAsync(
+            SameNameEverywhere.Podman,
+            Program.With("CONTAINERS_STORAGE_CONF", await StoreAsync())
+                .With("XDG_RUNTIME_DIR", await RuntimeFolderAsync()));
 
     [Fact]
     public async Task A_socket_that_nobody_named_is_asked_when_there_is_no_store()
     {
         var emptyStore = _folder.Write("storage.conf", $"[storage]\ngraphroot = \"{_folder["empty"]}\"\n");
 
-        await AsksAsync(SameNameEverywhere.Rootless, Program.With("CONTAINERS_STORAGE_CONF", emptyStore).With("XDG_RUNTIME_DIR", await RuntimeFolderAsync()));
+        await AsksAsync(
+            SameNameEverywhere.Rootless,
+            Program.With("CONTAINERS_STORAGE_CONF", emptyStore).With("XDG_RUNTIME_DIR", await RuntimeFolderAsync()));
     }
 
     [Fact]
@@ -72,7 +88,8 @@ public sealed class EngineChoiceTests(SameNameEverywhere image) : IClassFixture<
     {
         var other = new LabelledImage("localhost/only-in-podman:1").Tcp("1");
         await (await image.Engines.Podman).Images.BuildAsync(other);
-        await using var node = new Node(Program.With("CONTAINERS_STORAGE_CONF", await StoreAsync()).With("DOCKER_HOST", await DockerAsync()));
+        await using var node = new Node(
+            Program.With("CONTAINERS_STORAGE_CONF", await StoreAsync()).With("DOCKER_HOST", await DockerAsync()));
 
         var result = (await node.RunAsync("install", "m1", other.Reference)).Failed();
 

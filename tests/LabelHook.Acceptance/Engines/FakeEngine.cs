@@ -60,7 +60,8 @@ public sealed class FakeEngine : IAsyncDisposable
         {
             var request = new byte[4096];
             var length = await caller.ReceiveAsync(request, _end.Token);
-            await caller.SendAsync(Encoding.ASCII.GetBytes(answer(Encoding.ASCII.GetString(request, 0, length))), _end.Token);
+            await caller.SendAsync(
+                Encoding.ASCII.GetBytes(answer(Encoding.ASCII.GetString(request, 0, length))), _end.Token);
         }
         catch (SocketException)
         {

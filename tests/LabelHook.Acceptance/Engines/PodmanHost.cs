@@ -3,8 +3,8 @@ using LabelHook.Acceptance.Program;
 
 namespace LabelHook.Acceptance.Engines;
 
-// Rootful podman with a store of its own, which nothing else on this machine shares. Its API service, on a private socket,
-// is started by the first who asks for it: a store that is read without an engine must not need one.
+// Rootful podman with a store of its own, which nothing else on this machine shares. Its API service, on a private
+// socket, is started by the first who asks for it: a store that is read without an engine must not need one.
 public sealed class PodmanHost : IContainerEngine
 {
     private readonly TemporaryFolder _folder = new();
@@ -34,7 +34,8 @@ public sealed class PodmanHost : IContainerEngine
 
     public Command Skopeo => Command("skopeo");
 
-    public PodmanImages Images => new(Podman, Command("buildah"), Skopeo, _folder.Path, $"[overlay@{Store}+{_folder["run"]}]");
+    public PodmanImages Images =>
+        new(Podman, Command("buildah"), Skopeo, _folder.Path, $"[overlay@{Store}+{_folder["run"]}]");
 
     public async Task StartAsync()
     {
@@ -50,10 +51,12 @@ public sealed class PodmanHost : IContainerEngine
     }
 
     // A registry without a certificate, from the service's start on.
-    public void AllowInsecure(string registry) => File.AppendAllText(_folder["registries.conf"], $"[[registry]]\nlocation = \"{registry}\"\ninsecure = true\n");
+    public void AllowInsecure(string registry) =>
+        File.AppendAllText(_folder["registries.conf"], $"[[registry]]\nlocation = \"{registry}\"\ninsecure = true\n");
 
     // A short name for a repository.
-    public void AddAlias(string name, string repository) => File.AppendAllText(_folder["registries.conf"], $"[aliases]\n\"{name}\" = \"{repository}\"\n");
+    public void AddAlias(string name, string repository) =>
+        File.AppendAllText(_folder["registries.conf"], $"[aliases]\n\"{name}\" = \"{repository}\"\n");
 
     // LabelHook in the surroundings that podman has.
     public Command LabelHook => Command(LabelHookProgram.Command.Program);

@@ -15,8 +15,8 @@ public static class PodmanService
     }
 
     // A containers.conf that runs containers in poor surroundings too.
-    // crun refuses hosts that mount both versions of cgroups; where CAP_SYS_RESOURCE is missing the default limits cannot be raised;
-    // neither systemd's journal nor its bus is everywhere.
+    // crun refuses hosts that mount both versions of cgroups; where CAP_SYS_RESOURCE is missing the default limits
+    // cannot be raised; neither systemd's journal nor its bus is everywhere.
     public static string Settings(string temporaryFolder) => $"""
         [engine]
         runtime = "runc"

@@ -3,7 +3,8 @@ using LabelHook.Acceptance.Program;
 
 namespace LabelHook.Acceptance.Engines;
 
-// Podman of an unprivileged user, made for this run and deleted after it: store, socket and settings where podman puts them by itself.
+// Podman of an unprivileged user, made for this run and deleted after it: store, socket and settings where podman puts
+// them by itself.
 public sealed class RootlessPodmanHost : IContainerEngine
 {
     private readonly TemporaryFolder _folder = new();
@@ -64,7 +65,8 @@ public sealed class RootlessPodmanHost : IContainerEngine
 
     private string Socket => $"unix://{RuntimeFolder}/podman/podman.sock";
 
-    private Command AsUser(string program) => new Command("setpriv") { Prefix = ["--reuid", _user, "--regid", _user, "--clear-groups", program] }
+    private Command AsUser(string program) =>
+        new Command("setpriv") { Prefix = ["--reuid", _user, "--regid", _user, "--clear-groups", program] }
         .With("HOME", Home)
         .With("XDG_RUNTIME_DIR", RuntimeFolder)
         .In(Home);
@@ -74,8 +76,18 @@ public sealed class RootlessPodmanHost : IContainerEngine
         await new Command("chmod").OutputAsync("0755", _folder.Path);
         await new Command("useradd").OutputAsync("--create-home", "--home-dir", Home, "--no-log-init", _user);
         _created = true;
-        await new Command("install").OutputAsync("--directory", "--mode", "0700", "--owner", _user, "--group", _user, RuntimeFolder, $"{RuntimeFolder}/podman");
-        await new Command("install").OutputAsync("--mode", "0755", LabelHookProgram.Command.Program, _folder["labelhook"]);
+        await new Command("install").OutputAsync(
+            "--directory",
+            "--mode",
+            "0700",
+            "--owner",
+            _user,
+            "--group",
+            _user,
+            RuntimeFolder,
+            $"{RuntimeFolder}/podman");
+        await new Command("install").OutputAsync(
+            "--mode", "0755", LabelHookProgram.Command.Program, _folder["labelhook"]);
 
         _folder.Write("home/.config/containers/containers.conf", PodmanService.Settings($"{RuntimeFolder}/libpod"));
         await new Command("chown").OutputAsync("--recursive", $"{_user}:{_user}", Home);

@@ -3,7 +3,8 @@ using LabelHook.Acceptance.Program;
 
 namespace LabelHook.Acceptance.Engines;
 
-// An engine that is down, silent or no engine at all is told in one sentence and in bounded time, and nothing was changed.
+// An engine that is down, silent or no engine at all is told in one sentence and in bounded time, and nothing was
+// changed.
 public sealed class UnreachableEngineTests : IAsyncDisposable
 {
     private const string Image = "ghcr.io/nethserver/mattermost:2.1.1";
@@ -35,7 +36,9 @@ public sealed class UnreachableEngineTests : IAsyncDisposable
     [InlineData("SSH-2.0-OpenSSH_9.2\r\n")]
     [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"Id\":")]
     [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Type: text/html\r\nConnection: close\r\n\r\n<html")]
-    [InlineData("HTTP/1.1 500 Internal Server Error\r\nContent-Length: 23\r\nConnection: close\r\n\r\n{\"message\":\"disk full\"}")]
+    [InlineData(
+        "HTTP/1.1 500 Internal Server Error\r\nContent-Length: 23\r\nConnection: close\r\n\r\n{\"message\":\"disk "
+            + "full\"}")]
     public async Task An_engine_whose_answer_is_of_no_use(string answer)
     {
         await using var impostor = new FakeEngine(Socket);
@@ -55,12 +58,18 @@ public sealed class UnreachableEngineTests : IAsyncDisposable
         RealPart.RequireProgram("strace", "strace");
         var hosts = _folder.Write("hosts", "127.0.0.1 localhost engine.test\n127.0.0.2 engine.test\n");
         var services = _folder.Write("nsswitch.conf", "hosts: myhostname resolve mymachines files dns\n");
-        const string Script = "mount --bind \"$0\" /etc/hosts; mount --bind \"$1\" /etc/nsswitch.conf; ip link set lo up; shift; exec strace -f -e trace=openat -o trace \"$@\"";
+        const string Script =
+            "mount --bind \"$0\" /etc/hosts; mount --bind \"$1\" /etc/nsswitch.conf; ip link set lo up; shift; exec "
+                + "strace -f -e trace=openat -o trace \"$@\"";
 
         var result = await new Command("unshare").In(_folder.Path).RunAsync(
-            "--net", "--mount", "--propagation", "private", "sh", "-euc", Script, hosts, services, LabelHookProgram.Command.Program, "inspect", Image, "--engine", $"tcp://{host}:1");
+            "--net", "--mount", "--propagation", "private", "sh", "-euc", Script, hosts, services,
+            LabelHookProgram.Command.Program, "inspect", Image, "--engine", $"tcp://{host}:1");
 
-        Assert.Equal($"labelhook: cannot ask the engine at tcp://{host}:1/ for image \"{Image}\": {reason}; start it, or name another engine with --engine\n", result.Failed().Errors);
+        Assert.Equal(
+            $"labelhook: cannot ask the engine at tcp://{host}:1/ for image \"{Image}\": {reason}; start it, or name "
+                + "another engine with --engine\n",
+            result.Failed().Errors);
         var opened = await File.ReadAllTextAsync(_folder["trace"], TestContext.Current.CancellationToken);
         Assert.Contains("/etc/hosts", opened, StringComparison.Ordinal);
         Assert.DoesNotContain("libnss_", opened, StringComparison.Ordinal);
@@ -84,7 +93,9 @@ public sealed class UnreachableEngineTests : IAsyncDisposable
     private string Socket => _folder["engine.sock"];
 
     private Node Node(params IReadOnlyList<string> options) =>
-        new(LabelHookProgram.Command with { Limit = TimeSpan.FromSeconds(30) }, ["--engine", $"unix://{Socket}", .. options]);
+        new(
+            LabelHookProgram.Command with { Limit = TimeSpan.FromSeconds(30) },
+            ["--engine", $"unix://{Socket}", .. options]);
 
     private async Task FailsAsync(params IReadOnlyList<string> options)
     {

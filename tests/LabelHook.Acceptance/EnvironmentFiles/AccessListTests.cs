@@ -22,23 +22,30 @@ public sealed class AccessListTests
 
         Assert.Equal(0, (await ReadAsync(node, user: SharedNode.ThirdUser, group: SharedNode.ThirdUser)).ExitCode);
         Assert.NotEqual(0, (await ReadAsync(node, user: 30_003, group: SharedNode.ModuleUser)).ExitCode);
-        Assert.Equal("kept", await new Command("python3").OutputAsync("-c", "import os, sys; print(os.getxattr(sys.argv[1], 'user.note').decode())", node.EnvironmentFile));
+        Assert.Equal(
+            "kept",
+            await new Command("python3").OutputAsync(
+                "-c", "import os, sys; print(os.getxattr(sys.argv[1], 'user.note').decode())", node.EnvironmentFile));
     }
 
     [Theory]
     [InlineData("EPERM", "operation not permitted")]
     [InlineData("EOPNOTSUPP", "operation not supported")]
-    public async Task A_list_that_cannot_be_kept_is_warned_of_and_nobody_reads_the_file_by_its_loss(string error, string words)
+    public async Task A_list_that_cannot_be_kept_is_warned_of_and_nobody_reads_the_file_by_its_loss(
+        string error, string words)
     {
         RealPart.RequireProgram("strace", "strace");
         await using var node = await StartAsync();
 
         var install = await new Command("strace").RunAsync(
-            "-f", "-o", "/dev/null", "-e", $"inject=fsetxattr:error={error}", node.Program, "install", "m1", node.Labels(3), "--state", node.State);
+            "-f", "-o", "/dev/null", "-e", $"inject=fsetxattr:error={error}", node.Program, "install", "m1",
+            node.Labels(3), "--state", node.State);
 
         install.Succeeded();
-        Assert.Contains($"was replaced but lost its access control list ({words})", install.Errors, StringComparison.Ordinal);
-        Assert.Contains($"was replaced but lost its attribute user.note ({words})", install.Errors, StringComparison.Ordinal);
+        Assert.Contains(
+            $"was replaced but lost its access control list ({words})", install.Errors, StringComparison.Ordinal);
+        Assert.Contains(
+            $"was replaced but lost its attribute user.note ({words})", install.Errors, StringComparison.Ordinal);
         Assert.NotEqual(0, (await ReadAsync(node, user: 30_003, group: SharedNode.ModuleUser)).ExitCode);
         Assert.Equal("600", await new Command("stat").OutputAsync("--format=%a", node.EnvironmentFile));
     }
@@ -54,5 +61,6 @@ public sealed class AccessListTests
     }
 
     private static Task<CommandResult> ReadAsync(SharedNode node, int user, int group) =>
-        new Command("setpriv").RunAsync($"--reuid={user}", $"--regid={group}", "--clear-groups", "--", "cat", node.EnvironmentFile);
+        new Command("setpriv").RunAsync(
+            $"--reuid={user}", $"--regid={group}", "--clear-groups", "--", "cat", node.EnvironmentFile);
 }

@@ -7,7 +7,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LabelHook.Acceptance.EnvironmentFiles;
 
-// A container reads the environment file to the same variables that `install` reported, and what others wrote into it too.
+// A container reads the environment file to the same variables that `install` reported, and what others wrote into it
+// too.
 public sealed class ContainerEnvironmentTests(ContainerEngines engines) : IAsyncDisposable
 {
     private const string Busybox = "localhost/busybox:latest";
@@ -23,7 +24,8 @@ public sealed class ContainerEnvironmentTests(ContainerEngines engines) : IAsync
         var report = await InstallAsync();
         await podman.Images.ImportAsync(await Engines.Busybox.WriteAsync(_folder["busybox.tar"]), Busybox);
 
-        var environment = await podman.Podman.OutputAsync("run", "--rm", "--env-file", report.EnvironmentFile, Busybox, "/bin/env");
+        var environment = await podman.Podman.OutputAsync(
+            "run", "--rm", "--env-file", report.EnvironmentFile, Busybox, "/bin/env");
 
         Matches(report, environment);
     }
@@ -35,7 +37,8 @@ public sealed class ContainerEnvironmentTests(ContainerEngines engines) : IAsync
         var report = await InstallAsync();
         await docker.Images.ImportAsync(await Engines.Busybox.WriteAsync(_folder["busybox.tar"]), Busybox);
 
-        var environment = await docker.Docker.OutputAsync("run", "--rm", "--network", "none", "--env-file", report.EnvironmentFile, Busybox, "/bin/env");
+        var environment = await docker.Docker.OutputAsync(
+            "run", "--rm", "--network", "none", "--env-file", report.EnvironmentFile, Busybox, "/bin/env");
 
         Matches(report, environment);
     }
@@ -68,7 +71,10 @@ public sealed class ContainerEnvironmentTests(ContainerEngines engines) : IAsync
 
     private static void Matches(InstallReport report, string environment)
     {
-        var lines = environment.Split('\n').Where(line => line.StartsWith("TCP_", StringComparison.Ordinal) || line.StartsWith("UDP_", StringComparison.Ordinal));
+        var lines =
+            environment.Split('\n').Where(
+                line => line.StartsWith("TCP_", StringComparison.Ordinal)
+                    || line.StartsWith("UDP_", StringComparison.Ordinal));
 
         Assert.Equal(report.Lines, lines.Order(StringComparer.Ordinal), StringComparer.Ordinal);
         Assert.Contains(ForeignLine, environment, StringComparison.Ordinal);
@@ -80,7 +86,8 @@ public sealed class ContainerEnvironmentTests(ContainerEngines engines) : IAsync
         var image = new LabelledImage("localhost/environment:1").Tcp("4").Udp("1");
         var file = _folder.Write("home/environment", $"{ForeignLine}\n");
         await podman.Images.BuildAsync(image);
-        await using var node = new Node(LabelHookProgram.Command.With("CONTAINERS_STORAGE_CONF", podman.StorageConfiguration), "--env-file", file);
+        await using var node = new Node(
+            LabelHookProgram.Command.With("CONTAINERS_STORAGE_CONF", podman.StorageConfiguration), "--env-file", file);
 
         return await node.InstallAsync("environment1", image.Reference);
     }

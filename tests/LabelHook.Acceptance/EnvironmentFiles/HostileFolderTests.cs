@@ -2,7 +2,8 @@ using LabelHook.Acceptance.Nodes;
 
 namespace LabelHook.Acceptance.EnvironmentFiles;
 
-// A folder that belongs to somebody else can hold anything, and root must not be led anywhere by it. What is refused changes nothing.
+// A folder that belongs to somebody else can hold anything, and root must not be led anywhere by it. What is refused
+// changes nothing.
 public sealed class HostileFolderTests
 {
     public static TheoryData<string, Caller> Rows =>
@@ -38,7 +39,9 @@ public sealed class HostileFolderTests
 
         // On Unix, .NET refuses to share by flock(2).
         await using (File.Open(Path.Join(node.Home, ".environment.lock"), FileMode.Open, FileAccess.ReadWrite, FileShare.None))
-            (await node.RunAsync("install", "m1", labels, "--env-file", node.EnvironmentFile, "--timeout", "1")).AssertComplainsAbout(node.Home, "busy");
+            (await node.RunAsync(
+                "install", "m1", labels, "--env-file", node.EnvironmentFile, "--timeout", "1")).AssertComplainsAbout(
+                node.Home, "busy");
 
         Assert.Equal(before, await node.SnapshotAsync());
         (await node.RunAsync("install", "m1", labels, "--env-file", node.EnvironmentFile)).Succeeded();

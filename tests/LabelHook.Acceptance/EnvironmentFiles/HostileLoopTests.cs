@@ -31,11 +31,13 @@ public sealed class HostileLoopTests
         await node.ShellAtHomeAsync("mkdir state");
 
         using (var swapper = System.Diagnostics.Process.Start(new Command("setpriv").In(node.Home).StartInfo(
-            $"--reuid={SharedNode.ModuleUser}", $"--regid={SharedNode.ModuleUser}", "--clear-groups", "--", "sh", "-c", Swap))!)
+            $"--reuid={SharedNode.ModuleUser}", $"--regid={SharedNode.ModuleUser}", "--clear-groups", "--", "sh", "-c",
+            Swap))!)
         {
             for (var install = 0; install < Installs; install++)
             {
-                var result = await node.RunAsync("install", "m1", labels, "--env-file", Path.Join(node.Home, "state/environment"), "--timeout", "2");
+                var result = await node.RunAsync(
+                    "install", "m1", labels, "--env-file", Path.Join(node.Home, "state/environment"), "--timeout", "2");
 
                 Assert.InRange(result.ExitCode, 0, 1);
                 Assert.DoesNotContain("LH9001", result.Errors, StringComparison.Ordinal);
@@ -46,10 +48,14 @@ public sealed class HostileLoopTests
             await swapper.WaitForExitAsync(TestContext.Current.CancellationToken);
         }
 
-        Figures.Add("hostile-loop", ("installs", Installs), ("swaps", new FileInfo(Path.Join(node.Home, "swaps")).Length));
+        Figures.Add(
+            "hostile-loop", ("installs", Installs), ("swaps", new FileInfo(Path.Join(node.Home, "swaps")).Length));
         Assert.Equal(before, await FolderSnapshot.TakeAsync(outside));
         await node.ShellAtHomeAsync("rm -rf state old.*; mkdir state");
-        (await node.RunAsync("install", "m1", labels, "--env-file", Path.Join(node.Home, "state/environment"))).Succeeded();
-        Assert.Equal($"{SharedNode.ModuleUser} {SharedNode.ModuleUser}", await node.ShellAsync("stat --format='%u %g' home/state/environment"));
+        (await node.RunAsync(
+            "install", "m1", labels, "--env-file", Path.Join(node.Home, "state/environment"))).Succeeded();
+        Assert.Equal(
+            $"{SharedNode.ModuleUser} {SharedNode.ModuleUser}",
+            await node.ShellAsync("stat --format='%u %g' home/state/environment"));
     }
 }

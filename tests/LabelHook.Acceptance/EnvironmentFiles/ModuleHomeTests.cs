@@ -17,7 +17,9 @@ public sealed class ModuleHomeTests
 
         await InstallAsync(node, tcpPorts: 1);
 
-        Assert.Equal($"{SharedNode.ModuleUser}:{SharedNode.ThirdUser} 644 regular file", await StatusAsync(node, "environment", "%u:%g %a %F"));
+        Assert.Equal(
+            $"{SharedNode.ModuleUser}:{SharedNode.ThirdUser} 644 regular file",
+            await StatusAsync(node, "environment", "%u:%g %a %F"));
     }
 
     [Fact]
@@ -27,7 +29,10 @@ public sealed class ModuleHomeTests
 
         await InstallAsync(node, tcpPorts: 1);
 
-        Assert.StartsWith($"{SharedNode.ModuleUser}:{SharedNode.ModuleUser} ", await StatusAsync(node, ".environment.lock", "%u:%g %a"), StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"{SharedNode.ModuleUser}:{SharedNode.ModuleUser} ",
+            await StatusAsync(node, ".environment.lock", "%u:%g %a"),
+            StringComparison.Ordinal);
         await node.ShellAtHomeAsync("flock --nonblock --exclusive .environment.lock true; echo >>.environment.lock");
     }
 
@@ -38,18 +43,23 @@ public sealed class ModuleHomeTests
 
         await InstallAsync(node, tcpPorts: 1);
 
-        Assert.Equal([".environment.lock", "environment"], Directory.EnumerateFileSystemEntries(node.Home).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            [".environment.lock", "environment"],
+            Directory.EnumerateFileSystemEntries(node.Home).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
     [Fact]
     public async Task A_file_that_is_there_keeps_its_owner_and_its_mode()
     {
         await using var node = await SharedNode.StartAsync();
-        await node.ShellAsync($"echo A=1 >home/environment; chown {SharedNode.ModuleUser}:{SharedNode.ThirdUser} home/environment; chmod 640 home/environment");
+        await node.ShellAsync(
+            $"echo A=1 >home/environment; chown {SharedNode.ModuleUser}:{SharedNode.ThirdUser} home/environment; "
+                + "chmod 640 home/environment");
 
         await InstallAsync(node, tcpPorts: 1);
 
-        Assert.Equal($"{SharedNode.ModuleUser}:{SharedNode.ThirdUser} 640", await StatusAsync(node, "environment", "%u:%g %a"));
+        Assert.Equal(
+            $"{SharedNode.ModuleUser}:{SharedNode.ThirdUser} 640", await StatusAsync(node, "environment", "%u:%g %a"));
     }
 
     [Fact]
@@ -61,7 +71,9 @@ public sealed class ModuleHomeTests
         var printed = await InstallAsync(node, tcpPorts: 3);
 
         Assert.Equal(3, VariableLines.OfLines(printed).Count);
-        Assert.Equal($"{Foreign}\n{printed}", await File.ReadAllTextAsync(node.EnvironmentFile, TestContext.Current.CancellationToken));
+        Assert.Equal(
+            $"{Foreign}\n{printed}",
+            await File.ReadAllTextAsync(node.EnvironmentFile, TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -70,11 +82,19 @@ public sealed class ModuleHomeTests
         await using var node = await SharedNode.StartAsync();
         await node.ShellAtHomeAsync($"printf %s '{Foreign}' >environment");
         await InstallAsync(node, tcpPorts: 3);
-        var before = (await node.SnapshotAsync(), await StatusAsync(node, "environment", "%i %y %z"), await StatusAsync(node, "../state/ports.sqlite", "%i %y %z"));
+        var before = (
+            await node.SnapshotAsync(),
+            await StatusAsync(node, "environment", "%i %y %z"),
+            await StatusAsync(node, "../state/ports.sqlite", "%i %y %z"));
 
         await InstallAsync(node, tcpPorts: 3);
 
-        Assert.Equal(before, (await node.SnapshotAsync(), await StatusAsync(node, "environment", "%i %y %z"), await StatusAsync(node, "../state/ports.sqlite", "%i %y %z")));
+        Assert.Equal(
+            before,
+            (
+                await node.SnapshotAsync(),
+                await StatusAsync(node, "environment", "%i %y %z"),
+                await StatusAsync(node, "../state/ports.sqlite", "%i %y %z")));
     }
 
     [Theory]
@@ -91,7 +111,9 @@ public sealed class ModuleHomeTests
         var printed = await InstallAsync(node, tcpPorts);
 
         Assert.Equal(names, VariableLines.OfLines(printed).Keys);
-        Assert.Equal($"{Foreign}\n{printed}", await File.ReadAllTextAsync(node.EnvironmentFile, TestContext.Current.CancellationToken));
+        Assert.Equal(
+            $"{Foreign}\n{printed}",
+            await File.ReadAllTextAsync(node.EnvironmentFile, TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -103,11 +125,13 @@ public sealed class ModuleHomeTests
 
         (await node.RunAsync("remove", "m1")).Succeeded();
 
-        Assert.Equal(Foreign + "\n", await File.ReadAllTextAsync(node.EnvironmentFile, TestContext.Current.CancellationToken));
+        Assert.Equal(
+            Foreign + "\n", await File.ReadAllTextAsync(node.EnvironmentFile, TestContext.Current.CancellationToken));
     }
 
     private static async Task<string> InstallAsync(SharedNode node, int tcpPorts) =>
-        (await node.RunAsync("install", "m1", node.Labels(tcpPorts), "--env-file", node.EnvironmentFile)).Succeeded().Output;
+        (await node.RunAsync(
+            "install", "m1", node.Labels(tcpPorts), "--env-file", node.EnvironmentFile)).Succeeded().Output;
 
     private static Task<string> StatusAsync(SharedNode node, string file, string format) =>
         new Command("stat").OutputAsync("--format", format, Path.Join(node.Home, file));

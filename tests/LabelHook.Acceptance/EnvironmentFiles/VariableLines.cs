@@ -10,9 +10,11 @@ public static class VariableLines
     public static SortedDictionary<string, string> OfProcess(string environment) => Parse(environment.Split('\0'));
 
     public static SortedDictionary<string, string> Parse(IEnumerable<string> assignments) => new(
-        assignments.Where(IsPorts).Select(assignment => assignment.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal),
+        assignments.Where(IsPorts).Select(assignment => assignment.Split('=', 2))
+            .ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal),
         StringComparer.Ordinal);
 
     private static bool IsPorts(string assignment) =>
-        assignment.StartsWith("TCP_", StringComparison.Ordinal) || assignment.StartsWith("UDP_", StringComparison.Ordinal);
+        assignment.StartsWith("TCP_", StringComparison.Ordinal)
+            || assignment.StartsWith("UDP_", StringComparison.Ordinal);
 }

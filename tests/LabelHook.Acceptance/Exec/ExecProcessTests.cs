@@ -5,7 +5,8 @@ using LabelHook.Acceptance.Program;
 
 namespace LabelHook.Acceptance.Exec;
 
-// `exec` leaves no process of its own between the caller and the command, and nothing of the .NET runtime in the process that it was.
+// `exec` leaves no process of its own between the caller and the command, and nothing of the .NET runtime in the
+// process that it was.
 public sealed class ExecProcessTests
 {
     // signal(7): SIGPIPE is 13, and the masks in /proc count from bit 0.
@@ -23,7 +24,11 @@ public sealed class ExecProcessTests
         const string Wait = "import subprocess, sys; print(subprocess.run(sys.argv[1:]).returncode)";
 
         // Whoever runs the tests in the background ignores SIGINT, and all that he starts do.
-        var code = await new Command("env").OutputAsync(["--default-signal", "python3", "-c", Wait, node.Program, .. node.Exec, "sh", "-c", $"kill -{signal} $$; echo alive"]);
+        var code = await new Command("env").OutputAsync(
+            [
+                "--default-signal", "python3", "-c", Wait, node.Program, .. node.Exec, "sh", "-c",
+                $"kill -{signal} $$; echo alive",
+            ]);
 
         Assert.Equal($"-{signal}", code);
     }
@@ -52,7 +57,8 @@ public sealed class ExecProcessTests
         var without = await env.OutputAsync(["--default-signal", .. command]);
 
         Assert.Equal(without, with);
-        var ignored = with.Split('\n').Single(line => line.StartsWith("SigIgn:", StringComparison.Ordinal)).Split('\t')[1];
+        var ignored =
+            with.Split('\n').Single(line => line.StartsWith("SigIgn:", StringComparison.Ordinal)).Split('\t')[1];
         Assert.Equal(0UL, ulong.Parse(ignored, NumberStyles.HexNumber, CultureInfo.InvariantCulture) & PipeBit);
     }
 

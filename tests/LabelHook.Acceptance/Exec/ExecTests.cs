@@ -24,7 +24,8 @@ public sealed class ExecTests
     {
         await using var node = await SharedNode.StartWithModuleAsync();
 
-        var port = await new Command(node.Program).With("TCP_PORT", "1").OutputAsync([.. node.Exec, "printenv", "TCP_PORT"]);
+        var port =
+            await new Command(node.Program).With("TCP_PORT", "1").OutputAsync([.. node.Exec, "printenv", "TCP_PORT"]);
 
         Assert.NotEqual("1", port);
     }
@@ -34,7 +35,8 @@ public sealed class ExecTests
     {
         await using var node = await SharedNode.StartWithModuleAsync();
 
-        var result = await new Command(node.Program).RunAsync([.. node.Exec, "printf", "[%s]", "a b", "", "--json", "--", "$HOME", "é"]);
+        var result = await new Command(node.Program).RunAsync(
+            [.. node.Exec, "printf", "[%s]", "a b", "", "--json", "--", "$HOME", "é"]);
 
         Assert.Equal("[a b][][--json][--][$HOME][é]", result.Succeeded().Output);
     }
@@ -58,7 +60,8 @@ public sealed class ExecTests
     {
         await using var node = await SharedNode.StartWithModuleAsync();
 
-        var result = await new Command(node.Program).RunAsync([.. node.Exec, "sh", "-c", "exit \"$0\"", code.ToString()]);
+        var result = await new Command(node.Program).RunAsync(
+            [.. node.Exec, "sh", "-c", "exit \"$0\"", code.ToString()]);
 
         Assert.Equal(code, result.ExitCode);
     }
@@ -86,7 +89,9 @@ public sealed class ExecTests
         await using var node = await SharedNode.StartWithModuleAsync();
         await node.ShellAsync("printf '#!/no/such/interpreter\n' >etc/script; chmod 755 etc/script");
 
-        var result = (await new Command(node.Program).RunAsync([.. node.Exec, Path.Join(node.State, "../etc/script")])).Failed(127);
+        var result =
+            (await new Command(node.Program).RunAsync(
+                [.. node.Exec, Path.Join(node.State, "../etc/script")])).Failed(127);
 
         Assert.EndsWith("interpreter not found\n", result.Errors, StringComparison.Ordinal);
     }
@@ -96,10 +101,12 @@ public sealed class ExecTests
     {
         await using var node = await SharedNode.StartAsync();
         (await node.RunAsync("install", "m1", node.Labels(1), "--env-file", node.EnvironmentFile)).Succeeded();
-        await node.ShellAtHomeAsync("printf 'TAR_OPTIONS=--checkpoint=1\nLD_PRELOAD=/x.so\nPATH=.\nTCP_PORT=1\n' >>environment");
+        await node.ShellAtHomeAsync(
+            "printf 'TAR_OPTIONS=--checkpoint=1\nLD_PRELOAD=/x.so\nPATH=.\nTCP_PORT=1\n' >>environment");
 
         var plain = (await new Command(node.Program).RunAsync([.. node.Exec, "/usr/bin/env"])).Succeeded();
-        var all = (await new Command(node.Program).RunAsync(["exec", "--all-variables", .. node.Exec.Skip(1), "/usr/bin/env"])).Succeeded();
+        var all = (await new Command(node.Program).RunAsync(
+            ["exec", "--all-variables", .. node.Exec.Skip(1), "/usr/bin/env"])).Succeeded();
 
         Assert.Equal($"PATH={Environment.GetEnvironmentVariable("PATH")}\nTCP_PORT=20001\n", plain.Output);
         Assert.Contains("--all-variables", plain.Errors, StringComparison.Ordinal);
@@ -108,10 +115,15 @@ public sealed class ExecTests
     }
 
     [Theory]
-    [InlineData("install -d -o 30001 evil; install -d evil/own; cp state/modules/m1/environment evil/own/environment", "evil/own/environment")]
+    [InlineData(
+        "install -d -o 30001 evil; install -d evil/own; cp state/modules/m1/environment evil/own/environment",
+        "evil/own/environment")]
     [InlineData("mkdir open; chmod 777 open; cp state/modules/m1/environment open/environment", "open/environment")]
-    [InlineData("mkdir shared; cp state/modules/m1/environment shared/environment; chmod 664 shared/environment", "shared/environment")]
-    public async Task A_file_of_roots_is_not_roots_word_where_another_user_can_change_or_replace_it(string place, string file)
+    [InlineData(
+        "mkdir shared; cp state/modules/m1/environment shared/environment; chmod 664 shared/environment",
+        "shared/environment")]
+    public async Task A_file_of_roots_is_not_roots_word_where_another_user_can_change_or_replace_it(
+        string place, string file)
     {
         await using var node = await SharedNode.StartWithModuleAsync();
         await node.ShellAsync($"{place}; echo FOREIGN=1 >>{file}");

@@ -1,6 +1,7 @@
 namespace LabelHook.Acceptance.Faults;
 
-// An error of the disk at every call that can report one, once and from then on: what the program says of it is what is true.
+// An error of the disk at every call that can report one, once and from then on: what the program says of it is what is
+// true.
 public static class ErrorSweepTests
 {
     // So many points a scenario make the spread; arbitrary, a few seconds.
@@ -44,9 +45,12 @@ public static class ErrorSweepTests
 
         foreach (var (point, error, forGood) in points)
         {
-            var run = await node.TraceAsync(forGood ? FromThenOn(course.Calls, point, error) : [Fault.Once(point, error)]);
+            var run = await node.TraceAsync(
+                forGood ? FromThenOn(course.Calls, point, error) : [Fault.Once(point, error)]);
             var failures = await course.FailuresAsync(node, run.Result);
-            all.AddRange((run.WasDisturbed ? failures : ["it was not met"]).Select(failure => $"{error} {(forGood ? "from" : "at")} {point}: {failure}\n    {run.Result.Errors}"));
+            all.AddRange(
+                (run.WasDisturbed ? failures : ["it was not met"]).Select(
+                    failure => $"{error} {(forGood ? "from" : "at")} {point}: {failure}\n    {run.Result.Errors}"));
             if (all.Count >= Sweep.Enough)
                 break;
         }
@@ -60,7 +64,9 @@ public static class ErrorSweepTests
     private static List<(SystemCall Call, string Error, bool ForGood)> Points(IReadOnlyList<SystemCall> calls) =>
     [
         .. calls.Where(call => Errors.ContainsKey(call.Name))
-            .SelectMany(call => Errors[call.Name].SelectMany(error => (bool[])[false, true], (error, forGood) => (call, error, forGood)))
+            .SelectMany(
+                call => Errors[call.Name].SelectMany(
+                    error => (bool[])[false, true], (error, forGood) => (call, error, forGood)))
             .Where(point => !point.forGood || !string.Equals(point.error, "EINTR", StringComparison.Ordinal)),
     ];
 

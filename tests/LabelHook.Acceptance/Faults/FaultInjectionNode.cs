@@ -34,12 +34,23 @@ public sealed class FaultInjectionNode : IAsyncDisposable
     // Those of the scenarios, and those of the images.
     private static IEnumerable<string> Modules => ["m1", "m2", "alpha1", "beta1", "gamma1", "delta1"];
 
-    // Everything that the program touches for good. strace also follows the descriptors of these, and the names relative to them.
+    // Everything that the program touches for good. strace also follows the descriptors of these, and the names
+    // relative to them.
     private static IEnumerable<string> Paths =>
     [
-        .. (string[])["state", "state/ports.sqlite", "state/ports.sqlite-journal", "state/ports.sqlite.lock", "state/modules"],
+        .. (string[])
+        [
+            "state", "state/ports.sqlite", "state/ports.sqlite-journal", "state/ports.sqlite.lock", "state/modules",
+        ],
         .. ((string[])["home", .. Modules.Select(module => $"state/modules/{module}")])
-            .SelectMany(place => (string[])[place, $"{place}/environment", $"{place}/.environment.lock", $"{place}/.environment.labelhook"]),
+            .SelectMany(
+                place => (string[])
+                [
+                    place,
+                    $"{place}/environment",
+                    $"{place}/.environment.lock",
+                    $"{place}/.environment.labelhook",
+                ]),
     ];
 
     public static async Task<FaultInjectionNode> StartAsync(string name)
@@ -51,7 +62,13 @@ public sealed class FaultInjectionNode : IAsyncDisposable
         node._folder.Write("labelhook.yaml", Configuration);
         ImageStore.Configure(node._folder, "images");
         ImageStore.Write(node._folder, "early", ("alpha", "3", "0"), ("beta", "0", "2"));
-        ImageStore.Write(node._folder, "later", ("alpha", "5", "0"), ("beta", "0", "1"), ("gamma", "lots", "0"), ("delta", "0", "0"));
+        ImageStore.Write(
+            node._folder,
+            "later",
+            ("alpha", "5", "0"),
+            ("beta", "0", "1"),
+            ("gamma", "lots", "0"),
+            ("delta", "0", "0"));
         await node.ShellAsync($"""
             umask 022
             mkdir state home
@@ -68,7 +85,9 @@ public sealed class FaultInjectionNode : IAsyncDisposable
 
     // The scenario's command, left in peace or behind another that bounds it.
     public Task<CommandResult> RunAsync(params string[] prefix) =>
-        prefix is [var first, .. var rest] ? Tool(first).RunAsync([.. rest, Program, .. Arguments]) : Tool(Program).RunAsync(Arguments);
+        prefix is [var first, .. var rest]
+            ? Tool(first).RunAsync([.. rest, Program, .. Arguments])
+            : Tool(Program).RunAsync(Arguments);
 
     // Sets the node back, and runs the scenario's command with faults.
     public async Task<TracedRun> TraceAsync(params Fault[] faults)
@@ -76,7 +95,8 @@ public sealed class FaultInjectionNode : IAsyncDisposable
         await ResetAsync();
         var options = Paths.SelectMany(path => (string[])["-P", _folder[path]]).Concat(Fault.Options(faults));
         var result = await Tool("strace").RunAsync(["-f", "-o", _folder["log"], .. options, Program, .. Arguments]);
-        return new TracedRun(result, await File.ReadAllTextAsync(_folder["log"], TestContext.Current.CancellationToken));
+        return new TracedRun(
+            result, await File.ReadAllTextAsync(_folder["log"], TestContext.Current.CancellationToken));
     }
 
     public Task ResetAsync() => ShellAsync("rm -rf state home; cp -a before/state before/home .");
@@ -101,5 +121,6 @@ public sealed class FaultInjectionNode : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _folder.DisposeAsync();
 
-    private Command Tool(string program) => new Command(program).In(Folder).With("CONTAINERS_STORAGE_CONF", _folder["storage.conf"]);
+    private Command Tool(string program) =>
+        new Command(program).In(Folder).With("CONTAINERS_STORAGE_CONF", _folder["storage.conf"]);
 }

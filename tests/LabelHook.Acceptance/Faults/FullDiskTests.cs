@@ -7,7 +7,12 @@ public static class FullDiskTests
     private const int MostPages = 50;
 
     public static TheoryData<string, string> Rows =>
-        new((Sweep.IsFull ? Scenario.Names.Select(row => row.Data) : ["install on an empty node", "install of a block that has to move", "remove beside a line of somebody else's"])
+        new((Sweep.IsFull ? Scenario.Names.Select(row => row.Data) :
+        [
+            "install on an empty node",
+            "install of a block that has to move",
+            "remove beside a line of somebody else's",
+        ])
             .SelectMany(_ => (string[])["state", "home"], (scenario, disk) => (scenario, disk)));
 
     [Theory]
@@ -34,7 +39,9 @@ public static class FullDiskTests
                 """);
             var run = await node.RunAsync();
             await node.ShellAsync($"rm {disk}/filler");
-            all.AddRange((await course.FailuresAsync(node, run)).Select(failure => $"{pages} pages left in {disk}: {failure}\n    {run.Errors}"));
+            all.AddRange(
+                (await course.FailuresAsync(node, run)).Select(
+                    failure => $"{pages} pages left in {disk}: {failure}\n    {run.Errors}"));
             await node.ShellAsync($"umount {disk}");
             done = course.IsDone(run);
         }

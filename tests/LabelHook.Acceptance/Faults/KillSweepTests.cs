@@ -1,6 +1,7 @@
 namespace LabelHook.Acceptance.Faults;
 
-// kill -9 before every system call on the node's files. The spread tries only calls that change something: between two of them the disk is the same.
+// kill -9 before every system call on the node's files. The spread tries only calls that change something: between two
+// of them the disk is the same.
 public static class KillSweepTests
 {
     // So many points a scenario make the spread; arbitrary, a few seconds.
@@ -19,13 +20,18 @@ public static class KillSweepTests
         {
             var run = await node.TraceAsync(Fault.Kill(point));
             var failures = await course.FailuresAsync(node);
-            all.AddRange((run.WasKilled ? failures : ["it was not"]).Select(failure => $"killed before {point}: {failure}"));
+            all.AddRange(
+                (run.WasKilled ? failures : ["it was not"]).Select(failure => $"killed before {point}: {failure}"));
             if (all.Count >= Sweep.Enough)
                 break;
         }
 
         // One call more than there are of each name: the points were all there are.
-        var untouched = await node.TraceAsync([.. course.Calls.CountBy(call => call.Name).Select(count => Fault.Kill(new SystemCall(count.Key, count.Value + 1, "")))]);
+        var untouched = await node.TraceAsync(
+            [
+                .. course.Calls.CountBy(call => call.Name)
+                    .Select(count => Fault.Kill(new SystemCall(count.Key, count.Value + 1, ""))),
+            ]);
 
         Sweep.Count("kill", scenario, points.Count);
         Assert.NotEmpty(points);

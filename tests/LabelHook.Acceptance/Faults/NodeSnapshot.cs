@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 
 namespace LabelHook.Acceptance.Faults;
 
-// All that lies on a node, as a fresh look finds it: files and their owners, environment files, registry without the times in it.
-// IsMarked: the registry's lock says that there is one.
+// All that lies on a node, as a fresh look finds it: files and their owners, environment files, registry without the
+// times in it. IsMarked: the registry's lock says that there is one.
 public sealed partial record NodeSnapshot(string Files, string Registry, bool IsMarked)
 {
     // What FaultInjectionNode says of a lock that is not empty.
@@ -14,7 +14,9 @@ public sealed partial record NodeSnapshot(string Files, string Registry, bool Is
     private IReadOnlyList<Row> Rows => [.. Inserts.Matches(Registry).Select(Row.Of)];
 
     // The environment files, whole.
-    public string Variables => Files.Contains("\n--", StringComparison.Ordinal) ? Files[Files.IndexOf("\n--", StringComparison.Ordinal)..] : "";
+    public string Variables => Files.Contains("\n--", StringComparison.Ordinal)
+        ? Files[Files.IndexOf("\n--", StringComparison.Ordinal)..]
+        : "";
 
     // What the modules hold, without what is kept only until a file stops naming it.
     public string Holdings => string.Join('\n', Held);
@@ -26,25 +28,40 @@ public sealed partial record NodeSnapshot(string Files, string Registry, bool Is
 
     private IEnumerable<Row> Named => Assignments.Matches(Files)
         .SelectMany(match => match.Groups["value"].Value.Split(',')
-            .Select(ports => new Row(match.Groups["protocol"].Value, Port(ports.Split('-')[0]), Port(ports.Split('-')[^1]), Module(match.Index))));
+            .Select(
+                ports => new Row(
+                    match.Groups["protocol"].Value,
+                    Port(ports.Split('-')[0]),
+                    Port(ports.Split('-')[^1]),
+                    Module(match.Index))));
 
     public static NodeSnapshot Read(string text)
     {
         var parts = text.Split("\n--\n");
         var registry = Times.Replace(parts.Length > 1 ? parts[1] : "", ")");
-        if (registry.StartsWith("ok\n", StringComparison.Ordinal) && !registry.Contains("CREATE ", StringComparison.Ordinal))
+        if (registry.StartsWith("ok\n", StringComparison.Ordinal)
+            && !registry.Contains("CREATE ", StringComparison.Ordinal))
             registry = ""; // rolled back to nothing
-        return new NodeSnapshot(parts[0].TrimEnd('-', '\n').Replace(Mark, "", StringComparison.Ordinal), registry, parts[0].Contains(Mark, StringComparison.Ordinal));
+        return new NodeSnapshot(
+            parts[0].TrimEnd('-', '\n').Replace(Mark, "", StringComparison.Ordinal),
+            registry,
+            parts[0].Contains(Mark, StringComparison.Ordinal));
     }
 
-    public string HoldingsOf(string module) => string.Join('\n', Held.Where(row => string.Equals(row.Module, module, StringComparison.Ordinal)));
+    public string HoldingsOf(string module) =>
+        string.Join('\n', Held.Where(row => string.Equals(row.Module, module, StringComparison.Ordinal)));
 
     // The lines that are here only, and those that are there only.
     public string Beside(NodeSnapshot other)
     {
         string[] here = [$"marked: {IsMarked}", .. Files.Split('\n'), .. Registry.Split('\n')];
         string[] there = [$"marked: {other.IsMarked}", .. other.Files.Split('\n'), .. other.Registry.Split('\n')];
-        return string.Join("\n    ", [.. here.Except(there, StringComparer.Ordinal).Select(line => "+ " + line), .. there.Except(here, StringComparer.Ordinal).Select(line => "- " + line)]);
+        return string.Join(
+            "\n    ",
+            [
+                .. here.Except(there, StringComparer.Ordinal).Select(line => "+ " + line),
+                .. there.Except(here, StringComparer.Ordinal).Select(line => "- " + line),
+            ]);
     }
 
     // What must never be, whenever somebody looks.
@@ -72,27 +89,47 @@ public sealed partial record NodeSnapshot(string Files, string Registry, bool Is
         return string.Equals(heading, "home", StringComparison.Ordinal) ? "m1" : heading;
     }
 
-    [GeneratedRegex("(?<=^INSERT INTO labelhook_(since|schema) VALUES.*),[^,]*\\)(?=;)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        "(?<=^INSERT INTO labelhook_(since|schema) VALUES.*),[^,]*\\)(?=;)",
+        RegexOptions.Multiline | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000)]
     private static partial Regex Times { get; }
 
-    [GeneratedRegex(@"^INSERT INTO (?<protocol>TCP|UDP)_PORTS VALUES\((?<start>\d+),(?<end>\d+),'(?<module>[^']*)'\)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"^INSERT INTO (?<protocol>TCP|UDP)_PORTS VALUES\((?<start>\d+),(?<end>\d+),'(?<module>[^']*)'\)",
+        RegexOptions.Multiline | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000)]
     private static partial Regex Inserts { get; }
 
-    [GeneratedRegex(@"^INSERT INTO labelhook_releases VALUES\('(?<protocol>tcp|udp)',(?<start>\d+),(?<end>\d+),'(?<module>[^']*)'\)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"^INSERT INTO labelhook_releases VALUES\('(?<protocol>tcp|udp)',(?<start>\d+),(?<end>\d+),'(?<module>[^']*)'\)",
+        RegexOptions.Multiline | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000)]
     private static partial Regex Releases { get; }
 
-    [GeneratedRegex("^(?<protocol>TCP|UDP)_PORT(S|S_RANGE)?=(?<value>[0-9,-]+)$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        "^(?<protocol>TCP|UDP)_PORT(S|S_RANGE)?=(?<value>[0-9,-]+)$",
+        RegexOptions.Multiline | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000)]
     private static partial Regex Assignments { get; }
 
-    [GeneratedRegex("^--(.*/)?(?<folder>[^/\n]+)/environment$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        "^--(.*/)?(?<folder>[^/\n]+)/environment$",
+        RegexOptions.Multiline | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000)]
     private static partial Regex Headings { get; }
 
     private sealed record Row(string Protocol, int Start, int End, string Module)
     {
         public static Row Of(Match match) =>
-            new(match.Groups["protocol"].Value.ToUpperInvariant(), Port(match.Groups["start"].Value), Port(match.Groups["end"].Value), match.Groups["module"].Value);
+            new(
+                match.Groups["protocol"].Value.ToUpperInvariant(),
+                Port(match.Groups["start"].Value),
+                Port(match.Groups["end"].Value),
+                match.Groups["module"].Value);
 
-        public bool Holds(int port, Row named) => (Protocol, Module) == (named.Protocol, named.Module) && Start <= port && port <= End;
+        public bool Holds(int port, Row named) =>
+            (Protocol, Module) == (named.Protocol, named.Module) && Start <= port && port <= End;
 
         public override string ToString() => $"{Start}-{End}/{Protocol} of {Module}";
     }

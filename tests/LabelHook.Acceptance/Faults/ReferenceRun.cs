@@ -3,7 +3,8 @@ using LabelHook.Acceptance.Program;
 namespace LabelHook.Acceptance.Faults;
 
 // How a scenario runs undisturbed, and what a disturbed run is held to.
-public sealed record ReferenceRun(Scenario Scenario, TracedRun Undisturbed, NodeSnapshot Before, NodeSnapshot After, NodeSnapshot Twice)
+public sealed record ReferenceRun(
+    Scenario Scenario, TracedRun Undisturbed, NodeSnapshot Before, NodeSnapshot After, NodeSnapshot Twice)
 {
     // Behind an error: words that say how far a change got. Without them nothing has changed.
     private const string RegistryChanged = "the ports database was already changed";
@@ -19,11 +20,17 @@ public sealed record ReferenceRun(Scenario Scenario, TracedRun Undisturbed, Node
         undisturbed.Result.Ended(Scenario.All[scenario].ExitCode);
         var after = await node.LookAsync();
         await node.RunAsync();
-        return new ReferenceRun(Scenario.All[scenario], undisturbed, before, after, Scenario.All[scenario].Adds ? await node.LookAsync() : after);
+        return new ReferenceRun(
+            Scenario.All[scenario],
+            undisturbed,
+            before,
+            after,
+            Scenario.All[scenario].Adds ? await node.LookAsync() : after);
     }
 
     // Whether a run did its work, and said so: what an image is refused for is said behind what the run warned of.
-    public bool IsDone(CommandResult said) => said.ExitCode == Scenario.ExitCode && (said.ExitCode == 0 || Undisturbed.Result.Errors.EndsWith(said.Errors, StringComparison.Ordinal));
+    public bool IsDone(CommandResult said) => said.ExitCode == Scenario.ExitCode
+        && (said.ExitCode == 0 || Undisturbed.Result.Errors.EndsWith(said.Errors, StringComparison.Ordinal));
 
     // What is wrong with what a run left, and with what comes of running again.
     public async Task<IReadOnlyList<string>> FailuresAsync(FaultInjectionNode node, CommandResult? said = null)
@@ -31,7 +38,10 @@ public sealed record ReferenceRun(Scenario Scenario, TracedRun Undisturbed, Node
         var left = await node.LookAsync();
         var again = await node.RunAsync();
         var end = await node.LookAsync();
-        var failures = left.Damages().Except(Before.Damages(), StringComparer.Ordinal).Concat(said is null ? [] : Lies(said, left)).ToList();
+        var failures = left.Damages()
+            .Except(Before.Damages(), StringComparer.Ordinal)
+            .Concat(said is null ? [] : Lies(said, left))
+            .ToList();
         if (!IsWhole(left))
             failures.Add($"neither all nor nothing: {left.Holdings}");
         if (again.ExitCode != 0 && !IsDone(again) && left.Registry != After.Registry)
@@ -44,14 +54,18 @@ public sealed record ReferenceRun(Scenario Scenario, TracedRun Undisturbed, Node
 
     // Whether what is changed as one is as it was before or as it is meant to be.
     private bool IsWhole(NodeSnapshot left) => Scenario.IsOneByOne
-        ? Modules(left).All(module => left.HoldingsOf(module) == Before.HoldingsOf(module) || left.HoldingsOf(module) == After.HoldingsOf(module))
+        ? Modules(left).All(
+            module => left.HoldingsOf(module) == Before.HoldingsOf(module)
+                || left.HoldingsOf(module) == After.HoldingsOf(module))
         : left.Holdings == Before.Holdings || left.Holdings == After.Holdings;
 
-    private IEnumerable<string> Modules(NodeSnapshot left) => left.Modules.Union(Before.Modules, StringComparer.Ordinal).Union(After.Modules, StringComparer.Ordinal);
+    private IEnumerable<string> Modules(NodeSnapshot left) =>
+        left.Modules.Union(Before.Modules, StringComparer.Ordinal).Union(After.Modules, StringComparer.Ordinal);
 
     // Whether it said that a module's ports are changed: in its result, or behind an error.
     private static bool Tells(CommandResult said, string module) =>
-        said.Lines.Any(line => line.StartsWith(module + " ", StringComparison.Ordinal)) || said.Errors.Contains($"{RegistryChanged}, see 'labelhook list {module}'", StringComparison.Ordinal);
+        said.Lines.Any(line => line.StartsWith(module + " ", StringComparison.Ordinal))
+            || said.Errors.Contains($"{RegistryChanged}, see 'labelhook list {module}'", StringComparison.Ordinal);
 
     // What the program said that is not so.
     private IEnumerable<string> Lies(CommandResult said, NodeSnapshot left)
@@ -64,7 +78,9 @@ public sealed record ReferenceRun(Scenario Scenario, TracedRun Undisturbed, Node
             yield break;
         }
 
-        if (said.ExitCode != 1 || !said.Errors.StartsWith("labelhook: ", StringComparison.Ordinal) || said.Errors.Contains("internal error", StringComparison.Ordinal))
+        if (said.ExitCode != 1
+            || !said.Errors.StartsWith("labelhook: ", StringComparison.Ordinal)
+            || said.Errors.Contains("internal error", StringComparison.Ordinal))
             yield return $"it ended with {said.ExitCode} and without a clear sentence";
         if (said.Errors.Contains(Unknown, StringComparison.Ordinal))
             yield break;
@@ -79,7 +95,8 @@ public sealed record ReferenceRun(Scenario Scenario, TracedRun Undisturbed, Node
         if (registryChanged != said.Errors.Contains(RegistryChanged, StringComparison.Ordinal))
             yield return $"the registry is {(registryChanged ? "" : "not ")}changed, and it says otherwise";
         var fileChanged = left.Variables != Before.Variables;
-        if (fileChanged != said.Errors.Contains(FileChanged, StringComparison.Ordinal) && !(fileChanged && registryChanged))
+        if (fileChanged != said.Errors.Contains(FileChanged, StringComparison.Ordinal)
+            && !(fileChanged && registryChanged))
             yield return $"the environment file is {(fileChanged ? "" : "not ")}changed, and it says otherwise";
     }
 }

@@ -21,15 +21,27 @@ public static class ResourceLimitTests
     // Below the least that is enough a run dies early or late; so many tries make the spread, arbitrary.
     private const int MostTries = 6;
 
-    private static readonly string[] Scenarios = ["install on an empty node", "install of a block that has to move", "allocate", "remove", "scan of changed labels and a refused image"];
+    private static readonly string[] Scenarios =
+    [
+        "install on an empty node",
+        "install of a block that has to move",
+        "allocate",
+        "remove",
+        "scan of changed labels and a refused image",
+    ];
 
     public static TheoryData<string, int> Sizes =>
-        new(Scenarios.SelectMany(_ => (int[])[0, 1, 100, 512, 600, 4096, 5000, 20_000, 40_960, 61_000], (scenario, size) => (scenario, size)));
+        new(
+            Scenarios.SelectMany(
+                _ => (int[])[0, 1, 100, 512, 600, 4096, 5000, 20_000, 40_960, 61_000],
+                (scenario, size) => (scenario, size)));
 
     public static TheoryData<string> Some => Sweep.IsFull ? Scenario.Names : [.. Scenarios];
 
     public static TheoryData<string, string> Memories =>
-        new((Sweep.IsFull ? Scenario.Names.Select(row => row.Data) : Scenarios[..2]).SelectMany(_ => (string[])["as", "data"], (scenario, limit) => (scenario, limit)));
+        new(
+            (Sweep.IsFull ? Scenario.Names.Select(row => row.Data) : Scenarios[..2]).SelectMany(
+                _ => (string[])["as", "data"], (scenario, limit) => (scenario, limit)));
 
     [Theory]
     [MemberData(nameof(Sizes))]
@@ -96,18 +108,22 @@ public static class ResourceLimitTests
         }
     }
 
-    private static async Task<(bool Done, IReadOnlyList<string> Failures)> TryAsync(FaultInjectionNode node, ReferenceRun course, string limit, long most)
+    private static async Task<(bool Done, IReadOnlyList<string> Failures)> TryAsync(
+        FaultInjectionNode node, ReferenceRun course, string limit, long most)
     {
         await node.ResetAsync();
         string[] bound = ["prlimit", $"--{limit}={most}"];
         var run = await node.RunAsync(IsOfMemory(limit) ? ["timeout", "--signal=KILL", LongestRun, .. bound] : bound);
         var failures = await course.FailuresAsync(node, IsKilled(run, limit) ? null : run);
-        return (course.IsDone(run), [.. failures.Select(failure => $"{limit} {most}: {failure}\n    ended with {run.ExitCode}: {run.Errors}")]);
+        return (
+            course.IsDone(run),
+            [.. failures.Select(failure => $"{limit} {most}: {failure}\n    ended with {run.ExitCode}: {run.Errors}")]);
     }
 
     private static bool IsOfMemory(string limit) => limit is "as" or "data";
 
-    // Without memory the loader and the runtime end a process, wherever it is, or never end it, and what is thrown need not be known to anybody.
+    // Without memory the loader and the runtime end a process, wherever it is, or never end it, and what is thrown need
+    // not be known to anybody.
     private static bool IsKilled(CommandResult run, string limit) =>
         IsOfMemory(limit) && (run.ExitCode > 1 || run.Errors.Contains("internal error", StringComparison.Ordinal));
 }

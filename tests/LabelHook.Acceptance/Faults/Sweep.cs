@@ -4,7 +4,8 @@ namespace LabelHook.Acceptance.Faults;
 // How thoroughly the sweeps go: LABELHOOK_SWEEP=full tries every point, otherwise a spread of them.
 public static class Sweep
 {
-    public static bool IsFull => string.Equals(Environment.GetEnvironmentVariable("LABELHOOK_SWEEP"), "full", StringComparison.Ordinal);
+    public static bool IsFull =>
+        string.Equals(Environment.GetEnvironmentVariable("LABELHOOK_SWEEP"), "full", StringComparison.Ordinal);
 
     // All of them, or so many, evenly spread, the first and the last among them.
     public static IEnumerable<T> Spread<T>(IReadOnlyList<T> points, int most)

@@ -6,7 +6,10 @@ namespace LabelHook.Acceptance.Faults;
 public sealed partial record SystemCall(string Name, int Ordinal, string Arguments)
 {
     private static readonly HashSet<string> Changing =
-        ["write", "pwrite64", "rename", "renameat", "renameat2", "unlink", "unlinkat", "mkdir", "mkdirat", "ftruncate", "fallocate", "fchmod", "fchown", "link", "linkat"];
+        [
+            "write", "pwrite64", "rename", "renameat", "renameat2", "unlink", "unlinkat", "mkdir", "mkdirat",
+            "ftruncate", "fallocate", "fchmod", "fchown", "link", "linkat",
+        ];
 
     // Whether something else lies on the disk after it.
     public bool Changes => Changing.Contains(Name) || Arguments.Contains("O_CREAT", StringComparison.Ordinal);
@@ -31,6 +34,9 @@ public sealed partial record SystemCall(string Name, int Ordinal, string Argumen
 
     public override string ToString() => $"{Name} no. {Ordinal} ({Arguments})";
 
-    [GeneratedRegex(@"^(?<thread>\d+) +(?<name>\w+)\((?<arguments>.*)$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(
+        @"^(?<thread>\d+) +(?<name>\w+)\((?<arguments>.*)$",
+        RegexOptions.Multiline | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Line { get; }
 }

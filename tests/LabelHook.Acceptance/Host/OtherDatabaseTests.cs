@@ -3,7 +3,8 @@ using LabelHook.Acceptance.Program;
 
 namespace LabelHook.Acceptance.Host;
 
-// A command that looks at another ports database than the host's says so, and does not hand out what the host's allocates.
+// A command that looks at another ports database than the host's says so, and does not hand out what the host's
+// allocates.
 public sealed class OtherDatabaseTests : IAsyncDisposable
 {
     private const string HostDatabase = "/var/lib/labelhook/ports.sqlite";
@@ -48,7 +49,9 @@ public sealed class OtherDatabaseTests : IAsyncDisposable
     [Fact]
     public async Task Ports_that_the_hosts_database_allocates_are_not_given_out()
     {
-        var result = await WithHostDatabaseAsync("$labelhook allocate mine1 1 --protocol tcp; $labelhook allocate mine1 1 --protocol udp; $labelhook who 20001/tcp");
+        var result = await WithHostDatabaseAsync(
+            "$labelhook allocate mine1 1 --protocol tcp; $labelhook allocate mine1 1 --protocol udp; $labelhook who "
+                + "20001/tcp");
 
         Assert.Equal(["20003", "20001"], result.Succeeded().Lines.Take(2));
         Assert.Contains($"20001-20002 is allocated to web1 in {HostDatabase}", result.Output, StringComparison.Ordinal);
@@ -73,7 +76,8 @@ public sealed class OtherDatabaseTests : IAsyncDisposable
     [Fact]
     public async Task A_state_folder_that_is_named_stands_alone()
     {
-        var result = await WithHostDatabaseAsync("$labelhook check --state named; $labelhook allocate mine1 1 --protocol tcp --state named");
+        var result = await WithHostDatabaseAsync(
+            "$labelhook check --state named; $labelhook allocate mine1 1 --protocol tcp --state named");
 
         Assert.Equal("20001\n", result.Succeeded().Output);
         Assert.Contains("labelhook: clean", result.Errors, StringComparison.Ordinal);

@@ -11,7 +11,8 @@ namespace LabelHook.Acceptance.Host;
 // `who` over real sockets, in a network of its own where nothing else listens.
 public sealed class WhoTests(ContainerEngines engines) : IAsyncDisposable
 {
-    // Opens every kind of socket on port 20001, then runs the command line behind it, perhaps as another user, and says its own process ID first.
+    // Opens every kind of socket on port 20001, then runs the command line behind it, perhaps as another user, and says
+    // its own process ID first.
     private const string Server = """
         import fcntl, os, socket, struct, subprocess, sys
         tcp, tcp6 = socket.socket(), socket.socket(socket.AF_INET6)
@@ -35,8 +36,16 @@ public sealed class WhoTests(ContainerEngines engines) : IAsyncDisposable
     {
         var result = await AskServerAsync("0", "--json");
 
-        var (process, answer) = (result.Lines[0], JsonDocument.Parse(result.Lines[1]).RootElement.GetProperty("protocols"));
-        Assert.Equal([$"127.0.0.1 listening 1 {process}", $"::1 listening 1 {process}", $"127.0.0.1 connected 3 {process}", "127.0.0.1 time-wait 1 "], Sockets(answer[0]));
+        var (process, answer) = (
+            result.Lines[0], JsonDocument.Parse(result.Lines[1]).RootElement.GetProperty("protocols"));
+        Assert.Equal(
+            [
+                $"127.0.0.1 listening 1 {process}",
+                $"::1 listening 1 {process}",
+                $"127.0.0.1 connected 3 {process}",
+                "127.0.0.1 time-wait 1 ",
+            ],
+            Sockets(answer[0]));
         Assert.Equal([$"127.0.0.1 listening 1 {process}", $"::1 listening 1 {process}"], Sockets(answer[1]));
     }
 
@@ -55,7 +64,10 @@ public sealed class WhoTests(ContainerEngines engines) : IAsyncDisposable
             band       inside 20001-45000
             kernel     outside its ephemeral range 32768-60999: not used for outgoing connections
             """,
-            string.Join('\n', result.Lines.Skip(1).TakeWhile(line => !line.StartsWith("20001/udp", StringComparison.Ordinal)).Select(WithoutUnit)));
+            string.Join(
+                '\n',
+                result.Lines.Skip(1).TakeWhile(line => !line.StartsWith("20001/udp", StringComparison.Ordinal))
+                    .Select(WithoutUnit)));
     }
 
     [Fact]
@@ -63,7 +75,8 @@ public sealed class WhoTests(ContainerEngines engines) : IAsyncDisposable
     {
         RealPart.RequireRoot();
         RealPart.RequireProgram("python3", "python3");
-        Assert.SkipWhen(Environment.OSVersion.Version < new Version(6, 8), "Linux before 6.8 does not tell of such sockets");
+        Assert.SkipWhen(
+            Environment.OSVersion.Version < new Version(6, 8), "Linux before 6.8 does not tell of such sockets");
         const string Bind = """
             import socket, subprocess, sys
             bound = socket.socket()
@@ -74,10 +87,16 @@ public sealed class WhoTests(ContainerEngines engines) : IAsyncDisposable
         var call = $"'{LabelHookProgram.Command.Program}' --state '{_folder["state"]}'";
 
         var result = await new Command("unshare").RunAsync(
-            "--net", "python3", "-c", Bind, $"{call} install m1 {labels} --dry-run; {call} claim m1 20001 --protocol tcp; {call} who 20001/tcp; {call} check || true");
+            "--net",
+            "python3",
+            "-c",
+            Bind,
+            $"{call} install m1 {labels} --dry-run; {call} claim m1 20001 --protocol tcp; {call} who 20001/tcp; "
+                + $"{call} check || true");
 
         Assert.Contains("TCP_PORT=20002\n", result.Succeeded().Output, StringComparison.Ordinal);
-        Assert.Contains("sockets    127.0.0.1 bound, not listening: python3 (pid ", result.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "sockets    127.0.0.1 bound, not listening: python3 (pid ", result.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("no socket uses them", result.Output, StringComparison.Ordinal);
     }
 
@@ -86,9 +105,13 @@ public sealed class WhoTests(ContainerEngines engines) : IAsyncDisposable
     {
         var result = await AskServerAsync(SharedNode.ModuleUser.ToString());
 
-        Assert.Contains("127.0.0.1 listening: a process of user 0; run as root to see which", result.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "127.0.0.1 listening: a process of user 0; run as root to see which",
+            result.Output,
+            StringComparison.Ordinal);
         Assert.DoesNotContain("python3", result.Output, StringComparison.Ordinal);
-        Assert.Contains("does not exist", Assert.Single(result.Errors.TrimEnd('\n').Split('\n')), StringComparison.Ordinal);
+        Assert.Contains(
+            "does not exist", Assert.Single(result.Errors.TrimEnd('\n').Split('\n')), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -103,20 +126,41 @@ public sealed class WhoTests(ContainerEngines engines) : IAsyncDisposable
 
         var result = await LabelHookProgram.Command.RunAsync([.. call.Split(' '), "--json", "--state", own["state"]]);
 
-        Assert.Contains($"\"warnings\":[\"ports database {own["state/ports.sqlite"]} does not exist", result.Succeeded().Output, StringComparison.Ordinal);
+        Assert.Contains(
+            $"\"warnings\":[\"ports database {own["state/ports.sqlite"]} does not exist",
+            result.Succeeded().Output,
+            StringComparison.Ordinal);
         Assert.False(File.Exists(own["state/ports.sqlite"]));
     }
 
     [Theory]
-    [InlineData("33000", "inside its ephemeral range 32768-60999, but in ip_local_reserved_ports: not used for outgoing connections")]
-    [InlineData("33002", "inside its ephemeral range 32768-60999 and not in ip_local_reserved_ports: may be used for outgoing connections")]
-    [InlineData("20005", "outside its ephemeral range 32768-60999: not used for outgoing connections, and in ip_local_reserved_ports")]
+    [InlineData(
+        "33000",
+        "inside its ephemeral range 32768-60999, but in ip_local_reserved_ports: not used for outgoing connections")]
+    [InlineData(
+        "33002",
+        "inside its ephemeral range 32768-60999 and not in ip_local_reserved_ports: may be used for outgoing "
+            + "connections")]
+    [InlineData(
+        "20005",
+        "outside its ephemeral range 32768-60999: not used for outgoing connections, and in ip_local_reserved_ports")]
     public async Task What_the_kernel_does_with_the_port_is_said(string port, string expected)
     {
         RealPart.RequireRoot();
-        const string Reserve = "echo 20001-20010,33000-33001 >/proc/sys/net/ipv4/ip_local_reserved_ports && exec \"$@\"";
+        const string Reserve =
+            "echo 20001-20010,33000-33001 >/proc/sys/net/ipv4/ip_local_reserved_ports && exec \"$@\"";
 
-        var result = await new Command("unshare").RunAsync("--net", "sh", "-c", Reserve, "sh", LabelHookProgram.Command.Program, "who", $"{port}/udp", "--state", _folder["none"]);
+        var result = await new Command("unshare").RunAsync(
+            "--net",
+            "sh",
+            "-c",
+            Reserve,
+            "sh",
+            LabelHookProgram.Command.Program,
+            "who",
+            $"{port}/udp",
+            "--state",
+            _folder["none"]);
 
         Assert.Contains($"kernel     {expected}\n", result.Succeeded().Output, StringComparison.Ordinal);
     }
@@ -126,12 +170,20 @@ public sealed class WhoTests(ContainerEngines engines) : IAsyncDisposable
     {
         const string Program = "/usr/local/bin/labelhook";
         await using var system = await BootedSystem.StartAsync((LabelHookProgram.Command.Program, Program));
-        await system.WriteAsync("/etc/systemd/system/echo@.service", "[Service]\nExecStart=/usr/bin/systemd-socket-activate --listen=127.0.0.1:%i /bin/cat\n");
+        await system.WriteAsync(
+            "/etc/systemd/system/echo@.service",
+            "[Service]\nExecStart=/usr/bin/systemd-socket-activate --listen=127.0.0.1:%i /bin/cat\n");
 
         await system.OutputAsync("systemctl", "start", "echo@20001.service");
-        await system.OutputAsync("sh", "-c", $"for i in $(seq 100); do {Program} who 20001/tcp | grep -q listening && exit; sleep 0.1; done; exit 1");
+        await system.OutputAsync(
+            "sh",
+            "-c",
+            $"for i in $(seq 100); do {Program} who 20001/tcp | grep -q listening && exit; sleep 0.1; done; exit 1");
 
-        Assert.Contains("), unit echo@20001.service\n", await system.OutputAsync(Program, "who", "20001/tcp"), StringComparison.Ordinal);
+        Assert.Contains(
+            "), unit echo@20001.service\n",
+            await system.OutputAsync(Program, "who", "20001/tcp"),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -141,14 +193,17 @@ public sealed class WhoTests(ContainerEngines engines) : IAsyncDisposable
         var podman = await engines.Podman;
         await podman.Images.ImportAsync(await Engines.Busybox.WriteAsync(_folder["busybox.tar"]), Busybox);
         var port = FreePort().ToString();
-        var container = await podman.Podman.OutputAsync("run", "--detach", "--network", "host", Busybox, "/bin/busybox", "httpd", "-f", "-p", $"127.0.0.1:{port}");
+        var container = await podman.Podman.OutputAsync(
+            "run", "--detach", "--network", "host", Busybox, "/bin/busybox", "httpd", "-f", "-p", $"127.0.0.1:{port}");
         try
         {
             var program = LabelHookProgram.Command;
             CommandResult result;
             do
-                result = (await program.RunAsync("who", $"{port}/tcp", "--state", _folder["none"], "--json")).Succeeded();
-            while (Sockets(result.Json.GetProperty("protocols")[0]).Length == 0 && (await podman.Podman.OutputAsync("ps", "--quiet")).Length > 0);
+                result = (await program.RunAsync(
+                    "who", $"{port}/tcp", "--state", _folder["none"], "--json")).Succeeded();
+            while (Sockets(result.Json.GetProperty("protocols")[0]).Length == 0
+                && (await podman.Podman.OutputAsync("ps", "--quiet")).Length > 0);
 
             var process = result.Json.GetProperty("protocols")[0].GetProperty("sockets")[0].GetProperty("processes")[0];
             Assert.Equal(container, process.GetProperty("container").GetString());
@@ -172,7 +227,8 @@ public sealed class WhoTests(ContainerEngines engines) : IAsyncDisposable
     {
         var result = (await LabelHookProgram.Command.RunAsync("who", port, "--state", _folder["none"])).Failed(2);
 
-        Assert.StartsWith($"labelhook: port \"{port}\" is not valid; accepted: ", result.Complaint, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"labelhook: port \"{port}\" is not valid; accepted: ", result.Complaint, StringComparison.Ordinal);
         Assert.Empty(result.Output);
     }
 
@@ -199,9 +255,16 @@ public sealed class WhoTests(ContainerEngines engines) : IAsyncDisposable
     {
         RealPart.RequireRoot();
         RealPart.RequireProgram("python3", "python3");
-        await new Command("sh").OutputAsync("-euc", "chmod 755 \"$0\"; install -m 755 \"$1\" \"$0/labelhook\"", _folder.Path, LabelHookProgram.Command.Program);
+        await new Command("sh").OutputAsync(
+            "-euc",
+            "chmod 755 \"$0\"; install -m 755 \"$1\" \"$0/labelhook\"",
+            _folder.Path,
+            LabelHookProgram.Command.Program);
 
         return (await new Command("unshare").RunAsync(
-            ["--net", "python3", "-c", Server, user, _folder["labelhook"], "who", "20001", "--state", _folder["none"], .. options])).Succeeded();
+            [
+                "--net", "python3", "-c", Server, user, _folder["labelhook"], "who", "20001", "--state",
+                _folder["none"], .. options,
+            ])).Succeeded();
     }
 }

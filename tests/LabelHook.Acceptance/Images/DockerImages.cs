@@ -33,10 +33,12 @@ public sealed class DockerImages(Command docker, string api) : IImages
     {
         await using var workshop = new PodmanHost();
         var layout = await workshop.LayoutAsync(image);
-        await workshop.Skopeo.OutputAsync("copy", "--insecure-policy", "--dest-daemon-host", api, layout, $"docker-daemon:{image.Reference}");
+        await workshop.Skopeo.OutputAsync(
+            "copy", "--insecure-policy", "--dest-daemon-host", api, layout, $"docker-daemon:{image.Reference}");
     }
 
     public Task ImportAsync(string archive, string reference) => docker.OutputAsync("import", archive, reference);
 
-    public Task<string> InspectAsync(string reference, string format) => docker.OutputAsync("image", "inspect", "--format", format, reference);
+    public Task<string> InspectAsync(string reference, string format) =>
+        docker.OutputAsync("image", "inspect", "--format", format, reference);
 }

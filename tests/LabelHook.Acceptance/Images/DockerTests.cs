@@ -12,5 +12,6 @@ public sealed class DockerTests(ContainerEngines engines) : ImageTests
 
     protected override async Task<IImages> ImagesAsync() => (await engines.Docker).Images;
 
-    protected override async Task<Node> NodeAsync() => new(LabelHookProgram.Command, "--engine", (await engines.Docker).Api);
+    protected override async Task<Node> NodeAsync() =>
+        new(LabelHookProgram.Command, "--engine", (await engines.Docker).Api);
 }

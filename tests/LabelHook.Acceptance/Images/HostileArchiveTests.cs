@@ -21,16 +21,20 @@ public sealed class HostileArchiveTests : IAsyncDisposable
     private readonly TemporaryFolder _folder = new();
 
     [Fact]
-    public async Task A_bomb_of_60_GB_ends_with_the_time() => await RefusedAsync("LH2022", Bomb(Header("layer.tar", 60L << 30)), seconds: 2);
+    public async Task A_bomb_of_60_GB_ends_with_the_time() =>
+        await RefusedAsync("LH2022", Bomb(Header("layer.tar", 60L << 30)), seconds: 2);
 
     [Fact]
-    public async Task A_bomb_in_the_place_of_the_list_is_too_large() => await RefusedAsync("LH2026", Bomb(Header("manifest.json", 10L << 30)));
+    public async Task A_bomb_in_the_place_of_the_list_is_too_large() =>
+        await RefusedAsync("LH2026", Bomb(Header("manifest.json", 10L << 30)));
 
     [Fact]
-    public async Task A_bomb_in_the_place_of_a_name_is_not_read() => await RefusedAsync("LH2024", Bomb(Header("name", 1L << 30, TarEntryType.LongPath)));
+    public async Task A_bomb_in_the_place_of_a_name_is_not_read() =>
+        await RefusedAsync("LH2024", Bomb(Header("name", 1L << 30, TarEntryType.LongPath)));
 
     [Fact]
-    public async Task A_file_that_unpacks_to_nothing_without_end_ends_with_the_time() => await RefusedAsync("LH2022", Repeat(Convert.FromHexString("1f8b08000000000000ff03000000000000000000"), 48_000_000), seconds: 2);
+    public async Task A_file_that_unpacks_to_nothing_without_end_ends_with_the_time() => await RefusedAsync(
+        "LH2022", Repeat(Convert.FromHexString("1f8b08000000000000ff03000000000000000000"), 48_000_000), seconds: 2);
 
     [Theory]
     [InlineData("bzip2", "bzip2")]
@@ -39,7 +43,8 @@ public sealed class HostileArchiveTests : IAsyncDisposable
     public async Task A_bomb_ends_with_the_time_however_it_is_compressed(string program, string package)
     {
         RealPart.RequireProgram(program, package);
-        await File.WriteAllBytesAsync(_folder["header"], Header("layer.tar", 60L << 30), TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(
+            _folder["header"], Header("layer.tar", 60L << 30), TestContext.Current.CancellationToken);
         await using (var zeros = File.Create(_folder["zeros"]))
             zeros.SetLength(64 << 20);
 
@@ -51,23 +56,34 @@ public sealed class HostileArchiveTests : IAsyncDisposable
 
     [Fact]
     public async Task A_file_of_empty_parts_of_bzip2_ends_with_the_time() =>
-        await RefusedAsync("LH2022", Repeat(Convert.FromHexString("425a683917724538509000000000"), 4_000_000), MegabytesToUnpack, seconds: 2);
+        await RefusedAsync(
+            "LH2022",
+            Repeat(Convert.FromHexString("425a683917724538509000000000"), 4_000_000),
+            MegabytesToUnpack,
+            seconds: 2);
 
     [Fact]
-    public async Task A_name_of_1_GB_is_not_read() => await RefusedAsync("LH2024", Sparse(1L << 30, Header("name", 1L << 30, TarEntryType.LongPath)));
+    public async Task A_name_of_1_GB_is_not_read() =>
+        await RefusedAsync("LH2024", Sparse(1L << 30, Header("name", 1L << 30, TarEntryType.LongPath)));
 
     [Fact]
-    public async Task A_claim_of_10_GB_in_a_short_file_is_damage() => await RefusedAsync("LH2024", Sparse(4096, Header("layer.tar", 10L << 30)));
+    public async Task A_claim_of_10_GB_in_a_short_file_is_damage() =>
+        await RefusedAsync("LH2024", Sparse(4096, Header("layer.tar", 10L << 30)));
 
     [Fact]
-    public async Task A_million_entries_are_gone_through() => await RefusedAsync("LH2025", Repeat(Header("entry", 0), 1_000_000), seconds: 60);
+    public async Task A_million_entries_are_gone_through() =>
+        await RefusedAsync("LH2025", Repeat(Header("entry", 0), 1_000_000), seconds: 60);
 
     [Fact]
     public async Task The_widest_list_is_read_in_bounded_memory() =>
-        await RefusedAsync("LH2030", Whole("manifest.json", "[" + string.Concat(Enumerable.Repeat("0,", (4 << 20) - 2)) + "0]"), megabytes: MegabytesOfJson);
+        await RefusedAsync(
+            "LH2030",
+            Whole("manifest.json", "[" + string.Concat(Enumerable.Repeat("0,", (4 << 20) - 2)) + "0]"),
+            megabytes: MegabytesOfJson);
 
     [Fact]
-    public async Task The_deepest_list_is_refused() => await RefusedAsync("LH2030", Whole("manifest.json", new string('[', 8 << 20)));
+    public async Task The_deepest_list_is_refused() =>
+        await RefusedAsync("LH2030", Whole("manifest.json", new string('[', 8 << 20)));
 
     [Fact]
     public async Task A_layer_of_2_GB_is_passed_over()
@@ -77,10 +93,15 @@ public sealed class HostileArchiveTests : IAsyncDisposable
         {
             file.Write(Header("layer.tar", 2L << 30));
             file.Position += 2L << 30;
-            file.Write([.. Entry("c.json", """{"config":{"Labels":{"org.nethserver.tcp-ports-demand":"2"}}}"""), .. Entry("manifest.json", """[{"Config":"c.json","RepoTags":["a/b:1"]}]""")]);
+            file.Write(
+                [
+                    .. Entry("c.json", """{"config":{"Labels":{"org.nethserver.tcp-ports-demand":"2"}}}"""),
+                    .. Entry("manifest.json", """[{"Config":"c.json","RepoTags":["a/b:1"]}]"""),
+                ]);
         }
 
-        var result = await program.RunAsync("install", "m1", $"docker-archive:{_folder["large.tar"]}", "--timeout", "20");
+        var result = await program.RunAsync(
+            "install", "m1", $"docker-archive:{_folder["large.tar"]}", "--timeout", "20");
 
         Assert.Contains("TCP_PORTS=20001,20002", result.Succeeded().Lines);
     }
@@ -104,8 +125,10 @@ public sealed class HostileArchiveTests : IAsyncDisposable
 
         var result = await new Command("python3") { Limit = TimeSpan.FromSeconds(90) }.RunAsync(
             "-c",
-            "import os,sys; child = os.posix_spawn(sys.argv[1], sys.argv[1:], os.environ); status, use = os.wait4(child, 0)[1:]; print(use.ru_maxrss); sys.exit(os.waitstatus_to_exitcode(status))",
-            program.Program, "install", "m1", $"docker-archive:{path}", "--state", state, "--timeout", $"{seconds}", "--json");
+            "import os,sys; child = os.posix_spawn(sys.argv[1], sys.argv[1:], os.environ); status, use = "
+                + "os.wait4(child, 0)[1:]; print(use.ru_maxrss); sys.exit(os.waitstatus_to_exitcode(status))",
+            program.Program, "install", "m1", $"docker-archive:{path}", "--state", state, "--timeout", $"{seconds}",
+            "--json");
 
         Assert.Equal(code, result.Failed().ErrorJson.GetProperty("error").GetProperty("code").GetString());
         Assert.InRange(int.Parse(result.Output, CultureInfo.InvariantCulture) / 1024, 1, megabytes);
@@ -124,7 +147,11 @@ public sealed class HostileArchiveTests : IAsyncDisposable
     }
 
     private static byte[] Entry(string name, string content) =>
-        [.. Header(name, content.Length), .. Encoding.ASCII.GetBytes(content), .. new byte[(512 - (content.Length % 512)) % 512]];
+        [
+            .. Header(name, content.Length),
+            .. Encoding.ASCII.GetBytes(content),
+            .. new byte[(512 - (content.Length % 512)) % 512],
+        ];
 
     private static byte[] Compressed(byte[] content)
     {
@@ -140,7 +167,8 @@ public sealed class HostileArchiveTests : IAsyncDisposable
         return _folder["image.tar"];
     }
 
-    // A gzip file may have many parts: 960 times 64 MiB of zeros, behind a header. No machine unpacks 60 GiB in the time that it is given.
+    // A gzip file may have many parts: 960 times 64 MiB of zeros, behind a header. No machine unpacks 60 GiB in the
+    // time that it is given.
     private string Bomb(byte[] header)
     {
         using var file = File.Create(_folder["image.tar"]);

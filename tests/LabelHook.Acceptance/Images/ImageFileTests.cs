@@ -31,7 +31,9 @@ public sealed class ImageFileTests(ContainerEngines engines) : IAsyncDisposable
         var compressed = await _node.InstallAsync("m1", $"{format}:{Compress(_folder["image.tar"])}");
 
         read.Has(tcp: 3, udp: 1);
-        Assert.Equal((image.Reference, "sha256:" + await podman.Images.InspectAsync(image.Reference, "{{.Id}}")), (read.Image, read.ImageId));
+        Assert.Equal(
+            (image.Reference, "sha256:" + await podman.Images.InspectAsync(image.Reference, "{{.Id}}")),
+            (read.Image, read.ImageId));
         Assert.Equal((read.Image, read.ImageId, false), (compressed.Image, compressed.ImageId, compressed.Changed));
     }
 
@@ -40,7 +42,8 @@ public sealed class ImageFileTests(ContainerEngines engines) : IAsyncDisposable
     [InlineData("bzip2", "bz2", "bzip2")]
     [InlineData("xz", "xz", "xz-utils")]
     [InlineData("zstd", "zst", "zstd")]
-    public async Task What_was_saved_may_be_compressed_in_each_way_that_skopeo_reads(string program, string ending, string package)
+    public async Task What_was_saved_may_be_compressed_in_each_way_that_skopeo_reads(
+        string program, string ending, string package)
     {
         RealPart.RequireProgram(program, package);
         var podman = await PodmanAsync();
@@ -51,7 +54,11 @@ public sealed class ImageFileTests(ContainerEngines engines) : IAsyncDisposable
 
         var report = await _node.InstallAsync("m1", $"oci-archive:{_folder["image.tar"]}.{ending}");
 
-        var said = await podman.Skopeo.OutputAsync("inspect", "--format", """{{index .Labels "org.nethserver.tcp-ports-demand"}}""", $"oci-archive:{_folder["image.tar"]}.{ending}");
+        var said = await podman.Skopeo.OutputAsync(
+            "inspect",
+            "--format",
+            """{{index .Labels "org.nethserver.tcp-ports-demand"}}""",
+            $"oci-archive:{_folder["image.tar"]}.{ending}");
         Assert.Equal(said, $"{report.Tcp.Single().Count}");
     }
 
@@ -60,7 +67,8 @@ public sealed class ImageFileTests(ContainerEngines engines) : IAsyncDisposable
     {
         var podman = await PodmanAsync();
         var (one, two) = await BuildTwoAsync(podman.Images, "podman");
-        await podman.Podman.OutputAsync("save", "--multi-image-archive", "--output", _folder["image.tar"], one.Reference, two.Reference);
+        await podman.Podman.OutputAsync(
+            "save", "--multi-image-archive", "--output", _folder["image.tar"], one.Reference, two.Reference);
 
         await EachAsync(one, two);
     }
@@ -74,7 +82,9 @@ public sealed class ImageFileTests(ContainerEngines engines) : IAsyncDisposable
         await docker.Docker.OutputAsync("save", "--output", _folder["image.tar"], one.Reference, two.Reference);
 
         await EachAsync(one, two);
-        Assert.Equal(await docker.Images.InspectAsync(two.Reference, "{{.Id}}"), (await _node.InstallAsync("id1", $"docker-archive:{_folder["image.tar"]}:{two.Reference}")).ImageId);
+        Assert.Equal(
+            await docker.Images.InspectAsync(two.Reference, "{{.Id}}"),
+            (await _node.InstallAsync("id1", $"docker-archive:{_folder["image.tar"]}:{two.Reference}")).ImageId);
     }
 
     [Fact]
@@ -84,7 +94,13 @@ public sealed class ImageFileTests(ContainerEngines engines) : IAsyncDisposable
         var image = new LabelledImage("localhost/copied/all:1.0").Tcp("2");
         await podman.Images.BuildAsync(image);
         await SaveAsync("oci-archive", image);
-        string[] forms = [$"oci:{_folder["layout"]}:one", $"oci:{_folder["layout"]}:two", $"oci-archive:{_folder["copy.tar"]}:one", $"docker-archive:{_folder["docker.tar"]}:{image.Reference}"];
+        string[] forms =
+        [
+            $"oci:{_folder["layout"]}:one",
+            $"oci:{_folder["layout"]}:two",
+            $"oci-archive:{_folder["copy.tar"]}:one",
+            $"docker-archive:{_folder["docker.tar"]}:{image.Reference}",
+        ];
 
         foreach (var form in forms)
         {
@@ -103,10 +119,12 @@ public sealed class ImageFileTests(ContainerEngines engines) : IAsyncDisposable
     {
         var podman = await PodmanAsync();
         var layout = await PushListAsync("many", ("amd64", "4"), ("arm64", "5"), ("s390x", "6"));
-        await podman.Skopeo.OutputAsync("copy", "--insecure-policy", "--all", layout, $"oci-archive:{_folder["many.tar"]}:many");
+        await podman.Skopeo.OutputAsync(
+            "copy", "--insecure-policy", "--all", layout, $"oci-archive:{_folder["many.tar"]}:many");
 
         foreach (var form in (string[])[layout, $"oci-archive:{_folder["many.tar"]}", $"oci-archive:{Compress(_folder["many.tar"])}"])
-            (await _node.InstallAsync("m1", form)).Has(tcp: RuntimeInformation.OSArchitecture == Architecture.Arm64 ? 5 : 4, udp: 0);
+            (await _node.InstallAsync("m1", form)).Has(
+                tcp: RuntimeInformation.OSArchitecture == Architecture.Arm64 ? 5 : 4, udp: 0);
     }
 
     [Fact]
@@ -139,7 +157,11 @@ public sealed class ImageFileTests(ContainerEngines engines) : IAsyncDisposable
 
         var report = await _node.InstallAsync("m1", $"{format}:{_folder["joined.tar"]}");
 
-        var said = await podman.Skopeo.OutputAsync("inspect", "--format", """{{index .Labels "org.nethserver.tcp-ports-demand"}}""", $"{format}:{_folder["joined.tar"]}");
+        var said = await podman.Skopeo.OutputAsync(
+            "inspect",
+            "--format",
+            """{{index .Labels "org.nethserver.tcp-ports-demand"}}""",
+            $"{format}:{_folder["joined.tar"]}");
         Assert.Equal(said, $"{report.Tcp.Single().Count}");
     }
 
@@ -161,7 +183,8 @@ public sealed class ImageFileTests(ContainerEngines engines) : IAsyncDisposable
 
     private Task<PodmanHost> PodmanAsync() => _ownPodman.Value;
 
-    private static async Task<(LabelledImage One, LabelledImage Two)> BuildTwoAsync(IImages images, string place, string from = "scratch")
+    private static async Task<(LabelledImage One, LabelledImage Two)> BuildTwoAsync(
+        IImages images, string place, string from = "scratch")
     {
         var one = new LabelledImage($"localhost/{place}/one:1.0") { From = from }.Tcp("1");
         var two = new LabelledImage($"localhost/{place}/two:1.0") { From = from }.Tcp("2");
@@ -181,7 +204,8 @@ public sealed class ImageFileTests(ContainerEngines engines) : IAsyncDisposable
     private async Task SaveAsync(string format, LabelledImage image)
     {
         File.Delete(_folder["image.tar"]); // podman adds to none that is there
-        await (await PodmanAsync()).Podman.OutputAsync("save", "--format", format, "--output", _folder["image.tar"], image.Reference);
+        await (await PodmanAsync()).Podman.OutputAsync(
+            "save", "--format", format, "--output", _folder["image.tar"], image.Reference);
     }
 
     private async Task EachAsync(LabelledImage one, LabelledImage two)
@@ -204,8 +228,18 @@ public sealed class ImageFileTests(ContainerEngines engines) : IAsyncDisposable
         {
             var image = new LabelledImage($"localhost/list/{name}:{architecture}").Tcp(demand);
             // The cache knows an image by its labels, whatever it is for.
-            await podman.Podman.OutputAsync("build", "--quiet", "--no-cache", "--platform", $"linux/{architecture}", "--tag", image.Reference, "--file", _folder.Write(architecture, image.Containerfile));
-            await podman.Podman.OutputAsync("manifest", "add", $"localhost/list/{name}", $"containers-storage:{image.Reference}");
+            await podman.Podman.OutputAsync(
+                "build",
+                "--quiet",
+                "--no-cache",
+                "--platform",
+                $"linux/{architecture}",
+                "--tag",
+                image.Reference,
+                "--file",
+                _folder.Write(architecture, image.Containerfile));
+            await podman.Podman.OutputAsync(
+                "manifest", "add", $"localhost/list/{name}", $"containers-storage:{image.Reference}");
         }
 
         var layout = $"oci:{_folder[name]}:{name}";

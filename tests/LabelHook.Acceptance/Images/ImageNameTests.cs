@@ -64,13 +64,16 @@ public sealed class ImageNameTests(NamedImages images) : IClassFixture<NamedImag
     public async Task A_name_that_podman_does_not_know_is_not_guessed(string name)
     {
         var podman = await images.BuiltAsync();
-        await using var store = new Node(LabelHookProgram.Command.With("CONTAINERS_STORAGE_CONF", podman.StorageConfiguration));
+        await using var store = new Node(
+            LabelHookProgram.Command.With("CONTAINERS_STORAGE_CONF", podman.StorageConfiguration));
         await using var api = new Node(LabelHookProgram.Command, "--engine", await podman.ApiAsync());
 
         var shown = name[..Math.Min(name.Length, 40)]; // A long name is cut where a person reads it.
         Assert.NotEqual(0, (await podman.Podman.RunAsync("image", "inspect", name)).ExitCode);
-        Assert.Contains(shown, (await store.RunAsync("install", "m1", name)).Failed().Complaint, StringComparison.Ordinal);
-        Assert.Contains(shown, (await api.RunAsync("install", "m1", name)).Failed().Complaint, StringComparison.Ordinal);
+        Assert.Contains(
+            shown, (await store.RunAsync("install", "m1", name)).Failed().Complaint, StringComparison.Ordinal);
+        Assert.Contains(
+            shown, (await api.RunAsync("install", "m1", name)).Failed().Complaint, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -83,7 +86,9 @@ public sealed class ImageNameTests(NamedImages images) : IClassFixture<NamedImag
         await podman.Images.BuildAsync(new LabelledImage("localhost/mailer:1").Tcp("3"));
         await using var node = new Node(podman.LabelHook);
 
-        Assert.Equal("2", await podman.Images.InspectAsync("mailer:1", """{{index .Labels "org.nethserver.tcp-ports-demand"}}"""));
+        Assert.Equal(
+            "2",
+            await podman.Images.InspectAsync("mailer:1", """{{index .Labels "org.nethserver.tcp-ports-demand"}}"""));
         (await node.InstallAsync("m1", "mailer:1")).Has(tcp: 2, udp: 0);
     }
 
@@ -94,17 +99,22 @@ public sealed class ImageNameTests(NamedImages images) : IClassFixture<NamedImag
         await using var podman = new PodmanHost();
         await podman.StartAsync();
         await podman.Images.BuildAsync(new LabelledImage("localhost/here:1").Tcp("2"));
-        await podman.Podman.OutputAsync("manifest", "create", "localhost/list:1", "containers-storage:localhost/here:1");
+        await podman.Podman.OutputAsync(
+            "manifest", "create", "localhost/list:1", "containers-storage:localhost/here:1");
         await using var node = new Node(podman.LabelHook);
 
         (await node.InstallAsync("m1", "list:1")).Has(tcp: 2, udp: 0);
-        Assert.Contains("list1", await podman.LabelHook.OutputAsync("scan", "--state", podman.StateFolder), StringComparison.Ordinal);
+        Assert.Contains(
+            "list1",
+            await podman.LabelHook.OutputAsync("scan", "--state", podman.StateFolder),
+            StringComparison.Ordinal);
     }
 
     private async Task AgreeAsync(string name)
     {
         var podman = await images.BuiltAsync();
-        await using var store = new Node(LabelHookProgram.Command.With("CONTAINERS_STORAGE_CONF", podman.StorageConfiguration));
+        await using var store = new Node(
+            LabelHookProgram.Command.With("CONTAINERS_STORAGE_CONF", podman.StorageConfiguration));
         await using var api = new Node(LabelHookProgram.Command, "--engine", await podman.ApiAsync());
         var demand = await podman.Images.InspectAsync(name, """{{index .Labels "org.nethserver.tcp-ports-demand"}}""");
 

@@ -26,7 +26,10 @@ public abstract class ImageTests
         var report = await node.InstallAsync("blanks1", image.Reference);
 
         report.Has(tcp: 3, udp: 0);
-        Assert.Equal(["node:allocate-ports", "node:deallocate-ports"], report.Authorizations.Select(authorization => $"{authorization}"), StringComparer.Ordinal);
+        Assert.Equal(
+            ["node:allocate-ports", "node:deallocate-ports"],
+            report.Authorizations.Select(authorization => $"{authorization}"),
+            StringComparer.Ordinal);
     }
 
     [Fact]

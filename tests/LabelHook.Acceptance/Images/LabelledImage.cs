@@ -7,7 +7,8 @@ public sealed record LabelledImage(string Reference)
 {
     public string From { get; init; } = "scratch";
 
-    public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, string> Labels { get; init; } =
+        new Dictionary<string, string>(StringComparer.Ordinal);
 
     public LabelledImage Tcp(string demand) => With("org.nethserver.tcp-ports-demand", demand);
 
@@ -17,7 +18,11 @@ public sealed record LabelledImage(string Reference)
 
     // A label's value is quoted in a Containerfile nearly as in JSON.
     public string Containerfile =>
-        string.Concat([$"FROM {From}\n", .. Labels.Select(label => $"LABEL {label.Key}={JsonSerializer.Serialize(label.Value)}\n")]);
+        string.Concat(
+            [
+                $"FROM {From}\n",
+                .. Labels.Select(label => $"LABEL {label.Key}={JsonSerializer.Serialize(label.Value)}\n"),
+            ]);
 
     private LabelledImage With(string name, string value) =>
         this with { Labels = new Dictionary<string, string>(Labels, StringComparer.Ordinal) { [name] = value } };

@@ -12,5 +12,6 @@ public sealed class PodmanApiTests(ContainerEngines engines) : ImageTests
 
     protected override async Task<IImages> ImagesAsync() => (await engines.Podman).Images;
 
-    protected override async Task<Node> NodeAsync() => new(LabelHookProgram.Command, "--engine", await (await engines.Podman).ApiAsync());
+    protected override async Task<Node> NodeAsync() =>
+        new(LabelHookProgram.Command, "--engine", await (await engines.Podman).ApiAsync());
 }

@@ -3,8 +3,10 @@ using LabelHook.Acceptance.Program;
 
 namespace LabelHook.Acceptance.Images;
 
-// `folder` is one that podman's user may read and write, `store` a store in the words of skopeo's transport, empty for the one that podman finds by itself.
-public sealed class PodmanImages(Command podman, Command buildah, Command skopeo, string folder, string store = "") : IImages
+// `folder` is one that podman's user may read and write, `store` a store in the words of skopeo's transport, empty for
+// the one that podman finds by itself.
+public sealed class PodmanImages(
+    Command podman, Command buildah, Command skopeo, string folder, string store = "") : IImages
 {
     public async Task BuildAsync(LabelledImage image)
     {
@@ -30,5 +32,6 @@ public sealed class PodmanImages(Command podman, Command buildah, Command skopeo
         await podman.OutputAsync("import", copy, reference);
     }
 
-    public Task<string> InspectAsync(string reference, string format) => podman.OutputAsync("image", "inspect", "--format", format, reference);
+    public Task<string> InspectAsync(string reference, string format) =>
+        podman.OutputAsync("image", "inspect", "--format", format, reference);
 }

@@ -7,7 +7,8 @@ public sealed class RootlessPodmanApiTests(ContainerEngines engines) : ImageTest
 {
     protected override string Place => "rootless-api";
 
-    protected override async Task<string> AddressAsync() => new Uri(await (await engines.RootlessPodman).ApiAsync()).LocalPath;
+    protected override async Task<string> AddressAsync() =>
+        new Uri(await (await engines.RootlessPodman).ApiAsync()).LocalPath;
 
     protected override async Task<IImages> ImagesAsync() => (await engines.RootlessPodman).Images;
 

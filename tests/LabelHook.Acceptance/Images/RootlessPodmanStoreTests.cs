@@ -7,7 +7,8 @@ public sealed class RootlessPodmanStoreTests(ContainerEngines engines) : ImageTe
 {
     protected override string Place => "rootless-store";
 
-    protected override async Task<string> AddressAsync() => Path.Join((await engines.RootlessPodman).Home, ".local/share/containers/storage");
+    protected override async Task<string> AddressAsync() =>
+        Path.Join((await engines.RootlessPodman).Home, ".local/share/containers/storage");
 
     protected override async Task<IImages> ImagesAsync() => (await engines.RootlessPodman).Images;
 

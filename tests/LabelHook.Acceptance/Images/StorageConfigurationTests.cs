@@ -38,7 +38,9 @@ public sealed class StorageConfigurationTests : IAsyncDisposable
         var file = Write(text);
 
         Assert.NotEqual(0, (await Surroundings("podman", file).RunAsync("info")).ExitCode);
-        Assert.NotEqual(0, (await Surroundings(LabelHookProgram.Command.Program, file).RunAsync("scan", "--print-watched")).ExitCode);
+        Assert.NotEqual(
+            0,
+            (await Surroundings(LabelHookProgram.Command.Program, file).RunAsync("scan", "--print-watched")).ExitCode);
     }
 
     public ValueTask DisposeAsync() => _folder.DisposeAsync();

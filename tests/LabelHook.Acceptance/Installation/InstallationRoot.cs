@@ -59,22 +59,29 @@ public sealed class InstallationRoot : IAsyncDisposable
 
     public void ReleaseRealProgram() => Program = LabelHookProgram.Command.Program;
 
-    public async Task<CommandResult> InstallAsync(params string[] options) => (await RunAsync(["--program", Program, .. options])).Succeeded();
+    public async Task<CommandResult> InstallAsync(params string[] options) =>
+        (await RunAsync(["--program", Program, .. options])).Succeeded();
 
     public async Task<CommandResult> UninstallAsync() => (await RunAsync("--uninstall")).Succeeded();
 
-    public Task<CommandResult> RunAsync(params string[] options) => RunWithPathAsync(Environment.GetEnvironmentVariable("PATH")!, options);
+    public Task<CommandResult> RunAsync(params string[] options) =>
+        RunWithPathAsync(Environment.GetEnvironmentVariable("PATH")!, options);
 
     public Task<CommandResult> RunWithPathAsync(string path, params string[] options) =>
-        new Command(Repository.At("hooks/install.sh")).In(_folder.Path).With("DESTDIR", "root").With("PATH", path).RunAsync(options);
+        new Command(Repository.At("hooks/install.sh")).In(_folder.Path).With("DESTDIR", "root").With("PATH", path)
+            .RunAsync(options);
 
-    public Task<string> ShellAsync(string script) => new Command("sh").OutputAsync("-euc", "mkdir -p \"$0\"; cd \"$0\"\n" + script, this[""]);
+    public Task<string> ShellAsync(string script) =>
+        new Command("sh").OutputAsync("-euc", "mkdir -p \"$0\"; cd \"$0\"\n" + script, this[""]);
 
     // Names, modes, times and contents of everything.
-    public Task<string> ContentsAsync() => ShellAsync("find . -type d -printf '%p %m\\n' | sort; find . ! -type d -printf '%p %m %T@ %l\\n' | sort; find . -type f -exec sha256sum {} + | sort");
+    public Task<string> ContentsAsync() => ShellAsync(
+        "find . -type d -printf '%p %m\\n' | sort; find . ! -type d -printf '%p %m %T@ %l\\n' | sort; find . -type f "
+            + "-exec sha256sum {} + | sort");
 
     // That, and whatever shows that a file was written anew or touched.
-    public async Task<string> TracesAsync() => await ContentsAsync() + await ShellAsync("find . -printf '%p %i %T@ %C@\\n' | sort");
+    public async Task<string> TracesAsync() =>
+        await ContentsAsync() + await ShellAsync("find . -printf '%p %i %T@ %C@\\n' | sort");
 
     public ValueTask DisposeAsync() => _folder.DisposeAsync();
 }

@@ -12,7 +12,8 @@ public sealed class InstallationTests
 
     private static readonly string UserUnitFolder = Repository.At("hooks/systemd-user");
 
-    private static IEnumerable<string> UnitFiles => Directory.EnumerateFiles(UnitFolder).Select(file => Path.GetFileName(file));
+    private static IEnumerable<string> UnitFiles =>
+        Directory.EnumerateFiles(UnitFolder).Select(file => Path.GetFileName(file));
 
     [Fact]
     public async Task A_plain_host_gets_the_program_and_the_package_and_nothing_of_NS8()
@@ -24,15 +25,20 @@ public sealed class InstallationTests
         string[] files =
         [
             "./usr/lib/python3/dist-packages/agent/__init__.py", "./usr/lib/python3/dist-packages/agent/py.typed",
-            "./usr/lib/python3/dist-packages/node/ports_manager.py", "./usr/lib/python3/dist-packages/node/py.typed", "./usr/local/bin/labelhook",
-            "./usr/local/share/bash-completion/completions/labelhook", "./usr/local/share/fish/vendor_completions.d/labelhook.fish",
+            "./usr/lib/python3/dist-packages/node/ports_manager.py", "./usr/lib/python3/dist-packages/node/py.typed",
+            "./usr/local/bin/labelhook",
+            "./usr/local/share/bash-completion/completions/labelhook",
+            "./usr/local/share/fish/vendor_completions.d/labelhook.fish",
             "./usr/local/share/labelhook/installed", "./usr/local/share/man/man1/labelhook.1",
             "./usr/local/share/man/man5/labelhook.yaml.5", "./usr/local/share/zsh/site-functions/_labelhook",
             .. UnitFiles.Select(file => $"./{Units[1..]}/{file}"),
             .. Directory.EnumerateFiles(UserUnitFolder).Select(file => $"./{UserUnits[1..]}/{Path.GetFileName(file)}"),
-            .. Directory.EnumerateFiles(Repository.At("hooks/schemas")).Select(file => $"./usr/local/share/labelhook/schemas/{Path.GetFileName(file)}"),
+            .. Directory.EnumerateFiles(Repository.At("hooks/schemas"))
+                .Select(file => $"./usr/local/share/labelhook/schemas/{Path.GetFileName(file)}"),
         ];
-        Assert.Equal(files.Order(StringComparer.Ordinal), (await root.ShellAsync("find . -type f")).Split('\n').Order(StringComparer.Ordinal));
+        Assert.Equal(
+            files.Order(StringComparer.Ordinal),
+            (await root.ShellAsync("find . -type f")).Split('\n').Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -43,7 +49,8 @@ public sealed class InstallationTests
 
         await root.InstallAsync();
 
-        var looked = await new Command("/usr/bin/python3").OutputAsync("-c", "import sysconfig; print(sysconfig.get_path('purelib'))");
+        var looked = await new Command("/usr/bin/python3").OutputAsync(
+            "-c", "import sysconfig; print(sysconfig.get_path('purelib'))");
         Assert.True(File.Exists(root[looked + "/node/ports_manager.py"]));
     }
 
@@ -58,7 +65,9 @@ public sealed class InstallationTests
         Assert.Equal("", await new Command("diff").OutputAsync("-r", UnitFolder, root[Units]));
         Assert.Equal("", await new Command("diff").OutputAsync("-r", UserUnitFolder, root[UserUnits]));
         Assert.False(Directory.Exists(root["/etc/systemd"]));
-        Assert.Equal("no unit was enabled; to enable one, run: systemctl daemon-reload && systemctl enable --now UNIT", result.Lines[^1]);
+        Assert.Equal(
+            "no unit was enabled; to enable one, run: systemctl daemon-reload && systemctl enable --now UNIT",
+            result.Lines[^1]);
     }
 
     [Fact]
@@ -72,20 +81,38 @@ public sealed class InstallationTests
         await root.InstallAsync();
 
         var share = root["/usr/local/share"];
-        var shell = new Command("env") { Prefix = ["-C", root[""]] }.With("HOME", root["/root"]).With("XDG_DATA_DIRS", share + ":/usr/share").With("LC_ALL", "C.UTF-8")
+        var shell = new Command("env") { Prefix = ["-C", root[""]] }
+            .With("HOME", root["/root"])
+            .With("XDG_DATA_DIRS", share + ":/usr/share")
+            .With("LC_ALL", "C.UTF-8")
             .With("PATH", $"{root["/usr/local/bin"]}:{Environment.GetEnvironmentVariable("PATH")}");
-        Assert.Equal("complete -F _labelhook labelhook", await shell.OutputAsync("bash", "-c", ". /usr/share/bash-completion/bash_completion; _completion_loader labelhook; complete -p labelhook"));
-        Assert.StartsWith("install\t", await shell.OutputAsync("fish", "-c", "complete -C 'labelhook inst'"), StringComparison.Ordinal);
-        Assert.Equal("/usr/local/share/zsh/site-functions", await shell.OutputAsync("zsh", "-fc", "print -l $fpath | grep -Fx /usr/local/share/zsh/site-functions"));
-        Assert.Equal(await LabelHookProgram.Command.OutputAsync("completion", "zsh"), (await File.ReadAllTextAsync(share + "/zsh/site-functions/_labelhook", TestContext.Current.CancellationToken)).Trim());
-        Assert.Equal(share + "/man/man1/labelhook.1", await shell.OutputAsync("man", "-M", share + "/man", "-w", "labelhook"));
+        Assert.Equal(
+            "complete -F _labelhook labelhook",
+            await shell.OutputAsync(
+                "bash",
+                "-c",
+                ". /usr/share/bash-completion/bash_completion; _completion_loader labelhook; complete -p labelhook"));
+        Assert.StartsWith(
+            "install\t",
+            await shell.OutputAsync("fish", "-c", "complete -C 'labelhook inst'"),
+            StringComparison.Ordinal);
+        Assert.Equal(
+            "/usr/local/share/zsh/site-functions",
+            await shell.OutputAsync("zsh", "-fc", "print -l $fpath | grep -Fx /usr/local/share/zsh/site-functions"));
+        Assert.Equal(
+            await LabelHookProgram.Command.OutputAsync("completion", "zsh"),
+            (await File.ReadAllTextAsync(
+                share + "/zsh/site-functions/_labelhook", TestContext.Current.CancellationToken)).Trim());
+        Assert.Equal(
+            share + "/man/man1/labelhook.1", await shell.OutputAsync("man", "-M", share + "/man", "-w", "labelhook"));
     }
 
     [Fact]
     public async Task A_program_for_another_machine_is_installed_without_completion_and_manual_page()
     {
         await using var root = await InstallationRoot.PlainAsync();
-        await File.WriteAllBytesAsync(root.Program, [0x7f, (byte)'E', (byte)'L', (byte)'F'], TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(
+            root.Program, [0x7f, (byte)'E', (byte)'L', (byte)'F'], TestContext.Current.CancellationToken);
 
         var result = await root.InstallAsync();
 

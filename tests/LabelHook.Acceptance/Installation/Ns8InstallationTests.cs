@@ -19,17 +19,39 @@ public sealed class Ns8InstallationTests
         await root.InstallAsync();
 
         var program = new Command(root["/usr/local/bin/labelhook"]).With("HOME", "/nowhere");
-        var python = new Command("python3").With("PYTHONPATH", root["/usr/local/agent/pypkg"]).With("PYTHONDONTWRITEBYTECODE", "1")
-            .With("LABELHOOK_PROGRAM", program.Program).With("LABELHOOK_DATABASE", root["/var/lib/nethserver/node/state/ports.sqlite"]);
+        var python = new Command("python3")
+            .With("PYTHONPATH", root["/usr/local/agent/pypkg"])
+            .With("PYTHONDONTWRITEBYTECODE", "1")
+            .With("LABELHOOK_PROGRAM", program.Program)
+            .With("LABELHOOK_DATABASE", root["/var/lib/nethserver/node/state/ports.sqlite"]);
         var hooks = Repository.At("hooks/ns8/actions");
-        Assert.Equal("2", await python.OutputAsync("-c", "import node.ports_manager as ports; print(ports.get_tcp_ports_by_module('mail1'))"));
-        Assert.Contains("TCP_PORTS=20000", await program.With("LABELHOOK_STATE", root["/state"]).With("LABELHOOK_DATABASE", root["/new.sqlite"])
-            .OutputAsync("install", "m1", Repository.At("samples/one-port.yaml"), "--dry-run", "--config", root[Configuration], "--env-file", root["/environment"]), StringComparison.Ordinal);
+        Assert.Equal(
+            "2",
+            await python.OutputAsync(
+                "-c", "import node.ports_manager as ports; print(ports.get_tcp_ports_by_module('mail1'))"));
+        Assert.Contains("TCP_PORTS=20000",
+        await program.With("LABELHOOK_STATE", root["/state"]).With("LABELHOOK_DATABASE", root["/new.sqlite"])
+            .OutputAsync(
+                "install",
+                "m1",
+                Repository.At("samples/one-port.yaml"),
+                "--dry-run",
+                "--config",
+                root[Configuration],
+                "--env-file",
+                root["/environment"]), StringComparison.Ordinal);
         Assert.False(Directory.Exists(root["/usr/local/agent/pypkg/agent"]));
         foreach (var file in Directory.EnumerateFiles(hooks, "*", SearchOption.AllDirectories))
             Assert.Equal("", await new Command("diff").OutputAsync(file, root[Actions + file[hooks.Length..]]));
-        Assert.Equal("", await new Command("diff").OutputAsync("-r", Repository.At("hooks/ns8/cluster-actions"), root["/var/lib/nethserver/cluster/actions"]));
-        Assert.Equal("755 755 644", await root.ShellAsync($"echo $(stat -c %a .{Actions}/allocate-ports/50allocate .{Actions}/add-module/40ports .{Actions}/add-module/validate-input.json)"));
+        Assert.Equal(
+            "",
+            await new Command("diff").OutputAsync(
+                "-r", Repository.At("hooks/ns8/cluster-actions"), root["/var/lib/nethserver/cluster/actions"]));
+        Assert.Equal(
+            "755 755 644",
+            await root.ShellAsync(
+                $"echo $(stat -c %a .{Actions}/allocate-ports/50allocate .{Actions}/add-module/40ports "
+                    + $".{Actions}/add-module/validate-input.json)"));
     }
 
     // The agent runs every file that lies in the folder of an action.
@@ -40,8 +62,12 @@ public sealed class Ns8InstallationTests
 
         await root.InstallAsync();
 
-        Assert.Equal("", await root.ShellAsync($"find .{Actions} -type f | grep -Ev '/([0-9]+[a-z]+|validate-(input|output).json)$' || true"));
-        Assert.Equal("# of NS8", await root.ShellAsync($"cat usr/local/share/labelhook/originals{PortsManager}.labelhook-orig"));
+        Assert.Equal(
+            "",
+            await root.ShellAsync(
+                $"find .{Actions} -type f | grep -Ev '/([0-9]+[a-z]+|validate-(input|output).json)$' || true"));
+        Assert.Equal(
+            "# of NS8", await root.ShellAsync($"cat usr/local/share/labelhook/originals{PortsManager}.labelhook-orig"));
     }
 
     [Fact]
@@ -78,7 +104,9 @@ public sealed class Ns8InstallationTests
     public async Task Installing_and_uninstalling_do_not_touch_the_ports_database()
     {
         await using var root = await InstallationRoot.Ns8Async();
-        const string Traces = "stat -c '%i %y %z' var/lib/nethserver/node/state/ports.sqlite; sha256sum var/lib/nethserver/node/state/*; ls -a var/lib/nethserver/node/state";
+        const string Traces =
+            "stat -c '%i %y %z' var/lib/nethserver/node/state/ports.sqlite; sha256sum "
+                + "var/lib/nethserver/node/state/*; ls -a var/lib/nethserver/node/state";
         var before = await root.ShellAsync(Traces);
 
         await root.InstallAsync();
@@ -95,11 +123,19 @@ public sealed class Ns8InstallationTests
         root.ReleaseRealProgram();
         await root.InstallAsync();
         var database = root["/var/lib/nethserver/node/state/ports.sqlite"];
-        await new Command(root["/usr/local/bin/labelhook"]).With("HOME", "/nowhere").With("LABELHOOK_DATABASE", database).OutputAsync("claim", "web1", "20002", "--protocol", "tcp");
+        await new Command(root["/usr/local/bin/labelhook"])
+            .With("HOME", "/nowhere")
+            .With("LABELHOOK_DATABASE", database)
+            .OutputAsync("claim", "web1", "20002", "--protocol", "tcp");
 
         await root.UninstallAsync();
 
-        await new Command("sqlite3").OutputAsync("-bail", database, "INSERT INTO TCP_PORTS VALUES (20003, 20003, 'new1'); DELETE FROM TCP_PORTS WHERE module = 'web1'");
-        Assert.Equal("20000|20001|mail1\n20003|20003|new1", await new Command("sqlite3").OutputAsync(database, "SELECT * FROM TCP_PORTS"));
+        await new Command("sqlite3").OutputAsync(
+            "-bail",
+            database,
+            "INSERT INTO TCP_PORTS VALUES (20003, 20003, 'new1'); DELETE FROM TCP_PORTS WHERE module = 'web1'");
+        Assert.Equal(
+            "20000|20001|mail1\n20003|20003|new1",
+            await new Command("sqlite3").OutputAsync(database, "SELECT * FROM TCP_PORTS"));
     }
 }

@@ -31,7 +31,9 @@ public sealed class ReinstallationTests
     {
         await using var root = await InstallationRoot.Ns8Async();
         await root.InstallAsync();
-        await root.ShellAsync($"echo '# newer' >.{PortsManager}; rm .{Actions}/allocate-ports/50allocate; ln -s /newer .{Actions}/allocate-ports/50allocate");
+        await root.ShellAsync(
+            $"echo '# newer' >.{PortsManager}; rm .{Actions}/allocate-ports/50allocate; ln -s /newer "
+                + $".{Actions}/allocate-ports/50allocate");
 
         await root.InstallAsync();
 
@@ -90,7 +92,8 @@ public sealed class ReinstallationTests
             printf '#!/bin/sh\necho >>"$0.calls"; [ "$(wc -l <"$0.calls")" -le {{files}} ] || kill -KILL "$PPID"; exec {{RealPart.Find("install")}} "$@"\n' >../bin/install
             chmod +x ../bin/install
             """);
-        var cut = await root.RunWithPathAsync($"{root["/../bin"]}:{Environment.GetEnvironmentVariable("PATH")}", "--program", root.Program);
+        var cut = await root.RunWithPathAsync(
+            $"{root["/../bin"]}:{Environment.GetEnvironmentVariable("PATH")}", "--program", root.Program);
 
         Assert.NotEqual(0, cut.ExitCode);
         Assert.NotEqual(whole, await root.ShellAsync("find . | sort"));
@@ -100,5 +103,6 @@ public sealed class ReinstallationTests
         Assert.Equal(before, await root.ContentsAsync());
     }
 
-    private static Task<InstallationRoot> StartAsync(bool ns8) => ns8 ? InstallationRoot.Ns8Async() : InstallationRoot.PlainAsync();
+    private static Task<InstallationRoot> StartAsync(bool ns8) =>
+        ns8 ? InstallationRoot.Ns8Async() : InstallationRoot.PlainAsync();
 }

@@ -32,20 +32,31 @@ public sealed class UninstallationTests
         RealPart.RequireProgram("systemctl", "systemd");
         await using var root = await InstallationRoot.PlainAsync();
         await root.InstallAsync();
-        await root.ShellAsync("echo '[Install]\nWantedBy=multi-user.target' >usr/local/lib/systemd/system/mine.service");
-        await new Command("systemctl").OutputAsync("--root", root[""], "enable", "labelhook-scan.path", "labelhook-scan.timer", "labelhook-watch.service", "mine.service");
+        await root.ShellAsync(
+            "echo '[Install]\nWantedBy=multi-user.target' >usr/local/lib/systemd/system/mine.service");
+        await new Command("systemctl").OutputAsync(
+            "--root",
+            root[""],
+            "enable",
+            "labelhook-scan.path",
+            "labelhook-scan.timer",
+            "labelhook-watch.service",
+            "mine.service");
         Assert.Equal(4, (await root.ShellAsync("find etc/systemd -type l")).Split('\n').Length);
 
         var result = await root.UninstallAsync();
 
         Assert.Equal("", result.Errors);
-        Assert.Equal("etc/systemd/system/multi-user.target.wants/mine.service", await root.ShellAsync("find etc/systemd -type l"));
+        Assert.Equal(
+            "etc/systemd/system/multi-user.target.wants/mine.service",
+            await root.ShellAsync("find etc/systemd -type l"));
     }
 
     [Fact]
     public async Task Uninstalling_stops_running_units()
     {
-        await using var system = await BootedSystem.StartAsync((Repository.At("hooks"), "/srv/hooks"), (LabelHookProgram.Command.Program, "/srv/labelhook"));
+        await using var system = await BootedSystem.StartAsync(
+            (Repository.At("hooks"), "/srv/hooks"), (LabelHookProgram.Command.Program, "/srv/labelhook"));
         await system.OutputAsync("/srv/hooks/install.sh", "--program", "/srv/labelhook");
         await system.OutputAsync("sh", "-c", "systemctl daemon-reload && systemctl enable --now labelhook-scan.timer");
 
@@ -61,7 +72,8 @@ public sealed class UninstallationTests
         await using var root = await InstallationRoot.PlainAsync();
         var before = await root.ContentsAsync();
         await root.InstallAsync("--python", "/packages");
-        await new Command("python3").With("PYTHONPATH", root["/packages"]).OutputAsync("-c", "import node.ports_manager");
+        await new Command("python3").With("PYTHONPATH", root["/packages"]).OutputAsync(
+            "-c", "import node.ports_manager");
         Assert.True(Directory.Exists(root["/packages/node/__pycache__"]));
 
         await root.UninstallAsync();
@@ -82,5 +94,6 @@ public sealed class UninstallationTests
         Assert.False(Directory.Exists(root["/usr/local/share/labelhook"]));
     }
 
-    private static Task<InstallationRoot> StartAsync(bool ns8) => ns8 ? InstallationRoot.Ns8Async() : InstallationRoot.PlainAsync();
+    private static Task<InstallationRoot> StartAsync(bool ns8) =>
+        ns8 ? InstallationRoot.Ns8Async() : InstallationRoot.PlainAsync();
 }

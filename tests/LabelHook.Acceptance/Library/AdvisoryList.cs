@@ -4,7 +4,8 @@ using System.Text;
 
 namespace LabelHook.Acceptance.Library;
 
-// A list of known vulnerabilities as NuGet asks for it, with one package in it; https://learn.microsoft.com/nuget/api/vulnerability-info.
+// A list of known vulnerabilities as NuGet asks for it, with one package in it;
+// https://learn.microsoft.com/nuget/api/vulnerability-info.
 public sealed class AdvisoryList : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -55,11 +56,15 @@ public sealed class AdvisoryList : IAsyncDisposable
 
         var body = path switch
         {
-            "/index.json" => $$"""{"version":"3.0.0","resources":[{"@id":"{{Address}}/pages","@type":"VulnerabilityInfo/6.7.0"}]}""",
+            "/index.json" =>
+                $$"""{"version":"3.0.0","resources":[{"@id":"{{Address}}/pages","@type":"VulnerabilityInfo/6.7.0"}]}""",
             "/pages" => $$"""[{"@name":"base","@id":"{{Address}}/base","@updated":"2026-01-01T00:00:00Z"}]""",
-            _ => """{"newtonsoft.json":[{"url":"https://github.com/advisories/GHSA-5crp-9r3c-p9vr","severity":2,"versions":"(, 13.0.1)"}]}""",
+            _ =>
+                """{"newtonsoft.json":[{"url":"https://github.com/advisories/GHSA-5crp-9r3c-p9vr","severity":2,"versions":"(, 13.0.1)"}]}""",
         };
-        var head = $"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\nConnection: close\r\n\r\n";
+        var head =
+            $"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\nConnection: "
+                + "close\r\n\r\n";
         await connection.WriteAsync(Encoding.ASCII.GetBytes(head + body), _stop.Token);
     }
 }

@@ -15,7 +15,9 @@ public sealed class CanaryTests : IAsyncDisposable
 
         var result = await RunAsync($"{list.Address}/index.json");
 
-        Assert.Equal((0, "the list of known vulnerabilities is reachable: it reports a package that is known to be bad\n"), (result.ExitCode, result.Output));
+        Assert.Equal(
+            (0, "the list of known vulnerabilities is reachable: it reports a package that is known to be bad\n"),
+            (result.ExitCode, result.Output));
     }
 
     [Fact]
@@ -23,7 +25,9 @@ public sealed class CanaryTests : IAsyncDisposable
     {
         var result = await RunAsync("http://127.0.0.1:9/index.json"); // discard: nothing answers there
 
-        Assert.Equal((1, "vulnerabilities were NOT checked: the list of known ones is not reachable from here\n"), (result.ExitCode, result.Output));
+        Assert.Equal(
+            (1, "vulnerabilities were NOT checked: the list of known ones is not reachable from here\n"),
+            (result.ExitCode, result.Output));
     }
 
     public ValueTask DisposeAsync() => _folder.DisposeAsync();

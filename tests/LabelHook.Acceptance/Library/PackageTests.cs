@@ -18,7 +18,8 @@ public static class PackageTests
         foreach (var file in Directory.GetFiles(Repository.At("samples/library")))
             File.Copy(file, Path.Join(folder["program"], Path.GetFileName(file)));
 
-        var output = await dotnet.In(folder["program"]).OutputAsync("run", "--property:RestoreAdditionalProjectSources=" + folder["feed"], "--", folder["ports.sqlite"]);
+        var output = await dotnet.In(folder["program"]).OutputAsync(
+            "run", "--property:RestoreAdditionalProjectSources=" + folder["feed"], "--", folder["ports.sqlite"]);
 
         Assert.Equal(
             """
@@ -37,7 +38,8 @@ public static class PackageTests
         await using var folder = new TemporaryFolder();
         await PackAsync(folder);
 
-        await using var package = await ZipFile.OpenReadAsync(Directory.GetFiles(folder["feed"], "*.nupkg").Single(), TestContext.Current.CancellationToken);
+        await using var package = await ZipFile.OpenReadAsync(
+            Directory.GetFiles(folder["feed"], "*.nupkg").Single(), TestContext.Current.CancellationToken);
 
         Assert.Empty(Contents.Except(package.Entries.Select(entry => entry.FullName)));
     }
@@ -48,9 +50,13 @@ public static class PackageTests
         await using var folder = new TemporaryFolder();
         await PackAsync(folder);
 
-        await using var package = await ZipFile.OpenReadAsync(Directory.GetFiles(folder["feed"], "*.nupkg").Single(), TestContext.Current.CancellationToken);
-        await using var description = await package.Entries.Single(entry => entry.Name == "LabelHook.nuspec").OpenAsync(TestContext.Current.CancellationToken);
-        var dependencies = XDocument.Load(description).Descendants().Where(element => element.Name.LocalName == "dependency").Select(element => element.Attribute("id")!.Value);
+        await using var package = await ZipFile.OpenReadAsync(
+            Directory.GetFiles(folder["feed"], "*.nupkg").Single(), TestContext.Current.CancellationToken);
+        await using var description = await package.Entries.Single(entry => entry.Name == "LabelHook.nuspec")
+            .OpenAsync(TestContext.Current.CancellationToken);
+        var dependencies =
+            XDocument.Load(description).Descendants().Where(element => element.Name.LocalName == "dependency")
+                .Select(element => element.Attribute("id")!.Value);
 
         Assert.All(dependencies, name => Assert.Contains("sqlite", name, StringComparison.OrdinalIgnoreCase));
         Assert.NotEmpty(dependencies);
@@ -61,9 +67,17 @@ public static class PackageTests
     {
         var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
         var cache = Environment.GetEnvironmentVariable("NUGET_PACKAGES") ?? Path.Join(home, ".nuget/packages");
-        var dotnet = new Command("dotnet").With("HOME", home).With("DOTNET_NOLOGO", "1").With("NUGET_PACKAGES", folder["packages"]).With("RestoreFallbackFolders", cache)
+        var dotnet = new Command("dotnet").With("HOME", home).With("DOTNET_NOLOGO", "1")
+            .With("NUGET_PACKAGES", folder["packages"])
+            .With("RestoreFallbackFolders", cache)
             .With("MSBUILDDISABLENODEREUSE", "1").With("UseSharedCompilation", "false"); // nothing stays behind that compiles for others
-        await dotnet.OutputAsync("pack", Repository.At("src/LabelHook"), "--output", folder["feed"], "--artifacts-path", folder["artifacts"]);
+        await dotnet.OutputAsync(
+            "pack",
+            Repository.At("src/LabelHook"),
+            "--output",
+            folder["feed"],
+            "--artifacts-path",
+            folder["artifacts"]);
         return dotnet;
     }
 }

@@ -83,10 +83,26 @@ public sealed class MapTests : IAsyncDisposable
             sys.exit(subprocess.run(sys.argv[1:]).returncode)
             """;
 
-        var result = await new Command("unshare").RunAsync("--net", "python3", "-c", Server, LabelHookProgram.Command.Program, "map", "--state", State, "--config", configuration);
+        var result = await new Command("unshare").RunAsync(
+            "--net",
+            "python3",
+            "-c",
+            Server,
+            LabelHookProgram.Command.Program,
+            "map",
+            "--state",
+            State,
+            "--config",
+            configuration);
 
-        Assert.Contains("tcp  20001  ████···▒▒······░···×············  module0, (SIP)\n", result.Succeeded().Output, StringComparison.Ordinal);
-        Assert.Contains("█▓ modules  ▒ reserved  ░ excluded  × open, not allocated  · free\n", result.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "tcp  20001  ████···▒▒······░···×············  module0, (SIP)\n",
+            result.Succeeded().Output,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "█▓ modules  ▒ reserved  ░ excluded  × open, not allocated  · free\n",
+            result.Output,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -122,7 +138,12 @@ public sealed class MapTests : IAsyncDisposable
         Assert.Equal($"labelhook: wrote {_folder["map.svg"]}", result.Complaint);
         Assert.Empty(result.Output);
         await new Command("rsvg-convert").OutputAsync(_folder["map.svg"], "--output", _folder["map.png"]);
-        Assert.Equal(modules, Names(Picture(), "rect").Where(title => title.Contains("module", StringComparison.Ordinal)).Distinct(StringComparer.Ordinal).Count());
+        Assert.Equal(
+            modules,
+            Names(Picture(), "rect")
+                .Where(title => title.Contains("module", StringComparison.Ordinal))
+                .Distinct(StringComparer.Ordinal)
+                .Count());
     }
 
     [Fact]
@@ -137,7 +158,10 @@ public sealed class MapTests : IAsyncDisposable
         var text = (await RunAsync("map")).Succeeded().Output;
 
         Assert.Contains(Names(Picture(), "text"), name => name.Contains(Hostile, StringComparison.Ordinal));
-        Assert.Equal(["defs", "line", "pattern", "rect", "style", "svg", "text", "title"], Picture().DescendantsAndSelf().Select(element => element.Name.LocalName).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["defs", "line", "pattern", "rect", "style", "svg", "text", "title"],
+            Picture().DescendantsAndSelf().Select(element => element.Name.LocalName).Distinct(StringComparer.Ordinal)
+                .Order(StringComparer.Ordinal));
         Assert.DoesNotContain(text, character => char.IsControl(character) && character != '\n');
         Assert.DoesNotContain('\u202E', text);
     }
@@ -164,37 +188,60 @@ public sealed class MapTests : IAsyncDisposable
     {
         RealPart.RequireRoot();
         await FillAsync(1000);
-        const string Small = "mount -t tmpfs -o size=64k tmpfs \"$0\" && cd \"$0\" && echo kept >map.svg && ! \"$@\" --svg map.svg && cat map.svg && ls -A";
+        const string Small =
+            "mount -t tmpfs -o size=64k tmpfs \"$0\" && cd \"$0\" && echo kept >map.svg && ! \"$@\" --svg map.svg && "
+                + "cat map.svg && ls -A";
         Directory.CreateDirectory(_folder["small"]);
 
-        var result = await new Command("unshare").RunAsync("--mount", "--propagation", "private", "sh", "-c", Small, _folder["small"], LabelHookProgram.Command.Program, "map", "--state", State, "--config", Alone);
+        var result = await new Command("unshare").RunAsync(
+            "--mount",
+            "--propagation",
+            "private",
+            "sh",
+            "-c",
+            Small,
+            _folder["small"],
+            LabelHookProgram.Command.Program,
+            "map",
+            "--state",
+            State,
+            "--config",
+            Alone);
 
         Assert.Equal("kept\nmap.svg\n", result.Succeeded().Output);
-        Assert.StartsWith("labelhook: picture \"map.svg\" cannot be written: ", result.Complaint, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "labelhook: picture \"map.svg\" cannot be written: ", result.Complaint, StringComparison.Ordinal);
     }
 
     public ValueTask DisposeAsync() => _folder.DisposeAsync();
 
     // What others have open on this machine, in the ephemeral part of the band too, is no matter here.
-    private Task<CommandResult> RunAsync(params string[] arguments) => LabelHookProgram.Command.RunAsync([.. arguments, "--state", State, "--config", Alone]);
+    private Task<CommandResult> RunAsync(params string[] arguments) =>
+        LabelHookProgram.Command.RunAsync([.. arguments, "--state", State, "--config", Alone]);
 
     private async Task<string> InTerminalAsync(int columns, string variables)
     {
         RealPart.RequireProgram("script", "bsdutils");
-        return await OutputAsync($"stty cols {columns}; env {variables} '{LabelHookProgram.Command.Program}' map --state '{State}' --config '{Alone}'");
+        return await OutputAsync(
+            $"stty cols {columns}; env {variables} '{LabelHookProgram.Command.Program}' map --state '{State}' "
+                + $"--config '{Alone}'");
 
-        static async Task<string> OutputAsync(string command) => (await new Command("script").RunAsync("--quiet", "--return", "--command", command, "/dev/null")).Succeeded().Output;
+        static async Task<string> OutputAsync(string command) => (await new Command("script").RunAsync(
+            "--quiet", "--return", "--command", command, "/dev/null")).Succeeded().Output;
     }
 
     private XElement Picture()
     {
-        using var reader = XmlReader.Create(_folder["map.svg"], new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit });
+        using var reader = XmlReader.Create(
+            _folder["map.svg"], new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit });
         return XElement.Load(reader);
     }
 
-    private static IEnumerable<string> Names(XElement picture, string element) => picture.Descendants().Where(found => found.Name.LocalName == element).Select(found => found.Value);
+    private static IEnumerable<string> Names(XElement picture, string element) =>
+        picture.Descendants().Where(found => found.Name.LocalName == element).Select(found => found.Value);
 
-    private Task<string> ListAsync() => new Command("sh").OutputAsync("-c", "ls -lA --time-style=full-iso \"$0\"; cat \"$0\"/target 2>/dev/null || true", _folder.Path);
+    private Task<string> ListAsync() => new Command("sh").OutputAsync(
+        "-c", "ls -lA --time-style=full-iso \"$0\"; cat \"$0\"/target 2>/dev/null || true", _folder.Path);
 
     // Modules of four TCP ports each, one free port behind every seventh.
     private async Task FillAsync(int modules)

@@ -10,12 +10,14 @@ public static class FolderSnapshot
     {
         // Name, kind, mode, owner, links, inode, target of a link.
         var listing = await new Command("find").OutputAsync([.. folders, "-printf", @"%p %y %m %U:%G %n %i %l\n"]);
-        var lines = listing.Split('\n').Order(StringComparer.Ordinal).Select(line => line + " " + Content(line.Split(' ')));
+        var lines =
+            listing.Split('\n').Order(StringComparer.Ordinal).Select(line => line + " " + Content(line.Split(' ')));
 
         return string.Join('\n', lines);
     }
 
     // Only what is a regular file by find's word is opened: a FIFO would wait for ever.
     private static string Content(string[] entry) =>
-        string.Equals(entry[1], "f", StringComparison.Ordinal) ? Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(entry[0]))) : "";
+        string.Equals(entry[1], "f", StringComparison.Ordinal) ? Convert
+            .ToHexString(SHA256.HashData(File.ReadAllBytes(entry[0]))) : "";
 }

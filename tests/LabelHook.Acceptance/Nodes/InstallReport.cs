@@ -20,10 +20,20 @@ public sealed record InstallReport(
     {
         Assert.Equal(tcp, Tcp.Sum(block => block.Count));
         Assert.Equal(udp, Udp.Sum(block => block.Count));
-        Assert.Equal([.. PortBlock.Variables("TCP", Tcp.SingleOrDefault()), .. PortBlock.Variables("UDP", Udp.SingleOrDefault())], Lines, StringComparer.Ordinal);
-        Assert.Equal(Lines, File.Exists(EnvironmentFile) ? File.ReadAllLines(EnvironmentFile).Order(StringComparer.Ordinal) : [], StringComparer.Ordinal);
+        Assert.Equal(
+            [
+                .. PortBlock.Variables("TCP", Tcp.SingleOrDefault()),
+                .. PortBlock.Variables("UDP", Udp.SingleOrDefault()),
+            ],
+            Lines,
+            StringComparer.Ordinal);
+        Assert.Equal(
+            Lines,
+            File.Exists(EnvironmentFile) ? File.ReadAllLines(EnvironmentFile).Order(StringComparer.Ordinal) : [],
+            StringComparer.Ordinal);
         return this;
     }
 
-    public IEnumerable<string> Lines => Variables.Select(variable => $"{variable.Key}={variable.Value}").Order(StringComparer.Ordinal);
+    public IEnumerable<string> Lines =>
+        Variables.Select(variable => $"{variable.Key}={variable.Value}").Order(StringComparer.Ordinal);
 }

@@ -13,10 +13,16 @@ public static class Modules
         [
             .. list.GetProperty("modules").EnumerateArray().Select(module => string.Join(
                 ' ',
-                [module.GetProperty("module").GetString(), .. Blocks(module, "tcp"), .. Blocks(module, "udp"), module.GetProperty("image").GetString()])),
+                [
+                    module.GetProperty("module").GetString(),
+                    .. Blocks(module, "tcp"),
+                    .. Blocks(module, "udp"),
+                    module.GetProperty("image").GetString(),
+                ])),
         ];
     }
 
     private static IEnumerable<string> Blocks(System.Text.Json.JsonElement module, string protocol) =>
-        module.GetProperty(protocol).EnumerateArray().Select(block => $"{block.GetProperty("start").GetInt32()}-{block.GetProperty("end").GetInt32()}/{protocol}");
+        module.GetProperty(protocol).EnumerateArray().Select(
+            block => $"{block.GetProperty("start").GetInt32()}-{block.GetProperty("end").GetInt32()}/{protocol}");
 }

@@ -33,7 +33,8 @@ public sealed class Node : IAsyncDisposable
         return result.Succeeded().Json.Deserialize<InstallReport>(JsonSerializerOptions.Web)!;
     }
 
-    public Task<CommandResult> RunAsync(params string[] arguments) => _program.RunAsync([.. arguments, "--state", State, .. _options]);
+    public Task<CommandResult> RunAsync(params string[] arguments) =>
+        _program.RunAsync([.. arguments, "--state", State, .. _options]);
 
     public ValueTask DisposeAsync() => _folder.DisposeAsync();
 }

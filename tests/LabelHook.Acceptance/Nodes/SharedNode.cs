@@ -2,7 +2,8 @@ using LabelHook.Acceptance.Program;
 
 namespace LabelHook.Acceptance.Nodes;
 
-// A node in a folder: a registry that belongs to the caller, the home of a module's user, and a folder of root's that plays /etc.
+// A node in a folder: a registry that belongs to the caller, the home of a module's user, and a folder of root's that
+// plays /etc.
 public sealed class SharedNode : IAsyncDisposable
 {
     // Nobody in particular: numbers that no user of this machine should have.
@@ -27,7 +28,8 @@ public sealed class SharedNode : IAsyncDisposable
 
     public string EnvironmentFile => _folder["home/environment"];
 
-    // The program, where every user of the machine reaches it; one that is not native, as tests/mutants.sh builds it, with all that lies beside it.
+    // The program, where every user of the machine reaches it; one that is not native, as tests/mutants.sh builds it,
+    // with all that lies beside it.
     public string Program => _folder["labelhook"];
 
     // What runs a command with the variables of m1; the command follows.
@@ -72,7 +74,8 @@ public sealed class SharedNode : IAsyncDisposable
         As(_caller, [Program, command, "--state", State, .. arguments]);
 
     // Prepares something in the node's folder as root.
-    public Task<string> ShellAsync(string script) => new Command("sh").OutputAsync("-euc", "cd \"$0\"\n" + script, _folder.Path);
+    public Task<string> ShellAsync(string script) =>
+        new Command("sh").OutputAsync("-euc", "cd \"$0\"\n" + script, _folder.Path);
 
     // Prepares something in the module user's home as that user.
     public async Task ShellAtHomeAsync(string script) =>

@@ -5,7 +5,8 @@ using LabelHook.Acceptance.Program;
 
 namespace LabelHook.Acceptance.Ns8;
 
-// A node of NS8 with LabelHook's steps, and the agent that runs them, as core/agent/htask.go of NethServer/ns8-core does.
+// A node of NS8 with LabelHook's steps, and the agent that runs them, as core/agent/htask.go of NethServer/ns8-core
+// does.
 public sealed class AgentNode : IAsyncDisposable
 {
     // The agent's own pipe for commands is descriptor 3 of a step.
@@ -57,16 +58,30 @@ public sealed class AgentNode : IAsyncDisposable
     public static async Task<AgentNode> StartAsync()
     {
         RealPart.RequireProgram("sqlite3", "sqlite3");
-        RealPart.Require("python3-redis", Directory.Exists("/usr/lib/python3/dist-packages/redis"), "apt-get install python3 python3-redis");
+        RealPart.Require(
+            "python3-redis",
+            Directory.Exists("/usr/lib/python3/dist-packages/redis"),
+            "apt-get install python3 python3-redis");
         var node = new AgentNode();
         node._redis = await RedisServer.StartAsync(node._folder);
         var hooks = Repository.At("hooks");
-        var configuration = await File.ReadAllTextAsync(Path.Join(hooks, "ns8/labelhook.yaml"), TestContext.Current.CancellationToken);
+        var configuration = await File.ReadAllTextAsync(
+            Path.Join(hooks, "ns8/labelhook.yaml"), TestContext.Current.CancellationToken);
 
-        node._folder.Write("labelhook.yaml", configuration.Replace("/var/lib/nethserver/node/state", node.State, StringComparison.Ordinal) + "avoid-in-use: false\n");
-        node._folder.Write("bin/labelhook", Program.Replace("{0}", LabelHookProgram.Command.Program, StringComparison.Ordinal).Replace("{1}", node._folder["labelhook.yaml"], StringComparison.Ordinal) + "\n");
+        node._folder.Write(
+            "labelhook.yaml",
+            configuration.Replace(
+                "/var/lib/nethserver/node/state", node.State, StringComparison.Ordinal) + "avoid-in-use: false\n");
+        node._folder.Write(
+            "bin/labelhook",
+            Program.Replace("{0}", LabelHookProgram.Command.Program, StringComparison.Ordinal)
+                .Replace("{1}", node._folder["labelhook.yaml"], StringComparison.Ordinal) + "\n");
         node._folder.Write("state/environment", "NODE_ID=1\n# read=as a variable\nno variable\n\nPATH_INFO=a=b\n");
-        await new Command("sh").OutputAsync("-euc", "cd \"$0\"; chmod +x bin/labelhook; ln -s /usr/bin/python3 bin; cp -r \"$1/ns8/actions\" .", node._folder.Path, hooks);
+        await new Command("sh").OutputAsync(
+            "-euc",
+            "cd \"$0\"; chmod +x bin/labelhook; ln -s /usr/bin/python3 bin; cp -r \"$1/ns8/actions\" .",
+            node._folder.Path,
+            hooks);
         await node.AddStepAsync("add-module/50update", AddModuleStep);
         await node.AddStepAsync("remove-module/50update", "#!/bin/sh\necho '{}'");
         return node;
@@ -93,14 +108,19 @@ public sealed class AgentNode : IAsyncDisposable
             $$"""{"module_id":"{{module}}","is_rootfull":false,"volumes":{"data":"/srv"},"environment":{"IMAGE_URL":"x/m:1"},"tcp_ports_demand":{{tcp}},"udp_ports_demand":{{udp}} }"""));
     }
 
-    // As the cluster updates a module: the demand, the module's own update (which a test does), then the steps that follow in the same action.
+    // As the cluster updates a module: the demand, the module's own update (which a test does), then the steps that
+    // follow in the same action.
     public async Task<TaskResult> UpdateAsync(string module, string image, int tcp, int udp)
     {
         await DemandAsync(module, tcp, udp);
         await Redis.RunAsync("HSET", "cluster/module_node", module, "1");
         var step = Repository.At("hooks/ns8/cluster-actions/update-module/60ports");
-        var done = await (Agent("cluster") with { Input = $$"""{"module_url":"{{image}}","instances":["{{module}}"]}""" }).RunAsync("-c", "exec \"$0\"", step);
-        return new TaskResult(done.ExitCode, done.ExitCode == 0 ? "completed" : "aborted", done.Output, done.Errors, []);
+        var done =
+            await (Agent(
+                "cluster") with { Input = $$"""{"module_url":"{{image}}","instances":["{{module}}"]}""" }).RunAsync(
+            "-c", "exec \"$0\"", step);
+        return new TaskResult(
+            done.ExitCode, done.ExitCode == 0 ? "completed" : "aborted", done.Output, done.Errors, []);
     }
 
     // As the cluster removes a module: the task of the node, then the demand.
@@ -112,12 +132,15 @@ public sealed class AgentNode : IAsyncDisposable
     }
 
     public Task<string> PortsAsync(string module) =>
-        SqlAsync($"SELECT group_concat(start || iif(end > start, '-' || end, ''), ' ') FROM (SELECT start, end FROM TCP_PORTS WHERE module = '{module}' ORDER BY rowid)");
+        SqlAsync(
+            "SELECT group_concat(start || iif(end > start, '-' || end, ''), ' ') FROM (SELECT start, end FROM "
+                + $"TCP_PORTS WHERE module = '{module}' ORDER BY rowid)");
 
     // Image and first TCP ports of a module as labelhook lists them.
     public async Task<(string Image, string Ports)> ListedAsync(string module)
     {
-        var line = (await new Command(_folder["bin/labelhook"]).OutputAsync("list", module)).Split('\n')[1].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var line = (await new Command(_folder["bin/labelhook"]).OutputAsync("list", module)).Split('\n')[1].Split(
+            ' ', StringSplitOptions.RemoveEmptyEntries);
         return (line[^1], line[2]);
     }
 
@@ -125,7 +148,9 @@ public sealed class AgentNode : IAsyncDisposable
     public Task<CommandResult> RunAsModuleAsync(string module, string script)
     {
         var home = _folder["homes/" + module];
-        return Agent("module/" + module).With("MODULE_ID", module).With("NODE_ID", "1").With("AGENT_STATE_DIR", home).In(home).RunAsync("-c", "exec python3 -c \"$0\"", script);
+        return Agent("module/" + module).With("MODULE_ID", module).With("NODE_ID", "1").With("AGENT_STATE_DIR", home)
+            .In(home)
+            .RunAsync("-c", "exec python3 -c \"$0\"", script);
     }
 
     public string EnvironmentOf(string module) => _folder[$"homes/{module}/environment"];
@@ -142,7 +167,12 @@ public sealed class AgentNode : IAsyncDisposable
             var result = await RunStepAsync(action, step, request, user);
             var commands = await File.ReadAllLinesAsync(_folder["commands"], TestContext.Current.CancellationToken);
             var status = commands.Contains("set-status validation-failed") ? "validation-failed" : done.Status;
-            done = new TaskResult(result.ExitCode, status, done.Output + result.Output, done.Errors + result.Errors, [.. done.Commands, .. commands]);
+            done = new TaskResult(
+                result.ExitCode,
+                status,
+                done.Output + result.Output,
+                done.Errors + result.Errors,
+                [.. done.Commands, .. commands]);
             if (result.ExitCode != 0)
                 return done with { Status = status == "running" ? "aborted" : status };
             if (status == "validation-failed")
@@ -154,7 +184,8 @@ public sealed class AgentNode : IAsyncDisposable
             : done with { Status = "completed" };
     }
 
-    public Task<string> SqlAsync(string statements) => new Command("sqlite3").OutputAsync("-bail", Database, statements);
+    public Task<string> SqlAsync(string statements) =>
+        new Command("sqlite3").OutputAsync("-bail", Database, statements);
 
     public Task<string> SnapshotAsync() => FolderSnapshot.TakeAsync(State);
 
@@ -177,14 +208,17 @@ public sealed class AgentNode : IAsyncDisposable
         .With("TEST_NODE", _folder.Path)
         .With("AGENT_ID", id);
 
-    // The agent's own variables, the environment file's lines that have an equals sign, and who asks for what, in this order.
+    // The agent's own variables, the environment file's lines that have an equals sign, and who asks for what, in this
+    // order.
     private async Task<CommandResult> RunStepAsync(string action, string step, string request, string? user)
     {
         var agent = Agent("node/1") with { Input = request, Folder = State };
-        var lines = await File.ReadAllLinesAsync(Path.Join(State, "environment"), TestContext.Current.CancellationToken);
+        var lines = await File.ReadAllLinesAsync(
+            Path.Join(State, "environment"), TestContext.Current.CancellationToken);
         foreach (var line in lines.Where(line => line.Contains('=', StringComparison.Ordinal)).Select(line => line.Split('=', 2)))
             agent = agent.With(line[0], line[1]);
-        agent = agent.With("AGENT_COMFD", "3").With("AGENT_TASK_ID", "00000000-0000-0000-0000-000000000000").With("AGENT_TASK_ACTION", action);
+        agent = agent.With("AGENT_COMFD", "3").With("AGENT_TASK_ID", "00000000-0000-0000-0000-000000000000")
+            .With("AGENT_TASK_ACTION", action);
         if (user is not null)
             agent = agent.With("AGENT_TASK_USER", user);
 

@@ -5,7 +5,8 @@ namespace LabelHook.Acceptance.Ns8;
 // The answers of NS8's own step: exit code, status and JSON.
 public sealed class AllocatePortsTests
 {
-    private const string NotPermitted = """[{"field":"module_id","parameter":"module_id","value":"m1","error":"module_permission_denied"}]""";
+    private const string NotPermitted =
+        """[{"field":"module_id","parameter":"module_id","value":"m1","error":"module_permission_denied"}]""";
 
     private const string ThreeMore = """{"ports":3,"module_id":"m1","protocol":"tcp","keep_existing":true}""";
 
@@ -16,9 +17,13 @@ public sealed class AllocatePortsTests
     [InlineData("", ThreeMore, "[20002,20004]")]
     [InlineData("", """{"ports":9000,"module_id":"m1","protocol":"udp","keep_existing":true}""", "[20000,28999]")]
     [InlineData("", """{"ports":1,"module_id":"m1_rsync","protocol":"tcp","keep_existing":false}""", "[20002,20002]")]
-    [InlineData("module/m1", """{"ports":4,"module_id":"m1","protocol":"tcp","keep_existing":false}""", "[20000,20003]")]
+    [InlineData(
+        "module/m1", """{"ports":4,"module_id":"m1","protocol":"tcp","keep_existing":false}""", "[20000,20003]")]
     [InlineData("module/m1", """{"ports":2,"module_id":"m1","protocol":"tcp","keep_existing":true}""", "[20002,20003]")]
-    [InlineData("module/m1", """{"ports":2.0,"module_id":"m1","protocol":"tcp","keep_existing":true,"colour":"red"}""", "[20002,20003]")]
+    [InlineData(
+        "module/m1",
+        """{"ports":2.0,"module_id":"m1","protocol":"tcp","keep_existing":true,"colour":"red"}""",
+        "[20002,20003]")]
     public async Task A_request_within_its_rights_gets_a_block(string user, string request, string answer)
     {
         await using var node = await StartAsync();
@@ -40,19 +45,42 @@ public sealed class AllocatePortsTests
     [InlineData("m1", ThreeNew, 32, NotPermitted)]
     [InlineData("module/M1", ThreeNew, 32, NotPermitted)]
     [InlineData(null, ThreeNew, 32, NotPermitted)]
-    [InlineData("module/m1", """{"ports":5.0,"module_id":"m1","protocol":"tcp","keep_existing":false}""", 33, """[{"field":"ports","parameter":"ports","value":5.0,"error":"max_ports_exceeded"}]""")]
-    [InlineData("module/m1", """{"ports":99999999999,"module_id":"m1","protocol":"tcp","keep_existing":true}""", 33, """[{"field":"ports","parameter":"ports","value":99999999999,"error":"max_ports_exceeded"}]""")]
-    [InlineData("module/m1", ThreeMore, 33, """[{"field":"ports","parameter":"ports","value":3,"error":"max_ports_exceeded"}]""")]
-    [InlineData("module/m1", """{"ports":5,"module_id":"m1","protocol":"tcp","keep_existing":false}""", 33, """[{"field":"ports","parameter":"ports","value":5,"error":"max_ports_exceeded"}]""")]
-    [InlineData("module/m1", """{"ports":1,"module_id":"m1","protocol":"udp","keep_existing":false}""", 33, """[{"field":"ports","parameter":"ports","value":1,"error":"max_ports_exceeded"}]""")]
-    public async Task A_request_beyond_its_rights_is_refused_with_the_field(string? user, string request, int exitCode, string answer)
+    [InlineData(
+        "module/m1",
+        """{"ports":5.0,"module_id":"m1","protocol":"tcp","keep_existing":false}""",
+        33,
+        """[{"field":"ports","parameter":"ports","value":5.0,"error":"max_ports_exceeded"}]""")]
+    [InlineData(
+        "module/m1",
+        """{"ports":99999999999,"module_id":"m1","protocol":"tcp","keep_existing":true}""",
+        33,
+        """[{"field":"ports","parameter":"ports","value":99999999999,"error":"max_ports_exceeded"}]""")]
+    [InlineData(
+        "module/m1",
+        ThreeMore,
+        33,
+        """[{"field":"ports","parameter":"ports","value":3,"error":"max_ports_exceeded"}]""")]
+    [InlineData(
+        "module/m1",
+        """{"ports":5,"module_id":"m1","protocol":"tcp","keep_existing":false}""",
+        33,
+        """[{"field":"ports","parameter":"ports","value":5,"error":"max_ports_exceeded"}]""")]
+    [InlineData(
+        "module/m1",
+        """{"ports":1,"module_id":"m1","protocol":"udp","keep_existing":false}""",
+        33,
+        """[{"field":"ports","parameter":"ports","value":1,"error":"max_ports_exceeded"}]""")]
+    public async Task A_request_beyond_its_rights_is_refused_with_the_field(
+        string? user, string request, int exitCode, string answer)
     {
         await using var node = await StartAsync();
         var before = await node.SnapshotAsync();
 
         var task = await node.SubmitAsync("allocate-ports", request, user);
 
-        Assert.Equal((exitCode, "validation-failed", answer), (task.ExitCode, task.Status, task.SaidAsService().Output.TrimEnd()));
+        Assert.Equal(
+            (exitCode, "validation-failed", answer),
+            (task.ExitCode, task.Status, task.SaidAsService().Output.TrimEnd()));
         Assert.Equal(["set-status validation-failed"], task.Commands);
         Assert.StartsWith("<3>", task.Errors, StringComparison.Ordinal);
         Assert.Equal(before, await node.SnapshotAsync());
@@ -99,9 +127,13 @@ public sealed class AllocatePortsTests
         (await node.AddAsync("m1", 3, 0)).Completed();
         await node.DemandAsync("m1", demand, 0);
 
-        var task = await node.SubmitAsync("allocate-ports", """{"ports":2,"module_id":"m1","protocol":"tcp","keep_existing":true}""", "module/m1");
+        var task = await node.SubmitAsync(
+            "allocate-ports", """{"ports":2,"module_id":"m1","protocol":"tcp","keep_existing":true}""", "module/m1");
 
-        Assert.Equal(more == 2 ? (0, "[20003,20004]\n") : (33, """[{"field":"ports","parameter":"ports","value":2,"error":"max_ports_exceeded"}]""" + "\n"), (task.ExitCode, task.Output));
+        Assert.Equal(
+            more == 2 ? (0, "[20003,20004]\n") : (
+                33, """[{"field":"ports","parameter":"ports","value":2,"error":"max_ports_exceeded"}]""" + "\n"),
+            (task.ExitCode, task.Output));
     }
 
     [Theory]
@@ -112,7 +144,12 @@ public sealed class AllocatePortsTests
         await using var node = await AgentNode.StartAsync();
         await node.DemandAsync("old1", 5, 0);
 
-        var task = await node.SubmitAsync("allocate-ports", string.Create(CultureInfo.InvariantCulture, $$"""{"ports":{{ports}},"module_id":"old1","protocol":"tcp","keep_existing":true}"""), "module/old1");
+        var task = await node.SubmitAsync(
+            "allocate-ports",
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $$"""{"ports":{{ports}},"module_id":"old1","protocol":"tcp","keep_existing":true}"""),
+            "module/old1");
 
         Assert.Equal(exitCode, task.ExitCode);
     }
@@ -160,7 +197,8 @@ public sealed class AllocatePortsTests
     {
         var node = await AgentNode.StartAsync();
         (await node.AddAsync("m1", 4, 0)).Completed();
-        (await node.SubmitAsync("allocate-ports", """{"ports":2,"module_id":"m1","protocol":"tcp","keep_existing":false}""")).Completed();
+        (await node.SubmitAsync(
+            "allocate-ports", """{"ports":2,"module_id":"m1","protocol":"tcp","keep_existing":false}""")).Completed();
         return node;
     }
 }

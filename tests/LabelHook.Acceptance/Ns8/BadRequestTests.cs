@@ -10,7 +10,8 @@ public sealed class BadRequestTests
 
     private static readonly Dictionary<string, string> Good = new(StringComparer.Ordinal)
     {
-        ["add-module"] = """{"module_id":"m2","is_rootfull":false,"environment":{"IMAGE_URL":"x/m:1"},"tcp_ports_demand":1,"udp_ports_demand":1}""",
+        ["add-module"] =
+            """{"module_id":"m2","is_rootfull":false,"environment":{"IMAGE_URL":"x/m:1"},"tcp_ports_demand":1,"udp_ports_demand":1}""",
         ["update-module"] = """{"module_id":"m1","tcp_ports_demand":2,"udp_ports_demand":1}""",
         ["remove-module"] = """{"module_id":"m1","preserve_data":false}""",
         ["allocate-ports"] = """{"ports":1,"module_id":"m1","protocol":"tcp","keep_existing":true}""",
@@ -32,14 +33,20 @@ public sealed class BadRequestTests
         ["a comment"] = good => "// request\n" + good,
         ["the same field twice"] = good => good.Replace("{\"", "{\"module_id\":\"m3\",\"", StringComparison.Ordinal),
         ["ten megabytes of blanks"] = good => new string(' ', TenMegabytes) + good,
-        ["a name of ten megabytes"] = good => good.Replace("m1", new string('m', TenMegabytes), StringComparison.Ordinal).Replace("m2", new string('m', TenMegabytes), StringComparison.Ordinal),
+        ["a name of ten megabytes"] = good =>
+            good.Replace("m1", new string('m', TenMegabytes), StringComparison.Ordinal)
+                .Replace("m2", new string('m', TenMegabytes), StringComparison.Ordinal),
         ["ten megabytes of lists"] = _ => new string('[', TenMegabytes),
     };
 
-    public static TheoryData<string, string> Requests => new(Good.Keys.SelectMany(_ => Faults.Keys, (action, fault) => (action, fault)));
+    public static TheoryData<string, string> Requests =>
+        new(Good.Keys.SelectMany(_ => Faults.Keys, (action, fault) => (action, fault)));
 
     public static TheoryData<string, string> Fields =>
-        new(Good.SelectMany(good => JsonNode.Parse(good.Value)!.AsObject().Select(pair => pair.Key), (good, name) => (good.Key, name)));
+        new(
+            Good.SelectMany(
+                good => JsonNode.Parse(good.Value)!.AsObject().Select(pair => pair.Key),
+                (good, name) => (good.Key, name)));
 
     public static TheoryData<string> Actions => [.. Good.Keys];
 
@@ -48,7 +55,8 @@ public sealed class BadRequestTests
     public async Task A_request_is_refused_that_is(string action, string fault)
     {
         await using var folder = new TemporaryFolder();
-        await RunAsync(folder, "allocate-ports", """{"ports":2,"module_id":"m1","protocol":"tcp","keep_existing":false}""");
+        await RunAsync(
+            folder, "allocate-ports", """{"ports":2,"module_id":"m1","protocol":"tcp","keep_existing":false}""");
         var before = await FolderSnapshot.TakeAsync(folder.Path);
 
         var result = await RunAsync(folder, action, Faults[fault](Good[action]));
@@ -101,15 +109,21 @@ public sealed class BadRequestTests
     {
         await using var folder = new TemporaryFolder();
         var schema = Repository.At($"hooks/ns8/actions/{action}/validate-input.json");
-        var fields = JsonNode.Parse(await File.ReadAllTextAsync(schema, TestContext.Current.CancellationToken))!["properties"]!;
+        var fields =
+            JsonNode.Parse(await File.ReadAllTextAsync(schema, TestContext.Current.CancellationToken))!["properties"]!;
 
         var errors = (await RunAsync(folder, action, "{}")).Errors;
 
-        var accepted = errors[(errors.LastIndexOf(" with ", StringComparison.Ordinal) + " with ".Length)..].TrimEnd().Split(", ");
+        var accepted =
+            errors[(errors.LastIndexOf(" with ", StringComparison.Ordinal) + " with ".Length)..].TrimEnd().Split(", ");
         Assert.All(accepted, field => Assert.True(fields[field] is not null, field));
         Assert.Matches("lacks (ports, )?module_id", errors);
     }
 
     private static Task<CommandResult> RunAsync(TemporaryFolder folder, string action, string request) =>
-        (LabelHookProgram.Command with { Input = request, Folder = folder.Path }).With("HOME", folder.Path).With("LABELHOOK_DATABASE", "ports.sqlite").With("AGENT_TASK_USER", "").RunAsync("ns8", action);
+        (LabelHookProgram.Command with { Input = request, Folder = folder.Path })
+            .With("HOME", folder.Path)
+            .With("LABELHOOK_DATABASE", "ports.sqlite")
+            .With("AGENT_TASK_USER", "")
+            .RunAsync("ns8", action);
 }

@@ -38,8 +38,11 @@ public sealed class DeallocatePortsTests
     private static async Task<AgentNode> StartAsync()
     {
         var node = await AgentNode.StartAsync();
-        (await node.SubmitAsync("add-module", """{"module_id":"m1","is_rootfull":false,"environment":{"IMAGE_URL":"x/m:1"},"tcp_ports_demand":2,"udp_ports_demand":0}""")).Completed();
-        (await node.SubmitAsync("allocate-ports", """{"ports":1,"module_id":"m1","protocol":"tcp","keep_existing":true}""")).Completed();
+        (await node.SubmitAsync(
+            "add-module",
+            """{"module_id":"m1","is_rootfull":false,"environment":{"IMAGE_URL":"x/m:1"},"tcp_ports_demand":2,"udp_ports_demand":0}""")).Completed();
+        (await node.SubmitAsync(
+            "allocate-ports", """{"ports":1,"module_id":"m1","protocol":"tcp","keep_existing":true}""")).Completed();
         return node;
     }
 }

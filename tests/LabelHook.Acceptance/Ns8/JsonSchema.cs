@@ -3,14 +3,15 @@ using System.Text.RegularExpressions;
 
 namespace LabelHook.Acceptance.Ns8;
 
-// As much of JSON Schema as the schemas of the actions (draft 7) and of --json (2020-12) use; a keyword beyond that fails
-// the test instead of being read past.
+// As much of JSON Schema as the schemas of the actions (draft 7) and of --json (2020-12) use; a keyword beyond that
+// fails the test instead of being read past.
 public static class JsonSchema
 {
     private static readonly TimeSpan LongestMatch = TimeSpan.FromSeconds(1);
 
     // What is wrong, each with the place of it; nothing when the document fits.
-    public static IEnumerable<string> Check(JsonElement schema, JsonElement value) => Check(schema, schema, value, "(root)");
+    public static IEnumerable<string> Check(JsonElement schema, JsonElement value) =>
+        Check(schema, schema, value, "(root)");
 
     private static IEnumerable<string> Check(JsonElement root, JsonElement schema, JsonElement value, string place) =>
         schema.EnumerateObject().SelectMany(keyword => Check(root, schema, keyword, value, place));
@@ -29,26 +30,37 @@ public static class JsonSchema
             "$schema" or "$id" or "title" or "description" or "examples" or "format" => [],
             "$ref" => Check(root, Referenced(root, rule.GetString()!), value, place),
             "const" => Unless(JsonElement.DeepEquals(rule, value)),
-            "type" when rule.ValueKind == JsonValueKind.Array => Unless(rule.EnumerateArray().Any(type => IsOf(type.GetString()!, value))),
+            "type" when rule.ValueKind == JsonValueKind.Array =>
+                Unless(rule.EnumerateArray().Any(type => IsOf(type.GetString()!, value))),
             "type" => Unless(IsOf(rule.GetString()!, value)),
             "enum" => Unless(rule.EnumerateArray().Any(allowed => JsonElement.DeepEquals(allowed, value))),
-            "required" when objects => rule.EnumerateArray().Where(name => !value.TryGetProperty(name.GetString()!, out _)).Select(name => $"{place}: {name} is required"),
-            "properties" when objects => rule.EnumerateObject().Where(property => value.TryGetProperty(property.Name, out _))
-                .SelectMany(property => Check(root, property.Value, value.GetProperty(property.Name), $"{place}.{property.Name}")),
-            "patternProperties" when objects => rule.EnumerateObject().SelectMany(pattern => value.EnumerateObject().Where(property => Matches(pattern.Name, property.Name))
+            "required" when objects =>
+                rule.EnumerateArray().Where(name => !value.TryGetProperty(name.GetString()!, out _))
+                    .Select(name => $"{place}: {name} is required"),
+            "properties" when objects =>
+                rule.EnumerateObject().Where(property => value.TryGetProperty(property.Name, out _))
+                .SelectMany(
+                    property =>
+                        Check(root, property.Value, value.GetProperty(property.Name), $"{place}.{property.Name}")),
+            "patternProperties" when objects => rule.EnumerateObject().SelectMany(pattern => value.EnumerateObject()
+                .Where(property => Matches(pattern.Name, property.Name))
                 .SelectMany(property => Check(root, pattern.Value, property.Value, $"{place}.{property.Name}"))),
             "additionalProperties" when objects && rule.ValueKind == JsonValueKind.False =>
-                value.EnumerateObject().Where(property => !IsNamed(schema, property.Name)).Select(property => $"{place}: additional property {property.Name}"),
-            "additionalProperties" when objects => value.EnumerateObject().Where(property => !IsNamed(schema, property.Name))
+                value.EnumerateObject().Where(property => !IsNamed(schema, property.Name))
+                    .Select(property => $"{place}: additional property {property.Name}"),
+            "additionalProperties" when objects =>
+                value.EnumerateObject().Where(property => !IsNamed(schema, property.Name))
                 .SelectMany(property => Check(root, rule, property.Value, $"{place}.{property.Name}")),
-            "items" when arrays => value.EnumerateArray().SelectMany((item, index) => Check(root, rule, item, $"{place}[{index}]")),
+            "items" when arrays =>
+                value.EnumerateArray().SelectMany((item, index) => Check(root, rule, item, $"{place}[{index}]")),
             "minItems" when arrays => Unless(value.GetArrayLength() >= rule.GetInt32()),
             "maxItems" when arrays => Unless(value.GetArrayLength() <= rule.GetInt32()),
             "minLength" when texts => Unless(value.GetString()!.Length >= rule.GetInt32()),
             "pattern" when texts => Unless(Matches(rule.GetString()!, value.GetString()!)),
             "minimum" when numbers => Unless(value.GetDecimal() >= rule.GetDecimal()),
             "maximum" when numbers => Unless(value.GetDecimal() <= rule.GetDecimal()),
-            "required" or "properties" or "patternProperties" or "items" or "minItems" or "maxItems" or "minLength" or "pattern" or "minimum" or "maximum" => [],
+            "required" or "properties" or "patternProperties" or "items" or "minItems" or "maxItems" or "minLength" or "pattern" or "minimum" or "maximum" =>
+                [],
             "additionalProperties" => [],
             _ => throw new NotSupportedException($"the tests do not know the keyword {keyword.Name}"),
         };
@@ -67,13 +79,16 @@ public static class JsonSchema
         "string" => value.ValueKind == JsonValueKind.String,
         "null" => value.ValueKind == JsonValueKind.Null,
         "boolean" => value.ValueKind is JsonValueKind.True or JsonValueKind.False,
-        "integer" => value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out var number) && number == decimal.Truncate(number),
+        "integer" => value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out var number) && number == decimal
+            .Truncate(number),
         _ => throw new NotSupportedException($"the tests do not know the type {type}"),
     };
 
     private static bool IsNamed(JsonElement schema, string name) =>
         (schema.TryGetProperty("properties", out var properties) && properties.TryGetProperty(name, out _))
-        || (schema.TryGetProperty("patternProperties", out var patterns) && patterns.EnumerateObject().Any(pattern => Matches(pattern.Name, name)));
+        || (schema.TryGetProperty("patternProperties", out var patterns)
+            && patterns.EnumerateObject().Any(pattern => Matches(pattern.Name, name)));
 
-    private static bool Matches(string pattern, string text) => Regex.IsMatch(text, pattern, RegexOptions.None, LongestMatch);
+    private static bool Matches(string pattern, string text) =>
+        Regex.IsMatch(text, pattern, RegexOptions.None, LongestMatch);
 }

@@ -7,7 +7,8 @@ public sealed class ModuleLifeTests
     [Theory]
     [InlineData(0, 0, "")]
     [InlineData(1, 0, "TCP_PORT=20000 TCP_PORTS=20000")]
-    [InlineData(2, 1, "TCP_PORT=20000 TCP_PORTS=20000,20001 TCP_PORTS_RANGE=20000-20001 UDP_PORT=20000 UDP_PORTS=20000")]
+    [InlineData(
+        2, 1, "TCP_PORT=20000 TCP_PORTS=20000,20001 TCP_PORTS_RANGE=20000-20001 UDP_PORT=20000 UDP_PORTS=20000")]
     [InlineData(0, 9, "UDP_PORT=20000 UDP_PORTS_RANGE=20000-20008")]
     public async Task NS8s_own_step_finds_the_ports_that_are_held_for_the_new_module(int tcp, int udp, string variables)
     {
@@ -16,17 +17,23 @@ public sealed class ModuleLifeTests
         var task = (await node.AddAsync("m1", tcp, udp)).Completed();
 
         var written = await File.ReadAllLinesAsync(node.EnvironmentOf("m1"), TestContext.Current.CancellationToken);
-        Assert.Equal(variables, string.Join(' ', written.Where(line => line[..3] is "TCP" or "UDP").Order(StringComparer.Ordinal)));
+        Assert.Equal(
+            variables,
+            string.Join(' ', written.Where(line => line[..3] is "TCP" or "UDP").Order(StringComparer.Ordinal)));
         Assert.Equal("""{"redis_sha256": "0"}""", task.SaidAsService().Output);
         Assert.All(variables.Split(' ', StringSplitOptions.RemoveEmptyEntries), variable =>
-            Assert.Contains($"\"{variable.Replace("=", "\":\"", StringComparison.Ordinal)}\"", task.Errors, StringComparison.Ordinal));
+            Assert.Contains(
+                $"\"{variable.Replace("=", "\":\"", StringComparison.Ordinal)}\"",
+                task.Errors,
+                StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task A_module_that_cannot_have_its_ports_is_not_begun()
     {
         await using var node = await AgentNode.StartAsync();
-        await node.SubmitAsync("allocate-ports", """{"ports":25000,"module_id":"big","protocol":"udp","keep_existing":false}""");
+        await node.SubmitAsync(
+            "allocate-ports", """{"ports":25000,"module_id":"big","protocol":"udp","keep_existing":false}""");
 
         var task = await node.AddAsync("m1", 2, 2);
 
@@ -59,7 +66,10 @@ public sealed class ModuleLifeTests
 
         var task = await node.UpdateAsync("m1", "x/m:2", 3, 0);
 
-        Assert.StartsWith("<4>labelhook: cannot record the demand of m1", task.Completed().SaidAsService().Errors, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "<4>labelhook: cannot record the demand of m1",
+            task.Completed().SaidAsService().Errors,
+            StringComparison.Ordinal);
     }
 
     // cluster/clone-module: a new module, a helper that copies, and the old one goes when it is replaced.
@@ -72,7 +82,8 @@ public sealed class ModuleLifeTests
         await node.AddAsync("m1", 2, 0);
         await node.AddAsync("m2", 2, 0);
 
-        var helper = await node.SubmitAsync("allocate-ports", """{"ports":1,"module_id":"m2_rsync","protocol":"tcp","keep_existing":false}""");
+        var helper = await node.SubmitAsync(
+            "allocate-ports", """{"ports":1,"module_id":"m2_rsync","protocol":"tcp","keep_existing":false}""");
         if (replaces)
             await node.RemoveAsync("m1");
         var freed = await node.SubmitAsync("deallocate-ports", """{"module_id":"m2_rsync","protocol":"tcp"}""");
@@ -91,7 +102,9 @@ public sealed class ModuleLifeTests
         await node.AddAsync("m2", 1, 1);
         (await node.RemoveAsync("m1")).Completed();
 
-        Assert.Equal("20001|20001|m2\n20001|20001|m2", await node.SqlAsync("SELECT * FROM TCP_PORTS UNION ALL SELECT * FROM UDP_PORTS"));
+        Assert.Equal(
+            "20001|20001|m2\n20001|20001|m2",
+            await node.SqlAsync("SELECT * FROM TCP_PORTS UNION ALL SELECT * FROM UDP_PORTS"));
     }
 
     [Theory]
@@ -112,10 +125,13 @@ public sealed class ModuleLifeTests
         await using var node = await AgentNode.StartAsync();
         await node.AddAsync("m1", 2, 1);
         await node.AddAsync("m10", 1, 0);
-        await node.SubmitAsync("allocate-ports", """{"ports":1,"module_id":"m1_rsync","protocol":"tcp","keep_existing":false}""");
-        await node.SubmitAsync("allocate-ports", """{"ports":1,"module_id":"m1_rsync","protocol":"udp","keep_existing":false}""");
+        await node.SubmitAsync(
+            "allocate-ports", """{"ports":1,"module_id":"m1_rsync","protocol":"tcp","keep_existing":false}""");
+        await node.SubmitAsync(
+            "allocate-ports", """{"ports":1,"module_id":"m1_rsync","protocol":"udp","keep_existing":false}""");
 
-        var task = (await node.SubmitAsync("remove-module", """{"module_id":"m1","preserve_data":false}""")).Completed();
+        var task = (await node.SubmitAsync(
+            "remove-module", """{"module_id":"m1","preserve_data":false}""")).Completed();
 
         Assert.Equal("{}", task.SaidAsService().Output.TrimEnd());
         Assert.Equal("m10", await node.SqlAsync("SELECT module FROM TCP_PORTS UNION ALL SELECT module FROM UDP_PORTS"));
@@ -128,7 +144,8 @@ public sealed class ModuleLifeTests
         await using var node = await AgentNode.StartAsync();
         await File.WriteAllTextAsync(node.Database, "damaged", TestContext.Current.CancellationToken);
 
-        var task = (await node.SubmitAsync("remove-module", """{"module_id":"m1","preserve_data":false}""")).Completed();
+        var task = (await node.SubmitAsync(
+            "remove-module", """{"module_id":"m1","preserve_data":false}""")).Completed();
 
         Assert.Contains("<4>", task.SaidAsService().Errors, StringComparison.Ordinal);
         Assert.Equal("damaged", await File.ReadAllTextAsync(node.Database, TestContext.Current.CancellationToken));

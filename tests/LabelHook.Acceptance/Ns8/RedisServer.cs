@@ -21,7 +21,8 @@ public sealed class RedisServer : IAsyncDisposable
         RealPart.RequireProgram("redis-server", "redis-server");
         var socket = folder["redis"];
         string[] options = ["--port", "0", "--unixsocket", socket, "--save", "", "--dir", folder.Path];
-        var started = await Service.StartAsync(new Command("redis-server"), options, async () => (await TryAsync(socket, "PING")).Output == "PONG\n");
+        var started = await Service.StartAsync(
+            new Command("redis-server"), options, async () => (await TryAsync(socket, "PING")).Output == "PONG\n");
         return new RedisServer(started, socket);
     }
 
@@ -34,5 +35,6 @@ public sealed class RedisServer : IAsyncDisposable
         _service = null;
     }
 
-    private static Task<CommandResult> TryAsync(string socket, params string[] command) => new Command("redis-cli").RunAsync(["-s", socket, .. command]);
+    private static Task<CommandResult> TryAsync(string socket, params string[] command) =>
+        new Command("redis-cli").RunAsync(["-s", socket, .. command]);
 }

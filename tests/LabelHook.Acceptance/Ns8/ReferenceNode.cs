@@ -1,7 +1,8 @@
 
 namespace LabelHook.Acceptance.Ns8;
 
-// A node of NS8 without LabelHook, as far as modules see its ports: who may ask, the quota, and the lowest block that is free.
+// A node of NS8 without LabelHook, as far as modules see its ports: who may ask, the quota, and the lowest block that
+// is free.
 public sealed class ReferenceNode
 {
     private const int First = 20000;
@@ -16,7 +17,8 @@ public sealed class ReferenceNode
         .OrderBy(row => row.Module, StringComparer.Ordinal)
         .Select(row => $"{row.Start}|{row.End}|{row.Module}"));
 
-    public void Demand(string module, int tcp, int udp) => (_demands[("tcp", module)], _demands[("udp", module)]) = (tcp, udp);
+    public void Demand(string module, int tcp, int udp) =>
+        (_demands[("tcp", module)], _demands[("udp", module)]) = (tcp, udp);
 
     public void Add(string module)
     {
@@ -37,10 +39,15 @@ public sealed class ReferenceNode
     public (int ExitCode, string Output) Allocate(string? user, string protocol, string module, int count, bool keep)
     {
         if (user is not "" && user != "module/" + module)
-            return (32, $$"""[{"field":"module_id","parameter":"module_id","value":"{{module}}","error":"module_permission_denied"}]""");
-        var wanted = count + (keep ? _rows.Where(row => row.Protocol == protocol && row.Module == module).Sum(row => row.End - row.Start + 1) : 0);
+            return (
+                32,
+                $$"""[{"field":"module_id","parameter":"module_id","value":"{{module}}","error":"module_permission_denied"}]""");
+        var wanted = count + (keep ? _rows.Where(row => row.Protocol == protocol && row.Module == module)
+            .Sum(row => row.End - row.Start + 1) : 0);
         if (user is not "" && wanted > _demands.GetValueOrDefault((protocol, module)))
-            return (33, $$"""[{"field":"ports","parameter":"ports","value":{{count.ToString()}},"error":"max_ports_exceeded"}]""");
+            return (
+                33,
+                $$"""[{"field":"ports","parameter":"ports","value":{{count.ToString()}},"error":"max_ports_exceeded"}]""");
         if (count < 1)
             return (1, "");
         var start = Place(protocol, module, count, keep);
@@ -51,7 +58,8 @@ public sealed class ReferenceNode
     {
         if (user is not "" && user != "module/" + module)
             return (1, "");
-        var freed = _rows.Where(row => row.Protocol == protocol && row.Module == module).Select(row => $"[{row.Start},{row.End}]");
+        var freed = _rows.Where(row => row.Protocol == protocol && row.Module == module)
+            .Select(row => $"[{row.Start},{row.End}]");
         var output = $"[{string.Join(',', freed)}]";
         _rows.RemoveAll(row => row.Protocol == protocol && row.Module == module);
         return (0, output);

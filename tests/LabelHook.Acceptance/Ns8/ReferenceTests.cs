@@ -35,13 +35,15 @@ public sealed class ReferenceTests
 
     private static readonly Gen<Draw> Draws = Gen.Select(
         Gen.Int[0, 9], Gen.Int[0, 2], Gen.Int[0, 1], Gen.Int[0, 5], Gen.Int[0, 3], Gen.Int[0, 11], Gen.Bool,
-        (kind, module, protocol, tcp, udp, user, keep) => new Draw(kind, Modules[module], Protocols[protocol], tcp, udp, UserOf(user, Modules[module]), keep));
+        (kind, module, protocol, tcp, udp, user, keep) =>
+            new Draw(kind, Modules[module], Protocols[protocol], tcp, udp, UserOf(user, Modules[module]), keep));
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public Task Whatever_modules_and_cluster_do_the_answers_are_those_of_NS8(bool isUpstreamShaped) =>
-        Draws.Array[Sweep.IsFull ? FullTasks : FastTasks].SampleAsync(life => LiveAsync(life, isUpstreamShaped), iter: 1, threads: 1);
+        Draws.Array[Sweep.IsFull ? FullTasks : FastTasks].SampleAsync(
+            life => LiveAsync(life, isUpstreamShaped), iter: 1, threads: 1);
 
     private static async Task LiveAsync(Draw[] life, bool isUpstreamShaped)
     {
@@ -55,24 +57,31 @@ public sealed class ReferenceTests
             var (expected, task) = await LiveAsync(node, reference, life[number]);
             var output = task.Output.Replace(" ", "", StringComparison.Ordinal).TrimEnd();
             var story = string.Join('\n', life.Take(number + 1));
-            Assert.True(expected == (task.ExitCode, output), $"expected {expected}, got {task.ExitCode} {output}\n{task.Errors}\nafter:\n{story}");
+            Assert.True(
+                expected == (task.ExitCode, output),
+                $"expected {expected}, got {task.ExitCode} {output}\n{task.Errors}\nafter:\n{story}");
         }
 
         Assert.Equal(reference.Rows("tcp"), await RowsAsync(node, "TCP_PORTS"));
         Assert.Equal(reference.Rows("udp"), await RowsAsync(node, "UDP_PORTS"));
     }
 
-    // The order of a module's own rows is what its variables and answers follow; how its rows stand among those of others, nothing asks.
+    // The order of a module's own rows is what its variables and answers follow; how its rows stand among those of
+    // others, nothing asks.
     private static Task<string> RowsAsync(AgentNode node, string table) =>
         node.SqlAsync($"SELECT start, end, module FROM {table} ORDER BY module, rowid");
 
-    private static async Task<((int, string), TaskResult)> LiveAsync(AgentNode node, ReferenceNode reference, Draw draw) => draw.Kind switch
+    private static async Task<((int, string), TaskResult)> LiveAsync(
+        AgentNode node, ReferenceNode reference, Draw draw) => draw.Kind switch
     {
         0 => await UpdateAsync(node, reference, draw.Module, draw.Tcp, draw.Udp),
         1 => await RemoveAsync(node, reference, draw.Module),
         2 => await AddAsync(node, reference, draw.Module, draw.Tcp, draw.Udp),
         3 or 4 => await DeallocateAsync(node, reference, draw),
-        5 => await AllocateAsync(node, reference, draw with { User = "", Protocol = "tcp", Module = draw.Module + "_rsync", Tcp = 1, Keep = false }),
+        5 => await AllocateAsync(
+            node,
+            reference,
+            draw with { User = "", Protocol = "tcp", Module = draw.Module + "_rsync", Tcp = 1, Keep = false }),
         _ => await AllocateAsync(node, reference, draw),
     };
 
@@ -87,36 +96,45 @@ public sealed class ReferenceTests
         _ => "module/" + module,
     };
 
-    private static async Task<((int, string), TaskResult)> UpdateAsync(AgentNode node, ReferenceNode reference, string module, int tcp, int udp)
+    private static async Task<((int, string), TaskResult)> UpdateAsync(
+        AgentNode node, ReferenceNode reference, string module, int tcp, int udp)
     {
         reference.Demand(module, tcp, udp);
         return ((0, ""), await node.UpdateAsync(module, "x/m:2", tcp, udp));
     }
 
-    private static async Task<((int, string), TaskResult)> AddAsync(AgentNode node, ReferenceNode reference, string module, int tcp, int udp)
+    private static async Task<((int, string), TaskResult)> AddAsync(
+        AgentNode node, ReferenceNode reference, string module, int tcp, int udp)
     {
         reference.Demand(module, tcp, udp);
         reference.Add(module);
         return ((0, """{"redis_sha256":"0"}"""), await node.AddAsync(module, tcp, udp));
     }
 
-    private static async Task<((int, string), TaskResult)> RemoveAsync(AgentNode node, ReferenceNode reference, string module)
+    private static async Task<((int, string), TaskResult)> RemoveAsync(
+        AgentNode node, ReferenceNode reference, string module)
     {
         reference.Remove(module);
         return ((0, "{}"), await node.RemoveAsync(module));
     }
 
-    private static async Task<((int, string), TaskResult)> DeallocateAsync(AgentNode node, ReferenceNode reference, Draw draw)
+    private static async Task<((int, string), TaskResult)> DeallocateAsync(
+        AgentNode node, ReferenceNode reference, Draw draw)
     {
         var request = $$"""{"module_id":"{{draw.Module}}","protocol":"{{draw.Protocol}}"}""";
-        return (reference.Deallocate(draw.User, draw.Protocol, draw.Module), await node.SubmitAsync("deallocate-ports", request, draw.User));
+        return (
+            reference.Deallocate(draw.User, draw.Protocol, draw.Module),
+            await node.SubmitAsync("deallocate-ports", request, draw.User));
     }
 
-    private static async Task<((int, string), TaskResult)> AllocateAsync(AgentNode node, ReferenceNode reference, Draw draw)
+    private static async Task<((int, string), TaskResult)> AllocateAsync(
+        AgentNode node, ReferenceNode reference, Draw draw)
     {
         var request = string.Create(CultureInfo.InvariantCulture,
             $$"""{"ports":{{draw.Tcp}},"module_id":"{{draw.Module}}","protocol":"{{draw.Protocol}}","keep_existing":{{(draw.Keep ? "true" : "false")}}}""");
-        return (reference.Allocate(draw.User, draw.Protocol, draw.Module, draw.Tcp, draw.Keep), await node.SubmitAsync("allocate-ports", request, draw.User));
+        return (
+            reference.Allocate(draw.User, draw.Protocol, draw.Module, draw.Tcp, draw.Keep),
+            await node.SubmitAsync("allocate-ports", request, draw.User));
     }
 
     // One thing that happens to a node. For what asks for ports, Tcp says how many.

@@ -15,7 +15,8 @@ public sealed class RequestFuzzTests
 
     private static readonly int[] ExitCodes = [0, 1, 2, 32, 33];
 
-    private static readonly string[] Steps = ["add-module", "update-module", "remove-module", "allocate-ports", "deallocate-ports"];
+    private static readonly string[] Steps =
+        ["add-module", "update-module", "remove-module", "allocate-ports", "deallocate-ports"];
 
     [Fact]
     public async Task No_request_breaks_a_step()
@@ -23,14 +24,23 @@ public sealed class RequestFuzzTests
         await using var folder = new TemporaryFolder();
         var input = folder["request"];
         await using var node = new Node(
-            LabelHookProgram.Command.With("AGENT_TASK_USER", "") with { Program = "sh", Prefix = ["-c", "exec \"$@\" <\"$0\"", input, LabelHookProgram.Command.Program] }, "--config", folder.Write("labelhook.yaml", "avoid-in-use: false\n"));
+            LabelHookProgram.Command.With("AGENT_TASK_USER", "") with
+            {
+                Program = "sh",
+                Prefix = ["-c", "exec \"$@\" <\"$0\"", input, LabelHookProgram.Command.Program],
+            }, "--config", folder
+                .Write("labelhook.yaml", "avoid-in-use: false\n"));
         var tried = 0;
         var done = 0;
 
         foreach (var (_, request) in Mutants.Kept("ns8"))
             await TryAsync(request);
         Assert.InRange(done, Steps.Length, int.MaxValue);
-        await Mutants.Of("ns8").SampleAsync(TryAsync, iter: Sweep.IsFull ? FullMutants : FastMutants, threads: 1, print: request => $"base64 {Convert.ToBase64String(request)}");
+        await Mutants.Of("ns8").SampleAsync(
+            TryAsync,
+            iter: Sweep.IsFull ? FullMutants : FastMutants,
+            threads: 1,
+            print: request => $"base64 {Convert.ToBase64String(request)}");
 
         (await node.RunAsync("list")).Succeeded();
         Figures.Add("fuzz-steps", ("runs", tried));

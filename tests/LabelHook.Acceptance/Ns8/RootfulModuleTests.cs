@@ -3,7 +3,8 @@ using LabelHook.Acceptance.Program;
 
 namespace LabelHook.Acceptance.Ns8;
 
-// NS8 keeps the files of modules that run as a user of their own in their homes, and those of rootful ones elsewhere; here both are folders of the test.
+// NS8 keeps the files of modules that run as a user of their own in their homes, and those of rootful ones elsewhere;
+// here both are folders of the test.
 public sealed class RootfulModuleTests
 {
     [Fact]
@@ -18,13 +19,21 @@ public sealed class RootfulModuleTests
             """);
         await using var node = new Node(LabelHookProgram.Command, "--config", configuration);
 
-        Assert.Contains("/one1/environment", (await node.RunAsync("allocate", "new1", "1", "--protocol", "tcp")).Failed(1).Errors, StringComparison.Ordinal);
+        Assert.Contains(
+            "/one1/environment",
+            (await node.RunAsync("allocate", "new1", "1", "--protocol", "tcp")).Failed(1).Errors,
+            StringComparison.Ordinal);
         File.Delete(folder["home/one1/environment"]);
-        Assert.Contains("/two1/environment", (await node.RunAsync("allocate", "new1", "1", "--protocol", "tcp")).Failed(1).Errors, StringComparison.Ordinal);
+        Assert.Contains(
+            "/two1/environment",
+            (await node.RunAsync("allocate", "new1", "1", "--protocol", "tcp")).Failed(1).Errors,
+            StringComparison.Ordinal);
 
         (await node.RunAsync("adopt")).Succeeded();
         Assert.Equal("20001\n", (await node.RunAsync("allocate", "new1", "1", "--protocol", "tcp")).Succeeded().Output);
-        Assert.Equal("20003\n", (await node.RunAsync("allocate", "new1", "1", "--protocol", "tcp", "--keep-existing")).Succeeded().Output);
+        Assert.Equal(
+            "20003\n",
+            (await node.RunAsync("allocate", "new1", "1", "--protocol", "tcp", "--keep-existing")).Succeeded().Output);
         Assert.DoesNotContain("two1", (await node.RunAsync("check")).Output, StringComparison.Ordinal);
     }
 }

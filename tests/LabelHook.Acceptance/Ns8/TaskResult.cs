@@ -1,7 +1,8 @@
 namespace LabelHook.Acceptance.Ns8;
 
 // How a task of NS8's agent ended; Commands are the lines that its steps wrote to the agent's command descriptor.
-public sealed record TaskResult(int ExitCode, string Status, string Output, string Errors, IReadOnlyList<string> Commands)
+public sealed record TaskResult(
+    int ExitCode, string Status, string Output, string Errors, IReadOnlyList<string> Commands)
 {
     public TaskResult Completed()
     {
@@ -12,7 +13,9 @@ public sealed record TaskResult(int ExitCode, string Status, string Output, stri
     // A service's lines start with the journal's priority, sd-daemon(3).
     public TaskResult SaidAsService()
     {
-        Assert.All(Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries), line => Assert.Matches("^<[3-6]>labelhook: ", line));
+        Assert.All(
+            Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries),
+            line => Assert.Matches("^<[3-6]>labelhook: ", line));
         return this;
     }
 }

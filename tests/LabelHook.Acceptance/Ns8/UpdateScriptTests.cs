@@ -1,6 +1,7 @@
 namespace LabelHook.Acceptance.Ns8;
 
-// Update scripts of the shapes that modules of NS8 have, run by a module's agent after the cluster has stored the new demand.
+// Update scripts of the shapes that modules of NS8 have, run by a module's agent after the cluster has stored the new
+// demand.
 public sealed class UpdateScriptTests
 {
     // One more port under a name of its own, which says that it is done.
@@ -46,7 +47,8 @@ public sealed class UpdateScriptTests
 
     [Theory]
     [MemberData(nameof(Updates))]
-    public async Task An_update_script_gets_what_the_new_image_demands(int before, int after, string script, string ports, string variables)
+    public async Task An_update_script_gets_what_the_new_image_demands(
+        int before, int after, string script, string ports, string variables)
     {
         await using var node = await AgentNode.StartAsync();
         (await node.AddAsync("m1", before, 0)).Completed();

@@ -30,7 +30,8 @@ public sealed class BuiltPackages : IAsyncDisposable
     public async Task<string> FileAsync(string pattern) => Directory.GetFiles(await Folder, pattern).Single();
 
     // Makes them once more, as someone else would.
-    public Task<string> BuildAgainAsync() => BuildAsync("again", "umask 077; cd /; export TZ=Asia/Tokyo LANG=de_DE.UTF-8");
+    public Task<string> BuildAgainAsync() =>
+        BuildAsync("again", "umask 077; cd /; export TZ=Asia/Tokyo LANG=de_DE.UTF-8");
 
     public async Task<CommandResult> RunAsync(string preparation, params string[] arguments)
     {
@@ -41,7 +42,9 @@ public sealed class BuiltPackages : IAsyncDisposable
         var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
         return await (new Command("sh") { Limit = LongestBuild }).In(_folder.Path)
             .With("HOME", home).With("TMPDIR", _folder.Path).With("DOTNET_NOLOGO", "1")
-            .With("NUGET_PACKAGES", Environment.GetEnvironmentVariable("NUGET_PACKAGES") ?? Path.Join(home, ".nuget/packages"))
+            .With(
+                "NUGET_PACKAGES",
+                Environment.GetEnvironmentVariable("NUGET_PACKAGES") ?? Path.Join(home, ".nuget/packages"))
             .With("MSBUILDDISABLENODEREUSE", "1").With("UseSharedCompilation", "false") // nothing stays behind that compiles for others
             .RunAsync(["-euc", $"{preparation}\nexec \"$0\" \"$@\"", Repository.At("hooks/package.sh"), .. arguments]);
     }

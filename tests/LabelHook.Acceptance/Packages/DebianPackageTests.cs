@@ -39,19 +39,29 @@ public sealed class DebianPackageTests(BuiltPackages packages)
         Assert.DoesNotContain("labelhook: ", upgrade.Errors, StringComparison.Ordinal);
         Assert.Equal(4, before.Count);
         Assert.All(before.Keys, unit => Assert.Equal(unit == "labelhook@late1.service", before[unit] == after[unit]));
-        Assert.Equal("active active active active", await host.ShellAsync($"echo $(systemctl is-active {Units} labelhook@late1.service)"));
+        Assert.Equal(
+            "active active active active",
+            await host.ShellAsync($"echo $(systemctl is-active {Units} labelhook@late1.service)"));
 
-        Assert.Contains("band: 21001-22000", await host.ShellAsync($"cat {PackagedHost.Configuration}"), StringComparison.Ordinal);
-        Assert.Contains("\nweb1    tcp       20001-20002 ", await host.ShellAsync("labelhook list"), StringComparison.Ordinal);
+        Assert.Contains(
+            "band: 21001-22000", await host.ShellAsync($"cat {PackagedHost.Configuration}"), StringComparison.Ordinal);
+        Assert.Contains(
+            "\nweb1    tcp       20001-20002 ", await host.ShellAsync("labelhook list"), StringComparison.Ordinal);
         await host.ShellAsync("labelhook install web1 /usr/share/labelhook/samples/eight-ports.yaml");
-        Assert.Contains("TCP_PORTS_RANGE=21001-21008", await host.ShellAsync($"cat {State}/modules/web1/environment"), StringComparison.Ordinal);
+        Assert.Contains(
+            "TCP_PORTS_RANGE=21001-21008",
+            await host.ShellAsync($"cat {State}/modules/web1/environment"),
+            StringComparison.Ordinal);
 
         (await host.DpkgAsync("--remove", "labelhook")).Succeeded();
         Assert.Equal("inactive inactive inactive", await host.ShellAsync($"echo $(systemctl is-active {Units})"));
-        Assert.Contains("band: 21001-22000", await host.ShellAsync($"cat {PackagedHost.Configuration}"), StringComparison.Ordinal);
+        Assert.Contains(
+            "band: 21001-22000", await host.ShellAsync($"cat {PackagedHost.Configuration}"), StringComparison.Ordinal);
         var purge = (await host.DpkgAsync("--purge", "labelhook")).Succeeded();
-        Assert.Contains($"labelhook: left {State}: it holds the ports database", purge.Errors, StringComparison.Ordinal);
-        await host.ShellAsync($"test -s {State}/ports.sqlite; test -s {State}/modules/web1/environment; rm -r /etc/labelhook");
+        Assert.Contains(
+            $"labelhook: left {State}: it holds the ports database", purge.Errors, StringComparison.Ordinal);
+        await host.ShellAsync(
+            $"test -s {State}/ports.sqlite; test -s {State}/modules/web1/environment; rm -r /etc/labelhook");
         Assert.Equal(files, await FilesAsync(host));
     }
 
@@ -60,11 +70,17 @@ public sealed class DebianPackageTests(BuiltPackages packages)
     {
         await using var host = await StartAsync("bookworm");
         (await host.DpkgAsync("--install", PackagedHost.Before)).Succeeded();
-        Assert.Contains("# Of the version before.", await host.ShellAsync($"cat {PackagedHost.Configuration}"), StringComparison.Ordinal);
+        Assert.Contains(
+            "# Of the version before.",
+            await host.ShellAsync($"cat {PackagedHost.Configuration}"),
+            StringComparison.Ordinal);
 
         (await host.DpkgAsync("--install", PackagedHost.Package)).Succeeded();
 
-        Assert.DoesNotContain("# Of the version before.", await host.ShellAsync($"cat {PackagedHost.Configuration}"), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "# Of the version before.",
+            await host.ShellAsync($"cat {PackagedHost.Configuration}"),
+            StringComparison.Ordinal);
         Assert.Equal("", await host.ShellAsync("dpkg --verify labelhook"));
     }
 
@@ -74,8 +90,12 @@ public sealed class DebianPackageTests(BuiltPackages packages)
         await using var host = await StartAsync("trixie");
         (await host.DpkgAsync("--install", PackagedHost.Package)).Succeeded();
 
-        var allocated = await host.ShellAsync("cd /; python3 -c \"import agent, node.ports_manager as ports; print(*ports.allocate_ports(2, 'web1', 'tcp'))\"");
-        await host.ShellAsync("mkdir /usr/lib/python3/dist-packages/agent; echo name = 1 > /usr/lib/python3/dist-packages/agent/__init__.py");
+        var allocated = await host.ShellAsync(
+            "cd /; python3 -c \"import agent, node.ports_manager as ports; print(*ports.allocate_ports(2, 'web1', "
+                + "'tcp'))\"");
+        await host.ShellAsync(
+            "mkdir /usr/lib/python3/dist-packages/agent; echo name = 1 > "
+                + "/usr/lib/python3/dist-packages/agent/__init__.py");
 
         Assert.Equal("20001 20002", allocated);
         Assert.Equal("1", await host.ShellAsync("cd /; python3 -c 'import agent; print(agent.name)'"));
@@ -87,7 +107,9 @@ public sealed class DebianPackageTests(BuiltPackages packages)
     public async Task Its_path_unit_watches_the_stores_that_storage_conf_names()
     {
         await using var host = await StartAsync("bookworm");
-        await host.ShellAsync("mkdir /etc/containers; printf '[storage]\\ndriver = \"overlay\"\\ngraphroot = \"/srv/50%% images\"\\n' > /etc/containers/storage.conf");
+        await host.ShellAsync(
+            "mkdir /etc/containers; printf '[storage]\\ndriver = \"overlay\"\\ngraphroot = \"/srv/50%% images\"\\n' "
+                + "> /etc/containers/storage.conf");
 
         (await host.DpkgAsync("--install", PackagedHost.Package)).Succeeded();
 
@@ -110,7 +132,9 @@ public sealed class DebianPackageTests(BuiltPackages packages)
         var refused = await host.System.RunAsync("/srv/hooks/install.sh", "--program", "/srv/labelhook");
 
         Assert.Contains("remove it with 'install.sh --uninstall'", installed.Errors, StringComparison.Ordinal);
-        Assert.Equal("install.sh: a package installed /usr/bin/labelhook: uninstall the package first\n", refused.Failed().Errors);
+        Assert.Equal(
+            "install.sh: a package installed /usr/bin/labelhook: uninstall the package first\n",
+            refused.Failed().Errors);
         Assert.Equal("/usr/bin/labelhook", await host.ShellAsync("command -v labelhook"));
     }
 
@@ -122,29 +146,41 @@ public sealed class DebianPackageTests(BuiltPackages packages)
 
         var result = await host.DpkgAsync("--install", PackagedHost.Package);
 
-        Assert.Contains("labelhook: this host is a NethServer 8 node", result.Failed().Errors, StringComparison.Ordinal);
+        Assert.Contains(
+            "labelhook: this host is a NethServer 8 node", result.Failed().Errors, StringComparison.Ordinal);
         Assert.Equal("", await host.ShellAsync("find /usr /etc -name '*labelhook*'"));
     }
 
     private Task<PackagedHost> StartAsync(string suite, params (string Host, string Inside)[] files) =>
-        PackagedHost.StartAsync(packages, suite == DebianTree.Trixie.Suite ? DebianTree.Trixie : DebianTree.Bookworm, files);
+        PackagedHost.StartAsync(
+            packages, suite == DebianTree.Trixie.Suite ? DebianTree.Trixie : DebianTree.Bookworm, files);
 
     // web1 has 20001-20002, says a database of version 3.
     private static async Task<(string Host, string Inside)> DatabaseBeforeAsync(TemporaryFolder folder)
     {
         RealPart.RequireProgram("sqlite3", "sqlite3");
-        folder.Write("state/modules/web1/environment", "TCP_PORT=20001\nTCP_PORTS=20001,20002\nTCP_PORTS_RANGE=20001-20002\n");
-        await (new Command("sqlite3") { Input = await File.ReadAllTextAsync(Repository.At("tests/LabelHook.Acceptance/Packages/ports-3.sql"), TestContext.Current.CancellationToken) })
+        folder.Write(
+            "state/modules/web1/environment", "TCP_PORT=20001\nTCP_PORTS=20001,20002\nTCP_PORTS_RANGE=20001-20002\n");
+        await (new Command("sqlite3")
+        {
+            Input = await File.ReadAllTextAsync(
+                Repository.At("tests/LabelHook.Acceptance/Packages/ports-3.sql"),
+                TestContext.Current.CancellationToken),
+        })
             .OutputAsync(folder["state/ports.sqlite"]);
         return (folder["state"], "/srv/state");
     }
 
-    private static Task<string> FilesAsync(PackagedHost host) => host.ShellAsync("find /etc /usr -not -path '*/__pycache__*' | sort");
+    private static Task<string> FilesAsync(PackagedHost host) =>
+        host.ShellAsync("find /etc /usr -not -path '*/__pycache__*' | sort");
 
     // What tells one start of a unit from another.
     private static async Task<Dictionary<string, string>> InvocationsAsync(PackagedHost host)
     {
-        var lines = await host.ShellAsync($"for unit in {Units} labelhook@late1.service; do echo $unit $(systemctl show --property InvocationID --value $unit); done");
-        return lines.Split('\n').Select(line => line.Split(' ')).ToDictionary(words => words[0], words => words[1], StringComparer.Ordinal);
+        var lines = await host.ShellAsync(
+            $"for unit in {Units} labelhook@late1.service; do echo $unit $(systemctl show --property InvocationID "
+                + "--value $unit); done");
+        return lines.Split('\n').Select(line => line.Split(' '))
+            .ToDictionary(words => words[0], words => words[1], StringComparer.Ordinal);
     }
 }

@@ -13,7 +13,9 @@ public sealed class InterruptedUpgradeTests(BuiltPackages packages)
     {
         await using var host = await PackagedHost.StartAsync(packages, DebianTree.Bookworm);
         (await host.DpkgAsync("--install", PackagedHost.Before)).Succeeded();
-        await host.ShellAsync("systemctl start labelhook-watch.service; labelhook install web1 /usr/share/labelhook/samples/two-ports.yaml");
+        await host.ShellAsync(
+            "systemctl start labelhook-watch.service; labelhook install web1 "
+                + "/usr/share/labelhook/samples/two-ports.yaml");
         var ports = await host.ShellAsync("labelhook list web1");
         var renamed = (await host.KillDpkgAsync(0, "--install", PackagedHost.Package)).Renamed;
         var unpacked = renamed.ToList().IndexOf(PackagedHost.Configuration) + 1;
@@ -35,7 +37,9 @@ public sealed class InterruptedUpgradeTests(BuiltPackages packages)
             Assert.Matches("^install ok installed (?!0.0.1)", await host.StateAsync());
             Assert.NotEqual(watching, await host.WatchingProcessAsync());
             Assert.Equal(ports, await host.ShellAsync("labelhook list web1"));
-            Assert.Equal("", await host.ShellAsync("find /etc /usr /var -name '*.dpkg-*'; dpkg --verify labelhook; dpkg --audit"));
+            Assert.Equal(
+                "",
+                await host.ShellAsync("find /etc /usr /var -name '*.dpkg-*'; dpkg --verify labelhook; dpkg --audit"));
         }
     }
 
@@ -63,6 +67,7 @@ public sealed class InterruptedUpgradeTests(BuiltPackages packages)
         await host.ShellAsync("mount -o remount,size=100m /mnt");
         (await host.DpkgAsync("--install", PackagedHost.Package)).Succeeded();
         Assert.NotEqual(watching, await host.WatchingProcessAsync());
-        Assert.Equal("", await host.ShellAsync("find /etc /usr /var -name '*.dpkg-*'; dpkg --verify labelhook; dpkg --audit"));
+        Assert.Equal(
+            "", await host.ShellAsync("find /etc /usr /var -name '*.dpkg-*'; dpkg --verify labelhook; dpkg --audit"));
     }
 }

@@ -64,15 +64,22 @@ public static class FirstUnitTests
         await using var folder = new TemporaryFolder();
         (await node.RunAsync("install", "whoami1", Repository.At("samples/one-port.yaml"))).Succeeded();
         folder.Write("compose.yaml", FiveMinutes.Blocks("yaml")[0]);
-        var options = Regex.Match(FiveMinutes.Prose, "`sudo docker compose (?<options>[^`]*) up --detach`", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups["options"].Value;
+        var options =
+            Regex.Match(
+                FiveMinutes.Prose,
+                "`sudo docker compose (?<options>[^`]*) up --detach`",
+                RegexOptions.None,
+                TimeSpan.FromSeconds(1)).Groups["options"].Value;
 
         var configured = await new Command("docker-compose").In(folder.Path)
-            .OutputAsync([.. options.Replace("/var/lib/labelhook", node.State, StringComparison.Ordinal).Split(' '), "config"]);
+            .OutputAsync(
+                [.. options.Replace("/var/lib/labelhook", node.State, StringComparison.Ordinal).Split(' '), "config"]);
 
         Assert.Contains("127.0.0.1:20001:80", configured, StringComparison.Ordinal);
     }
 
-    // Has everything but a network, sudo and curl. Podman listens on a port before it forwards it, and then does not answer.
+    // Has everything but a network, sudo and curl. Podman listens on a port before it forwards it, and then does not
+    // answer.
     private static async Task<TrixieHost> StartAsync()
     {
         var host = await TrixieHost.StartAsync();
@@ -80,7 +87,8 @@ public static class FirstUnitTests
         {
             await host.WriteAsync("/usr/local/bin/sudo", "#!/bin/sh\nexec \"$@\"\n");
             await host.WriteAsync("/usr/local/bin/curl", "#!/bin/sh\nexec busybox wget -q -T 2 -O - \"$@\"\n");
-            await host.ShellAsync("chmod +x /usr/local/bin/sudo /usr/local/bin/curl; mkdir /root/image; cp /usr/bin/busybox /root/image");
+            await host.ShellAsync(
+                "chmod +x /usr/local/bin/sudo /usr/local/bin/curl; mkdir /root/image; cp /usr/bin/busybox /root/image");
             await host.WriteAsync("/root/image/index.html", Page + "\n");
             await host.WriteAsync("/root/image/Containerfile", StandInImage);
             await host.ShellAsync("podman build --quiet --tag docker.io/traefik/whoami /root/image");

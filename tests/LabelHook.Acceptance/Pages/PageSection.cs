@@ -16,5 +16,6 @@ public sealed class PageSection
     public string Prose => text.ReplaceLineEndings(" ");
 
     // The code blocks in a language, in their order.
-    public IReadOnlyList<string> Blocks(string language) => [.. text.Split($"```{language}\n").Skip(1).Select(block => block.Split("```")[0])];
+    public IReadOnlyList<string> Blocks(string language) =>
+        [.. text.Split($"```{language}\n").Skip(1).Select(block => block.Split("```")[0])];
 }

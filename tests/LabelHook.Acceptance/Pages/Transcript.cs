@@ -29,7 +29,9 @@ public sealed record Transcript(string Command, string Output)
             var block = page.Skip(line + 1).TakeWhile(text => text != BlockEnd).ToList();
             line += block.Count + 1;
             Assert.True(line < page.Count, "the last console block does not end");
-            Assert.True(block.Count > 0 && IsCommand(block[0]), $"line {line - block.Count}: a console block must start with a command");
+            Assert.True(
+                block.Count > 0 && IsCommand(block[0]),
+                $"line {line - block.Count}: a console block must start with a command");
             transcripts.AddRange(ReadBlock(block));
         }
 
@@ -41,7 +43,8 @@ public sealed record Transcript(string Command, string Output)
         for (var line = 0; line < block.Count;)
         {
             var output = block.Skip(line + 1).TakeWhile(text => !IsCommand(text)).ToList();
-            yield return new Transcript(block[line][Prompt.Length..], string.Concat(output.Select(text => text + "\n")));
+            yield return new Transcript(
+                block[line][Prompt.Length..], string.Concat(output.Select(text => text + "\n")));
             line += output.Count + 1;
         }
     }

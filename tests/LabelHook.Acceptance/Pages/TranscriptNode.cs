@@ -9,7 +9,8 @@ public sealed class TranscriptNode : IAsyncDisposable
     // Where the pages have their state folder.
     private const string State = "/var/lib/labelhook";
 
-    private static readonly Regex Date = new("[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}(?::[0-9]{2})?", RegexOptions.None, TimeSpan.FromSeconds(1));
+    private static readonly Regex Date = new(
+        "[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}(?::[0-9]{2})?", RegexOptions.None, TimeSpan.FromSeconds(1));
 
     private readonly TemporaryFolder _folder = new();
 
@@ -20,7 +21,9 @@ public sealed class TranscriptNode : IAsyncDisposable
         File.CreateSymbolicLink(_folder["labelhook"], LabelHookProgram.Command.Program);
 
         // In a network of its own, so that no socket of the host shows.
-        string[] options = string.Equals(Environment.UserName, "root", StringComparison.Ordinal) ? ["--net"] : ["--net", "--map-root-user"];
+        string[] options = string.Equals(Environment.UserName, "root", StringComparison.Ordinal)
+            ? ["--net"]
+            : ["--net", "--map-root-user"];
         _shell = new Command("unshare") { Prefix = [.. options, "bash"] }.In(Repository.Root)
             .With("LABELHOOK_STATE", _folder["state"])
             .With("LABELHOOK_DATABASE", _folder["state/ports.sqlite"])
@@ -36,7 +39,10 @@ public sealed class TranscriptNode : IAsyncDisposable
         {
             var result = await _shell.RunAsync("-c", $"exec 2>&1; {command}");
 
-            Assert.Equal($"$ {command}\n{WithoutDates(expected)}", $"$ {command}\n{WithoutDates(result.Output.Replace(_folder["state"], State, StringComparison.Ordinal))}");
+            Assert.Equal(
+                $"$ {command}\n{WithoutDates(expected)}",
+                $"$ {command}\n"
+                    + $"{WithoutDates(result.Output.Replace(_folder["state"], State, StringComparison.Ordinal))}");
         }
     }
 

@@ -13,19 +13,23 @@ public static class TranscriptTests
     {
         await using var node = new TranscriptNode();
 
-        await node.PlayAsync(Transcript.Read(await File.ReadAllLinesAsync(Repository.At(page), TestContext.Current.CancellationToken)));
+        await node.PlayAsync(
+            Transcript.Read(await File.ReadAllLinesAsync(Repository.At(page), TestContext.Current.CancellationToken)));
     }
 
     [Fact]
     public static void The_pages_with_transcripts_are_found() =>
-        Assert.Superset(new HashSet<string>(["README.md", "hooks/README.md", "samples/README.md"], StringComparer.Ordinal), Transcript.Pages.ToHashSet(StringComparer.Ordinal));
+        Assert.Superset(
+            new HashSet<string>(["README.md", "hooks/README.md", "samples/README.md"], StringComparer.Ordinal),
+            Transcript.Pages.ToHashSet(StringComparer.Ordinal));
 
     [Fact]
     public static async Task A_true_transcript_passes()
     {
         await using var node = new TranscriptNode();
 
-        await node.PlayAsync(Transcript.Read(["```console", "$ labelhook allocate web1 2 --protocol tcp", "20001-20002", "```"]));
+        await node.PlayAsync(
+            Transcript.Read(["```console", "$ labelhook allocate web1 2 --protocol tcp", "20001-20002", "```"]));
     }
 
     [Theory]

@@ -4,7 +4,8 @@ using LabelHook.Acceptance.Program;
 
 namespace LabelHook.Acceptance.Ports;
 
-// A registry in doubt is left as it is, for a person to look at: whatever were done with it could hand out a port twice.
+// A registry in doubt is left as it is, for a person to look at: whatever were done with it could hand out a port
+// twice.
 public sealed class BadStateTests
 {
     private const string HoldDatabase = """
@@ -16,7 +17,9 @@ public sealed class BadStateTests
         """;
 
     public static TheoryData<string, string> Rows =>
-        new(BadState.All.Keys.SelectMany(_ => (string[])["install", "remove", "allocate"], (name, command) => (name, command)));
+        new(
+            BadState.All.Keys.SelectMany(
+                _ => (string[])["install", "remove", "allocate"], (name, command) => (name, command)));
 
     public static TheoryData<string> Commands => ["install", "remove", "allocate"];
 
@@ -77,7 +80,11 @@ public sealed class BadStateTests
 
         // The mount is in a namespace of its own and ends with the program.
         const string Mounted = "mount --bind \"$0\" \"$0\" && mount -o remount,bind,ro \"$0\" && exec \"$@\"";
-        string[] line = ["--mount", "--propagation", "private", "sh", "-c", Mounted, node.State, node.Program, .. Arguments(node, command), "--state", node.State];
+        string[] line =
+        [
+            "--mount", "--propagation", "private", "sh", "-c", Mounted, node.State, node.Program,
+            .. Arguments(node, command), "--state", node.State,
+        ];
         var result = await new Command("unshare").RunAsync(line);
 
         result.AssertComplainsAbout(node.State);

@@ -20,7 +20,8 @@ public sealed class ConcurrencyTests
 
         var results = await Task.WhenAll(modules.Select(module => AllocateAsync(node, module)));
 
-        var given = modules.Zip(results, (module, result) => new Holding(module, Block(result.Succeeded().Output))).ToArray();
+        var given = modules.Zip(
+            results, (module, result) => new Holding(module, Block(result.Succeeded().Output))).ToArray();
         var ports = given.SelectMany(holding => holding.Block.All).ToArray();
         Assert.All(given, holding => Assert.Equal(PortsEach, holding.Block.Count));
         Assert.Equal(processes * PortsEach, ports.Distinct().Count());
@@ -56,7 +57,10 @@ public sealed class ConcurrencyTests
 
         return list.GetProperty("modules").EnumerateArray()
             .SelectMany(module => module.GetProperty("tcp").EnumerateArray()
-                .Select(block => new Holding(module.GetProperty("module").GetString()!, block.Deserialize<PortBlock>(JsonSerializerOptions.Web)!)))
+                .Select(
+                    block => new Holding(
+                        module.GetProperty("module").GetString()!,
+                        block.Deserialize<PortBlock>(JsonSerializerOptions.Web)!)))
             .OrderBy(holding => holding.Block.Start);
     }
 

@@ -5,7 +5,8 @@ using LabelHook.Acceptance.Nodes;
 
 namespace LabelHook.Acceptance.Ports;
 
-// Many processes with mixed verbs on one node, each answer stamped: while a module is sure to hold a port, nobody else is told that it is his.
+// Many processes with mixed verbs on one node, each answer stamped: while a module is sure to hold a port, nobody else
+// is told that it is his.
 public sealed class HistoryTests
 {
     private static readonly int Workers = Sweep.IsFull ? 64 : 8;
@@ -18,26 +19,44 @@ public sealed class HistoryTests
         await using var node = new Node();
         var seed = Seed.Draw();
 
-        var histories = await Task.WhenAll(Enumerable.Range(0, Workers).Select(worker => WorkAsync(node, worker, new Random(seed + worker))));
+        var histories = await Task.WhenAll(
+            Enumerable.Range(0, Workers).Select(worker => WorkAsync(node, worker, new Random(seed + worker))));
 
         Figures.Add("history", ("processes", Workers), ("commands", Workers * Rounds));
         AssertNoneShared([.. histories.SelectMany(history => history)]);
-        var rows = (await node.RunAsync("list", "--json")).Succeeded().Json.GetProperty("modules").EnumerateArray()
-            .SelectMany(module => module.GetProperty("tcp").EnumerateArray().Select(block => $"{module.GetProperty("module").GetString()} {block.GetProperty("start").GetInt32()}-{block.GetProperty("end").GetInt32()}"));
-        var answered = histories.SelectMany(history => history).Where(held => held.Until == long.MaxValue).Select(held => $"{held.Module} {held.Start}-{held.End}");
+        var rows = (await node.RunAsync("list", "--json"))
+            .Succeeded().Json
+            .GetProperty("modules")
+            .EnumerateArray()
+            .SelectMany(
+                module => module.GetProperty("tcp")
+                    .EnumerateArray()
+                    .Select(
+                        block => $"{module.GetProperty("module").GetString()} "
+                            + $"{block.GetProperty("start").GetInt32()}-{block.GetProperty("end").GetInt32()}"));
+        var answered = histories.SelectMany(history => history).Where(held => held.Until == long.MaxValue)
+            .Select(held => $"{held.Module} {held.Start}-{held.End}");
         Assert.Equal(answered.Order(StringComparer.Ordinal), rows.Order(StringComparer.Ordinal));
     }
 
     [Fact]
     public void A_port_that_two_modules_are_sure_of_would_be_seen()
     {
-        Assert.ThrowsAny<Xunit.Sdk.XunitException>(() => AssertNoneShared([new Held("m1", 20001, 20004, 10, 30), new Held("m2", 20004, 20005, 20, long.MaxValue)]));
+        Assert.ThrowsAny<Xunit.Sdk.XunitException>(
+            () => AssertNoneShared(
+                [new Held("m1", 20001, 20004, 10, 30), new Held("m2", 20004, 20005, 20, long.MaxValue)]));
     }
 
     private static void AssertNoneShared(IReadOnlyList<Held> held)
     {
         foreach (var one in held)
-            Assert.DoesNotContain(held, other => other.Module != one.Module && other.Start <= one.End && other.End >= one.Start && other.From < one.Until && one.From < other.Until);
+            Assert.DoesNotContain(
+                held,
+                other => other.Module != one.Module
+                    && other.Start <= one.End
+                    && other.End >= one.Start
+                    && other.From < one.Until
+                    && one.From < other.Until);
     }
 
     // What a module is sure to hold: from when it was told, until it begins something that may give it back.
@@ -62,7 +81,8 @@ public sealed class HistoryTests
             result.Ended(verb == 0 && !isThere ? 1 : 0);
             if (verb == 0)
                 continue;
-            int[] ports = [.. result.Output.Trim().Split('-').Select(port => int.Parse(port, CultureInfo.InvariantCulture))];
+            int[] ports =
+                [.. result.Output.Trim().Split('-').Select(port => int.Parse(port, CultureInfo.InvariantCulture))];
             history.Add(new Held(module, ports[0], ports[^1], Stopwatch.GetTimestamp(), long.MaxValue));
         }
 

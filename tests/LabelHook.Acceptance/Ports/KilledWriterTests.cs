@@ -3,7 +3,8 @@ using LabelHook.Acceptance.Program;
 
 namespace LabelHook.Acceptance.Ports;
 
-// A writer that is killed in the middle of its commit leaves a journal that somebody has to roll back: whoever comes next, a reader too.
+// A writer that is killed in the middle of its commit leaves a journal that somebody has to roll back: whoever comes
+// next, a reader too.
 public static class KilledWriterTests
 {
     [Fact]
@@ -14,11 +15,14 @@ public static class KilledWriterTests
         var strace = new Command("strace");
 
         var killed = await strace.RunAsync(
-            "-f", "-o", "/dev/null", "-P", node.Database, "-e", "trace=pwrite64", "-e", "inject=pwrite64:signal=KILL:when=2",
+            "-f", "-o", "/dev/null", "-P", node.Database, "-e", "trace=pwrite64", "-e",
+            "inject=pwrite64:signal=KILL:when=2",
             node.Program, "allocate", "m2", "4", "--protocol", "tcp", "--state", node.State);
 
         Assert.NotEqual(0, killed.ExitCode);
-        Assert.True(new FileInfo(node.Database + "-journal").Length > 0, "the writer was to be killed while its journal was hot");
+        Assert.True(
+            new FileInfo(node.Database + "-journal").Length > 0,
+            "the writer was to be killed while its journal was hot");
         Assert.Contains("m1", (await node.RunAsync("list")).Succeeded().Output, StringComparison.Ordinal);
         Assert.DoesNotContain("m2", (await node.RunAsync("list")).Succeeded().Output, StringComparison.Ordinal);
     }

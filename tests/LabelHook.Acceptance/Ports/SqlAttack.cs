@@ -13,7 +13,8 @@ public sealed class SqlAttack(Random random)
     // One value in so many is no port and no name at all.
     private const int Oddity = 25;
 
-    private static readonly string[] Conflicts = ["", "", "OR REPLACE", "OR IGNORE", "OR ABORT", "OR FAIL", "OR ROLLBACK"];
+    private static readonly string[] Conflicts =
+        ["", "", "OR REPLACE", "OR IGNORE", "OR ABORT", "OR FAIL", "OR ROLLBACK"];
 
     private static readonly string[] Odd = ["NULL", "'x'", "1.5", "0", "-1", "65536", "x'31'", "''", "9e99"];
 
@@ -35,7 +36,8 @@ public sealed class SqlAttack(Random random)
         _ => $"module = {Module}",
     };
 
-    private string Port => random.Next(Oddity) == 0 ? Of(Odd) : Number(random.Next(10) == 0 ? LastPort - random.Next(LongestBlock) : random.Next(1, Ports));
+    private string Port => random.Next(Oddity) == 0 ? Of(Odd) : Number(
+        random.Next(10) == 0 ? LastPort - random.Next(LongestBlock) : random.Next(1, Ports));
 
     // So many statements, alone, in transactions, and behind points of return.
     public IEnumerable<string> Take(int count)
@@ -54,15 +56,20 @@ public sealed class SqlAttack(Random random)
         }
     }
 
-    private static string Together(IEnumerable<string> statements) => string.Concat(statements.Select(statement => statement + ";\n"));
+    private static string Together(IEnumerable<string> statements) =>
+        string.Concat(statements.Select(statement => statement + ";\n"));
 
     private string Statement() => random.Next(14) switch
     {
         0 or 1 or 2 => $"INSERT {Conflict} INTO {Table} VALUES {Block()}",
         3 => $"INSERT {Conflict} INTO {Table} VALUES {Block()}, {Block()}, {Block()}",
         4 or 5 => $"INSERT {Conflict} INTO {Table} ({Of(Names)}, start, end, module) VALUES ({Row}, {Block()[1..]}",
-        6 => $"INSERT INTO {Table} (rowid, start, end, module) VALUES ({Row}, {Block()[1..]} ON CONFLICT DO {(random.Next(2) == 0 ? "NOTHING" : $"UPDATE SET start = excluded.start, end = excluded.end")}",
-        7 => $"INSERT {Conflict} INTO {Table} SELECT start + {random.Next(9)}, end + {random.Next(9)}, module FROM {Table} WHERE {Condition}",
+        6 =>
+            $"INSERT INTO {Table} (rowid, start, end, module) VALUES ({Row}, {Block()[1..]} ON CONFLICT DO "
+                + $"{(random.Next(2) == 0 ? "NOTHING" : $"UPDATE SET start = excluded.start, end = excluded.end")}",
+        7 =>
+            $"INSERT {Conflict} INTO {Table} SELECT start + {random.Next(9)}, end + {random.Next(9)}, module FROM "
+                + $"{Table} WHERE {Condition}",
         8 => $"UPDATE {Conflict} {Table} SET (start, end, module) = {Block()} WHERE {Condition}",
         9 => $"UPDATE {Conflict} {Table} SET end = end {(random.Next(2) == 0 ? "+" : "-")} 1 WHERE {Condition}",
         10 => $"UPDATE {Conflict} {Table} SET {Of(Names)} = {Row} WHERE {Condition}",

@@ -5,7 +5,8 @@ using LabelHook.Acceptance.Program;
 
 namespace LabelHook.Acceptance.Ports;
 
-// The shell of SQLite as an attacker: whatever it says to the ports tables, no two blocks overlap, and what LabelHook keeps beside them is true.
+// The shell of SQLite as an attacker: whatever it says to the ports tables, no two blocks overlap, and what LabelHook
+// keeps beside them is true.
 public sealed class SqliteShellTests
 {
     private const int LastPort = 65535;
@@ -16,17 +17,29 @@ public sealed class SqliteShellTests
 
     // What a statement may be refused for; anything else would be one that was never tried.
     private static readonly string[] Refusals =
-        ["must be whole numbers", "must lie in 1-65535", "must be named", "overlap those of another row", "take the place of another", "a number below 0", "constraint failed", "datatype mismatch", "no transaction is active", "no such savepoint: s"];
+        [
+            "must be whole numbers", "must lie in 1-65535", "must be named", "overlap those of another row",
+            "take the place of another", "a number below 0", "constraint failed", "datatype mismatch",
+            "no transaction is active", "no such savepoint: s",
+        ];
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Whatever_the_shell_writes_no_blocks_overlap_and_gaps_and_times_are_those_of_the_rows(bool recursive)
+    public async Task Whatever_the_shell_writes_no_blocks_overlap_and_gaps_and_times_are_those_of_the_rows(
+        bool recursive)
     {
         RealPart.RequireProgram("sqlite3", "sqlite3");
         await using var folder = new TemporaryFolder();
-        await using var node = new Node(LabelHookProgram.Command, "--config", folder.Write("labelhook.yaml", "avoid-in-use: false\nband: 1-65535\n"));
-        await node.InstallAsync("m1", folder.Write("m1.yaml", "labels:\n  org.nethserver.tcp-ports-demand: \"3\"\n  org.nethserver.udp-ports-demand: \"2\"\n"));
+        await using var node = new Node(
+            LabelHookProgram.Command,
+            "--config",
+            folder.Write("labelhook.yaml", "avoid-in-use: false\nband: 1-65535\n"));
+        await node.InstallAsync(
+            "m1",
+            folder.Write(
+                "m1.yaml",
+                "labels:\n  org.nethserver.tcp-ports-demand: \"3\"\n  org.nethserver.udp-ports-demand: \"2\"\n"));
         var seed = Seed.Draw();
         var attack = new SqlAttack(new Random(seed));
         var refused = 0;
@@ -34,11 +47,15 @@ public sealed class SqliteShellTests
         for (var batch = 0; batch < Batches; batch++)
         {
             var script = string.Concat(attack.Take(Statements));
-            var errors = (await ShellAsync(node, $"PRAGMA recursive_triggers = {recursive};\nPRAGMA synchronous = OFF;\n{script}")).Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-            Assert.DoesNotContain(errors, error => !Array.Exists(Refusals, refusal => error.Contains(refusal, StringComparison.Ordinal)));
+            var errors = (await ShellAsync(
+                node, $"PRAGMA recursive_triggers = {recursive};\nPRAGMA synchronous = OFF;\n{script}")).Errors.Split(
+                '\n', StringSplitOptions.RemoveEmptyEntries);
+            Assert.DoesNotContain(
+                errors, error => !Array.Exists(Refusals, refusal => error.Contains(refusal, StringComparison.Ordinal)));
             refused += errors.Length;
             var wrong = Wrong((await ShellAsync(node, Look)).Succeeded().Lines).ToList();
-            Assert.True(wrong.Count == 0, $"LABELHOOK_SEED={seed}, batch {batch}: {string.Join('\n', wrong)}\n{script}");
+            Assert.True(
+                wrong.Count == 0, $"LABELHOOK_SEED={seed}, batch {batch}: {string.Join('\n', wrong)}\n{script}");
         }
 
         (await node.RunAsync("allocate", "last1", "9", "--protocol", "tcp")).Succeeded();
@@ -58,8 +75,15 @@ public sealed class SqliteShellTests
     {
         RealPart.RequireProgram("sqlite3", "sqlite3");
         await using var folder = new TemporaryFolder();
-        await using var node = new Node(LabelHookProgram.Command, "--config", folder.Write("labelhook.yaml", "avoid-in-use: false\nband: 1-65535\n"));
-        await node.InstallAsync("m1", folder.Write("m1.yaml", "labels:\n  org.nethserver.tcp-ports-demand: \"3\"\n  org.nethserver.udp-ports-demand: \"5\"\n"));
+        await using var node = new Node(
+            LabelHookProgram.Command,
+            "--config",
+            folder.Write("labelhook.yaml", "avoid-in-use: false\nband: 1-65535\n"));
+        await node.InstallAsync(
+            "m1",
+            folder.Write(
+                "m1.yaml",
+                "labels:\n  org.nethserver.tcp-ports-demand: \"3\"\n  org.nethserver.udp-ports-demand: \"5\"\n"));
         Assert.Empty(Wrong((await ShellAsync(node, Look)).Succeeded().Lines));
 
         (await ShellAsync(node, lie)).Succeeded();
@@ -82,11 +106,14 @@ public sealed class SqliteShellTests
     // What is not as it should be: every port belongs to one row or to one gap, and to every row belongs a time.
     private static IEnumerable<string> Wrong(IReadOnlyList<string> lines)
     {
-        if (!string.Equals(lines[0], "ok", StringComparison.Ordinal) || lines.Any(line => line.StartsWith("odd ", StringComparison.Ordinal)))
+        if (!string.Equals(lines[0], "ok", StringComparison.Ordinal)
+            || lines.Any(line => line.StartsWith("odd ", StringComparison.Ordinal)))
             yield return string.Join('\n', lines);
         foreach (var protocol in (string[])["tcp", "udp"])
         {
-            var all = lines.Where(line => line.StartsWith(protocol, StringComparison.Ordinal)).Select(line => line.Split(' ')).ToLookup(words => words[1], words => words[2..]);
+            var all = lines.Where(line => line.StartsWith(protocol, StringComparison.Ordinal))
+                .Select(line => line.Split(' '))
+                .ToLookup(words => words[1], words => words[2..]);
             var (next, before) = (1, "");
             foreach (var (kind, words) in all["row"].Select(words => ("row", words)).Concat(all["gap"].Select(words => ("gap", words))).OrderBy(block => Port(block.words[0])))
             {
@@ -98,11 +125,14 @@ public sealed class SqliteShellTests
 
             if (next != LastPort + 1)
                 yield return $"{protocol} ports from {next} on are lost";
-            var (rows, since) = (all["row"].Select(words => string.Join(' ', words)).Order(StringComparer.Ordinal).ToList(), all["since"].Select(words => string.Join(' ', words)).Order(StringComparer.Ordinal).ToList());
+            var (rows, since) = (
+                all["row"].Select(words => string.Join(' ', words)).Order(StringComparer.Ordinal).ToList(),
+                all["since"].Select(words => string.Join(' ', words)).Order(StringComparer.Ordinal).ToList());
             if (!rows.SequenceEqual(since, StringComparer.Ordinal))
                 yield return $"{protocol} rows {string.Join(", ", rows)} with times of {string.Join(", ", since)}";
         }
     }
 
-    private static int Port(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) ? port : -1;
+    private static int Port(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) ? port : -1;
 }

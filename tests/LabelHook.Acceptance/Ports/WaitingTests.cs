@@ -17,7 +17,9 @@ public sealed class WaitingTests
         (await node.RunAsync("allocate", "first", "1", "--protocol", "tcp")).Succeeded();
         using var holder = await HoldAsync(node);
 
-        var waiters = Enumerable.Range(0, Waiters).Select(number => node.RunAsync("allocate", Name(number), "2", "--protocol", "tcp", "--timeout", "600")).ToList();
+        var waiters = Enumerable.Range(0, Waiters)
+            .Select(number => node.RunAsync("allocate", Name(number), "2", "--protocol", "tcp", "--timeout", "600"))
+            .ToList();
         await UntilWaitingAsync(holder.Id);
         var killed = Stopwatch.StartNew();
         holder.Kill();
@@ -37,11 +39,15 @@ public sealed class WaitingTests
         await new Command("kill").OutputAsync("-STOP", holder.Id.ToString());
 
         var started = Stopwatch.StartNew();
-        var results = await Task.WhenAll(Enumerable.Range(0, Waiters).Select(number => node.RunAsync("allocate", Name(number), "2", "--protocol", "tcp", "--timeout", "1")));
+        var results = await Task.WhenAll(
+            Enumerable.Range(0, Waiters)
+                .Select(number => node.RunAsync("allocate", Name(number), "2", "--protocol", "tcp", "--timeout", "1")));
         Figures.Add("waiting", ("untilToldMilliseconds", started.ElapsedMilliseconds));
         holder.Kill();
 
-        Assert.All(results, result => result.AssertComplainsAbout("is busy, held by process", holder.Id.ToString(), "running since"));
+        Assert.All(
+            results,
+            result => result.AssertComplainsAbout("is busy, held by process", holder.Id.ToString(), "running since"));
         (await node.RunAsync("allocate", "last", "2", "--protocol", "tcp")).Succeeded();
     }
 
@@ -57,7 +63,8 @@ public sealed class WaitingTests
         await node.InstallAsync("m1", sample);
 
         var result = await new Command("strace").RunAsync(
-            "-f", "-o", "/dev/null", "-P", Path.Join(node.State, file), "-e", "trace=flock", "-e", "inject=flock:error=ENOLCK",
+            "-f", "-o", "/dev/null", "-P", Path.Join(node.State, file), "-e", "trace=flock", "-e",
+            "inject=flock:error=ENOLCK",
             LabelHookProgram.Command.Program, "allocate", "m1", "3", "--protocol", "tcp", "--state", node.State);
 
         result.AssertComplainsAbout(words);
@@ -68,13 +75,18 @@ public sealed class WaitingTests
     // flock(1) takes the lock and becomes the command, so that its process is the holder.
     private static async Task<Process> HoldAsync(Node node)
     {
-        var holder = Process.Start(new Command("flock").StartInfo("--no-fork", Path.Join(node.State, "ports.sqlite.lock"), "sleep", "600"))!;
+        var holder = Process.Start(
+            new Command("flock").StartInfo("--no-fork", Path.Join(node.State, "ports.sqlite.lock"), "sleep", "600"))!;
         await WatchingProgram.UntilAsync(() => Locks(holder.Id).Any());
         return holder;
     }
 
-    private static Task UntilWaitingAsync(int holder) => WatchingProgram.UntilAsync(() => Locks(holder).Any() && File.ReadLines("/proc/locks").Count(line => line.Contains("-> FLOCK", StringComparison.Ordinal)) >= Waiters / 2);
+    private static Task UntilWaitingAsync(int holder) => WatchingProgram.UntilAsync(
+        () => Locks(holder).Any() && File.ReadLines("/proc/locks")
+            .Count(line => line.Contains("-> FLOCK", StringComparison.Ordinal)) >= Waiters / 2);
 
     private static IEnumerable<string> Locks(int process) =>
-        File.ReadLines("/proc/locks").Where(line => line.Contains($" {process} ", StringComparison.Ordinal) && !line.Contains("->", StringComparison.Ordinal));
+        File.ReadLines("/proc/locks").Where(
+            line => line.Contains($" {process} ", StringComparison.Ordinal)
+                && !line.Contains("->", StringComparison.Ordinal));
 }

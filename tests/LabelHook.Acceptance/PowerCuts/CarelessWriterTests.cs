@@ -2,7 +2,8 @@ using LabelHook.Acceptance.Program;
 
 namespace LabelHook.Acceptance.PowerCuts;
 
-// What the harness is worth: it convicts writers that leave one step out, and has nothing to say against those that leave out none.
+// What the harness is worth: it convicts writers that leave one step out, and has nothing to say against those that
+// leave out none.
 public static class CarelessWriterTests
 {
     private const string Python = "/usr/bin/python3";
@@ -55,12 +56,14 @@ public static class CarelessWriterTests
     [InlineData("DELETE", "FULL", "forgotten commit")]
     [InlineData("DELETE", "OFF", "damaged registry")]
     [InlineData("WAL", "NORMAL", "forgotten commit")]
-    public static async Task A_registry_is_safe_only_when_every_commit_is_synced_to_the_end(string journal, string synchronous, string verdict) =>
+    public static async Task A_registry_is_safe_only_when_every_commit_is_synced_to_the_end(
+        string journal, string synchronous, string verdict) =>
         await WriteRegistryAsync(journal, synchronous, "INSERT INTO TCP_PORTS VALUES (25000, 25000, 'm9')", verdict);
 
     [Fact]
     public static async Task Ports_are_given_back_only_when_no_file_names_them() =>
-        await WriteRegistryAsync("DELETE", "EXTRA", "DELETE FROM TCP_PORTS WHERE module = 'm1'", "port that is not held");
+        await WriteRegistryAsync(
+            "DELETE", "EXTRA", "DELETE FROM TCP_PORTS WHERE module = 'm1'", "port that is not held");
 
     [Theory]
     [InlineData("m1", "", "")]
@@ -69,11 +72,13 @@ public static class CarelessWriterTests
     [InlineData("m1", "sync of the file", "torn environment file")]
     [InlineData("m1", "sync of the folder", "forgotten environment file")]
     [InlineData("m9", "sync above", "forgotten environment file")]
-    public static async Task An_environment_file_is_safe_only_when_no_step_is_left_out(string module, string omitted, string verdict)
+    public static async Task An_environment_file_is_safe_only_when_no_step_is_left_out(
+        string module, string omitted, string verdict)
     {
         await using var trial = await StartAsync();
 
-        await trial.CutAsync(new Command(Python), ["-c", FileWriter, Path.Join(trial.State, "modules", module, "environment"), omitted]);
+        await trial.CutAsync(
+            new Command(Python), ["-c", FileWriter, Path.Join(trial.State, "modules", module, "environment"), omitted]);
 
         AssertVerdict(trial, verdict);
     }
@@ -82,17 +87,21 @@ public static class CarelessWriterTests
     {
         await using var trial = await StartAsync();
 
-        await trial.CutAsync(new Command(Python), ["-c", RegistryWriter, Path.Join(trial.State, "ports.sqlite"), journal, synchronous, sql]);
+        await trial.CutAsync(
+            new Command(Python),
+            ["-c", RegistryWriter, Path.Join(trial.State, "ports.sqlite"), journal, synchronous, sql]);
 
         AssertVerdict(trial, verdict);
     }
 
-    // A node with one module, on which the writers go to work. A fixed seed: there is nothing here that only chance finds.
+    // A node with one module, on which the writers go to work. A fixed seed: there is nothing here that only chance
+    // finds.
     private static async Task<PowerCutTrial> StartAsync()
     {
         RealPart.RequireProgram(Python, "python3");
         var trial = new PowerCutTrial(seed: 1, PowerCutFigures.FastBound, sampled: 0);
-        await trial.PrepareAsync(PowerCutTests.Program(trial), PowerCutTests.Arguments(trial, ["install", "m1", "t3u2.yaml"]));
+        await trial.PrepareAsync(
+            PowerCutTests.Program(trial), PowerCutTests.Arguments(trial, ["install", "m1", "t3u2.yaml"]));
         return trial;
     }
 

@@ -5,9 +5,11 @@ namespace LabelHook.Acceptance.PowerCuts;
 // What may lie on the disk when the power is back: every file by its path.
 public sealed record CrashState(IReadOnlyDictionary<string, byte[]> Files, IReadOnlyList<string> Folders)
 {
-    public string? Text(string path) => Files.TryGetValue(path, out var bytes) ? Encoding.Latin1.GetString(bytes) : null;
+    public string? Text(string path) =>
+        Files.TryGetValue(path, out var bytes) ? Encoding.Latin1.GetString(bytes) : null;
 
-    // Every state that is possible when it is few, otherwise the two ends, what differs from them in one point, and others by chance.
+    // Every state that is possible when it is few, otherwise the two ends, what differs from them in one point, and
+    // others by chance.
     public static IEnumerable<CrashState> After(Disk disk, Random random, int bound)
     {
         var open = Questions(disk.Root, random, bound).Distinct().ToArray();
@@ -22,7 +24,10 @@ public sealed record CrashState(IReadOnlyDictionary<string, byte[]> Files, IRead
     public static CrashState Of(string root) => new(
         Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories)
             .ToDictionary(path => Path.GetRelativePath(root, path), File.ReadAllBytes, StringComparer.Ordinal),
-        [.. Directory.EnumerateDirectories(root, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(root, path))]);
+        [
+            .. Directory.EnumerateDirectories(root, "*", SearchOption.AllDirectories)
+                .Select(path => Path.GetRelativePath(root, path)),
+        ]);
 
     public void WriteTo(string root)
     {
@@ -51,7 +56,9 @@ public sealed record CrashState(IReadOnlyDictionary<string, byte[]> Files, IRead
     }
 
     private static IEnumerable<Dictionary<Question, int>> Every(Question[] open) =>
-        open.Aggregate((IEnumerable<Dictionary<Question, int>>)[[]], (answers, question) => answers.SelectMany(answer => With(answer, question)));
+        open.Aggregate(
+            (IEnumerable<Dictionary<Question, int>>)[[]],
+            (answers, question) => answers.SelectMany(answer => With(answer, question)));
 
     private static IEnumerable<Dictionary<Question, int>> Some(Question[] open, Random random, int bound)
     {
@@ -62,18 +69,21 @@ public sealed record CrashState(IReadOnlyDictionary<string, byte[]> Files, IRead
         return
         [
             newest, oldest, .. near.Take(bound / 2),
-            .. Enumerable.Range(0, bound / 2).Select(_ => open.ToDictionary(question => question, question => random.Next(question.Answers))),
+            .. Enumerable.Range(0, bound / 2)
+                .Select(_ => open.ToDictionary(question => question, question => random.Next(question.Answers))),
         ];
     }
 
     private static IEnumerable<Dictionary<Question, int>> With(Dictionary<Question, int> answers, Question question) =>
-        Enumerable.Range(0, question.Answers).Select(choice => new Dictionary<Question, int>(answers) { [question] = choice });
+        Enumerable.Range(0, question.Answers)
+            .Select(choice => new Dictionary<Question, int>(answers) { [question] = choice });
 
     private static CrashState Build(DiskFolder root, Dictionary<Question, int> answers)
     {
         var files = new Dictionary<string, byte[]>(StringComparer.Ordinal);
         var folders = new List<string>();
-        var choices = answers.ToDictionary(answer => answer.Key.Subject, answer => (answer.Key.Contents, Choice: answer.Value));
+        var choices = answers.ToDictionary(
+            answer => answer.Key.Subject, answer => (answer.Key.Contents, Choice: answer.Value));
         Walk(root, "");
         return new CrashState(files, folders);
 
@@ -83,7 +93,8 @@ public sealed record CrashState(IReadOnlyDictionary<string, byte[]> Files, IRead
             {
                 var entry = entries[choices.TryGetValue((folder, name), out var chosen) ? chosen.Choice : 0];
                 if (entry is DiskFile file)
-                    files[path + name] = choices.TryGetValue(file, out var content) ? content.Contents[content.Choice] : file.Now();
+                    files[path + name] =
+                        choices.TryGetValue(file, out var content) ? content.Contents[content.Choice] : file.Now();
                 if (entry is not DiskFolder inner)
                     continue;
                 folders.Add(path + name);

@@ -4,7 +4,8 @@ using Microsoft.Data.Sqlite;
 
 namespace LabelHook.Acceptance.PowerCuts;
 
-// Opens the registries of crash states with SQLite, which rolls back what a journal beside them says; each one that differs once.
+// Opens the registries of crash states with SQLite, which rolls back what a journal beside them says; each one that
+// differs once.
 public sealed class DatabaseReader : IDisposable
 {
     private const string Name = "ports.sqlite";
@@ -13,7 +14,8 @@ public sealed class DatabaseReader : IDisposable
     private static readonly string[] Fleeting = ["labelhook_schema", "labelhook_since"];
 
     private readonly DirectoryInfo _folder = Directory.Exists("/dev/shm")
-        ? Directory.CreateDirectory($"/dev/shm/labelhook-{Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetTempPath()))}-{Guid.NewGuid():N}")
+        ? Directory.CreateDirectory(
+            $"/dev/shm/labelhook-{Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetTempPath()))}-{Guid.NewGuid():N}")
         : Directory.CreateTempSubdirectory("labelhook-");
 
     private readonly Dictionary<string, DatabaseSnapshot> _views = new(StringComparer.Ordinal);
@@ -25,7 +27,9 @@ public sealed class DatabaseReader : IDisposable
     public DatabaseSnapshot Read(CrashState state, string path)
     {
         var parts = state.Files
-            .Where(file => file.Key.StartsWith(path, StringComparison.Ordinal) && !file.Key.EndsWith(".lock", StringComparison.Ordinal))
+            .Where(
+                file => file.Key.StartsWith(path, StringComparison.Ordinal)
+                    && !file.Key.EndsWith(".lock", StringComparison.Ordinal))
             .OrderBy(file => file.Key, StringComparer.Ordinal).ToArray();
         if (!parts.Any(part => part.Key == path))
             return DatabaseSnapshot.Empty;
@@ -44,7 +48,8 @@ public sealed class DatabaseReader : IDisposable
 
     private DatabaseSnapshot Read()
     {
-        var text = new SqliteConnectionStringBuilder { DataSource = Path.Join(_folder.FullName, Name), Pooling = false };
+        var text =
+            new SqliteConnectionStringBuilder { DataSource = Path.Join(_folder.FullName, Name), Pooling = false };
         using var connection = new SqliteConnection(text.ConnectionString);
         try
         {
@@ -54,13 +59,17 @@ public sealed class DatabaseReader : IDisposable
             if (integrity != "ok")
                 return DatabaseSnapshot.Empty with { Damage = integrity };
             var tables = Rows(connection, "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name");
-            var lines = tables.ToDictionary(table => table[0], table => Lines(connection, table[0]), StringComparer.Ordinal);
-            string[] protocols = [.. ((string[])["TCP", "UDP"]).Where(protocol => lines.ContainsKey(protocol + "_PORTS"))];
+            var lines = tables.ToDictionary(
+                table => table[0], table => Lines(connection, table[0]), StringComparer.Ordinal);
+            string[] protocols =
+                [.. ((string[])["TCP", "UDP"]).Where(protocol => lines.ContainsKey(protocol + "_PORTS"))];
             AllocatedRow[] held = [.. protocols.SelectMany(protocol => Held(connection, protocol))];
             return new DatabaseSnapshot(Overlap(held), Text(_ => true), Text(table => !Fleeting.Contains(table)), held);
 
             string Text(Func<string, bool> wanted) =>
-                string.Join('\n', lines.Where(table => wanted(table.Key)).SelectMany(table => table.Value.Prepend(table.Key + ":")));
+                string.Join(
+                    '\n',
+                    lines.Where(table => wanted(table.Key)).SelectMany(table => table.Value.Prepend(table.Key + ":")));
         }
         catch (Exception error) when (error is SqliteException or FormatException)
         {
@@ -69,14 +78,24 @@ public sealed class DatabaseReader : IDisposable
     }
 
     private static string[] Lines(SqliteConnection connection, string table) =>
-        [.. Rows(connection, $"SELECT * FROM {table}").Select(row => string.Join('|', row)).Order(StringComparer.Ordinal)];
+        [
+            .. Rows(connection, $"SELECT * FROM {table}")
+                .Select(row => string.Join('|', row))
+                .Order(StringComparer.Ordinal),
+        ];
 
     private static IEnumerable<AllocatedRow> Held(SqliteConnection connection, string protocol) =>
         Rows(connection, $"SELECT start, end, module FROM {protocol}_PORTS ORDER BY start")
-            .Select(row => new AllocatedRow(protocol, long.Parse(row[0], CultureInfo.InvariantCulture), long.Parse(row[1], CultureInfo.InvariantCulture), row[2]));
+            .Select(
+                row => new AllocatedRow(
+                    protocol,
+                    long.Parse(row[0], CultureInfo.InvariantCulture),
+                    long.Parse(row[1], CultureInfo.InvariantCulture),
+                    row[2]));
 
     private static string Overlap(AllocatedRow[] held) =>
-        held.Zip(held.Skip(1)).Where(pair => pair.First.Protocol == pair.Second.Protocol && pair.First.End >= pair.Second.Start)
+        held.Zip(held.Skip(1))
+            .Where(pair => pair.First.Protocol == pair.Second.Protocol && pair.First.End >= pair.Second.Start)
             .Select(pair => $"{pair.First} overlaps {pair.Second}").FirstOrDefault("");
 
     private static List<string[]> Rows(SqliteConnection connection, string sql)

@@ -1,7 +1,7 @@
 namespace LabelHook.Acceptance.PowerCuts;
 
-// What a registry says. Damage: empty when there is none. Everything: down to the mark that each change leaves. Facts: without what
-// differs from one run to the next.
+// What a registry says. Damage: empty when there is none. Everything: down to the mark that each change leaves. Facts:
+// without what differs from one run to the next.
 public sealed record DatabaseSnapshot(string Damage, string Everything, string Facts, IReadOnlyList<AllocatedRow> Held)
 {
     public static DatabaseSnapshot Empty { get; } = new("", "", "", []);

@@ -1,13 +1,15 @@
 namespace LabelHook.Acceptance.PowerCuts;
 
-// A disk that does what POSIX promises and nothing more, fed with the system calls of programs that work below one folder.
-// It refuses a call that it does not know, so that nothing that a program does goes unseen.
+// A disk that does what POSIX promises and nothing more, fed with the system calls of programs that work below one
+// folder. It refuses a call that it does not know, so that nothing that a program does goes unseen.
 public sealed class Disk(string root)
 {
     private static readonly HashSet<string> Harmless = new(StringComparer.Ordinal)
     {
-        "access", "chdir", "chmod", "chown", "execve", "faccessat", "faccessat2", "fadvise64", "fchmod", "fchown", "fcntl", "fgetxattr", "flistxattr",
-        "flock", "fremovexattr", "fsetxattr", "fstat", "fstatfs", "getcwd", "getdents64", "ioctl", "lstat", "mmap", "newfstatat", "pread64", "readlink",
+        "access", "chdir", "chmod", "chown", "execve", "faccessat", "faccessat2", "fadvise64", "fchmod", "fchown",
+        "fcntl", "fgetxattr", "flistxattr",
+        "flock", "fremovexattr", "fsetxattr", "fstat", "fstatfs", "getcwd", "getdents64", "ioctl", "lstat", "mmap",
+        "newfstatat", "pread64", "readlink",
         "readlinkat", "stat", "statfs", "statx",
     };
 
@@ -40,7 +42,8 @@ public sealed class Disk(string root)
     };
 
     public IDiskEntry? Find(string path) => IsOurs(path)
-        ? Path.GetRelativePath(root, path).Split('/').Where(name => name != ".").Aggregate((IDiskEntry?)Root, (entry, name) => (entry as DiskFolder)?[name])
+        ? Path.GetRelativePath(root, path).Split('/').Where(name => name != ".")
+            .Aggregate((IDiskEntry?)Root, (entry, name) => (entry as DiskFolder)?[name])
         : null;
 
     private static bool Did(Action action)
@@ -56,13 +59,17 @@ public sealed class Disk(string root)
         if (!IsOurs(path))
             return false;
         var entry = Find(path);
-        var isNew = entry is null && flags.Contains("O_CREAT", StringComparison.Ordinal) && Put(path, entry = new DiskFile());
-        if (entry is null || flags.Contains("O_TMPFILE", StringComparison.Ordinal) || flags.Contains("O_APPEND", StringComparison.Ordinal))
+        var isNew = entry is null && flags.Contains("O_CREAT", StringComparison.Ordinal) && Put(
+            path, entry = new DiskFile());
+        if (entry is null
+            || flags.Contains("O_TMPFILE", StringComparison.Ordinal)
+            || flags.Contains("O_APPEND", StringComparison.Ordinal))
             throw Unknown(call);
         if (entry is not DiskFile file)
             return false;
         _open[(int)call.Result] = new OpenFile(file);
-        return (flags.Contains("O_TRUNC", StringComparison.Ordinal) && file.Now().Length > 0 && Did(() => file.SetLength(0))) || isNew;
+        return (flags.Contains("O_TRUNC", StringComparison.Ordinal) && file
+            .Now().Length > 0 && Did(() => file.SetLength(0))) || isNew;
     }
 
     private bool Move(TracedCall call, Func<long, long> move)
@@ -113,14 +120,16 @@ public sealed class Disk(string root)
     {
         var hides = call.Name switch
         {
-            "mmap" => call.Arguments[2].Contains("PROT_WRITE", StringComparison.Ordinal) && call.Arguments[3].Contains("MAP_SHARED", StringComparison.Ordinal),
+            "mmap" => call.Arguments[2].Contains("PROT_WRITE", StringComparison.Ordinal)
+                && call.Arguments[3].Contains("MAP_SHARED", StringComparison.Ordinal),
             "fcntl" => call.Arguments[1].StartsWith("F_DUPFD", StringComparison.Ordinal),
             var name => !Harmless.Contains(name),
         };
         return hides && call.Touches(root) ? throw Unknown(call) : false;
     }
 
-    private static NotSupportedException Unknown(TracedCall call) => new($"the simulated disk does not know what this does: {call}");
+    private static NotSupportedException Unknown(TracedCall call) =>
+        new($"the simulated disk does not know what this does: {call}");
 
     private sealed class OpenFile(DiskFile file)
     {

@@ -1,7 +1,7 @@
 namespace LabelHook.Acceptance.PowerCuts;
 
-// A file on the simulated disk: what a sync has made sure of, and what was written since. Of that a power cut may keep any part,
-// sector by sector, and the length may have grown before the data came: then there are zeros.
+// A file on the simulated disk: what a sync has made sure of, and what was written since. Of that a power cut may keep
+// any part, sector by sector, and the length may have grown before the data came: then there are zeros.
 public sealed class DiskFile : IDiskEntry
 {
     // What a disk writes whole or not at all.
@@ -43,17 +43,29 @@ public sealed class DiskFile : IDiskEntry
         _pending.Clear();
     }
 
-    // What a power cut may leave, everything first and nothing of it last; all that there is when it is few, otherwise some by chance.
+    // What a power cut may leave, everything first and nothing of it last; all that there is when it is few, otherwise
+    // some by chance.
     public IReadOnlyList<byte[]> Contents(Random random, int bound)
     {
         Change[] changes = [.. _pending.SelectMany(call => call)];
         if (1L << Math.Min(changes.Length, 62) <= bound)
-            return [.. Every(changes.Length).SelectMany(kept => (byte[][])[Content(changes, kept, _now.Length), Content(changes, kept, 0)])];
+            return
+            [
+                .. Every(changes.Length).SelectMany(
+                    kept => (byte[][])[Content(changes, kept, _now.Length), Content(changes, kept, 0)]),
+            ];
 
         var some = Tellings(changes.Length).ToArray();
         random.Shuffle(some);
-        bool[][] odds = [.. some.Take(bound / 2), .. Enumerable.Range(0, bound / 2).Select(_ => Any(changes.Length, random))];
-        return [_now, .. odds.Select(kept => Content(changes, kept, random.Next(2) * _now.Length)), Content(changes, new bool[changes.Length], _now.Length), _synced];
+        bool[][] odds =
+            [.. some.Take(bound / 2), .. Enumerable.Range(0, bound / 2).Select(_ => Any(changes.Length, random))];
+        return
+        [
+            _now,
+            .. odds.Select(kept => Content(changes, kept, random.Next(2) * _now.Length)),
+            Content(changes, new bool[changes.Length], _now.Length),
+            _synced,
+        ];
     }
 
     private static IEnumerable<bool[]> Every(int count) =>

@@ -1,7 +1,8 @@
 namespace LabelHook.Acceptance.PowerCuts;
 
-// A folder on the simulated disk. Its names are sure when the folder itself was synced, and by nothing else: POSIX promises no more.
-// Until then a power cut may leave each name as it was at any time since, whatever became of the others.
+// A folder on the simulated disk. Its names are sure when the folder itself was synced, and by nothing else: POSIX
+// promises no more. Until then a power cut may leave each name as it was at any time since, whatever became of the
+// others.
 public sealed class DiskFolder : IDiskEntry
 {
     private readonly SortedDictionary<string, List<IDiskEntry?>> _names = new(StringComparer.Ordinal);

@@ -4,9 +4,11 @@ using System.Text.RegularExpressions;
 namespace LabelHook.Acceptance.PowerCuts;
 
 // What holds whenever the power goes, and what a state breaks of it.
-// Registries: what the registry said after each commit; those from the first on that was not yet followed by anything else may be lost.
-// Before, After: the environment files as they may have been, and as they will be. Ended: the program has said that it is done.
-public sealed record DurabilityRules(IReadOnlyList<string> Registries, int Promised, IReadOnlyList<CrashState> Before, CrashState After, bool Ended)
+// Registries: what the registry said after each commit; those from the first on that was not yet followed by anything
+// else may be lost. Before, After: the environment files as they may have been, and as they will be. Ended: the program
+// has said that it is done.
+public sealed record DurabilityRules(
+    IReadOnlyList<string> Registries, int Promised, IReadOnlyList<CrashState> Before, CrashState After, bool Ended)
 {
     private static readonly string[] Lists = ["PORT", "PORTS", "PORTS_RANGE"];
 
@@ -15,7 +17,8 @@ public sealed record DurabilityRules(IReadOnlyList<string> Registries, int Promi
         if (registry.Damage.Length > 0)
             yield return $"damaged registry: {registry.Damage}";
         else if (!Registries.Skip(Promised).Contains(registry.Everything))
-            yield return Registries.Contains(registry.Everything) ? "forgotten commit" : $"registry that never was:\n{registry.Everything}";
+            yield return Registries.Contains(
+                registry.Everything) ? "forgotten commit" : $"registry that never was:\n{registry.Everything}";
 
         // A registry that was lost before holds nothing until it is back.
         var isLost = registry.Everything.Length == 0 && Registries[0].Length == 0 && EnvironmentFiles(Before[0]).Any();
@@ -34,7 +37,8 @@ public sealed record DurabilityRules(IReadOnlyList<string> Registries, int Promi
         }
     }
 
-    public static IEnumerable<string> EnvironmentFiles(CrashState state) => state.Files.Keys.Where(path => Path.GetFileName(path) == "environment");
+    public static IEnumerable<string> EnvironmentFiles(CrashState state) =>
+        state.Files.Keys.Where(path => Path.GetFileName(path) == "environment");
 
     private static IEnumerable<(string Protocol, int Number)> Ports(string text) =>
         from line in text.Split('\n')

@@ -6,8 +6,11 @@ namespace LabelHook.Acceptance.PowerCuts;
 // As much of podman's store as is read to find images and their labels.
 public static class ImageStore
 {
-    public static void Write(TemporaryFolder folder, string store, params (string Name, string TcpPorts, string UdpPorts)[] images) =>
-        folder.Write($"{store}/overlay-images/images.json", $"[{string.Join(',', images.Select(image => Add(folder, $"{store}/overlay-images", image.Name, image.TcpPorts, image.UdpPorts)))}]");
+    public static void Write(
+        TemporaryFolder folder, string store, params (string Name, string TcpPorts, string UdpPorts)[] images) =>
+        folder.Write(
+            $"{store}/overlay-images/images.json",
+            $"[{string.Join(',', images.Select(image => Add(folder, $"{store}/overlay-images", image.Name, image.TcpPorts, image.UdpPorts)))}]");
 
     // Returns the configuration that names the store.
     public static string Configure(TemporaryFolder folder, string store) => folder.Write("storage.conf", $"""
@@ -19,7 +22,8 @@ public static class ImageStore
 
     private static string Add(TemporaryFolder folder, string images, string name, string tcpPorts, string udpPorts)
     {
-        var labels = $$"""{"org.nethserver.tcp-ports-demand":"{{tcpPorts}}","org.nethserver.udp-ports-demand":"{{udpPorts}}"}""";
+        var labels =
+            $$"""{"org.nethserver.tcp-ports-demand":"{{tcpPorts}}","org.nethserver.udp-ports-demand":"{{udpPorts}}"}""";
         var configuration = $$$"""{"config":{"Labels":{{{labels}}} },"of":"{{{name}}}"}""";
         var id = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(configuration)));
         var key = "=" + Convert.ToBase64String(Encoding.UTF8.GetBytes("sha256:" + id));

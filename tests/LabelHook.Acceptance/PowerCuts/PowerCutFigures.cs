@@ -14,7 +14,13 @@ public static class PowerCutFigures
 
     public static void Add(PowerCutTrial trial)
     {
-        Figures.Add("power-cuts", ("commands", 1), ("cutPoints", trial.CutPoints), ("statesBuilt", trial.StatesBuilt), ("statesOpened", trial.StatesOpened), ("runsAgain", trial.RunsAgain));
+        Figures.Add(
+            "power-cuts",
+            ("commands", 1),
+            ("cutPoints", trial.CutPoints),
+            ("statesBuilt", trial.StatesBuilt),
+            ("statesOpened", trial.StatesOpened),
+            ("runsAgain", trial.RunsAgain));
         TestContext.Current.SendDiagnosticMessage(
             "{0} cut points, {1} states, {2} databases opened", trial.CutPoints, trial.StatesBuilt, trial.StatesOpened);
     }

@@ -7,7 +7,8 @@ namespace LabelHook.Acceptance.PowerCuts;
 // What was acknowledged survives a power cut, wherever it comes, and whatever of the unsynced it takes.
 public sealed partial class PowerCutTests
 {
-    // What goes before, separated by semicolons, to lose the registry among it; the command that the power is cut in. t3u2.yaml asks for 3 TCP and 2 UDP ports.
+    // What goes before, separated by semicolons, to lose the registry among it; the command that the power is cut in.
+    // t3u2.yaml asks for 3 TCP and 2 UDP ports.
     [Theory]
     [InlineData("", "install m1 t3u2.yaml")]
     [InlineData("install m1 t3u2.yaml", "install m2 t9u1.yaml")]
@@ -67,11 +68,18 @@ public sealed partial class PowerCutTests
 
     // A host with two images for modules.
     public static Command Program(PowerCutTrial trial) =>
-        LabelHookProgram.Command.With("CONTAINERS_STORAGE_CONF", trial.Install(("alpha", "3", "0"), ("beta", "2", "0")));
+        LabelHookProgram.Command.With(
+            "CONTAINERS_STORAGE_CONF", trial.Install(("alpha", "3", "0"), ("beta", "2", "0")));
 
     // Sockets that come and go on this host would make two runs differ.
     public static string[] Arguments(PowerCutTrial trial, string[] words) =>
-        [.. words.Select(word => Image(trial, word)), "--state", trial.State, "--config", trial.Write("labelhook.yaml", "avoid-in-use: false\n")];
+        [
+            .. words.Select(word => Image(trial, word)),
+            "--state",
+            trial.State,
+            "--config",
+            trial.Write("labelhook.yaml", "avoid-in-use: false\n"),
+        ];
 
     private static async Task<PowerCutTrial> StartAsync(int seed, string before, int bound)
     {
@@ -81,7 +89,8 @@ public sealed partial class PowerCutTests
             foreach (var step in before.Split("; ", StringSplitOptions.RemoveEmptyEntries))
             {
                 if (step == "lose")
-                    await trial.PrepareAsync(new Command("sh"), ["-euc", "rm \"$0\"/ports.sqlite*; sync \"$0\"", trial.State]);
+                    await trial.PrepareAsync(
+                        new Command("sh"), ["-euc", "rm \"$0\"/ports.sqlite*; sync \"$0\"", trial.State]);
                 else
                     await trial.PrepareAsync(Program(trial), Arguments(trial, step.Split(' ')));
             }
@@ -112,6 +121,7 @@ public sealed partial class PowerCutTests
             """);
     }
 
-    [GeneratedRegex(@"^t(?<tcp>[0-9]+)u(?<udp>[0-9]+)\.yaml\z", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"^t(?<tcp>[0-9]+)u(?<udp>[0-9]+)\.yaml\z", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex ImageName { get; }
 }

@@ -2,8 +2,8 @@ using LabelHook.Acceptance.Program;
 
 namespace LabelHook.Acceptance.PowerCuts;
 
-// A node in a folder whose every change is carried over to a simulated disk, and a command that the power is cut in, after each
-// of its system calls.
+// A node in a folder whose every change is carried over to a simulated disk, and a command that the power is cut in,
+// after each of its system calls.
 public sealed class PowerCutTrial : IAsyncDisposable
 {
     private const string Database = "state/ports.sqlite";
@@ -80,7 +80,8 @@ public sealed class PowerCutTrial : IAsyncDisposable
         _before = [CrashState.Now(_disk)];
     }
 
-    // Runs something that is killed on the way, so that all that it did may be lost. Returns whether it did not end before.
+    // Runs something that is killed on the way, so that all that it did may be lost. Returns whether it did not end
+    // before.
     public async Task<bool> KillAsync(Command command, IEnumerable<string> arguments, string at)
     {
         List<CrashState> passed = [.. _before];
@@ -94,7 +95,12 @@ public sealed class PowerCutTrial : IAsyncDisposable
     {
         var (result, calls) = await RecordAsync(command, arguments, "");
         _after = CrashState.Of(Root);
-        var promises = new DurabilityRules([.. _before.Select(state => _registry.Read(state, Database).Everything).Distinct()], 0, _before, _after, Ended: false);
+        var promises = new DurabilityRules(
+            [.. _before.Select(state => _registry.Read(state, Database).Everything).Distinct()],
+            0,
+            _before,
+            _after,
+            Ended: false);
         foreach (var call in calls.Where(_disk.Apply))
         {
             // Whoever goes on to something else relies on what was committed; a sync relies on nothing.
@@ -129,9 +135,12 @@ public sealed class PowerCutTrial : IAsyncDisposable
             RunsAgain++;
             var now = CrashState.Of(Root);
             var view = _registry.Read(now, Database);
-            var wrong = DurabilityRules.EnvironmentFiles(_after).Concat(DurabilityRules.EnvironmentFiles(now)).FirstOrDefault(path => now.Text(path) != _after.Text(path));
+            var wrong = DurabilityRules.EnvironmentFiles(_after).Concat(DurabilityRules.EnvironmentFiles(now))
+                .FirstOrDefault(path => now.Text(path) != _after.Text(path));
             if (view.Damage.Length > 0 || view.Facts != _end.Facts || wrong is not null)
-                Break($"running it again ends elsewhere: {view.Damage}{wrong}\n{result.Errors}{view.Facts}\ninstead of\n{_end.Facts}");
+                Break(
+                    $"running it again ends elsewhere: {view.Damage}{wrong}\n{result.Errors}{view.Facts}\ninstead "
+                        + $"of\n{_end.Facts}");
         }
     }
 
@@ -153,7 +162,8 @@ public sealed class PowerCutTrial : IAsyncDisposable
         return isKilled;
     }
 
-    private Task<(CommandResult Result, IReadOnlyList<TracedCall> Calls)> RecordAsync(Command command, IEnumerable<string> arguments, string kill)
+    private Task<(CommandResult Result, IReadOnlyList<TracedCall> Calls)> RecordAsync(
+        Command command, IEnumerable<string> arguments, string kill)
     {
         _disk.StartProcess();
         return Strace.RecordAsync(command, arguments, kill);

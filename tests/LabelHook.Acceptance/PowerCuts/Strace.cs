@@ -9,19 +9,22 @@ public static class Strace
     // Longer than anything that is written at once.
     private const string LongestData = "1000000";
 
-    // kill: a system call, and how often it is let through before the program is killed at its entry; empty: it is left alone.
+    // kill: a system call, and how often it is let through before the program is killed at its entry; empty: it is left
+    // alone.
     public static async Task<(CommandResult Result, IReadOnlyList<TracedCall> Calls)> RecordAsync(
         Command command, IEnumerable<string> arguments, string kill)
     {
         RealPart.RequireProgram("strace", "strace");
         await using var folder = new TemporaryFolder();
-        string[] injection = kill.Split(':') is [var name, var when] ? ["-e", $"inject={name}:signal=KILL:when={when}"] : [];
+        string[] injection =
+            kill.Split(':') is [var name, var when] ? ["-e", $"inject={name}:signal=KILL:when={when}"] : [];
         var strace = command with
         {
             Program = RealPart.Find("strace")!,
             Prefix =
             [
-                "-f", "-y", "-xx", "-qq", "-s", LongestData, "-e", "trace=%file,%desc", .. injection, "-o", folder["trace"],
+                "-f", "-y", "-xx", "-qq", "-s", LongestData, "-e", "trace=%file,%desc", .. injection, "-o",
+                folder["trace"],
                 command.Program, .. command.Prefix,
             ],
         };

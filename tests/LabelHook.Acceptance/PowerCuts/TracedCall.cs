@@ -4,7 +4,8 @@ using System.Text.RegularExpressions;
 
 namespace LabelHook.Acceptance.PowerCuts;
 
-// A system call as strace -y -xx writes it down: every text and every path in hexadecimal, so that a blank or a comma in it separates nothing.
+// A system call as strace -y -xx writes it down: every text and every path in hexadecimal, so that a blank or a comma
+// in it separates nothing.
 public sealed partial record TracedCall(string Name, IReadOnlyList<string> Arguments, long Result)
 {
     public bool Failed => Result < 0;
@@ -44,12 +45,14 @@ public sealed partial record TracedCall(string Name, IReadOnlyList<string> Argum
     // Without the data, for a person.
     public override string ToString()
     {
-        var arguments = Arguments.Select(argument => argument.Length > 1024 ? "…" : Encoding.UTF8.GetString(Bytes(argument)));
+        var arguments = Arguments.Select(
+            argument => argument.Length > 1024 ? "…" : Encoding.UTF8.GetString(Bytes(argument)));
         return $"{Name}({string.Join(", ", arguments)}) = {Result}";
     }
 
     private string Full(int argument, string folder) =>
-        System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(Encoding.UTF8.GetString(Data(argument)), folder));
+        System.IO.Path.TrimEndingDirectorySeparator(
+            System.IO.Path.GetFullPath(Encoding.UTF8.GetString(Data(argument)), folder));
 
     private static byte[] Bytes(string written)
     {
@@ -58,7 +61,8 @@ public sealed partial record TracedCall(string Name, IReadOnlyList<string> Argum
         {
             if (written[i] == '\\' && i + 3 < written.Length && written[i + 1] == 'x')
             {
-                bytes.Add(byte.Parse(written.AsSpan(i + 2, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture));
+                bytes.Add(
+                    byte.Parse(written.AsSpan(i + 2, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture));
                 i += 3;
             }
             else
@@ -70,6 +74,8 @@ public sealed partial record TracedCall(string Name, IReadOnlyList<string> Argum
         return [.. bytes];
     }
 
-    [GeneratedRegex(@"^(?<name>\w+)\((?<arguments>.*)\)\s+= (?<result>-?\d+)", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"^(?<name>\w+)\((?<arguments>.*)\)\s+= (?<result>-?\d+)",
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Line { get; }
 }

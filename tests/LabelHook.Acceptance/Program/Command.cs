@@ -2,7 +2,8 @@ using System.Diagnostics;
 
 namespace LabelHook.Acceptance.Program;
 
-// A program that is run to its end: in an environment that holds nothing but what is said here, with both of its pipes read while it runs.
+// A program that is run to its end: in an environment that holds nothing but what is said here, with both of its pipes
+// read while it runs.
 public sealed record Command(string Program)
 {
     // Generous: it ends a test that hangs, it does not time one that works.
@@ -11,7 +12,8 @@ public sealed record Command(string Program)
     // Arguments that stand before all others.
     public IReadOnlyList<string> Prefix { get; init; } = [];
 
-    public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, string> Variables { get; init; } =
+        new Dictionary<string, string>(StringComparer.Ordinal);
 
     public string Input { get; init; } = "";
 
@@ -20,7 +22,10 @@ public sealed record Command(string Program)
     public TimeSpan Limit { get; init; } = LongestRun;
 
     public Command With(string variable, string value) =>
-        this with { Variables = new Dictionary<string, string>(Variables, StringComparer.Ordinal) { [variable] = value } };
+        this with
+        {
+            Variables = new Dictionary<string, string>(Variables, StringComparer.Ordinal) { [variable] = value },
+        };
 
     public Command In(string folder) => this with { Folder = folder };
 
@@ -28,7 +33,9 @@ public sealed record Command(string Program)
     public async Task<string> OutputAsync(params string[] arguments)
     {
         var result = await RunAsync(arguments);
-        Assert.True(result.ExitCode == 0, $"{Program} {string.Join(' ', arguments)}: exit code {result.ExitCode}\n{result.Output}{result.Errors}");
+        Assert.True(
+            result.ExitCode == 0,
+            $"{Program} {string.Join(' ', arguments)}: exit code {result.ExitCode}\n{result.Output}{result.Errors}");
         return result.Output.Trim();
     }
 

@@ -9,7 +9,8 @@ public static class DocumentSchema
     private static readonly string Folder = Repository.At("hooks/schemas");
 
     public static IEnumerable<string> Names =>
-        Directory.EnumerateFiles(Folder).Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal);
+        Directory.EnumerateFiles(Folder).Select(file => Path.GetFileNameWithoutExtension(file))
+            .Order(StringComparer.Ordinal);
 
     // What is wrong with a document; nothing when it fits.
     public static IEnumerable<string> Check(string name, JsonElement document)

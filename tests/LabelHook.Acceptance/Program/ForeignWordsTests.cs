@@ -4,8 +4,8 @@ using LabelHook.Acceptance.Engines;
 
 namespace LabelHook.Acceptance.Program;
 
-// Whoever may choose a name, a label, a file's content or an engine's answer could write escapes into it, which a terminal obeys: each source of such
-// words is tried, in sentences, tables, drawings, pictures and JSON.
+// Whoever may choose a name, a label, a file's content or an engine's answer could write escapes into it, which a
+// terminal obeys: each source of such words is tried, in sentences, tables, drawings, pictures and JSON.
 public sealed class ForeignWordsTests : IAsyncDisposable
 {
     private const string Hostile = "a\u001b]0;x\u0007b\rc\u009b31md\u202ee\u2028f";
@@ -35,7 +35,8 @@ public sealed class ForeignWordsTests : IAsyncDisposable
     [InlineData("exec", "m1", "--", Hostile)]
     [InlineData("adopt", Hostile)]
     [InlineData("completion", Hostile)]
-    public async Task Words_of_the_command_line(params string[] arguments) => await StaysCleanAsync(LabelHookProgram.Command, arguments);
+    public async Task Words_of_the_command_line(params string[] arguments) =>
+        await StaysCleanAsync(LabelHookProgram.Command, arguments);
 
     [Theory]
     [InlineData("CONTAINER_HOST", "unix:///" + Hostile)]
@@ -43,11 +44,13 @@ public sealed class ForeignWordsTests : IAsyncDisposable
     [InlineData("DOCKER_CONTEXT", Hostile)]
     [InlineData("CONTAINERS_STORAGE_CONF", "/none/" + Hostile)]
     [InlineData("LABELHOOK_DATABASE", "/none/" + Hostile)]
-    public async Task Variables(string name, string value) => await StaysCleanAsync(LabelHookProgram.Command.With(name, value), "inspect", "x/y:1");
+    public async Task Variables(string name, string value) =>
+        await StaysCleanAsync(LabelHookProgram.Command.With(name, value), "inspect", "x/y:1");
 
     [Theory]
     [InlineData(": 1\n")]
-    [InlineData("labels: {\"" + Escaped + "\": \"" + Escaped + "\", org.nethserver.tcp-ports-demand: \"" + Escaped + "\"}\n")]
+    [InlineData(
+        "labels: {\"" + Escaped + "\": \"" + Escaped + "\", org.nethserver.tcp-ports-demand: \"" + Escaped + "\"}\n")]
     [InlineData("labels: {org.nethserver.authorizations: \"" + Escaped + "\"}\n")]
     [InlineData("\"" + Escaped + "\": 1\n")]
     public async Task Samples_and_configurations(string text)
@@ -65,15 +68,35 @@ public sealed class ForeignWordsTests : IAsyncDisposable
     [InlineData("HTTP/1.1 500 X\r\n\r\n{\"message\":\"" + Escaped + "\"}")]
     [InlineData("HTTP/1.1 307 X\r\nLocation: /" + Hostile + "\r\n\r\n")]
     [InlineData("HTTP/1.1 200 X\r\n" + Hostile + ": a\r\n\r\n")]
-    [InlineData("HTTP/1.1 200 X\r\n\r\n{\"Id\":\"" + Escaped + "\",\"RepoTags\":[\"" + Escaped + "\"],\"Config\":{\"Labels\":{\"org.nethserver.tcp-ports-demand\":\"1\"}}}")]
-    [InlineData("HTTP/1.1 200 X\r\n\r\n{\"id\":\"" + Escaped + "\",\"status\":\"" + Escaped + "\",\"errorDetail\":{\"message\":\"" + Escaped + "\"}}")]
+    [InlineData(
+        "HTTP/1.1 200 X\r\n\r\n{\"Id\":\""
+            + Escaped
+            + "\",\"RepoTags\":[\""
+            + Escaped
+            + "\"],\"Config\":{\"Labels\":{\"org.nethserver.tcp-ports-demand\":\"1\"}}}")]
+    [InlineData(
+        "HTTP/1.1 200 X\r\n\r\n{\"id\":\""
+            + Escaped
+            + "\",\"status\":\""
+            + Escaped
+            + "\",\"errorDetail\":{\"message\":\""
+            + Escaped
+            + "\"}}")]
     public async Task Answers_of_an_engine(string answer)
     {
         await using var engine = new FakeEngine(_folder["engine.sock"]);
         engine.Answer(answer + "\n");
 
-        await StaysCleanAsync(LabelHookProgram.Command, "inspect", "mod:1", "--engine", "unix://" + _folder["engine.sock"]);
-        await StaysCleanAsync(LabelHookProgram.Command, "install", "m1", "mod:1", "--pull", "--engine", "unix://" + _folder["engine.sock"]);
+        await StaysCleanAsync(
+            LabelHookProgram.Command, "inspect", "mod:1", "--engine", "unix://" + _folder["engine.sock"]);
+        await StaysCleanAsync(
+            LabelHookProgram.Command,
+            "install",
+            "m1",
+            "mod:1",
+            "--pull",
+            "--engine",
+            "unix://" + _folder["engine.sock"]);
     }
 
     [Fact]
@@ -122,9 +145,11 @@ public sealed class ForeignWordsTests : IAsyncDisposable
             with open(sys.argv[1] + "~", "w") as f: f.write(str(s.getsockname()[1]))
             os.rename(sys.argv[1] + "~", sys.argv[1]); sys.stdin.read()
             """;
-        await using var service = await Service.StartAsync(new Command(program), ["-c", Listen, port], () => Task.FromResult(File.Exists(port)));
+        await using var service = await Service.StartAsync(
+            new Command(program), ["-c", Listen, port], () => Task.FromResult(File.Exists(port)));
 
-        await StaysCleanAsync(LabelHookProgram.Command, "who", await File.ReadAllTextAsync(port, TestContext.Current.CancellationToken));
+        await StaysCleanAsync(
+            LabelHookProgram.Command, "who", await File.ReadAllTextAsync(port, TestContext.Current.CancellationToken));
     }
 
     public ValueTask DisposeAsync() => _folder.DisposeAsync();
@@ -148,5 +173,6 @@ public sealed class ForeignWordsTests : IAsyncDisposable
     private static void Clean(string text) => Assert.DoesNotContain(
         text.EnumerateRunes(),
         rune => rune.Value != '\n' && (Rune.IsControl(rune)
-            || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator));
+            || Rune.GetUnicodeCategory(
+                rune) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator));
 }

@@ -5,9 +5,11 @@ namespace LabelHook.Acceptance.Program;
 // What --help shows of every command.
 public static class Help
 {
-    private static readonly Regex Option = new("^  (?:-.*, )?(?<name>--[a-z0-9-]+)", RegexOptions.Multiline, TimeSpan.FromSeconds(1));
+    private static readonly Regex Option = new(
+        "^  (?:-.*, )?(?<name>--[a-z0-9-]+)", RegexOptions.Multiline, TimeSpan.FromSeconds(1));
 
-    private static readonly Regex Command = new(@"(?<=\nCommands:\n(?:  .*\n)*)  (?<name>[a-z0-9-]+)", RegexOptions.None, TimeSpan.FromSeconds(1));
+    private static readonly Regex Command = new(
+        @"(?<=\nCommands:\n(?:  .*\n)*)  (?<name>[a-z0-9-]+)", RegexOptions.None, TimeSpan.FromSeconds(1));
 
     // The names of all commands and options, each once.
     public static async Task<IReadOnlyList<string>> WordsAsync()

@@ -6,7 +6,8 @@ public static class HelpTests
     [Fact]
     public static async Task Help_is_the_approved_text()
     {
-        var approved = await File.ReadAllTextAsync(Repository.At("tests/LabelHook.Acceptance/Program/Help.txt"), TestContext.Current.CancellationToken);
+        var approved = await File.ReadAllTextAsync(
+            Repository.At("tests/LabelHook.Acceptance/Program/Help.txt"), TestContext.Current.CancellationToken);
         var printed = "";
 
         foreach (var command in approved.Split('\n').Where(line => line.StartsWith("$ labelhook", StringComparison.Ordinal)))

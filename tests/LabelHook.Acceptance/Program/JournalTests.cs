@@ -1,6 +1,7 @@
 namespace LabelHook.Acceptance.Program;
 
-// The journal is told how grave each line is, and nobody else is: what goes to a file or to another program of a service's stays plain.
+// The journal is told how grave each line is, and nobody else is: what goes to a file or to another program of a
+// service's stays plain.
 public static class JournalTests
 {
     [Theory]
@@ -12,7 +13,11 @@ public static class JournalTests
     {
         await using var folder = new TemporaryFolder();
 
-        var result = await new Command("sh").RunAsync("-c", $"JOURNAL_STREAM={stream} exec \"$0\" scan --engine \"unix://$1/nothing\" --state \"$1\"", LabelHookProgram.Command.Program, folder.Path);
+        var result = await new Command("sh").RunAsync(
+            "-c",
+            $"JOURNAL_STREAM={stream} exec \"$0\" scan --engine \"unix://$1/nothing\" --state \"$1\"",
+            LabelHookProgram.Command.Program,
+            folder.Path);
 
         Assert.StartsWith(start, result.Failed().Errors, StringComparison.Ordinal);
     }

@@ -9,7 +9,10 @@ public static class LabelHookProgram
     {
         get
         {
-            RealPart.Require("the published program", File.Exists(Location), "dotnet publish src/LabelHook.Cli -c Release -r " + Platform);
+            RealPart.Require(
+                "the published program",
+                File.Exists(Location),
+                "dotnet publish src/LabelHook.Cli -c Release -r " + Platform);
             return new Command(Location);
         }
     }
@@ -17,5 +20,6 @@ public static class LabelHookProgram
     private static string Location { get; } = Environment.GetEnvironmentVariable("LABELHOOK_PROGRAM")
         ?? Path.Join(Repository.Root, "src/LabelHook.Cli/bin/Release/net10.0", Platform, "publish/labelhook");
 
-    private static string Platform => RuntimeInformation.OSArchitecture == Architecture.Arm64 ? "linux-arm64" : "linux-x64";
+    private static string Platform =>
+        RuntimeInformation.OSArchitecture == Architecture.Arm64 ? "linux-arm64" : "linux-x64";
 }

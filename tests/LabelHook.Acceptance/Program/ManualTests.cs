@@ -4,7 +4,8 @@ namespace LabelHook.Acceptance.Program;
 
 public static class ManualTests
 {
-    private static readonly Regex Variable = new(@"(?:host|Host|GetEnvironmentVariable)[\[(]""(?<name>[A-Z_]+)""", RegexOptions.None, TimeSpan.FromSeconds(1));
+    private static readonly Regex Variable = new(
+        @"(?:host|Host|GetEnvironmentVariable)[\[(]""(?<name>[A-Z_]+)""", RegexOptions.None, TimeSpan.FromSeconds(1));
 
     [Fact]
     public static async Task Every_command_and_option_of_the_help_is_in_the_manual()
@@ -20,7 +21,10 @@ public static class ManualTests
     {
         var page = await ReadAsync();
         var variables = Directory.EnumerateFiles(Repository.At("src"), "*.cs", SearchOption.AllDirectories)
-            .SelectMany(file => Variable.Matches(File.ReadAllText(file))).Select(match => match.Groups["name"].Value).Distinct(StringComparer.Ordinal).ToList();
+            .SelectMany(file => Variable.Matches(File.ReadAllText(file)))
+            .Select(match => match.Groups["name"].Value)
+            .Distinct(StringComparer.Ordinal)
+            .ToList();
 
         Assert.True(variables.Count > 5);
         foreach (var variable in variables)
@@ -33,7 +37,8 @@ public static class ManualTests
         var page = await ReadAsync();
         await using var folder = new TemporaryFolder();
 
-        var result = await LabelHookProgram.Command.RunAsync("list", "--config", folder.Write("labelhook.yaml", "nonsense: 1\n"), "--json");
+        var result = await LabelHookProgram.Command.RunAsync(
+            "list", "--config", folder.Write("labelhook.yaml", "nonsense: 1\n"), "--json");
 
         var keys = result.Failed().ErrorJson.GetProperty("error").GetProperty("accepted").GetString()!.Split(", ");
         Assert.True(keys.Length > 5);
@@ -45,10 +50,18 @@ public static class ManualTests
     public static async Task Its_examples_work()
     {
         await using var folder = new TemporaryFolder();
-        var examples = (await ReadAsync()).Split('\n').SkipWhile(line => line != "EXAMPLES").TakeWhile(line => line != "SEE ALSO")
-            .Select(line => line.Trim()).Where(line => line.StartsWith("labelhook ", StringComparison.Ordinal) || line.StartsWith("source ", StringComparison.Ordinal)).ToList();
+        var examples = (await ReadAsync())
+            .Split('\n')
+            .SkipWhile(line => line != "EXAMPLES")
+            .TakeWhile(line => line != "SEE ALSO")
+            .Select(line => line.Trim())
+            .Where(
+                line => line.StartsWith("labelhook ", StringComparison.Ordinal)
+                    || line.StartsWith("source ", StringComparison.Ordinal))
+            .ToList();
         File.CreateSymbolicLink(folder["labelhook"], LabelHookProgram.Command.Program);
-        var shell = new Command("bash").In(Repository.At("samples")).With("HOME", folder.Path).With("LABELHOOK_STATE", folder["state"])
+        var shell = new Command("bash").In(Repository.At("samples")).With("HOME", folder.Path)
+            .With("LABELHOOK_STATE", folder["state"])
             .With("PATH", $"{folder.Path}:{Environment.GetEnvironmentVariable("PATH")}");
 
         Assert.True(examples.Count > 5);
@@ -67,7 +80,8 @@ public static class ManualTests
         var words = check.Split(' ');
         var page = folder.Write("labelhook.1", await PageAsync());
 
-        var result = (await new Command(words[0]).With("LC_ALL", "C.UTF-8").RunAsync([.. words[1..], page])).Succeeded();
+        var result =
+            (await new Command(words[0]).With("LC_ALL", "C.UTF-8").RunAsync([.. words[1..], page])).Succeeded();
 
         Assert.Equal("", result.Errors);
         if (program is not "man")
@@ -76,15 +90,20 @@ public static class ManualTests
 
     [Fact]
     public static async Task It_is_one_object_too() =>
-        Assert.Equal(await PageAsync(), (await LabelHookProgram.Command.RunAsync("man", "--json")).Succeeded().Json.GetProperty("page").GetString() + "\n");
+        Assert.Equal(
+            await PageAsync(),
+            (await LabelHookProgram.Command.RunAsync("man", "--json")).Succeeded().Json.GetProperty("page").GetString()
+                + "\n");
 
-    private static async Task<string> PageAsync() => (await LabelHookProgram.Command.RunAsync("man")).Succeeded().Output;
+    private static async Task<string> PageAsync() =>
+        (await LabelHookProgram.Command.RunAsync("man")).Succeeded().Output;
 
     // As a person reads it, on lines so long that no word is broken.
     private static async Task<string> ReadAsync()
     {
         RealPart.RequireProgram("mandoc", "mandoc");
-        var result = await (new Command("mandoc") { Input = await PageAsync() }).With("LC_ALL", "C.UTF-8").RunAsync("-T", "ascii", "-O", "width=500");
+        var result = await (new Command("mandoc") { Input = await PageAsync() }).With("LC_ALL", "C.UTF-8").RunAsync(
+            "-T", "ascii", "-O", "width=500");
         return Regex.Replace(result.Succeeded().Output, ".\b", "", RegexOptions.None, TimeSpan.FromSeconds(1));
     }
 }

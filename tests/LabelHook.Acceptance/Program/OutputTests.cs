@@ -13,7 +13,9 @@ public sealed class OutputTests : IAsyncDisposable
     {
         var result = await ShellAsync("$labelhook map >/dev/full");
 
-        Assert.Equal("labelhook: done, but the result could not be printed: no space left on the disk\n", result.Failed().Errors);
+        Assert.Equal(
+            "labelhook: done, but the result could not be printed: no space left on the disk\n",
+            result.Failed().Errors);
     }
 
     [Fact]
@@ -44,7 +46,8 @@ public sealed class OutputTests : IAsyncDisposable
     {
         var once = (await ShellAsync("$labelhook map")).Succeeded().Output;
 
-        Assert.Equal(once + once, (await ShellAsync("{ $labelhook map; $labelhook map; } >both; cat both")).Succeeded().Output);
+        Assert.Equal(
+            once + once, (await ShellAsync("{ $labelhook map; $labelhook map; } >both; cat both")).Succeeded().Output);
     }
 
     [Fact]
@@ -54,18 +57,24 @@ public sealed class OutputTests : IAsyncDisposable
 
         var result = await ShellAsync("script --quiet --return --command \"$labelhook --version\" /dev/null");
 
-        Assert.Equal((await ShellAsync("$labelhook --version")).Output, result.Succeeded().Output.ReplaceLineEndings("\n"));
+        Assert.Equal(
+            (await ShellAsync("$labelhook --version")).Output, result.Succeeded().Output.ReplaceLineEndings("\n"));
     }
 
     public ValueTask DisposeAsync() => _folder.DisposeAsync();
 
-    private Task<CommandResult> ShellAsync(string line) => new Command("bash").In(_folder.Path)
-        .With("labelhook", LabelHookProgram.Command.Program).With("LABELHOOK_STATE", _folder["state"]).RunAsync("-c", line);
+    private Task<CommandResult> ShellAsync(string line) => new Command("bash")
+        .In(_folder.Path)
+        .With("labelhook", LabelHookProgram.Command.Program)
+        .With("LABELHOOK_STATE", _folder["state"])
+        .RunAsync("-c", line);
 
     private async Task FillAsync()
     {
         RealPart.RequireProgram("sqlite3", "sqlite3");
         var numbers = $"WITH RECURSIVE numbers(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM numbers LIMIT {Blocks - 1})";
-        (await ShellAsync($"$labelhook claim module0 20001 --protocol tcp && sqlite3 state/ports.sqlite '{numbers} INSERT INTO TCP_PORTS SELECT 20001 + i, 20001 + i, \"module\" || i FROM numbers'")).Succeeded();
+        (await ShellAsync(
+            $"$labelhook claim module0 20001 --protocol tcp && sqlite3 state/ports.sqlite '{numbers} "
+                + "INSERT INTO TCP_PORTS SELECT 20001 + i, 20001 + i, \"module\" || i FROM numbers'")).Succeeded();
     }
 }

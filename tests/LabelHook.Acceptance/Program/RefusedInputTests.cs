@@ -3,7 +3,8 @@ using LabelHook.Acceptance.Nodes;
 
 namespace LabelHook.Acceptance.Program;
 
-// Bad input on a node with a module: one sentence, the right exit code, and not a byte of registry or environment file changed.
+// Bad input on a node with a module: one sentence, the right exit code, and not a byte of registry or environment file
+// changed.
 public static class RefusedInputTests
 {
     private const string Tcp = "org.nethserver.tcp-ports-demand";
@@ -11,13 +12,16 @@ public static class RefusedInputTests
 
     public static TheoryData<string, string> Labels => new()
     {
-        { Tcp, "-1" }, { Tcp, "1.5" }, { Tcp, "1e3" }, { Tcp, "٣" }, { Tcp, "0x10" }, { Tcp, " " }, { Tcp, "12345678901234567890" }, { Tcp, "25001" },
+        { Tcp, "-1" }, { Tcp, "1.5" }, { Tcp, "1e3" }, { Tcp, "٣" }, { Tcp, "0x10" }, { Tcp, " " },
+        { Tcp, "12345678901234567890" }, { Tcp, "25001" },
         { Tcp, "2\nLD_PRELOAD=/tmp/x.so" },
-        { Authorizations, "node" }, { Authorizations, "node:" }, { Authorizations, ":x" }, { Authorizations, "a:b:c" }, { Authorizations, "*:owner" },
+        { Authorizations, "node" }, { Authorizations, "node:" }, { Authorizations, ":x" }, { Authorizations, "a:b:c" },
+        { Authorizations, "*:owner" },
         { Authorizations, "cluster:owner,reader" }, { Authorizations, "node:x\nLD_PRELOAD=/tmp/x.so" },
     };
 
-    public static TheoryData<string> ModuleNames => [.. (string[])["../x", "", new string('m', 300), "a/b", "a\nb", "a b", "é"]];
+    public static TheoryData<string> ModuleNames =>
+        [.. (string[])["../x", "", new string('m', 300), "a/b", "a\nb", "a b", "é"]];
 
     public static TheoryData<string, string> Samples => new()
     {
@@ -31,7 +35,16 @@ public static class RefusedInputTests
     [Theory]
     [MemberData(nameof(Labels))]
     public static async Task A_label_that_cannot_be_is_refused(string label, string value) =>
-        await RefusedAsync(1, value.Split('\n')[0].Trim().Split(' ')[^1], folder => ["install", "m1", folder.Write("x.yaml", $"labels: {{{JsonSerializer.Serialize(label)}: {JsonSerializer.Serialize(value)}}}")]);
+        await RefusedAsync(
+            1,
+            value.Split('\n')[0].Trim().Split(' ')[^1],
+            folder =>
+            [
+                "install",
+                "m1",
+                folder.Write(
+                    "x.yaml", $"labels: {{{JsonSerializer.Serialize(label)}: {JsonSerializer.Serialize(value)}}}"),
+            ]);
 
     [Theory]
     [MemberData(nameof(ModuleNames))]
@@ -56,14 +69,16 @@ public static class RefusedInputTests
     [InlineData("3000000000", "tcp", "a whole number")]
     [InlineData("1", "sctp", "tcp or udp")]
     [InlineData("1", "TCP", "tcp or udp")]
-    public static async Task A_count_or_protocol_that_cannot_be_is_a_wrong_call(string count, string protocol, string accepted) =>
+    public static async Task A_count_or_protocol_that_cannot_be_is_a_wrong_call(
+        string count, string protocol, string accepted) =>
         await RefusedAsync(2, accepted, _ => ["allocate", "m1", count, "--protocol", protocol]);
 
     [Theory]
     [InlineData("band: 45000-20001", ":1: band")]
     [InlineData("# comment\nports: 1-2", ":2: unknown key")]
     public static async Task A_configuration_with_a_mistake_is_refused_with_its_line(string text, string place) =>
-        await RefusedAsync(1, place, folder => ["install", "m1", Ports(folder, 1), "--config", folder.Write("labelhook.yaml", text)]);
+        await RefusedAsync(
+            1, place, folder => ["install", "m1", Ports(folder, 1), "--config", folder.Write("labelhook.yaml", text)]);
 
     private static async Task RefusedAsync(int exitCode, string said, Func<TemporaryFolder, string[]> command)
     {
@@ -75,10 +90,14 @@ public static class RefusedInputTests
         var result = await program.RunAsync(command(folder));
 
         Assert.Equal((exitCode, ""), (result.ExitCode, result.Output));
-        Assert.StartsWith("labelhook: ", Assert.Single(result.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "labelhook: ",
+            Assert.Single(result.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries)),
+            StringComparison.Ordinal);
         Assert.Contains(said, result.Errors, StringComparison.Ordinal);
         Assert.Equal(before, await FolderSnapshot.TakeAsync(folder["state"]));
     }
 
-    private static string Ports(TemporaryFolder folder, int count) => folder.Write($"ports-{count}.yaml", $"labels: {{{Tcp}: {count}}}");
+    private static string Ports(TemporaryFolder folder, int count) =>
+        folder.Write($"ports-{count}.yaml", $"labels: {{{Tcp}: {count}}}");
 }

@@ -38,7 +38,8 @@ public sealed class SchemaTests : IAsyncDisposable
     public async Task Every_document_fits_its_schema()
     {
         var checkedSchemas = new SortedSet<string>(StringComparer.Ordinal);
-        var program = LabelHookProgram.Command.In(Repository.Root).With("HOME", folder.Path).With("LABELHOOK_STATE", folder["state"]);
+        var program = LabelHookProgram.Command.In(Repository.Root).With("HOME", folder.Path)
+            .With("LABELHOOK_STATE", folder["state"]);
         foreach (var command in Commands)
         {
             var result = await program.RunAsync([.. command.Split(' '), "--json"]);

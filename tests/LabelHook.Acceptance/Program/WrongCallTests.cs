@@ -14,19 +14,26 @@ public static class WrongCallTests
     [InlineData("ns8 add-modul", "unknown command \"add-modul\", did you mean add-module?; see 'labelhook ns8 --help'")]
     [InlineData("install m1", "IMAGE is required; see 'labelhook install --help'")]
     [InlineData("install m1 x.yaml again", "unexpected argument \"again\"; see 'labelhook install --help'")]
-    [InlineData("install m1 x.yaml --dryrun", "unknown option \"--dryrun\", did you mean --dry-run?; see 'labelhook install --help'")]
+    [InlineData(
+        "install m1 x.yaml --dryrun",
+        "unknown option \"--dryrun\", did you mean --dry-run?; see 'labelhook install --help'")]
     [InlineData("list --stat=/tmp", "unknown option \"--stat\", did you mean --state?; see 'labelhook list --help'")]
     [InlineData("remove m1 -f", "unknown option \"-f\"; see 'labelhook remove --help'")]
     [InlineData("allocate m1 1", "option --protocol is required; see 'labelhook allocate --help'")]
     [InlineData("allocate m1 1 --protocol", "option --protocol requires a value; see 'labelhook allocate --help'")]
-    [InlineData("exec -- ls -l", "the module must stand before -- and the command after it, as in 'labelhook exec mattermost1 -- env'")]
-    [InlineData("exec m1 ls", "the module must stand before -- and the command after it, as in 'labelhook exec mattermost1 -- env'")]
+    [InlineData(
+        "exec -- ls -l",
+        "the module must stand before -- and the command after it, as in 'labelhook exec mattermost1 -- env'")]
+    [InlineData(
+        "exec m1 ls",
+        "the module must stand before -- and the command after it, as in 'labelhook exec mattermost1 -- env'")]
     [InlineData("list --json=true", "option --json takes no value; see 'labelhook list --help'")]
     public static async Task A_wrong_call_names_the_mistake_and_the_help(string words, string sentence)
     {
         await using var node = new Node();
 
-        var result = await LabelHookProgram.Command.With("LABELHOOK_STATE", node.State).RunAsync(words.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        var result = await LabelHookProgram.Command.With("LABELHOOK_STATE", node.State)
+            .RunAsync(words.Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
         Assert.Equal((2, "", $"labelhook: {sentence}\n"), (result.ExitCode, result.Output, result.Errors));
         Assert.False(Directory.Exists(node.State));
@@ -45,7 +52,8 @@ public static class WrongCallTests
     {
         await using var folder = new TemporaryFolder();
 
-        var result = await LabelHookProgram.Command.In(folder.Path).With("LABELHOOK_STATE", folder["state"]).RunAsync(words);
+        var result =
+            await LabelHookProgram.Command.In(folder.Path).With("LABELHOOK_STATE", folder["state"]).RunAsync(words);
 
         Assert.Equal((2, ""), (result.ExitCode, result.Output));
         Assert.Contains(option, Assert.Single(result.Errors.TrimEnd('\n').Split('\n')), StringComparison.Ordinal);
@@ -73,7 +81,8 @@ public static class WrongCallTests
 
         var removed = await node.RunAsync("remove", "web1");
 
-        Assert.Equal(removed.Failed().Errors, (await node.RunAsync("deallocate", "web1", "--protocol", "tcp")).Failed().Errors);
+        Assert.Equal(
+            removed.Failed().Errors, (await node.RunAsync("deallocate", "web1", "--protocol", "tcp")).Failed().Errors);
     }
 
     [Fact]
@@ -81,7 +90,9 @@ public static class WrongCallTests
     {
         await using var node = new Node();
 
-        var program = LabelHookProgram.Command.With("LABELHOOK_STATE", node.State) with { Input = """{"ports":1,"protocol":"tcp"}""" };
+        var program =
+            LabelHookProgram.Command.With(
+                "LABELHOOK_STATE", node.State) with { Input = """{"ports":1,"protocol":"tcp"}""" };
         var result = await program.RunAsync("ns8", "allocate-ports");
 
         Assert.Equal(2, result.ExitCode);

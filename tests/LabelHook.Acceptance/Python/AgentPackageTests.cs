@@ -22,13 +22,22 @@ public sealed class AgentPackageTests
         var result = (await node.Python.With("MODULE_ID", "m1").RunAsync("-W", "error", "-c", Page)).Succeeded();
 
         Assert.Equal("", result.Errors);
-        Assert.Equal(["(20001, 20004)", "(20005, 20008)", "(20001, 20004)", "(20005, 20005)", "[(20001, 20004), (20005, 20008)]", "[(20001, 20004), (20005, 20005)]", "[]"], result.Lines);
+        Assert.Equal(
+            [
+                "(20001, 20004)", "(20005, 20008)", "(20001, 20004)", "(20005, 20005)",
+                "[(20001, 20004), (20005, 20008)]", "[(20001, 20004), (20005, 20005)]", "[]",
+            ],
+            result.Lines);
     }
 
     [Theory]
     [InlineData("agent.allocate_ports(1, 'tcp')", "KeyError: 'MODULE_ID'")]
-    [InlineData("agent.allocate_ports(1, 'my_module', 'tcp')", "InvalidPortRequestError: The protocol must be 'tcp' or 'udp', and is 'my_module'.")]
-    [InlineData("agent.deallocate_ports('my_module', 'tcp')", "InvalidPortRequestError: The protocol must be 'tcp' or 'udp', and is 'my_module'.")]
+    [InlineData(
+        "agent.allocate_ports(1, 'my_module', 'tcp')",
+        "InvalidPortRequestError: The protocol must be 'tcp' or 'udp', and is 'my_module'.")]
+    [InlineData(
+        "agent.deallocate_ports('my_module', 'tcp')",
+        "InvalidPortRequestError: The protocol must be 'tcp' or 'udp', and is 'my_module'.")]
     public async Task A_call_without_a_module_or_in_another_order_says_so_and_changes_nothing(string call, string error)
     {
         await using var node = new PythonNode();

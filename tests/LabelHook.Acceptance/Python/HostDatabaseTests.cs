@@ -2,7 +2,8 @@ using LabelHook.Acceptance.Program;
 
 namespace LabelHook.Acceptance.Python;
 
-// A script in a folder without a database works on the host's own where there is one, and not on a new one that nobody else knows.
+// A script in a folder without a database works on the host's own where there is one, and not on a new one that nobody
+// else knows.
 public sealed class HostDatabaseTests
 {
     private static string Host => "SELECT module FROM TCP_PORTS";
@@ -44,7 +45,8 @@ public sealed class HostDatabaseTests
 
     private static async Task<string> MakeHostDatabaseAsync(PythonNode node)
     {
-        await LabelHookProgram.Command.With("LABELHOOK_STATE", node.HostState).OutputAsync("claim", "host1", "20001", "--protocol", "tcp");
+        await LabelHookProgram.Command.With("LABELHOOK_STATE", node.HostState)
+            .OutputAsync("claim", "host1", "20001", "--protocol", "tcp");
         return Path.Join(node.HostState, "ports.sqlite");
     }
 }

@@ -72,7 +72,8 @@ public sealed class InvalidRequestTests
         var before = await node.SnapshotAsync();
         string[] calls =
         [
-            "allocate_ports(1, {0}, 'tcp')", "deallocate_ports({0}, 'tcp')", "write_range(30001, 30001, {0}, 'tcp')", "get_tcp_ports_by_module({0})", "get_udp_ports_by_module({0})",
+            "allocate_ports(1, {0}, 'tcp')", "deallocate_ports({0}, 'tcp')", "write_range(30001, 30001, {0}, 'tcp')",
+            "get_tcp_ports_by_module({0})", "get_udp_ports_by_module({0})",
         ];
 
         foreach (var call in calls)

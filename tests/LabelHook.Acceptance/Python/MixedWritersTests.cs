@@ -8,7 +8,9 @@ public sealed class MixedWritersTests
 
     private const int Blocks = 8;
 
-    private const string Overlaps = "SELECT count(*) FROM TCP_PORTS a JOIN TCP_PORTS b ON a.rowid < b.rowid AND a.start <= b.end AND a.end >= b.start";
+    private const string Overlaps =
+        "SELECT count(*) FROM TCP_PORTS a JOIN TCP_PORTS b ON a.rowid < b.rowid AND a.start <= b.end AND a.end >= "
+            + "b.start";
 
     private const string ThroughLabelHook = """
         import sys
@@ -54,7 +56,9 @@ public sealed class MixedWritersTests
         Assert.All(results, result => result.Succeeded());
         Assert.Equal("0", await node.SqlAsync(Overlaps));
         Assert.Equal($"{2 * Writers}|{2 * Writers * Blocks}|{2 * Writers * Blocks * 3}",
-            await node.SqlAsync("SELECT count(DISTINCT module), count(*), sum(end - start + 1) FROM TCP_PORTS WHERE module <> 'first'"));
+            await node.SqlAsync(
+                "SELECT count(DISTINCT module), count(*), sum(end - start + 1) FROM TCP_PORTS WHERE module <> "
+                    + "'first'"));
     }
 
     [Fact]

@@ -7,9 +7,12 @@ public sealed class Ns8DatabaseTests
     public async Task A_database_that_NS8_has_filled_is_taken_over_where_it_is()
     {
         await using var node = new PythonNode();
-        await node.MakeNs8DatabaseAsync("INSERT INTO TCP_PORTS VALUES (20001, 20004, 'mail1'), (20006, 20006, 'mail1'); INSERT INTO UDP_PORTS VALUES (20001, 20001, 'dns1')");
+        await node.MakeNs8DatabaseAsync(
+            "INSERT INTO TCP_PORTS VALUES (20001, 20004, 'mail1'), (20006, 20006, 'mail1'); INSERT INTO UDP_PORTS "
+                + "VALUES (20001, 20001, 'dns1')");
 
-        Assert.Equal("(5, 1)", await node.EvaluateAsync("(get_tcp_ports_by_module('mail1'), get_udp_ports_by_module('dns1'))"));
+        Assert.Equal(
+            "(5, 1)", await node.EvaluateAsync("(get_tcp_ports_by_module('mail1'), get_udp_ports_by_module('dns1'))"));
         Assert.Equal("(20005, 20005)", await node.EvaluateAsync("allocate_ports(1, 'web1', 'tcp')"));
         Assert.Equal("(20007, 20008)", await node.EvaluateAsync("allocate_ports(2, 'web1', 'tcp', True)"));
         Assert.Equal("[(20001, 20004), (20006, 20006)]", await node.EvaluateAsync("deallocate_ports('mail1', 'tcp')"));
@@ -24,7 +27,8 @@ public sealed class Ns8DatabaseTests
         await using var node = new PythonNode();
         await node.EvaluateAsync("allocate_ports(1, 'm1', 'tcp')");
 
-        await node.SqlAsync("INSERT INTO TCP_PORTS VALUES (20002, 20009, 'm2'); DELETE FROM TCP_PORTS WHERE module = 'm1'");
+        await node.SqlAsync(
+            "INSERT INTO TCP_PORTS VALUES (20002, 20009, 'm2'); DELETE FROM TCP_PORTS WHERE module = 'm1'");
 
         Assert.Equal("(20001, 20001)", await node.EvaluateAsync("allocate_ports(1, 'm3', 'tcp')"));
         Assert.Equal("(20010, 20010)", await node.EvaluateAsync("allocate_ports(1, 'm4', 'tcp')"));
@@ -61,13 +65,17 @@ public sealed class Ns8DatabaseTests
     [InlineData("(5000, 5000, 'a1'), (20001, 20001, 'b1')", "(20002, 20003)", 1)]
     [InlineData("('garbag', 'garbage', 'a1'), (20001, 20001, 'b1')", "(20002, 20003)", 0)]
     [InlineData("(20001, 20002, 'a1'), (20002, 20003, 'a1')", "(20004, 20005)", 3)]
-    public async Task Rows_that_are_wrong_already_are_kept_and_never_lead_to_a_port_given_twice(string rows, string given, int count)
+    public async Task Rows_that_are_wrong_already_are_kept_and_never_lead_to_a_port_given_twice(
+        string rows, string given, int count)
     {
         await using var node = new PythonNode();
         await node.MakeNs8DatabaseAsync($"INSERT INTO TCP_PORTS VALUES {rows}");
         var before = await node.SqlAsync("SELECT * FROM TCP_PORTS");
 
-        var result = await node.Python.RunAsync("-c", "import node.ports_manager as p; print(p.get_tcp_ports_by_module('a1')); print(p.allocate_ports(2, 'new1', 'tcp'))");
+        var result = await node.Python.RunAsync(
+            "-c",
+            "import node.ports_manager as p; print(p.get_tcp_ports_by_module('a1')); print(p.allocate_ports(2, "
+                + "'new1', 'tcp'))");
 
         Assert.Equal($"{count}\n{given}\n", result.Succeeded().Output);
         Assert.StartsWith(before, await node.SqlAsync("SELECT * FROM TCP_PORTS"), StringComparison.Ordinal);

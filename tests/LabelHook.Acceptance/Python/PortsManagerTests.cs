@@ -10,8 +10,13 @@ public sealed class PortsManagerTests
     {
         await using var node = new PythonNode();
 
-        Assert.Equal($"['{name}', 'PortError', 'Exception', 'BaseException', 'object']", await node.EvaluateAsync($"[base.__name__ for base in {name}.__mro__]"));
-        Assert.Equal($"('{message}', '{message}', 'mine', 'mine')", await node.EvaluateAsync($"(str({name}()), {name}().message, str({name}('mine')), {name}('mine').message)"));
+        Assert.Equal(
+            $"['{name}', 'PortError', 'Exception', 'BaseException', 'object']",
+            await node.EvaluateAsync($"[base.__name__ for base in {name}.__mro__]"));
+        Assert.Equal(
+            $"('{message}', '{message}', 'mine', 'mine')",
+            await node.EvaluateAsync(
+                $"(str({name}()), {name}().message, str({name}('mine')), {name}('mine').message)"));
     }
 
     [Theory]
@@ -24,7 +29,8 @@ public sealed class PortsManagerTests
     {
         await using var node = new PythonNode();
 
-        var found = await node.EvaluateAsync($"'%s %s' % ([*{function}.__annotations__][:-1], {function}.__defaults__)");
+        var found = await node.EvaluateAsync(
+            $"'%s %s' % ([*{function}.__annotations__][:-1], {function}.__defaults__)");
 
         Assert.Equal($"\"{parameters}\"", found);
     }
@@ -37,11 +43,18 @@ public sealed class PortsManagerTests
         Assert.Equal("(20001, 20003)", await node.EvaluateAsync("allocate_ports(3, 'm1', 'tcp')"));
         Assert.Equal("(20001, 20001)", await node.EvaluateAsync("allocate_ports(1, 'm1', 'udp')"));
         Assert.Equal("(20004, 20005)", await node.EvaluateAsync("allocate_ports(2, 'm1', 'tcp', True)"));
-        Assert.Equal("(20006, 20006)", await node.EvaluateAsync("allocate_ports(required_ports=1, module_name='m1', protocol='tcp', keep_existing=True)"));
-        Assert.Equal("(6, 1)", await node.EvaluateAsync("(get_tcp_ports_by_module('m1'), get_udp_ports_by_module('m1'))"));
-        Assert.Equal("[(20001, 20003), (20004, 20005), (20006, 20006)]", await node.EvaluateAsync("deallocate_ports('m1', 'tcp')"));
+        Assert.Equal(
+            "(20006, 20006)",
+            await node.EvaluateAsync(
+                "allocate_ports(required_ports=1, module_name='m1', protocol='tcp', keep_existing=True)"));
+        Assert.Equal(
+            "(6, 1)", await node.EvaluateAsync("(get_tcp_ports_by_module('m1'), get_udp_ports_by_module('m1'))"));
+        Assert.Equal(
+            "[(20001, 20003), (20004, 20005), (20006, 20006)]",
+            await node.EvaluateAsync("deallocate_ports('m1', 'tcp')"));
         Assert.Equal("[]", await node.EvaluateAsync("deallocate_ports('m1', 'tcp')"));
-        Assert.Equal("(0, 1)", await node.EvaluateAsync("(get_tcp_ports_by_module('m1'), get_udp_ports_by_module('m1'))"));
+        Assert.Equal(
+            "(0, 1)", await node.EvaluateAsync("(get_tcp_ports_by_module('m1'), get_udp_ports_by_module('m1'))"));
     }
 
     [Fact]
@@ -49,7 +62,9 @@ public sealed class PortsManagerTests
     {
         await using var node = new PythonNode();
 
-        Assert.Equal("(0, 0)", await node.EvaluateAsync("(get_tcp_ports_by_module('nobody'), get_udp_ports_by_module('nobody'))"));
+        Assert.Equal(
+            "(0, 0)",
+            await node.EvaluateAsync("(get_tcp_ports_by_module('nobody'), get_udp_ports_by_module('nobody'))"));
         Assert.Equal("[]", await node.EvaluateAsync("deallocate_ports('nobody', 'udp')"));
     }
 
@@ -60,14 +75,16 @@ public sealed class PortsManagerTests
 
         Assert.Equal("None", await node.EvaluateAsync("write_range(20001, 20002, 'm1', 'tcp')"));
         Assert.Equal("None", await node.EvaluateAsync("write_range('20003', '20003', 'm1', 'tcp')"));
-        Assert.Equal("None", await node.EvaluateAsync("write_range(start=389, end=389, module='ldap1', protocol='tcp')"));
+        Assert.Equal(
+            "None", await node.EvaluateAsync("write_range(start=389, end=389, module='ldap1', protocol='tcp')"));
 
         Assert.Equal("20001|20002|m1\n20003|20003|m1\n389|389|ldap1", await node.SqlAsync("SELECT * FROM TCP_PORTS"));
         Assert.Equal("(20004, 20004)", await node.EvaluateAsync("allocate_ports(1, 'm2', 'tcp')"));
     }
 
     [Theory]
-    [InlineData("write_range(20001, 20003, 'm2', 'tcp')", "tcp ports 20001-20003 of 'm2' are left out: 'm1' holds them")]
+    [InlineData(
+        "write_range(20001, 20003, 'm2', 'tcp')", "tcp ports 20001-20003 of 'm2' are left out: 'm1' holds them")]
     [InlineData("write_range(0, 1, 'm2', 'tcp')", "tcp ports 0 to 1 of 'm2' are left out")]
     [InlineData("write_range(65535, 65536, 'm2', 'tcp')", "65536")]
     [InlineData("write_range(30002, 30001, 'm2', 'tcp')", "30002 to 30001")]
@@ -98,12 +115,16 @@ public sealed class PortsManagerTests
     public async Task Of_a_block_that_others_hold_a_part_of_the_rest_is_written_down(string block, string rows)
     {
         await using var node = new PythonNode();
-        await node.MakeNs8DatabaseAsync("INSERT INTO TCP_PORTS VALUES (20001, 20002, 'm1'), (20003, 20003, 'm2'), (20005, 20006, 'm3')");
+        await node.MakeNs8DatabaseAsync(
+            "INSERT INTO TCP_PORTS VALUES (20001, 20002, 'm1'), (20003, 20003, 'm2'), (20005, 20006, 'm3')");
 
         for (var time = 0; time < 2; time++)
-            (await node.Python.RunAsync("-c", $"import node.ports_manager as p; p.write_range({block}, 'm2', 'tcp')")).Succeeded();
+            (await node.Python.RunAsync(
+                "-c", $"import node.ports_manager as p; p.write_range({block}, 'm2', 'tcp')")).Succeeded();
 
-        Assert.Equal(rows, (await node.SqlAsync("SELECT * FROM TCP_PORTS WHERE module = 'm2' AND start <> 20003")).Replace('\n', ' '));
+        Assert.Equal(
+            rows,
+            (await node.SqlAsync("SELECT * FROM TCP_PORTS WHERE module = 'm2' AND start <> 20003")).Replace('\n', ' '));
     }
 
     [Fact]
@@ -112,10 +133,14 @@ public sealed class PortsManagerTests
         await using var node = new PythonNode();
         await node.Program("reserve", "20002", "--protocol", "tcp", "--reason", "a trunk");
 
-        var result = (await node.Python.RunAsync("-c", "import node.ports_manager as p; p.write_range(20001, 20003, 'm1', 'tcp')")).Succeeded();
+        var result = (await node.Python.RunAsync(
+            "-c", "import node.ports_manager as p; p.write_range(20001, 20003, 'm1', 'tcp')")).Succeeded();
 
-        Assert.Equal("labelhook: warning: tcp ports 20002-20002 of 'm1' are left out: 'reserved: a trunk' holds them\n", result.Errors);
-        Assert.Equal("20001|20001\n20003|20003", await node.SqlAsync("SELECT start, end FROM TCP_PORTS WHERE module = 'm1'"));
+        Assert.Equal(
+            "labelhook: warning: tcp ports 20002-20002 of 'm1' are left out: 'reserved: a trunk' holds them\n",
+            result.Errors);
+        Assert.Equal(
+            "20001|20001\n20003|20003", await node.SqlAsync("SELECT start, end FROM TCP_PORTS WHERE module = 'm1'"));
     }
 
     [Fact]
@@ -126,8 +151,12 @@ public sealed class PortsManagerTests
         await node.EvaluateAsync("write_range(20003, 44999, 'rest', 'tcp')");
         var before = await node.SnapshotAsync();
 
-        Assert.Equal("PortRangeExceededError: Ports range max exceeded!", await node.EvaluateAsync("allocate_ports(3, 'm1', 'tcp')"));
-        Assert.Equal("PortRangeExceededError: Ports range max exceeded!", await node.EvaluateAsync("allocate_ports(3, 'm1', 'tcp', True)"));
+        Assert.Equal(
+            "PortRangeExceededError: Ports range max exceeded!",
+            await node.EvaluateAsync("allocate_ports(3, 'm1', 'tcp')"));
+        Assert.Equal(
+            "PortRangeExceededError: Ports range max exceeded!",
+            await node.EvaluateAsync("allocate_ports(3, 'm1', 'tcp', True)"));
 
         Assert.Equal(before, await node.SnapshotAsync());
         Assert.Equal("(45000, 45000)", await node.EvaluateAsync("allocate_ports(1, 'm2', 'tcp')"));
@@ -139,7 +168,10 @@ public sealed class PortsManagerTests
         await using var node = new PythonNode();
         Directory.CreateDirectory(Path.Join(node.Folder, "elsewhere"));
 
-        Assert.Equal("(20001, 20001)", await PythonNode.EvaluateAsync(node.Python.With("LABELHOOK_DATABASE", "elsewhere/ports.sqlite"), "allocate_ports(1, 'm1', 'tcp')"));
+        Assert.Equal(
+            "(20001, 20001)",
+            await PythonNode.EvaluateAsync(
+                node.Python.With("LABELHOOK_DATABASE", "elsewhere/ports.sqlite"), "allocate_ports(1, 'm1', 'tcp')"));
 
         Assert.False(File.Exists(node.Database));
         Assert.True(File.Exists(Path.Join(node.Folder, "elsewhere/ports.sqlite")));
@@ -151,7 +183,10 @@ public sealed class PortsManagerTests
         await using var node = new PythonNode();
 
         var result = await (node.Python with { Input = "the request" })
-            .RunAsync("-c", "import sys, node.ports_manager; node.ports_manager.allocate_ports(1, 'm1', 'tcp'); print(sys.stdin.read())");
+            .RunAsync(
+                "-c",
+                "import sys, node.ports_manager; node.ports_manager.allocate_ports(1, 'm1', 'tcp'); "
+                    + "print(sys.stdin.read())");
 
         Assert.Equal("the request\n", result.Succeeded().Output);
     }

@@ -3,7 +3,8 @@ using LabelHook.Acceptance.Program;
 
 namespace LabelHook.Acceptance.Python;
 
-// A working directory in which step scripts run: the host's Python, node.ports_manager, and the program. The database is its ports.sqlite.
+// A working directory in which step scripts run: the host's Python, node.ports_manager, and the program. The database
+// is its ports.sqlite.
 public sealed class PythonNode : IAsyncDisposable
 {
     // Prints what an expression gives, or the error that it raises.
@@ -45,7 +46,8 @@ public sealed class PythonNode : IAsyncDisposable
     // The state folder of the host itself, which has none at first.
     public string HostState => _folder["host"];
 
-    public Task<string> Program(params string[] arguments) => LabelHookProgram.Command.With("LABELHOOK_DATABASE", Database).OutputAsync(arguments);
+    public Task<string> Program(params string[] arguments) =>
+        LabelHookProgram.Command.With("LABELHOOK_DATABASE", Database).OutputAsync(arguments);
 
     public Task<string> EvaluateAsync(string expression) => EvaluateAsync(Python, expression);
 
@@ -67,9 +69,11 @@ public sealed class PythonNode : IAsyncDisposable
         return path;
     }
 
-    public Task<string> SqlAsync(string statements) => new Command("sqlite3").OutputAsync("-bail", Database, statements);
+    public Task<string> SqlAsync(string statements) =>
+        new Command("sqlite3").OutputAsync("-bail", Database, statements);
 
-    public Task<CommandResult> TrySqlAsync(string statements) => new Command("sqlite3").RunAsync("-bail", Database, statements);
+    public Task<CommandResult> TrySqlAsync(string statements) =>
+        new Command("sqlite3").RunAsync("-bail", Database, statements);
 
     // A database that NS8's own code has made and filled.
     public Task MakeNs8DatabaseAsync(string rows = "") => SqlAsync(Ns8Tables + rows);

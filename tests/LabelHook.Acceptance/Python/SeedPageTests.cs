@@ -32,6 +32,7 @@ public sealed class SeedPageTests
         await using var node = new PythonNode();
         var source = Path.Join(Repository.Root, "hooks/python", file);
 
-        await node.Python.OutputAsync("-c", "import ast, sys; ast.parse(open(sys.argv[1]).read(), feature_version=(3, 9))", source);
+        await node.Python.OutputAsync(
+            "-c", "import ast, sys; ast.parse(open(sys.argv[1]).read(), feature_version=(3, 9))", source);
     }
 }

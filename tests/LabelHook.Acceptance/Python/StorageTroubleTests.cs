@@ -3,7 +3,8 @@ using LabelHook.Acceptance.Program;
 
 namespace LabelHook.Acceptance.Python;
 
-// Whatever keeps the program from its work is a StorageError that says what it was; nothing weaker is tried in its place.
+// Whatever keeps the program from its work is a StorageError that says what it was; nothing weaker is tried in its
+// place.
 public sealed class StorageTroubleTests
 {
     private const string Everything = "/usr/bin:/bin";
@@ -17,7 +18,8 @@ public sealed class StorageTroubleTests
     {
         await using var node = new PythonNode();
 
-        var error = await PythonNode.EvaluateAsync(node.Python.With("LABELHOOK_PROGRAM", program), "allocate_ports(1, 'm1', 'tcp')");
+        var error = await PythonNode.EvaluateAsync(
+            node.Python.With("LABELHOOK_PROGRAM", program), "allocate_ports(1, 'm1', 'tcp')");
 
         Assert.StartsWith($"StorageError: Database error: {program} cannot be run", error, StringComparison.Ordinal);
         Assert.Contains(reason, error, StringComparison.Ordinal);
@@ -29,12 +31,15 @@ public sealed class StorageTroubleTests
     public async Task The_program_is_found_through_the_path()
     {
         await using var node = new PythonNode();
-        var python = new Command(RealPart.Find("python3")!) { Variables = node.Python.Variables, Folder = node.Folder }.With("LABELHOOK_PROGRAM", "");
+        var python =
+            new Command(RealPart.Find("python3")!) { Variables = node.Python.Variables, Folder = node.Folder }.With(
+            "LABELHOOK_PROGRAM", "");
 
         var missing = await PythonNode.EvaluateAsync(python.With("PATH", Everything), "allocate_ports(1, 'm1', 'tcp')");
         Directory.CreateDirectory(Path.Join(node.Folder, "bin"));
         File.CreateSymbolicLink(Path.Join(node.Folder, "bin/labelhook"), LabelHookProgram.Command.Program);
-        var found = await PythonNode.EvaluateAsync(python.With("PATH", $"{node.Folder}/bin:{Everything}"), "allocate_ports(1, 'm1', 'tcp')");
+        var found = await PythonNode.EvaluateAsync(
+            python.With("PATH", $"{node.Folder}/bin:{Everything}"), "allocate_ports(1, 'm1', 'tcp')");
 
         Assert.StartsWith("StorageError: Database error: labelhook cannot be run", missing, StringComparison.Ordinal);
         Assert.Equal("(20001, 20001)", found);
@@ -67,7 +72,9 @@ public sealed class StorageTroubleTests
     }
 
     [Theory]
-    [InlineData("no database at all, but a text that is longer than a header of a hundred bytes would be, as somebody might put there by mistake")]
+    [InlineData(
+        "no database at all, but a text that is longer than a header of a hundred bytes would be, as somebody might "
+            + "put there by mistake")]
     [InlineData("short")]
     public async Task A_file_that_is_no_database_is_left_alone(string text)
     {
@@ -87,14 +94,21 @@ public sealed class StorageTroubleTests
         RealPart.RequireRoot();
         await using var node = new PythonNode();
         // Where every user of the machine reaches them.
-        await new Command("sh").OutputAsync("-euc", "cd \"$0\"; umask 022; chmod 755 .; cp \"$1\" labelhook; cp -r \"$2\" python; mkdir work", node.Folder,
+        await new Command("sh").OutputAsync("-euc",
+        "cd \"$0\"; umask 022; chmod 755 .; cp \"$1\" labelhook; cp -r \"$2\" python; mkdir work",
+        node.Folder,
             LabelHookProgram.Command.Program, Repository.At("hooks/python"));
         var work = Path.Join(node.Folder, "work");
         var user = new Command("setpriv")
         {
-            Prefix = [$"--reuid={SharedNode.ModuleUser}", $"--regid={SharedNode.ModuleUser}", "--clear-groups", "--", "/usr/bin/python3"],
+            Prefix =
+            [
+                $"--reuid={SharedNode.ModuleUser}", $"--regid={SharedNode.ModuleUser}", "--clear-groups", "--",
+                "/usr/bin/python3",
+            ],
             Folder = work,
-        }.With("PYTHONPATH", $"{node.Folder}/python").With("PYTHONDONTWRITEBYTECODE", "1").With("LABELHOOK_PROGRAM", $"{node.Folder}/labelhook");
+        }.With("PYTHONPATH", $"{node.Folder}/python").With("PYTHONDONTWRITEBYTECODE", "1")
+            .With("LABELHOOK_PROGRAM", $"{node.Folder}/labelhook");
 
         var error = await PythonNode.EvaluateAsync(user, "allocate_ports(1, 'm1', 'tcp')");
 

@@ -74,7 +74,10 @@ public sealed class EndlessEngineTests : IAsyncDisposable
         engine.Answer(request =>
         {
             random.Shuffle(images);
-            return Reply(request.Contains("/images/json", StringComparison.Ordinal) ? $"[{string.Join(',', images)}]" : """{"ApiVersion":"1.41"}""");
+            return Reply(
+                request.Contains("/images/json", StringComparison.Ordinal)
+                    ? $"[{string.Join(',', images)}]"
+                    : """{"ApiVersion":"1.41"}""");
         });
         return engine;
     }
@@ -88,5 +91,6 @@ public sealed class EndlessEngineTests : IAsyncDisposable
     }
 
     private static string Reply(string json) =>
-        $"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {json.Length}\r\nConnection: close\r\n\r\n{json}";
+        $"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {json.Length}\r\nConnection: close\r\n"
+            + $"\r\n{json}";
 }

@@ -23,9 +23,14 @@ public sealed class PodmanScanTests
         Assert.Empty(DocumentSchema.Check("scan", scan));
         Assert.Equal(3, scan.GetProperty("imageCount").GetInt32());
         Assert.Equal(
-            ["assembled1 20001-20001/udp localhost/assembled:1", "built1 20001-20002/tcp localhost/built:1", "copied1 20003-20003/tcp localhost/copied:1"],
+            [
+                "assembled1 20001-20001/udp localhost/assembled:1",
+                "built1 20001-20002/tcp localhost/built:1",
+                "copied1 20003-20003/tcp localhost/copied:1",
+            ],
             await node.ModulesAsync());
-        Assert.Equal("labelhook: nothing new among 3 labelled images", (await node.RunAsync("scan")).Succeeded().Complaint);
+        Assert.Equal(
+            "labelhook: nothing new among 3 labelled images", (await node.RunAsync("scan")).Succeeded().Complaint);
     }
 
     [Fact]
@@ -37,7 +42,8 @@ public sealed class PodmanScanTests
         (await node.RunAsync("scan")).Succeeded();
         await podman.Images.BuildAsync(new LabelledImage("localhost/web:latest").Tcp("3"));
 
-        Assert.Equal("web1  20001-20003/tcp  localhost/web:latest", (await node.RunAsync("scan")).Succeeded().Output.Trim());
+        Assert.Equal(
+            "web1  20001-20003/tcp  localhost/web:latest", (await node.RunAsync("scan")).Succeeded().Output.Trim());
 
         await podman.Podman.OutputAsync("rmi", "--force", "--all");
         (await node.RunAsync("scan")).Succeeded();
@@ -58,8 +64,13 @@ public sealed class PodmanScanTests
         var scan = (await node.RunAsync("scan")).Failed();
 
         Assert.Equal("other1  20003/tcp  localhost/other:1", scan.Output.Trim());
-        Assert.Contains("image \"localhost/web:2\" was not installed as web1, which keeps what it has", scan.Complaint, StringComparison.Ordinal);
-        Assert.Equal(["other1 20003-20003/tcp localhost/other:1", "web1 20001-20002/tcp localhost/web:1"], await node.ModulesAsync());
+        Assert.Contains(
+            "image \"localhost/web:2\" was not installed as web1, which keeps what it has",
+            scan.Complaint,
+            StringComparison.Ordinal);
+        Assert.Equal(
+            ["other1 20003-20003/tcp localhost/other:1", "web1 20001-20002/tcp localhost/web:1"],
+            await node.ModulesAsync());
         Assert.Contains("nothing new", (await node.RunAsync("scan")).Succeeded().Complaint, StringComparison.Ordinal);
     }
 
@@ -112,7 +123,8 @@ public sealed class PodmanScanTests
         Assert.StartsWith("web1", (await node.RunAsync("scan")).Succeeded().Output, StringComparison.Ordinal);
     }
 
-    private static Command ProgramOf(PodmanHost podman) => LabelHookProgram.Command.With("CONTAINERS_STORAGE_CONF", podman.StorageConfiguration);
+    private static Command ProgramOf(PodmanHost podman) =>
+        LabelHookProgram.Command.With("CONTAINERS_STORAGE_CONF", podman.StorageConfiguration);
 
     private static Node NodeOf(PodmanHost podman) => new(ProgramOf(podman));
 

@@ -19,7 +19,13 @@ public sealed class PullTests(ContainerEngines engines)
         await using var podman = new PodmanHost();
         await using var node = new Node();
 
-        var install = await node.RunAsync("install", "web1", $"{registry.Host}/{engine}/web:1", "--pull", "--engine", await ApiAsync(engine, podman, registry));
+        var install = await node.RunAsync(
+            "install",
+            "web1",
+            $"{registry.Host}/{engine}/web:1",
+            "--pull",
+            "--engine",
+            await ApiAsync(engine, podman, registry));
 
         Assert.StartsWith("TCP_PORT=20001\n", install.Succeeded().Output, StringComparison.Ordinal);
         Assert.DoesNotContain('\r', install.Errors);
@@ -37,9 +43,13 @@ public sealed class PullTests(ContainerEngines engines)
 
         var plain = await node.RunAsync("install", "web1", $"{registry.Host}/web:1", "--pull", "--engine", engine);
         var drawn = await new Command("script").OutputAsync(
-            "-qec", $"'{LabelHookProgram.Command.Program}' install web1 {registry.Host}/web:2 --pull --engine '{engine}' --state '{node.State}'", "/dev/null");
+            "-qec",
+            $"'{LabelHookProgram.Command.Program}' install web1 {registry.Host}/web:2 --pull --engine '{engine}' "
+                + $"--state '{node.State}'",
+            "/dev/null");
 
-        Assert.Contains($"labelhook: pulling {registry.Host}/web:1: layer ", plain.Succeeded().Errors, StringComparison.Ordinal);
+        Assert.Contains(
+            $"labelhook: pulling {registry.Host}/web:1: layer ", plain.Succeeded().Errors, StringComparison.Ordinal);
         Assert.Contains($"\r\u001b[Klabelhook: pulling {registry.Host}/web:2: ", drawn, StringComparison.Ordinal);
         Assert.Contains("\r\u001b[KTCP_PORT=20001", drawn, StringComparison.Ordinal);
     }
@@ -53,7 +63,13 @@ public sealed class PullTests(ContainerEngines engines)
         await using var podman = new PodmanHost();
         await using var node = new Node();
 
-        var missing = await node.RunAsync("install", "web1", $"{registry.Host}/{engine}/nothing:1", "--pull", "--engine", await ApiAsync(engine, podman, registry));
+        var missing = await node.RunAsync(
+            "install",
+            "web1",
+            $"{registry.Host}/{engine}/nothing:1",
+            "--pull",
+            "--engine",
+            await ApiAsync(engine, podman, registry));
 
         missing.AssertComplainsAbout("could not pull image", $"{registry.Host}/{engine}/nothing:1");
         Assert.False(Directory.Exists(node.State));
@@ -65,7 +81,8 @@ public sealed class PullTests(ContainerEngines engines)
         await using var node = new Node();
 
         var sample = await node.RunAsync("install", "web1", Path.Join(Sample.Folder, "one-port.yaml"), "--pull");
-        var socket = await node.RunAsync("install", "web1", "localhost/web:1", "--pull", "--engine", "unix:///nowhere/docker.sock");
+        var socket = await node.RunAsync(
+            "install", "web1", "localhost/web:1", "--pull", "--engine", "unix:///nowhere/docker.sock");
 
         Assert.Contains("it is not in a registry", sample.Failed(2).Complaint, StringComparison.Ordinal);
         Assert.Contains("socket not found", socket.Failed().Complaint, StringComparison.Ordinal);

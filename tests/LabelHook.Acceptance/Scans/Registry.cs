@@ -29,7 +29,8 @@ public sealed class Registry : IAsyncDisposable
             http:
               addr: {registry.Host}
             """);
-        registry._service = await Service.StartAsync(new Command("docker-registry"), ["serve", configuration], registry.AnswersAsync);
+        registry._service = await Service.StartAsync(
+            new Command("docker-registry"), ["serve", configuration], registry.AnswersAsync);
         return registry;
     }
 
@@ -37,7 +38,12 @@ public sealed class Registry : IAsyncDisposable
     public async Task PushAsync(LabelledImage image)
     {
         await using var workshop = new PodmanHost();
-        await workshop.Skopeo.OutputAsync("copy", "--insecure-policy", "--dest-tls-verify=false", await workshop.LayoutAsync(image), $"docker://{Host}/{image.Reference}");
+        await workshop.Skopeo.OutputAsync(
+            "copy",
+            "--insecure-policy",
+            "--dest-tls-verify=false",
+            await workshop.LayoutAsync(image),
+            $"docker://{Host}/{image.Reference}");
     }
 
     public async ValueTask DisposeAsync()

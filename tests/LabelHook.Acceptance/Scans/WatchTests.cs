@@ -12,7 +12,8 @@ public sealed class WatchTests
     // As many events as a busy build host has in a day.
     private const int ManyEvents = 10_000;
 
-    // In bytes, and hexadecimal as .NET wants it: 16 MiB. Without a limit it lets garbage grow as a busy machine lets it.
+    // In bytes, and hexadecimal as .NET wants it: 16 MiB. Without a limit it lets garbage grow as a busy machine lets
+    // it.
     private static readonly (string Name, string Value) SmallHeap = ("DOTNET_GCHeapHardLimit", "1000000");
 
     [Fact]
@@ -69,8 +70,12 @@ public sealed class WatchTests
         using var client = new DockerClientBuilder().WithEndpoint(new Uri(docker.Api)).Build();
         for (var i = 0; i < ManyEvents / 2; i++)
         {
-            await client.Images.TagImageAsync("localhost/web:1", new ImageTagParameters { RepositoryName = "localhost/busy", Tag = "1" }, TestContext.Current.CancellationToken);
-            await client.Images.DeleteImageAsync("localhost/busy:1", new ImageDeleteParameters(), TestContext.Current.CancellationToken);
+            await client.Images.TagImageAsync(
+                "localhost/web:1",
+                new ImageTagParameters { RepositoryName = "localhost/busy", Tag = "1" },
+                TestContext.Current.CancellationToken);
+            await client.Images.DeleteImageAsync(
+                "localhost/busy:1", new ImageDeleteParameters(), TestContext.Current.CancellationToken);
         }
 
         await docker.Images.BuildAsync(new LabelledImage("localhost/last:1").Tcp("1"));
@@ -87,14 +92,18 @@ public sealed class WatchTests
         await docker.Images.BuildAsync(new LabelledImage("localhost/web:1").Tcp("2"));
         await using var watch = new WatchingProgram(folder, docker.Api);
         Assert.Equal("READY=1", watch.Notice());
-        var before = await File.ReadAllTextAsync(folder["state/modules/web1/environment"], TestContext.Current.CancellationToken);
+        var before = await File.ReadAllTextAsync(
+            folder["state/modules/web1/environment"], TestContext.Current.CancellationToken);
 
         await docker.Images.BuildAsync(new LabelledImage("localhost/web:2").Tcp("-2"));
         await WatchingProgram.UntilAsync(() => watch.Log.Contains("localhost/web:2", StringComparison.Ordinal));
         await docker.Images.BuildAsync(new LabelledImage("localhost/last:1").Tcp("1"));
         await WatchingProgram.UntilAsync(() => File.Exists(folder["state/modules/last1/environment"]));
 
-        Assert.Equal(before, await File.ReadAllTextAsync(folder["state/modules/web1/environment"], TestContext.Current.CancellationToken));
+        Assert.Equal(
+            before,
+            await File.ReadAllTextAsync(
+                folder["state/modules/web1/environment"], TestContext.Current.CancellationToken));
         Assert.Single(watch.Log.Split('\n'), line => line.Contains("localhost/web:2", StringComparison.Ordinal));
     }
 
@@ -111,7 +120,10 @@ public sealed class WatchTests
         foreach (var name in (string[])["a", "b", "c", "d"])
         {
             await docker.Docker.OutputAsync("tag", "localhost/web:1", $"localhost/{name}:1");
-            scans.AddRange(Enumerable.Range(0, 2).Select(_ => LabelHookProgram.Command.RunAsync("scan", "--until-stable", "--engine", docker.Api, "--state", folder["state"])));
+            scans.AddRange(
+                Enumerable.Range(0, 2).Select(
+                    _ => LabelHookProgram.Command.RunAsync(
+                        "scan", "--until-stable", "--engine", docker.Api, "--state", folder["state"])));
             await docker.Docker.OutputAsync("tag", "localhost/web:1", "localhost/gone:1");
             await docker.Docker.OutputAsync("rmi", "localhost/gone:1");
         }
@@ -121,7 +133,12 @@ public sealed class WatchTests
         Assert.Equal(0, await watch.StopAsync());
 
         Assert.All(results, result => result.Succeeded());
-        var files = Directory.GetDirectories(folder["state/modules"]).Where(module => Path.GetFileName(module) != "gone1").ToDictionary(module => Path.GetFileName(module)!, module => File.ReadAllText(Path.Join(module, "environment")), StringComparer.Ordinal);
+        var files = Directory.GetDirectories(folder["state/modules"])
+            .Where(module => Path.GetFileName(module) != "gone1")
+            .ToDictionary(
+                module => Path.GetFileName(module)!,
+                module => File.ReadAllText(Path.Join(module, "environment")),
+                StringComparer.Ordinal);
         Assert.Equal(["a1", "b1", "c1", "d1", "web1"], files.Keys.Order(StringComparer.Ordinal));
         Assert.Equal(files.Count, files.Values.Distinct(StringComparer.Ordinal).Count());
         Assert.Equal($"labelhook: watching the engine at {new Uri(docker.Api).LocalPath}\n", watch.Log);

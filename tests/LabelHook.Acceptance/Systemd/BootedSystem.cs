@@ -3,8 +3,8 @@ using LabelHook.Acceptance.Program;
 
 namespace LabelHook.Acceptance.Systemd;
 
-// A Debian of its own with a real systemd as process 1: empty when it starts, the same again after a reboot, gone in the end.
-// How it is booted, and in what poor surroundings that works, is told in tests/tools/boot-debian-tree.sh.
+// A Debian of its own with a real systemd as process 1: empty when it starts, the same again after a reboot, gone in
+// the end. How it is booted, and in what poor surroundings that works, is told in tests/tools/boot-debian-tree.sh.
 public sealed class BootedSystem : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -22,13 +22,15 @@ public sealed class BootedSystem : IAsyncDisposable
     }
 
     // Starts a Debian 12 with these files or folders of the host in it, unchangeable.
-    public static Task<BootedSystem> StartAsync(params (string Host, string Inside)[] files) => StartAsync(DebianTree.Bookworm, files);
+    public static Task<BootedSystem> StartAsync(params (string Host, string Inside)[] files) =>
+        StartAsync(DebianTree.Bookworm, files);
 
     public static async Task<BootedSystem> StartAsync(DebianTree tree, params (string Host, string Inside)[] files)
     {
         RealPart.RequireRoot();
         RealPart.RequireProgram("systemd-nspawn", "systemd-container");
-        var booted = new BootedSystem(await tree.PathAsync(), [.. tree.Options, .. files.Select(file => $"--bind-ro={file.Host}:{file.Inside}")]);
+        var booted = new BootedSystem(
+            await tree.PathAsync(), [.. tree.Options, .. files.Select(file => $"--bind-ro={file.Host}:{file.Inside}")]);
         booted.Bind(tree.Stores);
 
         try
@@ -47,11 +49,13 @@ public sealed class BootedSystem : IAsyncDisposable
 
     // Runs a command under a program of the host and its arguments, such as strace.
     public async Task<CommandResult> RunUnderAsync(IReadOnlyList<string> program, params string[] command) =>
-        await new Command(program[0]) { Prefix = [.. program.Skip(1), "nsenter"] }.RunAsync([.. await EnterAsync(), .. command]);
+        await new Command(program[0]) { Prefix = [.. program.Skip(1), "nsenter"] }.RunAsync(
+            [.. await EnterAsync(), .. command]);
 
     public async Task<string> OutputAsync(params string[] command) => (await RunAsync(command)).Succeeded().Output;
 
-    public async Task WriteAsync(string path, string text) => (await RunWithInputAsync(text, "sh", "-c", "cat >\"$0\"", path)).Succeeded();
+    public async Task WriteAsync(string path, string text) =>
+        (await RunWithInputAsync(text, "sh", "-c", "cat >\"$0\"", path)).Succeeded();
 
     // Switches it off, properly, and on again.
     public async Task RebootAsync()
@@ -91,6 +95,10 @@ public sealed class BootedSystem : IAsyncDisposable
     private async Task<string[]> EnterAsync()
     {
         var leader = await File.ReadAllTextAsync(_folder["leader"], TestContext.Current.CancellationToken);
-        return ["--target", leader.Trim(), "--mount", "--uts", "--ipc", "--net", "--pid", "--cgroup", "--root", "--wd", "--"];
+        return
+        [
+            "--target", leader.Trim(), "--mount", "--uts", "--ipc", "--net", "--pid", "--cgroup", "--root", "--wd",
+            "--",
+        ];
     }
 }

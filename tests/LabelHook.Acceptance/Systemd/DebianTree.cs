@@ -22,13 +22,17 @@ public sealed record DebianTree(string Suite)
     // Of systemd-nspawn: system calls that containers need and that it refuses otherwise.
     public IReadOnlyList<string> Options { get; private init; } = [];
 
-    // The tree that tests/run.sh had made, or the script's own: of those who call it at once, one makes it and the others wait.
+    // The tree that tests/run.sh had made, or the script's own: of those who call it at once, one makes it and the
+    // others wait.
     public async Task<string> PathAsync()
     {
         var variable = "LABELHOOK_" + Suite.ToUpperInvariant();
         if (Environment.GetEnvironmentVariable(variable) is { Length: > 0 } made)
         {
-            RealPart.Require($"the folder {made} of {variable}", Directory.Exists(made), $"{variable}=$(tests/tools/make-debian-tree.sh {Suite})");
+            RealPart.Require(
+                $"the folder {made} of {variable}",
+                Directory.Exists(made),
+                $"{variable}=$(tests/tools/make-debian-tree.sh {Suite})");
             return made;
         }
 
@@ -38,7 +42,10 @@ public sealed record DebianTree(string Suite)
             .With("HOME", Environment.GetEnvironmentVariable("HOME") ?? "/root")
             .With("XDG_CACHE_HOME", Environment.GetEnvironmentVariable("XDG_CACHE_HOME") ?? "")
             .RunAsync(Suite);
-        RealPart.Require($"the tree {Suite}", result.ExitCode == 0, $"tests/tools/make-debian-tree.sh {Suite}, which says: {result.Errors}");
+        RealPart.Require(
+            $"the tree {Suite}",
+            result.ExitCode == 0,
+            $"tests/tools/make-debian-tree.sh {Suite}, which says: {result.Errors}");
         return result.Output.Trim();
     }
 }

@@ -2,7 +2,8 @@ using LabelHook.Acceptance.Images;
 
 namespace LabelHook.Acceptance.Systemd;
 
-// The files of samples/quadlet as they are, with Quadlet's own generator: podman 5.4, which pulls the image from a registry.
+// The files of samples/quadlet as they are, with Quadlet's own generator: podman 5.4, which pulls the image from a
+// registry.
 public sealed class QuadletTests
 {
     private const string Files = "/etc/containers/systemd";
@@ -47,7 +48,8 @@ public sealed class QuadletTests
     public async Task The_sample_is_pulled_gets_its_port_and_is_reached_there_also_after_a_reboot(string edit)
     {
         await using var host = await StartAsync();
-        await host.ShellAsync($"mkdir --parents {Files}; cp /srv/quadlet/* {Files}; cd {Files}; {edit}; systemctl daemon-reload");
+        await host.ShellAsync(
+            $"mkdir --parents {Files}; cp /srv/quadlet/* {Files}; cd {Files}; {edit}; systemctl daemon-reload");
 
         await host.ShellAsync("systemctl start web.service");
 
@@ -61,13 +63,18 @@ public sealed class QuadletTests
     public async Task An_image_that_was_pulled_by_hand_since_has_its_ports_at_the_next_start()
     {
         await using var host = await StartAsync();
-        await host.ShellAsync($"mkdir --parents {Files}; cp /srv/quadlet/* {Files}; systemctl daemon-reload; systemctl start web.service");
+        await host.ShellAsync(
+            $"mkdir --parents {Files}; cp /srv/quadlet/* {Files}; systemctl daemon-reload; systemctl start "
+                + "web.service");
         await host.BuildAsync("podman", new LabelledImage(Image).Tcp("3"));
 
         await host.ShellAsync("systemctl restart web.service");
 
         await host.UntilAsync($"busybox wget -q -O /dev/null {Server}");
-        Assert.Contains("TCP_PORTS_RANGE=20001-20003", await host.ShellAsync($"cat {TrixieHost.Modules}/web1/environment"), StringComparison.Ordinal);
+        Assert.Contains(
+            "TCP_PORTS_RANGE=20001-20003",
+            await host.ShellAsync($"cat {TrixieHost.Modules}/web1/environment"),
+            StringComparison.Ordinal);
     }
 
     // Podman 5.3 is the first that takes one there; PodmanArgs= does from 4.8 on.
@@ -75,13 +82,15 @@ public sealed class QuadletTests
     public void No_sample_has_a_variable_where_older_podmans_refuse_it() =>
         Assert.DoesNotContain(
             Directory.EnumerateFiles(Samples).SelectMany(File.ReadLines),
-            line => line.StartsWith("PublishPort=", StringComparison.Ordinal) && line.Contains('$', StringComparison.Ordinal));
+            line => line.StartsWith("PublishPort=", StringComparison.Ordinal)
+                && line.Contains('$', StringComparison.Ordinal));
 
     // The image is in the registry only.
     private static async Task<TrixieHost> StartAsync()
     {
         RealPart.RequireProgram("docker-registry", "docker-registry");
-        var host = await TrixieHost.StartAsync((Samples, "/srv/quadlet"), (RealPart.Find("docker-registry")!, "/usr/local/bin/docker-registry"));
+        var host = await TrixieHost.StartAsync(
+            (Samples, "/srv/quadlet"), (RealPart.Find("docker-registry")!, "/usr/local/bin/docker-registry"));
         try
         {
             await host.WriteAsync("/etc/registry.yml", RegistryConfiguration);

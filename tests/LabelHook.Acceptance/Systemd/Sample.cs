@@ -21,10 +21,13 @@ public sealed record Sample(SortedDictionary<string, string> Variables, string? 
         file.Load(text);
 
         var expected = ((YamlMappingNode)file.Documents[0].RootNode)["expect"] is YamlMappingNode mapping
-            ? mapping.ToDictionary(entry => ((YamlScalarNode)entry.Key).Value!, entry => entry.Value.ToString(), StringComparer.Ordinal)
+            ? mapping.ToDictionary(
+                entry => ((YamlScalarNode)entry.Key).Value!, entry => entry.Value.ToString(), StringComparer.Ordinal)
             : [];
 
-        return new Sample(VariableLines.Parse(expected.Select(entry => $"{entry.Key}={entry.Value}")), expected.GetValueOrDefault("error"));
+        return new Sample(
+            VariableLines.Parse(expected.Select(entry => $"{entry.Key}={entry.Value}")),
+            expected.GetValueOrDefault("error"));
     }
 
     private static IEnumerable<string> Names(bool refused) =>

@@ -31,7 +31,10 @@ public sealed class SampleUnitTests
 
         Assert.Equal(expected, VariableLines.OfLines(printed));
         Assert.Equal(expected, VariableLines.OfProcess(await unit.EnvironmentAsync()));
-        Assert.Equal(expected, VariableLines.OfProcess(await system.OutputAsync("sh", "-c", "set -a; . \"$0\"; exec env -0", EnvironmentFile)));
+        Assert.Equal(
+            expected,
+            VariableLines.OfProcess(
+                await system.OutputAsync("sh", "-c", "set -a; . \"$0\"; exec env -0", EnvironmentFile)));
     }
 
     [Theory]
@@ -43,7 +46,8 @@ public sealed class SampleUnitTests
         var install = await system.RunAsync(Program, "install", "m1", "/samples/" + sample, "--state", State, "--json");
         var unit = await SystemdUnit.WriteAsync(system, "m1", EnvironmentFile);
 
-        Assert.Equal(Sample.Read(sample).Error, install.Failed().ErrorJson.GetProperty("error").GetProperty("code").GetString());
+        Assert.Equal(
+            Sample.Read(sample).Error, install.Failed().ErrorJson.GetProperty("error").GetProperty("code").GetString());
         Assert.NotEqual(0, (await unit.StartAsync()).ExitCode);
     }
 
@@ -96,7 +100,8 @@ public sealed class SampleUnitTests
         var unit = await SystemdUnit.WriteAsync(system, "m1", EnvironmentFile);
         var before = VariableLines.OfProcess(await unit.EnvironmentAsync());
 
-        var printed = await InstallAsync(system, await WriteAsync(system, "labels: {org.nethserver.tcp-ports-demand: \"9\"}\n"));
+        var printed = await InstallAsync(
+            system, await WriteAsync(system, "labels: {org.nethserver.tcp-ports-demand: \"9\"}\n"));
         var after = VariableLines.OfProcess(await unit.EnvironmentAsync());
 
         Assert.NotEqual(before, after);

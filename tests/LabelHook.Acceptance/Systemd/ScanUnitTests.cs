@@ -50,7 +50,8 @@ public sealed class ScanUnitTests
 
         await UntilAsync(system, $"test -e {Modules}/webt1/environment");
         Assert.Equal("active\n", await system.OutputAsync("systemctl", "is-active", "labelhook-scan.path"));
-        Assert.Equal(21, (await system.OutputAsync("ls", Modules)).Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.Equal(
+            21, (await system.OutputAsync("ls", Modules)).Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
     }
 
     // Systemd does not watch a path while its service runs.
@@ -98,8 +99,10 @@ public sealed class ScanUnitTests
 
         var paths = await system.OutputAsync("systemctl", "show", "--property", "Paths", "labelhook-scan.path");
         Assert.Equal(2, paths.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
-        Assert.Contains("Paths=/srv/50% images/overlay-images/images.json (PathChanged)", paths, StringComparison.Ordinal);
-        Assert.Contains("Paths=/root/containers/overlay-images/images.json (PathChanged)", paths, StringComparison.Ordinal);
+        Assert.Contains(
+            "Paths=/srv/50% images/overlay-images/images.json (PathChanged)", paths, StringComparison.Ordinal);
+        Assert.Contains(
+            "Paths=/root/containers/overlay-images/images.json (PathChanged)", paths, StringComparison.Ordinal);
         await system.OutputAsync("/srv/hooks/install.sh", "--uninstall");
         (await system.RunAsync("test", "!", "-e", "/usr/local/lib/systemd")).Succeeded();
     }
@@ -132,12 +135,18 @@ public sealed class ScanUnitTests
         await using var podman = await PodmanAsync();
         await using var system = await StartAsync(podman);
 
-        var verify = await system.RunAsync("sh", "-c", $"cd {Units} && systemd-analyze verify --man=no ./labelhook@x.service ./labelhook-scan.service ./labelhook-rescan.service ./labelhook-scan.path ./labelhook-scan.timer ./labelhook-watch.service");
+        var verify = await system.RunAsync(
+            "sh",
+            "-c",
+            $"cd {Units} && systemd-analyze verify --man=no ./labelhook@x.service ./labelhook-scan.service "
+                + "./labelhook-rescan.service ./labelhook-scan.path ./labelhook-scan.timer ./labelhook-watch.service");
 
         Assert.Equal("", verify.Succeeded().Errors);
         foreach (var unit in (string[])["labelhook@x.service", "labelhook-scan.service", "labelhook-rescan.service", "labelhook-watch.service"])
         {
-            var exposure = (await system.OutputAsync("systemd-analyze", "security", "--no-pager", unit)).Split('\n').Last(line => line.Contains("exposure level", StringComparison.Ordinal));
+            var exposure =
+                (await system.OutputAsync("systemd-analyze", "security", "--no-pager", unit)).Split('\n').Last(
+                    line => line.Contains("exposure level", StringComparison.Ordinal));
             TestContext.Current.SendDiagnosticMessage(exposure);
             Assert.Contains(" OK ", exposure, StringComparison.Ordinal);
         }
@@ -156,7 +165,10 @@ public sealed class ScanUnitTests
 
         (await system.RunAsync("systemctl", "start", "labelhook-watch.service")).Succeeded();
 
-        Assert.Contains("TCP_PORTS_RANGE=20001-20002", await system.OutputAsync("cat", $"{Modules}/web1/environment"), StringComparison.Ordinal);
+        Assert.Contains(
+            "TCP_PORTS_RANGE=20001-20002",
+            await system.OutputAsync("cat", $"{Modules}/web1/environment"),
+            StringComparison.Ordinal);
         await docker.Images.BuildAsync(new LabelledImage("localhost/late:1").Tcp("1"));
         await UntilAsync(system, $"test -e {Modules}/late1/environment");
     }
@@ -174,7 +186,11 @@ public sealed class ScanUnitTests
     }
 
     private static async Task UntilAsync(BootedSystem system, string condition) =>
-        (await system.RunAsync("sh", "-c", $"for i in $(seq 300); do if {condition}; then exit 0; fi; sleep 0.1; done; journalctl --no-pager -u 'labelhook*' >&2; exit 1")).Succeeded();
+        (await system.RunAsync(
+            "sh",
+            "-c",
+            $"for i in $(seq 300); do if {condition}; then exit 0; fi; sleep 0.1; done; journalctl "
+                + "--no-pager -u 'labelhook*' >&2; exit 1")).Succeeded();
 
     private static async Task<PodmanHost> PodmanAsync()
     {
@@ -183,7 +199,8 @@ public sealed class ScanUnitTests
         return podman;
     }
 
-    private static Task<BootedSystem> StartAsync(PodmanHost podman, params (string Host, string Inside)[] more) => BootedSystem.StartAsync(
+    private static Task<BootedSystem> StartAsync(PodmanHost podman, params (string Host, string Inside)[] more) =>
+        BootedSystem.StartAsync(
         [
             (LabelHookProgram.Command.Program, "/usr/local/bin/labelhook"),
             (Repository.At("hooks/systemd"), Units),

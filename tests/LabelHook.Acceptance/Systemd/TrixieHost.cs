@@ -3,7 +3,8 @@ using LabelHook.Acceptance.Program;
 
 namespace LabelHook.Acceptance.Systemd;
 
-// A booted Debian 13 on which hooks/install.sh has put LabelHook, with its own podman, docker and Python, and no network but the loopback.
+// A booted Debian 13 on which hooks/install.sh has put LabelHook, with its own podman, docker and Python, and no
+// network but the loopback.
 public sealed class TrixieHost : IAsyncDisposable
 {
     public const string Modules = "/var/lib/labelhook/modules";
@@ -61,7 +62,9 @@ public sealed class TrixieHost : IAsyncDisposable
 
     // Waits until a command succeeds.
     public Task UntilAsync(string condition) =>
-        ShellAsync($"for i in $(seq 300); do if {condition}; then exit 0; fi; sleep 0.1; done; journalctl --no-pager --lines 50; exit 1");
+        ShellAsync(
+            $"for i in $(seq 300); do if {condition}; then exit 0; fi; sleep 0.1; done; journalctl --no-pager "
+                + "--lines 50; exit 1");
 
     public ValueTask DisposeAsync() => _system.DisposeAsync();
 }

@@ -12,13 +12,15 @@ public sealed class TrixieTests
     public async Task It_is_installed_used_by_Python_and_taken_away_again()
     {
         await using var system = await BootedSystem.StartAsync(
-            DebianTree.Trixie, (LabelHookProgram.Command.Program, "/srv/labelhook"), (Repository.At("hooks"), "/srv/hooks"));
+            DebianTree.Trixie, (LabelHookProgram.Command.Program, "/srv/labelhook"),
+            (Repository.At("hooks"), "/srv/hooks"));
         const string Contents = "find /etc /usr -not -path '*/__pycache__*' | sort";
         var before = await system.OutputAsync("sh", "-c", Contents);
 
         await system.OutputAsync("/srv/hooks/install.sh", "--program", "/srv/labelhook");
         const string Allocation = "import node.ports_manager as ports; print(*ports.allocate_ports(2, 'web1', 'tcp'))";
-        var allocated = await system.OutputAsync("sh", "-euc", $"mkdir /srv/node; cd /srv/node; python3 -W error -c \"{Allocation}\"");
+        var allocated = await system.OutputAsync(
+            "sh", "-euc", $"mkdir /srv/node; cd /srv/node; python3 -W error -c \"{Allocation}\"");
         await system.OutputAsync("/srv/hooks/install.sh", "--uninstall");
 
         Assert.StartsWith("systemd 257 ", await system.OutputAsync("systemctl", "--version"), StringComparison.Ordinal);
@@ -36,10 +38,15 @@ public sealed class TrixieTests
         await host.BuildAsync("podman", new LabelledImage("localhost/web:1").Tcp("2"));
 
         await host.UntilAsync($"test -e {Environment}");
-        Assert.Contains("TCP_PORTS_RANGE=20001-20002", await host.ShellAsync($"cat {Environment}"), StringComparison.Ordinal);
-        await host.ShellAsync("mkdir --parents /etc/labelhook/modules; echo IMAGE=localhost/web:1 >/etc/labelhook/modules/web7.conf");
+        Assert.Contains(
+            "TCP_PORTS_RANGE=20001-20002", await host.ShellAsync($"cat {Environment}"), StringComparison.Ordinal);
+        await host.ShellAsync(
+            "mkdir --parents /etc/labelhook/modules; echo IMAGE=localhost/web:1 >/etc/labelhook/modules/web7.conf");
         await host.ShellAsync("systemctl start labelhook@web7.service");
-        Assert.Contains("TCP_PORTS_RANGE=20003-20004", await host.ShellAsync($"cat {TrixieHost.Modules}/web7/environment"), StringComparison.Ordinal);
+        Assert.Contains(
+            "TCP_PORTS_RANGE=20003-20004",
+            await host.ShellAsync($"cat {TrixieHost.Modules}/web7/environment"),
+            StringComparison.Ordinal);
         await host.RebootAsync();
         await host.BuildAsync("podman", new LabelledImage("localhost/late:1").Tcp("1"));
         await host.UntilAsync($"test -e {TrixieHost.Modules}/late1/environment");
@@ -63,8 +70,15 @@ public sealed class TrixieTests
 
         foreach (var (image, demand) in ((string, string)[])[("old:1", "1"), ("both:1", "3")])
         {
-            Assert.Equal(demand, await host.ShellAsync($"podman image inspect --format '{{{{index .Labels \"org.nethserver.tcp-ports-demand\"}}}}' {image}"));
-            Assert.Contains($"tcp ports       {demand}", await host.ShellAsync($"labelhook inspect {image}"), StringComparison.Ordinal);
+            Assert.Equal(
+                demand,
+                await host.ShellAsync(
+                    "podman image inspect --format '{{index .Labels \"org.nethserver.tcp-ports-demand\"}}' "
+                        + $"{image}"));
+            Assert.Contains(
+                $"tcp ports       {demand}",
+                await host.ShellAsync($"labelhook inspect {image}"),
+                StringComparison.Ordinal);
         }
     }
 
@@ -73,14 +87,19 @@ public sealed class TrixieTests
     {
         await using var host = await TrixieHost.StartAsync();
         await host.ShellAsync("systemctl enable --now docker.service");
-        Assert.StartsWith("26.", await host.ShellAsync("docker version --format '{{.Server.Version}}'"), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "26.", await host.ShellAsync("docker version --format '{{.Server.Version}}'"), StringComparison.Ordinal);
         await host.BuildAsync("docker", new LabelledImage("localhost/web:1").Tcp("2"));
 
         await host.ShellAsync("labelhook scan --engine unix:///run/docker.sock");
         await host.ShellAsync("labelhook install other1 localhost/web:1"); // finds the engine by itself
 
-        Assert.Contains("TCP_PORTS_RANGE=20001-20002", await host.ShellAsync($"cat {Environment}"), StringComparison.Ordinal);
-        Assert.Contains("TCP_PORTS_RANGE=20003-20004", await host.ShellAsync($"cat {TrixieHost.Modules}/other1/environment"), StringComparison.Ordinal);
+        Assert.Contains(
+            "TCP_PORTS_RANGE=20001-20002", await host.ShellAsync($"cat {Environment}"), StringComparison.Ordinal);
+        Assert.Contains(
+            "TCP_PORTS_RANGE=20003-20004",
+            await host.ShellAsync($"cat {TrixieHost.Modules}/other1/environment"),
+            StringComparison.Ordinal);
         await host.ShellAsync("systemctl start labelhook-watch.service");
         await host.BuildAsync("docker", new LabelledImage("localhost/late:1").Tcp("1"));
         await host.UntilAsync($"test -e {TrixieHost.Modules}/late1/environment");
@@ -90,12 +109,17 @@ public sealed class TrixieTests
     public async Task Systemd_finds_nothing_to_say_against_the_units()
     {
         await using var host = await TrixieHost.StartAsync();
-        string[] services = ["labelhook@x.service", "labelhook-scan.service", "labelhook-rescan.service", "labelhook-watch.service"];
+        string[] services =
+            ["labelhook@x.service", "labelhook-scan.service", "labelhook-rescan.service", "labelhook-watch.service"];
 
-        var said = await host.ShellAsync("cd /usr/local/lib/systemd/system; systemd-analyze verify --man=no ./labelhook* 2>&1");
+        var said = await host.ShellAsync(
+            "cd /usr/local/lib/systemd/system; systemd-analyze verify --man=no ./labelhook* 2>&1");
 
         Assert.Equal("", said);
         foreach (var service in services)
-            Assert.Contains(" OK ", await host.ShellAsync($"systemd-analyze security --no-pager {service} | tail --lines 1"), StringComparison.Ordinal);
+            Assert.Contains(
+                " OK ",
+                await host.ShellAsync($"systemd-analyze security --no-pager {service} | tail --lines 1"),
+                StringComparison.Ordinal);
     }
 }

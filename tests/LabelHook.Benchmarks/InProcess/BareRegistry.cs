@@ -3,7 +3,8 @@ using SQLitePCL;
 
 namespace LabelHook.Benchmarks;
 
-/// <summary>The transactions of the library with nothing round them: the same statements that change rows, journal, syncs and triggers, a connection a call.</summary>
+/// <summary>The transactions of the library with nothing round them: the same statements that change rows, journal,
+/// syncs and triggers, a connection a call.</summary>
 internal static class BareRegistry
 {
     static BareRegistry() => raw.SetProvider(new SQLite3Provider_e_sqlite3());
@@ -15,9 +16,15 @@ internal static class BareRegistry
         Remove(database, module);
         var start = Numbers(
             database,
-            "SELECT max(start, 20001) FROM labelhook_gaps WHERE protocol = 'tcp' AND min(end, 45000) - max(start, 20001) >= CAST($1 AS INTEGER) - 1 ORDER BY start LIMIT 1",
+            "SELECT max(start, 20001) FROM labelhook_gaps WHERE protocol = 'tcp' AND min(end, 45000) - max(start, "
+                + "20001) >= CAST($1 AS INTEGER) - 1 ORDER BY start LIMIT 1",
             Text(count)).Single();
-        Run(database, "INSERT INTO TCP_PORTS (start, end, module) VALUES ($1, $2, $3)", Text(start), Text(start + count - 1), module);
+        Run(
+            database,
+            "INSERT INTO TCP_PORTS (start, end, module) VALUES ($1, $2, $3)",
+            Text(start),
+            Text(start + count - 1),
+            module);
         Commit(database);
         return (int)start;
     }
@@ -36,7 +43,11 @@ internal static class BareRegistry
         using var database = Open(path);
         Run(database, "BEGIN IMMEDIATE");
         for (var i = 0; i < ranges; i++)
-            Run(database, "INSERT INTO TCP_PORTS (start, end, module) VALUES ($1, $1, $2)", Text(first + (step * i)), "m" + Text(i));
+            Run(
+                database,
+                "INSERT INTO TCP_PORTS (start, end, module) VALUES ($1, $1, $2)",
+                Text(first + (step * i)),
+                "m" + Text(i));
         Run(database, "COMMIT");
     }
 
@@ -96,7 +107,8 @@ internal static class BareRegistry
     private static void Check(sqlite3? database, int code)
     {
         if (code != raw.SQLITE_OK)
-            throw new InvalidOperationException(database is null ? $"SQLite says {code}" : raw.sqlite3_errmsg(database).utf8_to_string());
+            throw new InvalidOperationException(
+                database is null ? $"SQLite says {code}" : raw.sqlite3_errmsg(database).utf8_to_string());
     }
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);

@@ -11,10 +11,13 @@ namespace LabelHook.Benchmarks;
 /// <summary>The library's own calls, by BenchmarkDotNet; medians in milliseconds.</summary>
 /// <param name="Library">A block given and taken back.</param>
 /// <param name="BareSqlite">The same with SQLite alone.</param>
-/// <param name="Growth">One allocation, by the number of ranges that others hold and whether there are gaps between them.</param>
-internal sealed record InProcess(double Library, double BareSqlite, IReadOnlyDictionary<(int Ranges, bool Fragmented), double> Growth)
+/// <param name="Growth">One allocation, by the number of ranges that others hold and whether there are gaps between
+/// them.</param>
+internal sealed record InProcess(
+    double Library, double BareSqlite, IReadOnlyDictionary<(int Ranges, bool Fragmented), double> Growth)
 {
-    /// <summary>Every case is measured again in each pass, and the medians are those of all passes, so that other load falls on all cases alike.</summary>
+    /// <summary>Every case is measured again in each pass, and the medians are those of all passes, so that other load
+    /// falls on all cases alike.</summary>
     private const int Passes = 9;
 
     private static readonly Job Job = Job.Default.WithToolchain(InProcessNoEmitToolchain.Instance)
@@ -23,23 +26,42 @@ internal sealed record InProcess(double Library, double BareSqlite, IReadOnlyDic
     public static InProcess Measure(Bench bench)
     {
         using var log = new StreamWriter(bench["benchmarkdotnet.log"]);
-        var configuration = ManualConfig.CreateEmpty().AddJob(Job).AddLogger(new StreamLogger(log)).WithArtifactsPath(bench["benchmarkdotnet"]);
-        var passes = Enumerable.Range(0, Passes).Select(_ => (Pair: BenchmarkRunner.Run<AllocationBenchmarks>(configuration), Growth: BenchmarkRunner.Run<GrowthBenchmarks>(configuration))).ToList();
-        var pair = Medians(passes.Select(pass => pass.Pair), report => report.BenchmarkCase.Descriptor.WorkloadMethod.Name);
+        var configuration = ManualConfig.CreateEmpty().AddJob(Job).AddLogger(new StreamLogger(log))
+            .WithArtifactsPath(bench["benchmarkdotnet"]);
+        var passes = Enumerable.Range(0, Passes)
+            .Select(
+                _ => (
+                    Pair: BenchmarkRunner.Run<AllocationBenchmarks>(configuration),
+                    Growth: BenchmarkRunner.Run<GrowthBenchmarks>(configuration)))
+            .ToList();
+        var pair = Medians(
+            passes.Select(pass => pass.Pair), report => report.BenchmarkCase.Descriptor.WorkloadMethod.Name);
         return new InProcess(
             pair[nameof(AllocationBenchmarks.Library)],
             pair[nameof(AllocationBenchmarks.BareSqlite)],
             Medians(
                 passes.Select(pass => pass.Growth),
-                report => ((int)report.BenchmarkCase.Parameters[nameof(GrowthBenchmarks.Ranges)], (bool)report.BenchmarkCase.Parameters[nameof(GrowthBenchmarks.Fragmented)])));
+                report => (
+                    (int)report.BenchmarkCase.Parameters[nameof(GrowthBenchmarks.Ranges)],
+                    (bool)report.BenchmarkCase.Parameters[nameof(GrowthBenchmarks.Fragmented)])));
     }
 
-    private static Dictionary<TCase, double> Medians<TCase>(IEnumerable<Summary> passes, Func<BenchmarkReport, TCase> name)
+    private static Dictionary<TCase, double> Medians<TCase>(
+        IEnumerable<Summary> passes, Func<BenchmarkReport, TCase> name)
         where TCase : notnull => passes.SelectMany(pass => Reports(pass)).GroupBy(name).ToDictionary(
             reports => reports.Key,
-            reports => new Measurement([.. reports.SelectMany(report => report.ResultStatistics!.OriginalValues).Select(nanoseconds => nanoseconds / 1e6).Order()], 0).Median);
+            reports => new Measurement(
+                [
+                    .. reports.SelectMany(report => report.ResultStatistics!.OriginalValues)
+                        .Select(nanoseconds => nanoseconds / 1e6)
+                        .Order(),
+                ],
+                0).Median);
 
-    private static ImmutableArray<BenchmarkReport> Reports(Summary summary) => summary.HasCriticalValidationErrors || !summary.Reports.All(report => report.Success)
-        ? throw new InvalidOperationException($"BenchmarkDotNet could not measure {summary.Title}: {string.Join(", ", summary.ValidationErrors.Select(error => error.Message))}")
+    private static ImmutableArray<BenchmarkReport> Reports(Summary summary) =>
+        summary.HasCriticalValidationErrors || !summary.Reports.All(report => report.Success)
+        ? throw new InvalidOperationException(
+            $"BenchmarkDotNet could not measure {summary.Title}: "
+                + $"{string.Join(", ", summary.ValidationErrors.Select(error => error.Message))}")
         : summary.Reports;
 }

@@ -2,9 +2,9 @@ using LabelHook.Ports;
 
 namespace LabelHook.Benchmarks;
 
-/// <summary>Many processes that allocate at once, beside the same number one after the other, and beside one process that does it all.</summary>
-/// <param name="AtOnce">Milliseconds until the last had ended, median of the rounds.</param>
-/// <param name="InTurn">Milliseconds of as many processes one after the other.</param>
+/// <summary>Many processes that allocate at once, beside the same number one after the other, and beside one process
+/// that does it all.</summary> <param name="AtOnce">Milliseconds until the last had ended, median of the
+/// rounds.</param> <param name="InTurn">Milliseconds of as many processes one after the other.</param>
 /// <param name="OneProcess">Milliseconds of as many calls in one process.</param>
 /// <param name="WorstWait">Milliseconds of the slowest process of all rounds.</param>
 internal sealed record Crowd(double AtOnce, double InTurn, double OneProcess, double WorstWait)
@@ -39,7 +39,8 @@ internal sealed record Crowd(double AtOnce, double InTurn, double OneProcess, do
         return System.Diagnostics.Stopwatch.GetElapsedTime(started).TotalMilliseconds;
     }
 
-    private static string Allocate(Bench bench, string state) => $"{bench.Program} allocate {{}} 4 --protocol tcp --state {bench[state]}";
+    private static string Allocate(Bench bench, string state) =>
+        $"{bench.Program} allocate {{}} 4 --protocol tcp --state {bench[state]}";
 
     private static double Median(List<double> times) => new Measurement([.. times.Order()], 0).Median;
 }

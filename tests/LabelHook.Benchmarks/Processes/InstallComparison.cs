@@ -12,9 +12,13 @@ internal sealed record InstallComparison(
         // Each has a registry of its own, made by the program, so that all grow alike.
         foreach (var state in (string[])["podman", "podman-floor", "docker", "docker-floor", "ns8", "others"])
             SideBySide.InTurn(bench with { Rounds = 1 }, Install(bench, state, "first"));
-        SideBySide.InTurn(bench with { Rounds = 1 }, Floor(bench, "podman-floor", "same", "podman", bench.PodmanImages), Install(bench, "podman", "same"));
+        SideBySide.InTurn(
+            bench with { Rounds = 1 },
+            Floor(bench, "podman-floor", "same", "podman", bench.PodmanImages),
+            Install(bench, "podman", "same"));
         if (File.ReadAllText(bench["podman-floor/modules/same/environment"]) != File.ReadAllText(bench["podman/modules/same/environment"]))
-            throw new InvalidOperationException("the floor does not do what the program does: their environment files differ");
+            throw new InvalidOperationException(
+                "the floor does not do what the program does: their environment files differ");
 
         var docker = $" --engine unix://{bench.DockerSocket}";
         var podman = $" --engine unix://{bench["podman.sock"]}";
@@ -42,13 +46,24 @@ internal sealed record InstallComparison(
             ]);
         string[] names =
         [
-            "`install` through podman's API", "`inspect`, podman's store", "`allocate`", "`--version`", "`podman image inspect` alone",
-            "Python: `node.ports_manager.allocate_ports` through `labelhook`", "Python: the allocation alone as NS8 does it",
+            "`install` through podman's API", "`inspect`, podman's store", "`allocate`", "`--version`",
+            "`podman image inspect` alone",
+            "Python: `node.ports_manager.allocate_ports` through `labelhook`",
+            "Python: the allocation alone as NS8 does it",
         ];
-        return new InstallComparison(measured[0], measured[1], measured[2], measured[3], measured[4], measured[5], measured[6], [.. names.Zip(measured.Skip(7))]);
+        return new InstallComparison(
+            measured[0],
+            measured[1],
+            measured[2],
+            measured[3],
+            measured[4],
+            measured[5],
+            measured[6],
+            [.. names.Zip(measured.Skip(7))]);
     }
 
-    private static string Install(Bench bench, string state, string module) => $"{bench.Program} install {module} {Bench.Image} --json --state {bench[state]}";
+    private static string Install(Bench bench, string state, string module) =>
+        $"{bench.Program} install {module} {Bench.Image} --json --state {bench[state]}";
 
     private static string Floor(Bench bench, string state, string module, string source, string place) =>
         $"{bench["install"]} {source} {place} {bench[state]} {module} {Bench.Image}";

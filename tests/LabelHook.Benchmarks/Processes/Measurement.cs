@@ -5,7 +5,8 @@ namespace LabelHook.Benchmarks;
 /// <param name="PeakKilobytes">The most memory that a run had in use.</param>
 internal sealed record Measurement(IReadOnlyList<double> Times, long PeakKilobytes)
 {
-    public double Median => Times.Count % 2 == 1 ? Times[Times.Count / 2] : (Times[(Times.Count / 2) - 1] + Times[Times.Count / 2]) / 2;
+    public double Median =>
+        Times.Count % 2 == 1 ? Times[Times.Count / 2] : (Times[(Times.Count / 2) - 1] + Times[Times.Count / 2]) / 2;
 
     public double Fastest => Times[0];
 

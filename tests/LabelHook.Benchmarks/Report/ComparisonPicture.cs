@@ -13,9 +13,19 @@ internal static class ComparisonPicture
         var scale = Longest / new[] { install.Ns8, install.Podman, install.Docker }.Max(measured => measured.Median);
         var y = 34.0;
         picture.Text(16, y - 8, "Whole process, milliseconds, median", kind: "heading");
-        Group("a new module, image in podman's store", ("labelhook install", install.Podman, "ours"), ("C floor", install.PodmanFloor, "floor"), ("Python, as NS8 does it", install.Ns8, "other"));
-        Group("a new module, image in dockerd", ("labelhook install", install.Docker, "ours"), ("C floor", install.DockerFloor, "floor"));
-        Group("nothing changes, image in podman's store", ("labelhook install", install.Unchanged, "ours"), ("C floor", install.UnchangedFloor, "floor"));
+        Group(
+            "a new module, image in podman's store",
+            ("labelhook install", install.Podman, "ours"),
+            ("C floor", install.PodmanFloor, "floor"),
+            ("Python, as NS8 does it", install.Ns8, "other"));
+        Group(
+            "a new module, image in dockerd",
+            ("labelhook install", install.Docker, "ours"),
+            ("C floor", install.DockerFloor, "floor"));
+        Group(
+            "nothing changes, image in podman's store",
+            ("labelhook install", install.Unchanged, "ours"),
+            ("C floor", install.UnchangedFloor, "floor"));
         return picture.ToString();
 
         void Group(string heading, params ReadOnlySpan<(string Name, Measurement Measured, string Kind)> bars)

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace LabelHook.Benchmarks;
 
-/// <summary>An SVG picture that is legible on light and on dark ground: it follows the reader's colour scheme.</summary>
+// An SVG picture that follows the colour scheme of the reader.
 internal sealed class Picture(int width, int height, string title)
 {
     private readonly StringBuilder _body = new();
@@ -12,12 +12,19 @@ internal sealed class Picture(int width, int height, string title)
         Add($"<text class=\"{kind}\" x=\"{x:F1}\" y=\"{y:F1}\" text-anchor=\"{anchor}\">{Escaped(text)}</text>");
 
     public void Bar(double x, double y, double length, double thickness, string kind) =>
-        Add($"<rect class=\"{kind}\" x=\"{x:F1}\" y=\"{y:F1}\" width=\"{length:F1}\" height=\"{thickness:F1}\" rx=\"2\"/>");
+        Add($"""
+            <rect class="{kind}" x="{x:F1}" y="{y:F1}" width="{length:F1}" height="{thickness:F1}" rx="2"/>
+            """);
 
-    public void Line(IEnumerable<(double X, double Y)> points, string kind) =>
-        Add($"<polyline class=\"{kind}\" points=\"{string.Join(' ', points.Select(point => string.Create(CultureInfo.InvariantCulture, $"{point.X:F1},{point.Y:F1}")))}\"/>");
+    public void Line(IEnumerable<(double X, double Y)> points, string kind)
+    {
+        var pairs = points.Select(
+            point => string.Create(CultureInfo.InvariantCulture, $"{point.X:F1},{point.Y:F1}"));
+        Add($"<polyline class=\"{kind}\" points=\"{string.Join(' ', pairs)}\"/>");
+    }
 
-    public void Dot(double x, double y, string kind) => Add($"<circle class=\"{kind}\" cx=\"{x:F1}\" cy=\"{y:F1}\" r=\"4\"/>");
+    public void Dot(double x, double y, string kind) =>
+        Add($"<circle class=\"{kind}\" cx=\"{x:F1}\" cy=\"{y:F1}\" r=\"4\"/>");
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $$"""
         <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {{width}} {{height}}" width="{{width}}" height="{{height}}" role="img">
@@ -45,5 +52,6 @@ internal sealed class Picture(int width, int height, string title)
 
     private static string Escaped(string text) => System.Net.WebUtility.HtmlEncode(text);
 
-    private void Add(FormattableString element) => _body.Append(element.ToString(CultureInfo.InvariantCulture)).Append('\n');
+    private void Add(FormattableString element) =>
+        _body.Append(element.ToString(CultureInfo.InvariantCulture)).Append('\n');
 }

@@ -88,7 +88,8 @@ public sealed class AdoptionConflictTests : IDisposable
         else if (text is "link")
             File.CreateSymbolicLink(path, _node.Folder.Write("state/modules/two/other", ""));
         else
-            _node.WriteEnvironment("two", text.Replace("{large}", new string('x', 1024 * 1024), StringComparison.Ordinal));
+            _node.WriteEnvironment(
+                "two", text.Replace("{large}", new string('x', 1024 * 1024), StringComparison.Ordinal));
 
         var plan = _node.Adopt();
 

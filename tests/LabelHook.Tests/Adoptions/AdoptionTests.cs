@@ -25,7 +25,8 @@ public sealed class AdoptionTests : IDisposable
         Assert.Equal("20001-20002", $"{_node.Install(One, 2, 1).Tcp}");
         Assert.Equal(file, File.ReadAllBytes(_node.EnvironmentFile("one")));
         Assert.Equal(
-            "20004", $"{_node.PortRequests.Allocate(ModuleName.Parse("three"), 1, Protocol.Tcp, keepExisting: false).Ports}");
+            "20004",
+            $"{_node.PortRequests.Allocate(ModuleName.Parse("three"), 1, Protocol.Tcp, keepExisting: false).Ports}");
     }
 
     [Fact]
@@ -125,7 +126,8 @@ public sealed class AdoptionTests : IDisposable
         Assert.Equal(
             "LH3103",
             Assert.Throws<LabelHookException>(
-                () => _node.PortRequests.Allocate(One, 1, Protocol.Tcp, keepExisting: true, new Caller(One))).Problem.Code);
+                () => _node.PortRequests.Allocate(
+                    One, 1, Protocol.Tcp, keepExisting: true, new Caller(One))).Problem.Code);
         Assert.Empty(_node.PortRequests.Allocate(One, 1, Protocol.Tcp, keepExisting: true).Warnings);
         Assert.Null(_node.ModuleList.Read(One, out _).Single().Image);
     }

@@ -48,7 +48,8 @@ public sealed class UpstreamDatabaseTests : IDisposable
 
     [Fact]
     public void A_missing_upstream_database_is_an_error() =>
-        Assert.Equal("LH3303", Assert.Throws<LabelHookException>(() => _node.Adopt(_node.Folder["upstream"])).Problem.Code);
+        Assert.Equal(
+            "LH3303", Assert.Throws<LabelHookException>(() => _node.Adopt(_node.Folder["upstream"])).Problem.Code);
 
     public void Dispose() => _node.Dispose();
 }

@@ -37,7 +37,8 @@ public sealed class CheckTests : IDisposable
             """);
 
         Assert.Equal(
-            "image-refused: image \"localhost/bad:1\" was refused: label is nonsense", _node.Check(_host, repair: true).Text());
+            "image-refused: image \"localhost/bad:1\" was refused: label is nonsense",
+            _node.Check(_host, repair: true).Text());
     }
 
     public void Dispose() => _node.Dispose();

@@ -30,7 +30,8 @@ public sealed class FileChecksTests : IDisposable
         if (text is not null)
             _node.WriteEnvironment("one", text);
 
-        Assert.Equal(finding.Replace("{0}", _node.EnvironmentFile("one"), StringComparison.Ordinal), _node.Check(_host).Text());
+        Assert.Equal(
+            finding.Replace("{0}", _node.EnvironmentFile("one"), StringComparison.Ordinal), _node.Check(_host).Text());
 
         var repaired = _node.Check(_host, repair: true);
         Assert.True(repaired.IsClean);
@@ -71,7 +72,8 @@ public sealed class FileChecksTests : IDisposable
 
         var result = _node.Check(_host, repair: true);
 
-        Assert.Equal($"folder-missing: the folder of {_node.Folder["home/environment"]} of one is missing", result.Text());
+        Assert.Equal(
+            $"folder-missing: the folder of {_node.Folder["home/environment"]} of one is missing", result.Text());
         Assert.Empty(result.Repaired);
         Assert.False(Directory.Exists(_node.Folder["home"]));
     }
@@ -87,7 +89,8 @@ public sealed class FileChecksTests : IDisposable
         var result = _node.Check(_host, repair: true);
 
         Assert.Equal(
-            $"file-unusable: environment file {_node.EnvironmentFile("one")} line 1 opens a quote and does not close it; correct "
+            $"file-unusable: environment file {_node.EnvironmentFile("one")} line 1 opens a quote and does not close "
+                + "it; correct "
                 + "the line, nothing was written",
             result.Text());
         Assert.Single(result.Repaired);
@@ -125,10 +128,12 @@ public sealed class FileChecksTests : IDisposable
         _node.Execute(rows);
         _node.WriteEnvironment("one", "TCP_PORT=20005\n");
 
-        var finding = _node.Check(_host, repair: true).Findings.Single(found => found.Kind == FindingKind.PortsNotAllocated);
+        var finding =
+            _node.Check(_host, repair: true).Findings.Single(found => found.Kind == FindingKind.PortsNotAllocated);
 
         Assert.Equal(
-            ($"{_node.EnvironmentFile("one")} lists tcp ports 20005, which are {holder}", remedy), (finding.Message, finding.Remedy));
+            ($"{_node.EnvironmentFile("one")} lists tcp ports 20005, which are {holder}", remedy),
+            (finding.Message, finding.Remedy));
         Assert.Equal("TCP_PORT=20005\n", File.ReadAllText(_node.EnvironmentFile("one")));
     }
 

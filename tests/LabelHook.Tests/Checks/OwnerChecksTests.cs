@@ -133,7 +133,8 @@ public sealed class OwnerChecksTests : IDisposable
         _node.PortRequests.Allocate(Two, 1, Protocol.Tcp, keepExisting: false);
         _node.Folder.Write("root/var/lib/nethserver/two/state/agent.env", "");
 
-        Assert.Equal("below-demand: one has 1 tcp port, but its image demands 2", _node.Check(_host, repair: true).Text());
+        Assert.Equal(
+            "below-demand: one has 1 tcp port, but its image demands 2", _node.Check(_host, repair: true).Text());
     }
 
     public void Dispose() => _node.Dispose();

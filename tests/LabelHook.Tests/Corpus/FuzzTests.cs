@@ -30,13 +30,20 @@ public static class FuzzTests
 
     private static readonly PortRange Band = PortRange.FromStart(20001, 25000);
 
-    private static readonly Dictionary<string, string> Wanted = new(StringComparer.Ordinal) { ["TCP_PORT"] = "20001", ["TCP_PORTS_RANGE"] = "20001-20002" };
+    private static readonly Dictionary<string, string> Wanted =
+        new(StringComparer.Ordinal) { ["TCP_PORT"] = "20001", ["TCP_PORTS_RANGE"] = "20001-20002" };
 
     [Fact]
     public static void No_labels_break_their_reading() => Fuzz("labels", bytes =>
     {
         var texts = Encoding.UTF8.GetString(bytes).Split('\n', 3);
-        var labels = texts.Zip((string[])[ModuleLabels.DemandLabel(Protocol.Tcp), ModuleLabels.DemandLabel(Protocol.Udp), ModuleLabels.AuthorizationsLabel])
+        var labels = texts.Zip(
+            (string[])
+            [
+                ModuleLabels.DemandLabel(Protocol.Tcp),
+                ModuleLabels.DemandLabel(Protocol.Udp),
+                ModuleLabels.AuthorizationsLabel,
+            ])
             .ToDictionary(pair => pair.Second, pair => pair.First, StringComparer.Ordinal);
 
         var read = ModuleLabels.Read(labels, Band, out var problems);
@@ -51,7 +58,10 @@ public static class FuzzTests
         var kept = string.Join(' ', read.Authorizations);
         Assert.Equal(kept, string.Join(' ', Authorization.ReadAll("authorizations", kept, again)));
         Assert.Empty(again);
-        Assert.DoesNotContain(kept.Split(' '), entry => entry.StartsWith("cluster:", StringComparison.Ordinal) && entry["cluster:".Length..].Split(',').Contains("owner"));
+        Assert.DoesNotContain(
+            kept.Split(' '),
+            entry => entry.StartsWith("cluster:", StringComparison.Ordinal)
+                && entry["cluster:".Length..].Split(',').Contains("owner"));
         Assert.Equal(-1, kept.AsSpan().IndexOfAny("*?["));
     });
 
@@ -63,11 +73,14 @@ public static class FuzzTests
         Assert.Equal(bytes, text.ToBytes());
         var written = text.With(Wanted);
         Assert.Equal(written.ToBytes(), EnvironmentText.Read(written.ToBytes()).With(Wanted).ToBytes());
-        Assert.All(PortVariables.Names, name => Assert.Equal(Wanted.GetValueOrDefault(name), written.Variables.GetValueOrDefault(name)));
+        Assert.All(
+            PortVariables.Names,
+            name => Assert.Equal(Wanted.GetValueOrDefault(name), written.Variables.GetValueOrDefault(name)));
         if (written.Errors.Any())
             return;
         var seen = SystemdReader.Read(Encoding.UTF8.GetString(written.ToBytes()));
-        Assert.All(PortVariables.Names, name => Assert.Equal(Wanted.GetValueOrDefault(name), seen.GetValueOrDefault(name)));
+        Assert.All(
+            PortVariables.Names, name => Assert.Equal(Wanted.GetValueOrDefault(name), seen.GetValueOrDefault(name)));
     });
 
     [Fact]
@@ -103,7 +116,11 @@ public static class FuzzTests
     private static void Fuzz(string reader, Action<byte[]> read)
     {
         Assert.All(Corpus.Mutants.Kept(reader), kept => Bounded(kept.Bytes));
-        Corpus.Mutants.Of(reader).Sample(Bounded, iter: Full ? -1 : Mutants, time: Full ? Seconds : -1, print: bytes => $"base64 {Convert.ToBase64String(bytes)}");
+        Corpus.Mutants.Of(reader).Sample(
+            Bounded,
+            iter: Full ? -1 : Mutants,
+            time: Full ? Seconds : -1,
+            print: bytes => $"base64 {Convert.ToBase64String(bytes)}");
         Record();
 
         void Bounded(byte[] bytes)
@@ -132,7 +149,11 @@ public static class FuzzTests
     {
         _readers++;
         if (Environment.GetEnvironmentVariable("LABELHOOK_FIGURES") is { Length: > 0 } figures)
-            File.WriteAllText(Path.Join(figures, "fuzz.json"), string.Create(CultureInfo.InvariantCulture, $$"""{"inputs":{{_inputs}},"readers":{{_readers}},"sweep":"{{(Full ? "full" : "spread")}}"}"""));
+            File.WriteAllText(
+                Path.Join(figures, "fuzz.json"),
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $$"""{"inputs":{{_inputs}},"readers":{{_readers}},"sweep":"{{(Full ? "full" : "spread")}}"}"""));
     }
 
     private static void InFile(byte[] bytes, Action<string> read)

@@ -22,7 +22,9 @@ public sealed class PortsSchemaTests : IDisposable
     [Fact]
     public void A_database_of_the_first_version_is_read_as_it_is_and_brought_up_to_date_by_the_first_change()
     {
-        Execute(PortsSchema.Step(1) + "INSERT INTO TCP_PORTS VALUES (20001, 20002, 'one'); INSERT INTO labelhook_modules VALUES ('one', 'i', '', 2, 0, '', NULL);");
+        Execute(
+            PortsSchema.Step(1)
+                + "INSERT INTO TCP_PORTS VALUES (20001, 20002, 'one'); INSERT INTO labelhook_modules VALUES ('one', 'i', '', 2, 0, '', NULL);");
 
         var before = Assert.Single(ModuleList.Read(null, out _));
         Assert.Equal(1L, Scalar("SELECT version FROM labelhook_schema"));
@@ -39,7 +41,9 @@ public sealed class PortsSchemaTests : IDisposable
     [Fact]
     public void A_database_of_the_second_version_keeps_its_records_and_knows_no_date_of_their_images()
     {
-        Execute(PortsSchema.Step(1) + PortsSchema.Step(2) + "INSERT INTO labelhook_modules VALUES ('one', 'i', 'sha256:1', 0, 0, '', '/e');");
+        Execute(
+            PortsSchema.Step(1) + PortsSchema
+                .Step(2) + "INSERT INTO labelhook_modules VALUES ('one', 'i', 'sha256:1', 0, 0, '', '/e');");
         var before = Assert.Single(ModuleList.Read(null, out _)).Record;
 
         PortRequests.Allocate(ModuleName.Parse("two"), 1, Protocol.Tcp, keepExisting: false);
@@ -53,7 +57,8 @@ public sealed class PortsSchemaTests : IDisposable
     {
         Execute(PortsSchema.Step(1) + "INSERT INTO TCP_PORTS VALUES (20001, 20002, 'one');");
 
-        Assert.Throws<LabelHookException>(() => Reservations.Reserve(PortRange.Create(20002, 20002), Protocol.Tcp, "me"));
+        Assert.Throws<LabelHookException>(
+            () => Reservations.Reserve(PortRange.Create(20002, 20002), Protocol.Tcp, "me"));
 
         Assert.Equal(1L, Scalar("SELECT version FROM labelhook_schema"));
     }
@@ -63,9 +68,13 @@ public sealed class PortsSchemaTests : IDisposable
     {
         PortRequests.Allocate(One, 1, Protocol.Tcp, keepExisting: false);
 
-        Execute("INSERT INTO TCP_PORTS VALUES (5, 6, 'x'); INSERT INTO TCP_PORTS VALUES (7, 7, 'y'); UPDATE TCP_PORTS SET end = 5 WHERE start = 5; DELETE FROM TCP_PORTS WHERE start = 7");
+        Execute(
+            "INSERT INTO TCP_PORTS VALUES (5, 6, 'x'); INSERT INTO TCP_PORTS VALUES (7, 7, 'y'); UPDATE TCP_PORTS "
+                + "SET end = 5 WHERE start = 5; DELETE FROM TCP_PORTS WHERE start = 7");
 
-        Assert.Equal("5-5 x,20001-20001 one", Scalar("SELECT group_concat(start || '-' || end || ' ' || module) FROM labelhook_since"));
+        Assert.Equal(
+            "5-5 x,20001-20001 one",
+            Scalar("SELECT group_concat(start || '-' || end || ' ' || module) FROM labelhook_since"));
     }
 
     // Schema.txt is what the first program of this version made: to a change of the schema belongs a new version.
@@ -85,7 +94,9 @@ public sealed class PortsSchemaTests : IDisposable
 
         Assert.Equal(
             File.ReadAllText(Repository.At("tests/LabelHook.Tests/Database/Schema.txt")),
-            Scalar("SELECT group_concat(type || '|' || name || '|' || tbl_name || '|' || coalesce(sql, ''), char(10)) || char(10) FROM sqlite_master"));
+            Scalar(
+                "SELECT group_concat(type || '|' || name || '|' || tbl_name || '|' || coalesce(sql, ''), char(10)) "
+                    + "|| char(10) FROM sqlite_master"));
     }
 
     [Fact]
@@ -97,7 +108,8 @@ public sealed class PortsSchemaTests : IDisposable
     }
 
     // A connection of this test's own may be the first of all.
-    static PortsSchemaTests() => System.Runtime.CompilerServices.RuntimeHelpers.RunClassConstructor(typeof(SqliteFile).TypeHandle);
+    static PortsSchemaTests() =>
+        System.Runtime.CompilerServices.RuntimeHelpers.RunClassConstructor(typeof(SqliteFile).TypeHandle);
 
     public void Dispose() => _folder.Dispose();
 

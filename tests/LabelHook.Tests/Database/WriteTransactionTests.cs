@@ -10,8 +10,8 @@ public sealed class WriteTransactionTests : IDisposable
 
     private readonly TemporaryFolder _folder = new();
 
-    // What a change reads before it writes stays true: otherwise SQLite refuses the write, or the change writes what is no
-    // longer so.
+    // What a change reads before it writes stays true: otherwise SQLite refuses the write, or the change writes what is
+    // no longer so.
     [Fact]
     public void No_other_program_writes_from_the_first_read_of_a_change_on()
     {
@@ -36,7 +36,8 @@ public sealed class WriteTransactionTests : IDisposable
         using (var other = PortsDatabase.OpenToChange(_folder["ports.sqlite"], TimeSpan.FromSeconds(5)))
             other.Change(() => other.Save(record));
 
-        Assert.Throws<LabelHookException>(() => database.Change(() => throw new LabelHookException(Problems.Protocol("x"))));
+        Assert.Throws<LabelHookException>(
+            () => database.Change(() => throw new LabelHookException(Problems.Protocol("x"))));
 
         Assert.Equal(record, database.Module(ModuleName.Parse("one")));
     }
@@ -47,7 +48,8 @@ public sealed class WriteTransactionTests : IDisposable
 
     private void Execute(string sql)
     {
-        using var other = new SqliteConnection($"Data Source={_folder["ports.sqlite"]};Pooling=False;Default Timeout=1");
+        using var other = new SqliteConnection(
+            $"Data Source={_folder["ports.sqlite"]};Pooling=False;Default Timeout=1");
         other.Open();
         using var command = other.CreateCommand();
         command.CommandText = sql;

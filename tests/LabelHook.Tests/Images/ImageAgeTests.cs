@@ -23,7 +23,8 @@ public sealed class ImageAgeTests
     [InlineData("mod@sha256:00", null, "mod:latest", null)]
     public void One_image_is_older_than_another(string older, string? olderTime, string newer, string? newerTime)
     {
-        var (one, other) = (ImageAge.FromImage(older, Time(olderTime), Now), ImageAge.FromImage(newer, Time(newerTime), Now));
+        var (one, other) = (
+            ImageAge.FromImage(older, Time(olderTime), Now), ImageAge.FromImage(newer, Time(newerTime), Now));
 
         Assert.True(one.IsOlderThan(other));
         Assert.False(other.IsOlderThan(one));
@@ -34,12 +35,19 @@ public sealed class ImageAgeTests
     [InlineData("1970-01-01T00:00:00Z")]
     [InlineData(null)]
     public void A_tag_that_was_built_again_at_the_same_time_is_not_older(string? time) =>
-        Assert.False(ImageAge.FromImage("mod:latest", Time(time), Now).IsOlderThan(ImageAge.FromImage("mod:latest", Time(time), Now)));
+        Assert.False(
+            ImageAge.FromImage("mod:latest", Time(time), Now)
+                .IsOlderThan(ImageAge.FromImage("mod:latest", Time(time), Now)));
 
     [Fact]
     public void The_newest_of_several_is_the_same_in_any_order()
     {
-        var dated = new[] { ("mod:3.0", "2026-01-01T00:00:00Z"), ("mod:1.0", "2026-03-03T00:00:00Z"), ("mod:2.0", "2026-03-03T00:00:00Z") };
+        var dated = new[]
+        {
+            ("mod:3.0", "2026-01-01T00:00:00Z"),
+            ("mod:1.0", "2026-03-03T00:00:00Z"),
+            ("mod:2.0", "2026-03-03T00:00:00Z"),
+        };
 
         Assert.Equal("mod:2.0", Newest(dated));
         Assert.Equal("mod:2.0", Newest([.. dated.Reverse()]));
@@ -49,5 +57,6 @@ public sealed class ImageAgeTests
     private static string Newest((string Reference, string Time)[] images) =>
         ImageAge.Newest(images, image => ImageAge.FromImage(image.Reference, Time(image.Time), Now)).Reference;
 
-    private static DateTimeOffset? Time(string? text) => text is null ? null : DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);
+    private static DateTimeOffset? Time(string? text) =>
+        text is null ? null : DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);
 }

@@ -39,7 +39,11 @@ public sealed class TagOrderTests
     [Fact]
     public void Any_listing_of_the_same_tags_is_sorted_alike()
     {
-        string[] tags = ["1.0", "v1.0", "1.00", "1_0", "1.0-", "latest", "Latest", "", "1.0-rc", "1.0-rc.1", "1.0.0", "1.0-x", "2", "10", "1e5"];
+        string[] tags =
+        [
+            "1.0", "v1.0", "1.00", "1_0", "1.0-", "latest", "Latest", "", "1.0-rc", "1.0-rc.1", "1.0.0", "1.0-x", "2",
+            "10", "1e5",
+        ];
 
         var sorted = tags.Order(TagOrder.Default).ToList();
 

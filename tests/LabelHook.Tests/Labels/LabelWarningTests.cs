@@ -12,7 +12,8 @@ public sealed class LabelWarningTests
         var warning = Assert.Single(Of("node:fwadm traefik@node:routeadm node:portsadm", isNs8: false));
 
         Assert.Equal(
-            "label org.nethserver.authorizations names agent \"node\" more than once, and NethServer 8 keeps only \"node:portsadm\"; write \"node:fwadm,portsadm\"",
+            "label org.nethserver.authorizations names agent \"node\" more than once, and NethServer 8 keeps only "
+                + "\"node:portsadm\"; write \"node:fwadm,portsadm\"",
             warning);
     }
 
@@ -37,7 +38,13 @@ public sealed class LabelWarningTests
 
     private static IReadOnlyList<string> Of(string authorizations, bool isNs8)
     {
-        var image = new ModuleImage("web:1", "", new Dictionary<string, string>(StringComparer.Ordinal) { ["org.nethserver.authorizations"] = authorizations });
+        var image = new ModuleImage(
+            "web:1",
+            "",
+            new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["org.nethserver.authorizations"] = authorizations,
+            });
         var labels = ModuleLabels.Read(image.Labels, PortBand.Default.Range, out _);
         return LabelWarnings.ForLabels(image, labels.Authorizations, isNs8);
     }

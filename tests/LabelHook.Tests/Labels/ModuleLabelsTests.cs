@@ -81,7 +81,9 @@ public static class ModuleLabelsTests
     [Fact]
     public static void Everything_that_is_wrong_is_found_at_once()
     {
-        var labels = new Dictionary<string, string>(StringComparer.Ordinal) { [Tcp] = "-1", [Udp] = "x", [Authorizations] = "node *:owner ok:ok" };
+        var labels =
+            new Dictionary<string, string>(
+                StringComparer.Ordinal) { [Tcp] = "-1", [Udp] = "x", [Authorizations] = "node *:owner ok:ok" };
 
         ModuleLabels.Read(labels, PortBand.Default.Range, out var problems);
 
@@ -91,22 +93,31 @@ public static class ModuleLabelsTests
     [Fact]
     public static void Labels_that_are_missing_ask_for_nothing()
     {
-        var labels = ModuleLabels.Read(new Dictionary<string, string>(StringComparer.Ordinal), PortBand.Default.Range, out var problems);
+        var labels = ModuleLabels.Read(
+            new Dictionary<string, string>(StringComparer.Ordinal), PortBand.Default.Range, out var problems);
 
         Assert.Empty(problems);
         Assert.Equal((0, 0, 0), (labels.Tcp, labels.Udp, labels.Authorizations.Count));
     }
 
     [Fact]
-    public static void No_text_at_all_breaks_the_reading() => Gen.OneOf(Gen.String, Gen.String[Gen.Char[" \t\n:,*?[0123456789clusterowner\0\u0663\ud83d"]]).Array[3].Sample(texts =>
+    public static void No_text_at_all_breaks_the_reading() =>
+        Gen.OneOf(
+            Gen.String, Gen.String[Gen.Char[" \t\n:,*?[0123456789clusterowner\0\u0663\ud83d"]]).Array[3].Sample(texts =>
     {
-        var labels = new Dictionary<string, string>(StringComparer.Ordinal) { [Tcp] = texts[0], [Udp] = texts[1], [Authorizations] = texts[2] };
+        var labels =
+            new Dictionary<string, string>(
+                StringComparer.Ordinal) { [Tcp] = texts[0], [Udp] = texts[1], [Authorizations] = texts[2] };
 
         var read = ModuleLabels.Read(labels, PortBand.Default.Range, out var problems);
 
-        return read.Tcp is >= 0 and <= 25000 && read.Udp is >= 0 and <= 25000 && problems.All(problem => !problem.Message.Any(char.IsControl));
+        return read.Tcp is >= 0 and <= 25000 && read.Udp is >= 0 and <= 25000 && problems.All(
+            problem => !problem.Message.Any(char.IsControl));
     });
 
     private static ModuleLabels Read((string Label, string Value) label, out IReadOnlyList<Problem> problems) =>
-        ModuleLabels.Read(new Dictionary<string, string>(StringComparer.Ordinal) { [label.Label] = label.Value }, PortBand.Default.Range, out problems);
+        ModuleLabels.Read(
+            new Dictionary<string, string>(StringComparer.Ordinal) { [label.Label] = label.Value },
+            PortBand.Default.Range,
+            out problems);
 }

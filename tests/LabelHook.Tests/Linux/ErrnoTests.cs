@@ -27,7 +27,9 @@ public static class ErrnoTests
     public static void The_words_of_an_exception_are_those_of_the_kernels_error()
     {
         Assert.Equal("it is a folder", Errno.Words(new IOException("long words", 21)));
-        Assert.Equal("operation not permitted", Errno.Words(new UnauthorizedAccessException("Access denied", new IOException("inner", 1))));
+        Assert.Equal(
+            "operation not permitted",
+            Errno.Words(new UnauthorizedAccessException("Access denied", new IOException("inner", 1))));
         Assert.Equal("no such file or folder", Errno.Words(new DirectoryNotFoundException("Could not find it.")));
         Assert.Equal("something else", Errno.Words(new IOException("something else.")));
     }

@@ -20,7 +20,8 @@ public sealed class FileReplacementTests : IDisposable
     private static readonly Dictionary<string, string> Ports = new(StringComparer.Ordinal) { ["TCP_PORT"] = "7" };
 
     // A list that lets one user read and write, and the group nothing; the mode shows 0660 then.
-    private static readonly byte[] OneUser = List((OwnerEntry, 6), (UserEntry, 6), (GroupEntry, 0), (MaskEntry, 6), (OtherEntry, 0));
+    private static readonly byte[] OneUser = List(
+        (OwnerEntry, 6), (UserEntry, 6), (GroupEntry, 0), (MaskEntry, 6), (OtherEntry, 0));
 
     private readonly TemporaryFolder _folder = new();
 
@@ -50,7 +51,9 @@ public sealed class FileReplacementTests : IDisposable
         Write();
 
         Assert.Null(Get(File, AccessList.OfFile));
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead, System.IO.File.GetUnixFileMode(File));
+        Assert.Equal(
+            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead,
+            System.IO.File.GetUnixFileMode(File));
     }
 
     [Fact]
@@ -60,7 +63,9 @@ public sealed class FileReplacementTests : IDisposable
 
         Write();
 
-        Assert.Equal(List((OwnerEntry, 6), (UserEntry, 6), (GroupEntry, 0), (MaskEntry, 4), (OtherEntry, 0)), Get(File, AccessList.OfFile));
+        Assert.Equal(
+            List((OwnerEntry, 6), (UserEntry, 6), (GroupEntry, 0), (MaskEntry, 4), (OtherEntry, 0)),
+            Get(File, AccessList.OfFile));
     }
 
     [Fact]
@@ -71,10 +76,14 @@ public sealed class FileReplacementTests : IDisposable
         using (var file = EnvironmentFile.OpenToChange(File, TimeSpan.FromSeconds(1)))
         {
             file.Prepare(Ports);
-            Assert.Equal(System.IO.File.GetUnixFileMode(File), System.IO.File.GetUnixFileMode(_folder[".environment.labelhook"]));
+            Assert.Equal(
+                System.IO.File.GetUnixFileMode(File),
+                System.IO.File.GetUnixFileMode(_folder[".environment.labelhook"]));
         }
 
-        Assert.Equal([".environment.lock", "environment"], Directory.GetFiles(_folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            [".environment.lock", "environment"],
+            Directory.GetFiles(_folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.Equal("SECRET=1\n", System.IO.File.ReadAllText(File));
     }
 
@@ -97,8 +106,12 @@ public sealed class FileReplacementTests : IDisposable
     public void Without_its_list_a_file_gives_nobody_what_the_list_did_not()
     {
         Assert.Equal(0b110_000_000u, AccessList.PermissionsWithout(OneUser));
-        Assert.Equal(0b110_100_100u, AccessList.PermissionsWithout(List((OwnerEntry, 6), (UserEntry, 7), (GroupEntry, 6), (MaskEntry, 4), (OtherEntry, 4))));
-        Assert.Equal(0b110_100_000u, AccessList.PermissionsWithout(List((OwnerEntry, 6), (GroupEntry, 4), (OtherEntry, 0))));
+        Assert.Equal(
+            0b110_100_100u,
+            AccessList.PermissionsWithout(
+                List((OwnerEntry, 6), (UserEntry, 7), (GroupEntry, 6), (MaskEntry, 4), (OtherEntry, 4))));
+        Assert.Equal(
+            0b110_100_000u, AccessList.PermissionsWithout(List((OwnerEntry, 6), (GroupEntry, 4), (OtherEntry, 0))));
         Assert.Equal(0u, AccessList.PermissionsWithout([]));
     }
 
@@ -130,7 +143,9 @@ public sealed class FileReplacementTests : IDisposable
     {
         using var file = Open(path);
         var error = ExtendedAttributes.Set(file, name, value);
-        Assert.SkipWhen(error == Errno.NotSupported, "the file system of temporary files has no access control lists or attributes");
+        Assert.SkipWhen(
+            error == Errno.NotSupported,
+            "the file system of temporary files has no access control lists or attributes");
         Assert.Equal(0, error);
     }
 
@@ -141,5 +156,6 @@ public sealed class FileReplacementTests : IDisposable
         return value;
     }
 
-    private static SafeFileHandle Open(string path) => new(Libc.OpenAt(Libc.CurrentFolder, path, Libc.OpenReadOnly | Libc.OpenCloseOnExec, 0), ownsHandle: true);
+    private static SafeFileHandle Open(string path) =>
+        new(Libc.OpenAt(Libc.CurrentFolder, path, Libc.OpenReadOnly | Libc.OpenCloseOnExec, 0), ownsHandle: true);
 }

@@ -29,7 +29,8 @@ public sealed class LockHolderTests : IDisposable
 
     [Fact]
     public void The_process_that_holds_the_lock_is_named() =>
-        Assert.StartsWith($"process {_holder.Id} (cat), running since ", LockHolder.Find(Locked), StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"process {_holder.Id} (cat), running since ", LockHolder.Find(Locked), StringComparison.Ordinal);
 
     [Fact]
     public void A_file_of_the_same_number_on_another_disk_is_another_file() =>
@@ -38,11 +39,16 @@ public sealed class LockHolderTests : IDisposable
     // As on btrfs, where stat(2) tells the device of the subvolume.
     [Fact]
     public void Where_the_table_knows_the_disk_by_another_number_whoever_has_the_file_open_is_named() =>
-        Assert.StartsWith($"process {_holder.Id} (cat)", LockHolder.Find(Locked, Table(Elsewhere(Line()))), StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"process {_holder.Id} (cat)", LockHolder.Find(Locked, Table(Elsewhere(Line()))), StringComparison.Ordinal);
 
     [Fact]
     public void Who_writes_is_named_before_who_reads() =>
-        Assert.StartsWith("process 1 ", LockHolder.Find(Locked, Table(Line().Replace(" WRITE ", " READ ", StringComparison.Ordinal) + "\n" + Line(1))), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "process 1 ",
+            LockHolder.Find(
+                Locked, Table(Line().Replace(" WRITE ", " READ ", StringComparison.Ordinal) + "\n" + Line(1))),
+            StringComparison.Ordinal);
 
     [Fact]
     public void Nobody_is_told_that_it_is_himself() =>
@@ -74,7 +80,8 @@ public sealed class LockHolderTests : IDisposable
         && process == $"{_holder.Id}"
         && place.EndsWith($":{Inode}", StringComparison.Ordinal);
 
-    private ulong Inode => FileStatus.Read(Locked, out var status) == 0 ? status.Inode : throw new FileNotFoundException(Locked);
+    private ulong Inode =>
+        FileStatus.Read(Locked, out var status) == 0 ? status.Inode : throw new FileNotFoundException(Locked);
 
     private static string[] Fields(string line) => line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 

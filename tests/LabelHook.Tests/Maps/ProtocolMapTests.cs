@@ -77,7 +77,8 @@ public static class ProtocolMapTests
     public static void A_full_band_has_no_free_block()
     {
         var map = ProtocolMap.Build(
-            Protocol.Tcp, PortBand.Create(1, 65535), [new AllocationRow(1, "m", PortRange.Create(1, 65535), false)], [80]);
+            Protocol.Tcp, PortBand.Create(1, 65535), [new AllocationRow(1, "m", PortRange.Create(1, 65535), false)],
+            [80]);
 
         Assert.Equal((0, 0, 65535, 1), (map.LargestFree.Count, map.Fits(1), map.Count(MapKind.Module), map.Modules));
         Assert.Single(map.Rows(32, 16).Rows);

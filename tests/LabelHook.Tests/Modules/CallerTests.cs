@@ -36,11 +36,15 @@ public static class CallerTests
 
     [Fact]
     public static void A_module_may_not_change_the_ports_of_another() =>
-        Assert.Equal(("LH3102", ProblemKind.Denied), Reason(() => Caller.Parse("module/two").RequirePermission(One, "allocate-ports", Record("node:portsadm"))));
+        Assert.Equal(
+            ("LH3102", ProblemKind.Denied),
+            Reason(() => Caller.Parse("module/two").RequirePermission(One, "allocate-ports", Record("node:portsadm"))));
 
     [Fact]
     public static void A_module_that_was_never_installed_may_do_nothing() =>
-        Assert.Equal(("LH3103", ProblemKind.Denied), Reason(() => Caller.Parse("module/one").RequirePermission(One, "allocate-ports", null)));
+        Assert.Equal(
+            ("LH3103", ProblemKind.Denied),
+            Reason(() => Caller.Parse("module/one").RequirePermission(One, "allocate-ports", null)));
 
     [Fact]
     public static void A_module_that_ns8_checked_needs_neither_record_nor_role_and_is_bound_by_what_ns8_says()
@@ -50,9 +54,12 @@ public static class CallerTests
         caller.RequirePermission(One, "allocate-ports", null);
         caller.RequirePermission(One, "allocate-ports", Record(""));
         caller.RequireQuota(One, Protocol.Tcp, 5, Record(null));
-        Assert.Equal(("LH3105", ProblemKind.Denied), Reason(() => caller.RequireQuota(One, Protocol.Tcp, 6, Record(null))));
+        Assert.Equal(
+            ("LH3105", ProblemKind.Denied), Reason(() => caller.RequireQuota(One, Protocol.Tcp, 6, Record(null))));
         Assert.Equal(("LH3105", ProblemKind.Denied), Reason(() => caller.RequireQuota(One, Protocol.Tcp, 6, null)));
-        Assert.Equal(("LH3102", ProblemKind.Denied), Reason(() => caller.RequirePermission(ModuleName.Parse("two"), "allocate-ports", null)));
+        Assert.Equal(
+            ("LH3102", ProblemKind.Denied),
+            Reason(() => caller.RequirePermission(ModuleName.Parse("two"), "allocate-ports", null)));
     }
 
     [Fact]
@@ -61,7 +68,8 @@ public static class CallerTests
         var caller = Caller.OfTask("module/one", "one");
 
         caller.RequireQuota(One, Protocol.Tcp, 4, Record(null));
-        Assert.Equal(("LH3105", ProblemKind.Denied), Reason(() => caller.RequireQuota(One, Protocol.Tcp, 5, Record(null))));
+        Assert.Equal(
+            ("LH3105", ProblemKind.Denied), Reason(() => caller.RequireQuota(One, Protocol.Tcp, 5, Record(null))));
         Assert.Equal(("LH3105", ProblemKind.Denied), Reason(() => caller.RequireQuota(One, Protocol.Tcp, 1, null)));
     }
 
@@ -79,15 +87,20 @@ public static class CallerTests
         Assert.Equal(("LH3210", ProblemKind.Denied), Reason(() => Caller.OfTask(user, "one")));
 
     [Fact]
-    public static void The_clusters_agent_is_the_administrator() => Assert.Equal(Caller.Administrator, Caller.OfTask("", "one", 5));
+    public static void The_clusters_agent_is_the_administrator() =>
+        Assert.Equal(Caller.Administrator, Caller.OfTask("", "one", 5));
 
     [Fact]
     public static void A_module_may_hold_what_its_image_demands_and_no_more()
     {
         Caller.Parse("module/one").RequireQuota(One, Protocol.Tcp, 4, Record(""));
 
-        Assert.Equal(("LH3105", ProblemKind.Denied), Reason(() => Caller.Parse("module/one").RequireQuota(One, Protocol.Tcp, 5, Record(""))));
-        Assert.Equal(("LH3105", ProblemKind.Denied), Reason(() => Caller.Parse("module/one").RequireQuota(One, Protocol.Udp, 1, Record(""))));
+        Assert.Equal(
+            ("LH3105", ProblemKind.Denied),
+            Reason(() => Caller.Parse("module/one").RequireQuota(One, Protocol.Tcp, 5, Record(""))));
+        Assert.Equal(
+            ("LH3105", ProblemKind.Denied),
+            Reason(() => Caller.Parse("module/one").RequireQuota(One, Protocol.Udp, 1, Record(""))));
     }
 
     [Theory]
@@ -95,7 +108,8 @@ public static class CallerTests
     [InlineData("module/")]
     [InlineData("module/../x")]
     [InlineData("cluster/one")]
-    public static void A_caller_of_another_form_is_refused(string text) => Assert.Equal(("LH3101", ProblemKind.InvalidRequest), Reason(() => Caller.Parse(text)));
+    public static void A_caller_of_another_form_is_refused(string text) =>
+        Assert.Equal(("LH3101", ProblemKind.InvalidRequest), Reason(() => Caller.Parse(text)));
 
     private static ModuleRecord Record(string? label) => new("one", "", "", 4, 0, label, null);
 

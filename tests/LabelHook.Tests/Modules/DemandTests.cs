@@ -35,7 +35,10 @@ public sealed class DemandTests : IDisposable
         var result = _node.Install(One, tcp: 2);
 
         Assert.Equal((false, false, "20001"), (result.Changed, result.MeetsDemand, $"{result.Tcp}"));
-        Assert.Equal("one has 1 tcp port, but its image demands 2; run 'labelhook install one IMAGE --reset' to allocate exactly what it demands", Assert.Single(result.Warnings));
+        Assert.Equal(
+            "one has 1 tcp port, but its image demands 2; run 'labelhook install one IMAGE --reset' to allocate "
+                + "exactly what it demands",
+            Assert.Single(result.Warnings));
     }
 
     [Fact]
@@ -45,7 +48,10 @@ public sealed class DemandTests : IDisposable
         _node.PortRequests.Allocate(One, 1, Protocol.Tcp, keepExisting: false);
         _node.PortRequests.Allocate(One, 1, Protocol.Tcp, keepExisting: true);
 
-        Assert.StartsWith("one has 2 tcp ports (20001, 20002), but its image demands 2 in one block; ", Assert.Single(_node.Install(One, tcp: 2).Warnings), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "one has 2 tcp ports (20001, 20002), but its image demands 2 in one block; ",
+            Assert.Single(_node.Install(One, tcp: 2).Warnings),
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -54,7 +60,8 @@ public sealed class DemandTests : IDisposable
     [InlineData(5, 0, "20001-20002", "20003-20005")] // shrinks in its place
     [InlineData(2, 3, "20001-20002", "20003-20005")] // keeps its first block only
     [InlineData(1, 1, "20001-20002", "")] // its own other ports are free for it
-    public void A_reset_allocates_exactly_the_demand_and_keeps_the_first_block(int first, int more, string left, string givenBack)
+    public void A_reset_allocates_exactly_the_demand_and_keeps_the_first_block(
+        int first, int more, string left, string givenBack)
     {
         _node.Install(One, tcp: 2);
         _node.PortRequests.Allocate(One, first, Protocol.Tcp, keepExisting: false);

@@ -48,8 +48,12 @@ public sealed class InstallerTests : IDisposable
         var result = _node.Install(One, tcp: 3);
 
         Assert.Equal("20004-20006", $"{result.Tcp}");
-        Assert.Equal("tcp ports of one moved from 20001-20002 to 20004-20006: restart what uses them", Assert.Single(result.Warnings));
-        Assert.Equal("20001-20002", $"{_node.PortRequests.Allocate(ModuleName.Parse("three"), 2, Protocol.Tcp, keepExisting: false).Ports}");
+        Assert.Equal(
+            "tcp ports of one moved from 20001-20002 to 20004-20006: restart what uses them",
+            Assert.Single(result.Warnings));
+        Assert.Equal(
+            "20001-20002",
+            $"{_node.PortRequests.Allocate(ModuleName.Parse("three"), 2, Protocol.Tcp, keepExisting: false).Ports}");
     }
 
     [Fact]
@@ -70,8 +74,10 @@ public sealed class InstallerTests : IDisposable
         _node.Install(One, tcp: 2);
         var before = _node.Snapshot("one");
 
-        Assert.Throws<LabelHookException>(() => _node.Installer.Install(One, TestImage.With("-1", "0"), null, dryRun: false));
-        Assert.Throws<LabelHookException>(() => _node.Installer.Install(One, TestImage.With("2", "25000x"), null, dryRun: false));
+        Assert.Throws<LabelHookException>(
+            () => _node.Installer.Install(One, TestImage.With("-1", "0"), null, dryRun: false));
+        Assert.Throws<LabelHookException>(
+            () => _node.Installer.Install(One, TestImage.With("2", "25000x"), null, dryRun: false));
         _node.Install(Two, tcp: 24998);
         Assert.Throws<LabelHookException>(() => _node.Install(One, tcp: 3));
 
@@ -87,7 +93,9 @@ public sealed class InstallerTests : IDisposable
 
         var real = _node.Install(One, tcp: 2, udp: 1);
 
-        Assert.Equal((real.Tcp, real.Udp, real.Changed, real.EnvironmentFile), (dry.Tcp, dry.Udp, dry.Changed, dry.EnvironmentFile));
+        Assert.Equal(
+            (real.Tcp, real.Udp, real.Changed, real.EnvironmentFile),
+            (dry.Tcp, dry.Udp, dry.Changed, dry.EnvironmentFile));
         var before = _node.Snapshot("one");
         Assert.Equal("20001-20003", $"{_node.Installer.Install(One, TestImage.With(3), null, dryRun: true).Tcp}");
         Assert.Equal(before, _node.Snapshot("one"));
@@ -95,7 +103,11 @@ public sealed class InstallerTests : IDisposable
 
     [Fact]
     public void A_dry_run_rejects_what_an_install_rejects() =>
-        Assert.Equal("LH4001", Assert.Throws<LabelHookException>(() => _node.Installer.Install(One, TestImage.With(1), _node.Folder["none/environment"], dryRun: true)).Problem.Code);
+        Assert.Equal(
+            "LH4001",
+            Assert.Throws<LabelHookException>(
+                () => _node.Installer.Install(
+                    One, TestImage.With(1), _node.Folder["none/environment"], dryRun: true)).Problem.Code);
 
     [Fact]
     public void An_install_interrupted_before_it_writes_the_file_is_completed_by_the_next_one()
@@ -109,7 +121,8 @@ public sealed class InstallerTests : IDisposable
             var row = database.Allocations(Protocol.Tcp).Single(held => held.Module == "one");
             database.Change(() =>
             {
-                database.Apply(One, new PortChange(Protocol.Tcp, [row], PortRange.FromBounds(20004, 20006), []), hold: true);
+                database.Apply(
+                    One, new PortChange(Protocol.Tcp, [row], PortRange.FromBounds(20004, 20006), []), hold: true);
                 database.Save(database.Module(One)! with { Tcp = 3 });
             });
         }
@@ -129,12 +142,15 @@ public sealed class InstallerTests : IDisposable
 
         _node.Install(One, tcp: 2);
         _node.ModuleList.Read(null, out var warnings);
-        Assert.Equal("tcp ports 20002-20003 of two overlap 20001-20002 of one and were not changed", Assert.Single(warnings));
+        Assert.Equal(
+            "tcp ports 20002-20003 of two overlap 20001-20002 of one and were not changed", Assert.Single(warnings));
         _node.Install(Two, tcp: 1);
 
         Assert.Equal("20003", $"{_node.Ports(Two, Protocol.Tcp).Single()}");
         Assert.Equal("20004-20011", $"{_node.Install(One, tcp: 8).Tcp}");
-        Assert.Equal("20001-20002", $"{_node.PortRequests.Allocate(ModuleName.Parse("three"), 2, Protocol.Tcp, keepExisting: false).Ports}");
+        Assert.Equal(
+            "20001-20002",
+            $"{_node.PortRequests.Allocate(ModuleName.Parse("three"), 2, Protocol.Tcp, keepExisting: false).Ports}");
     }
 
     public void Dispose() => _node.Dispose();

@@ -23,7 +23,9 @@ public sealed class ModuleEnvironmentTests : IDisposable
         Assert.Equal("TCP_PORT=20001\nUDP_PORT=20001\n", Environment);
         _node.PortRequests.Deallocate(One, Protocol.Tcp);
         Assert.Equal("UDP_PORT=20001\n", Environment);
-        Assert.Equal("TCP_PORT=20001\nTCP_PORTS=20001,20002\nTCP_PORTS_RANGE=20001-20002\nUDP_PORT=20001\n", File.ReadAllText(_node.Install(One, tcp: 2, udp: 1).EnvironmentFile));
+        Assert.Equal(
+            "TCP_PORT=20001\nTCP_PORTS=20001,20002\nTCP_PORTS_RANGE=20001-20002\nUDP_PORT=20001\n",
+            File.ReadAllText(_node.Install(One, tcp: 2, udp: 1).EnvironmentFile));
     }
 
     [Fact]
@@ -34,9 +36,14 @@ public sealed class ModuleEnvironmentTests : IDisposable
 
         Assert.Equal("20001-20002", $"{_node.Install(One, tcp: 2).Tcp}");
 
-        Assert.Contains("TCP_PORTS=20001,20002", File.ReadAllText(_node.Folder["elsewhere/environment"]), StringComparison.Ordinal);
+        Assert.Contains(
+            "TCP_PORTS=20001,20002", File.ReadAllText(_node.Folder["elsewhere/environment"]), StringComparison.Ordinal);
         Assert.False(Directory.Exists(_node.Folder["state/modules"]));
-        Assert.Equal("LH4005", Assert.Throws<LabelHookException>(() => _node.Installer.Install(One, TestImage.With(1), _node.Folder["other"], dryRun: false)).Problem.Code);
+        Assert.Equal(
+            "LH4005",
+            Assert.Throws<LabelHookException>(
+                () => _node.Installer.Install(
+                    One, TestImage.With(1), _node.Folder["other"], dryRun: false)).Problem.Code);
     }
 
     [Fact]
@@ -44,7 +51,8 @@ public sealed class ModuleEnvironmentTests : IDisposable
     {
         _node.Installer.Install(One, TestImage.With(1), _node.Folder["environment"], dryRun: false);
 
-        var problem = Assert.Throws<LabelHookException>(() => _node.Installer.Install(Two, TestImage.With(1), _node.Folder["environment"], dryRun: false)).Problem;
+        var problem = Assert.Throws<LabelHookException>(
+            () => _node.Installer.Install(Two, TestImage.With(1), _node.Folder["environment"], dryRun: false)).Problem;
 
         Assert.Equal("LH4007", problem.Code);
         Assert.Contains("\"one\"", problem.Message, StringComparison.Ordinal);
@@ -80,8 +88,13 @@ public sealed class ModuleEnvironmentTests : IDisposable
         _node.Installer.Install(One, TestImage.With(2), _node.Folder["away/environment"], dryRun: false);
         Directory.Move(_node.Folder["away"], _node.Folder["unmounted"]);
 
-        Assert.Equal("LH4021", Assert.Throws<LabelHookException>(() => _node.PortRequests.Deallocate(One, Protocol.Tcp)).Problem.Code);
-        Assert.Equal("LH4021", Assert.Throws<LabelHookException>(() => _node.PortRequests.Allocate(One, 1, Protocol.Tcp, keepExisting: false)).Problem.Code);
+        Assert.Equal(
+            "LH4021",
+            Assert.Throws<LabelHookException>(() => _node.PortRequests.Deallocate(One, Protocol.Tcp)).Problem.Code);
+        Assert.Equal(
+            "LH4021",
+            Assert.Throws<LabelHookException>(
+                () => _node.PortRequests.Allocate(One, 1, Protocol.Tcp, keepExisting: false)).Problem.Code);
         Assert.Equal("20001-20002", $"{_node.Remover.Remove(One)!.Tcp.Single()}");
     }
 

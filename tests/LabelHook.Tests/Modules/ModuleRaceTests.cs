@@ -17,7 +17,10 @@ public sealed class ModuleRaceTests : IDisposable
     [Fact]
     public async Task A_first_install_and_an_allocation()
     {
-        await TogetherAsync("state/ports.sqlite.lock", () => _node.Install(One, 1), () => _node.PortRequests.Allocate(One, 2, Protocol.Tcp, keepExisting: false));
+        await TogetherAsync(
+            "state/ports.sqlite.lock",
+            () => _node.Install(One, 1),
+            () => _node.PortRequests.Allocate(One, 2, Protocol.Tcp, keepExisting: false));
 
         AssertFileAndRegistryAgree();
     }
@@ -37,7 +40,8 @@ public sealed class ModuleRaceTests : IDisposable
     {
         _node.Install(One, 1);
 
-        await TogetherAsync("state/modules/one/.environment.lock", () => _node.Install(One, 2), () => _node.Install(One, 0));
+        await TogetherAsync(
+            "state/modules/one/.environment.lock", () => _node.Install(One, 2), () => _node.Install(One, 0));
 
         AssertFileAndRegistryAgree();
     }
@@ -50,7 +54,9 @@ public sealed class ModuleRaceTests : IDisposable
         var held = _node.Ports(One, Protocol.Tcp).SingleOrDefault();
         var variables = PortVariables.For(held, default, singlePortList: false);
 
-        Assert.Equal(string.Concat(variables.Select(variable => $"{variable.Key}={variable.Value}\n")), File.Exists(file) ? File.ReadAllText(file) : "");
+        Assert.Equal(
+            string.Concat(variables.Select(variable => $"{variable.Key}={variable.Value}\n")),
+            File.Exists(file) ? File.ReadAllText(file) : "");
     }
 
     [Fact]
@@ -59,9 +65,16 @@ public sealed class ModuleRaceTests : IDisposable
         for (var round = 0; round < 25; round++)
         {
             using var folder = new TemporaryFolder();
-            var requests = new PortRequests(new Node(new NodeSettings { AvoidInUse = false }, folder.Path, TimeSpan.FromSeconds(30)));
+            var requests = new PortRequests(
+                new Node(new NodeSettings { AvoidInUse = false }, folder.Path, TimeSpan.FromSeconds(30)));
 
-            var ports = Enumerable.Range(0, 8).AsParallel().WithDegreeOfParallelism(8).Select(number => requests.Allocate(ModuleName.Parse($"m{number}"), 1, Protocol.Tcp, keepExisting: false).Ports.Start).ToList();
+            var ports = Enumerable.Range(0, 8)
+                .AsParallel()
+                .WithDegreeOfParallelism(8)
+                .Select(
+                    number => requests.Allocate(
+                        ModuleName.Parse($"m{number}"), 1, Protocol.Tcp, keepExisting: false).Ports.Start)
+                .ToList();
 
             Assert.Equal(Enumerable.Range(20001, 8), ports.Order());
         }
@@ -71,7 +84,8 @@ public sealed class ModuleRaceTests : IDisposable
     private async Task TogetherAsync(string lockFile, params Action[] runs)
     {
         Directory.CreateDirectory(_node.Folder["state"]);
-        var file = File.OpenHandle(_node.Folder[lockFile], FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite);
+        var file = File.OpenHandle(
+            _node.Folder[lockFile], FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite);
         var held = FileLock.Take(file, TimeSpan.FromSeconds(1), out _)!;
         Assert.Equal(0, FileStatus.Read(_node.Folder[lockFile], out var status));
         var tasks = new List<Task>();
@@ -88,5 +102,7 @@ public sealed class ModuleRaceTests : IDisposable
 
     // proc_locks(5): a line with an arrow is somebody who waits.
     private static int Waiting(ulong inode) =>
-        File.ReadLines("/proc/locks").Count(line => line.Contains("->", StringComparison.Ordinal) && line.Contains($":{inode} ", StringComparison.Ordinal));
+        File.ReadLines("/proc/locks").Count(
+            line =>
+                line.Contains("->", StringComparison.Ordinal) && line.Contains($":{inode} ", StringComparison.Ordinal));
 }

@@ -24,14 +24,21 @@ public sealed class ModuleVariablesTests : IDisposable
     [InlineData(OwnersOnly | UnixFileMode.GroupWrite, false, "TCP_PORT=20001")]
     [InlineData(OwnersOnly | UnixFileMode.OtherWrite, false, "TCP_PORT=20001")]
     [InlineData(OwnersOnly | UnixFileMode.OtherWrite, true, "A=1 TCP_PORT=20001")]
-    public void Lines_that_another_user_can_write_are_given_only_when_they_are_asked_for(UnixFileMode mode, bool all, string given)
+    public void Lines_that_another_user_can_write_are_given_only_when_they_are_asked_for(
+        UnixFileMode mode, bool all, string given)
     {
         Install();
         System.IO.File.WriteAllText(File, "A=1\nTCP_PORT=20001\n");
         System.IO.File.SetUnixFileMode(File, mode);
 
         Assert.Equal(given, Read(all, out var warnings));
-        Assert.Equal(given.StartsWith('A') ? [] : [$"did not pass the other variables of {File} (1), which another user can write; --all-variables passes them"], warnings);
+        Assert.Equal(
+            given.StartsWith('A') ? [] :
+            [
+                $"did not pass the other variables of {File} (1), which another user can write; --all-variables "
+                    + "passes them",
+            ],
+            warnings);
     }
 
     [Fact]
@@ -41,7 +48,10 @@ public sealed class ModuleVariablesTests : IDisposable
         System.IO.File.WriteAllText(File, "TCP_PORT=9\nUDP_PORT=9\n");
 
         Assert.Equal("TCP_PORT=20001", Read(all: true, out var warnings));
-        Assert.Equal($"{File} does not match the ports of one; the command gets those of the ports database, see 'labelhook check'", Assert.Single(warnings));
+        Assert.Equal(
+            $"{File} does not match the ports of one; the command gets those of the ports database, see 'labelhook "
+                + "check'",
+            Assert.Single(warnings));
     }
 
     [Fact]
@@ -77,14 +87,26 @@ public sealed class ModuleVariablesTests : IDisposable
     {
         Install();
 
-        Assert.Equal("LH1109", Assert.Throws<LabelHookException>(() => new ModuleVariables(Node).Read(ModuleName.Parse("two"), all: false, out _)).Problem.Code);
+        Assert.Equal(
+            "LH1109",
+            Assert.Throws<LabelHookException>(
+                () => new ModuleVariables(Node).Read(ModuleName.Parse("two"), all: false, out _)).Problem.Code);
     }
 
     public void Dispose() => _folder.Dispose();
 
     private void Install() => new Installer(Node).Install(
-        One, new ModuleImage("example/image:1", "", new Dictionary<string, string>(StringComparer.Ordinal) { ["org.nethserver.tcp-ports-demand"] = "1" }), null, dryRun: false);
+        One,
+        new ModuleImage(
+            "example/image:1",
+            "",
+            new Dictionary<string, string>(StringComparer.Ordinal) { ["org.nethserver.tcp-ports-demand"] = "1" }),
+        null,
+        dryRun: false);
 
     private string Read(bool all, out IReadOnlyList<string> warnings) =>
-        string.Join(' ', new ModuleVariables(Node).Read(One, all, out warnings).Select(variable => $"{variable.Key}={variable.Value}"));
+        string.Join(
+            ' ',
+            new ModuleVariables(Node).Read(One, all, out warnings).Select(
+                variable => $"{variable.Key}={variable.Value}"));
 }

@@ -41,7 +41,8 @@ public sealed class RemoverTests : IDisposable
     public void A_module_is_removed_from_where_it_was_installed_even_with_another_state_folder()
     {
         var settings = new NodeSettings { AvoidInUse = false, Database = _node.Database };
-        new Installer(new Node(settings, _node.Folder["a"], TimeSpan.FromSeconds(5))).Install(One, TestImage.With(1), null, dryRun: false);
+        new Installer(new Node(settings, _node.Folder["a"], TimeSpan.FromSeconds(5))).Install(
+            One, TestImage.With(1), null, dryRun: false);
 
         new Remover(new Node(settings, _node.Folder["b"], TimeSpan.FromSeconds(5))).Remove(One);
 

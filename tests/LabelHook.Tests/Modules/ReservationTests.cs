@@ -42,13 +42,21 @@ public sealed class ReservationTests : IDisposable
     {
         _node.Reservations.Reserve(PortRange.Create(20010, 20012), Protocol.Tcp, "the SIP trunk");
 
-        var claim = Assert.Throws<LabelHookException>(() => _node.PortRequests.Claim(One, PortRange.Create(20012, 20013), Protocol.Tcp));
-        var reserve = Assert.Throws<LabelHookException>(() => _node.Reservations.Reserve(PortRange.Create(20009, 20010), Protocol.Tcp, "me"));
-        var allocate = Assert.Throws<LabelHookException>(() => _node.PortRequests.Allocate(One, 10, Protocol.Tcp, keepExisting: false));
+        var claim = Assert.Throws<LabelHookException>(
+            () => _node.PortRequests.Claim(One, PortRange.Create(20012, 20013), Protocol.Tcp));
+        var reserve = Assert.Throws<LabelHookException>(
+            () => _node.Reservations.Reserve(PortRange.Create(20009, 20010), Protocol.Tcp, "me"));
+        var allocate = Assert.Throws<LabelHookException>(
+            () => _node.PortRequests.Allocate(One, 10, Protocol.Tcp, keepExisting: false));
 
-        Assert.Equal("cannot claim tcp ports 20012-20013: 20010-20012 is reserved for \"the SIP trunk\"", claim.Message);
-        Assert.Equal("cannot reserve tcp ports 20009-20010: 20010-20012 is reserved for \"the SIP trunk\"", reserve.Message);
-        Assert.Equal("no 10 consecutive tcp ports are free in 20001-20020: the largest free block has 9, 20010-20012 is reserved for \"the SIP trunk\"", allocate.Message);
+        Assert.Equal(
+            "cannot claim tcp ports 20012-20013: 20010-20012 is reserved for \"the SIP trunk\"", claim.Message);
+        Assert.Equal(
+            "cannot reserve tcp ports 20009-20010: 20010-20012 is reserved for \"the SIP trunk\"", reserve.Message);
+        Assert.Equal(
+            "no 10 consecutive tcp ports are free in 20001-20020: the largest free block has 9, 20010-20012 is "
+                + "reserved for \"the SIP trunk\"",
+            allocate.Message);
     }
 
     [Fact]
@@ -63,7 +71,8 @@ public sealed class ReservationTests : IDisposable
     {
         _node.PortRequests.Allocate(One, 2, Protocol.Tcp, keepExisting: false);
 
-        var error = Assert.Throws<LabelHookException>(() => _node.Reservations.Reserve(PortRange.Create(20002, 20003), Protocol.Tcp, "me"));
+        var error = Assert.Throws<LabelHookException>(
+            () => _node.Reservations.Reserve(PortRange.Create(20002, 20003), Protocol.Tcp, "me"));
 
         Assert.Equal("cannot reserve tcp ports 20002-20003: already allocated to one", error.Message);
         Assert.Equal("", Reserved);
@@ -110,7 +119,8 @@ public sealed class ReservationTests : IDisposable
     [InlineData("\u001b[31mred")]
     public void A_reason_must_be_text_on_one_line(string reason)
     {
-        var error = Assert.Throws<LabelHookException>(() => _node.Reservations.Reserve(PortRange.Create(20001, 20001), Protocol.Tcp, reason));
+        var error = Assert.Throws<LabelHookException>(
+            () => _node.Reservations.Reserve(PortRange.Create(20001, 20001), Protocol.Tcp, reason));
 
         Assert.Equal("LH3010", error.Problem.Code);
         Assert.False(File.Exists(_node.Database));

@@ -36,7 +36,16 @@ public sealed class ConfigurationFileTests : IDisposable
         var sample = readme.Split("## Configuration\n")[1].Split("```yaml\n")[1].Split("```")[0];
         var settings = Read(sample);
 
-        Assert.Equal(new NodeSettings(), settings with { Band = PortBand.Default, Database = null, EnvironmentFile = null, Engine = null, Modules = new NodeSettings().Modules });
+        Assert.Equal(
+            new NodeSettings(),
+            settings with
+            {
+                Band = PortBand.Default,
+                Database = null,
+                EnvironmentFile = null,
+                Engine = null,
+                Modules = new NodeSettings().Modules,
+            });
         Assert.Equal(PortBand.Default.Range, settings.Band.Range);
         Assert.Equal(2, settings.Band.Excluded.Count);
         Assert.Equal("mail5", $"{settings.Modules["ghcr.io/nethserver/mail"]}");
@@ -63,7 +72,8 @@ public sealed class ConfigurationFileTests : IDisposable
     [InlineData("environment-file: /etc/environment\n", "LH1202", 1, "/etc/environment")]
     [InlineData("environment-file: \"/x/{modul}/environment\"\n", "LH1202", 1, "/x/{modul}/environment")]
     [InlineData("environment-file: []\n", "LH1202", 1, "")]
-    [InlineData("environment-file: [\"/x/{module}\", /etc/environment]\n", "LH1202", 1, "/x/{module}, /etc/environment")]
+    [InlineData(
+        "environment-file: [\"/x/{module}\", /etc/environment]\n", "LH1202", 1, "/x/{module}, /etc/environment")]
     public void A_wrong_line_is_named_with_its_value(string text, string code, int line, string value)
     {
         var problem = Assert.Throws<LabelHookException>(() => Read(text)).Problem;
@@ -80,10 +90,12 @@ public sealed class ConfigurationFileTests : IDisposable
         _folder.Write("homes/m2/state/other", "");
         Assert.True(PathTemplate.TryParse(_folder["homes/{module}/state/environment"], out var template));
 
-        Assert.Equal([_folder["homes/m1/state/environment"]], template.Files(new UserAccounts()).Select(file => file.Path));
+        Assert.Equal(
+            [_folder["homes/m1/state/environment"]], template.Files(new UserAccounts()).Select(file => file.Path));
     }
 
-    // Each file system has an order of its own for what it lists, and what is adopted first is what the registry holds first.
+    // Each file system has an order of its own for what it lists, and what is adopted first is what the registry holds
+    // first.
     [Fact]
     public void A_template_finds_files_in_the_same_order_everywhere()
     {
@@ -100,7 +112,9 @@ public sealed class ConfigurationFileTests : IDisposable
     {
         var places = Read("environment-file: \"{home}/.config/state/environment\"\n").EnvironmentFile!;
 
-        Assert.Equal("LH1203", Assert.Throws<LabelHookException>(() => places.For(ModuleName.Parse("nobody-has-this-name"))).Problem.Code);
+        Assert.Equal(
+            "LH1203",
+            Assert.Throws<LabelHookException>(() => places.For(ModuleName.Parse("nobody-has-this-name"))).Problem.Code);
     }
 
     [Fact]
@@ -110,9 +124,12 @@ public sealed class ConfigurationFileTests : IDisposable
         _folder.Write("two/both/environment", "");
         _folder.Write("two/m2/environment", "");
         Directory.CreateDirectory(_folder["two/m3"]);
-        var places = Read($"environment-file: [\"{_folder["one"]}/{{module}}/environment\", \"{_folder["two"]}/{{module}}/environment\"]\n").EnvironmentFile!;
+        var places = Read(
+            $"environment-file: [\"{_folder["one"]}/{{module}}/environment\", "
+                + $"\"{_folder["two"]}/{{module}}/environment\"]\n").EnvironmentFile!;
 
-        Assert.Equal([_folder["one/both/environment"], _folder["two/m2/environment"]], places.Files().Select(file => file.Path));
+        Assert.Equal(
+            [_folder["one/both/environment"], _folder["two/m2/environment"]], places.Files().Select(file => file.Path));
         Assert.Equal(_folder["one/both/environment"], places.For(ModuleName.Parse("both")));
         Assert.Equal(_folder["two/m2/environment"], places.For(ModuleName.Parse("m2")));
         Assert.Equal(_folder["two/m3/environment"], places.For(ModuleName.Parse("m3")));
@@ -122,9 +139,12 @@ public sealed class ConfigurationFileTests : IDisposable
     [Fact]
     public void A_module_without_a_user_has_its_place_where_one_needs_no_home()
     {
-        var places = Read("environment-file: [\"{home}/.config/state/environment\", \"/var/lib/nethserver/{module}/state/environment\"]\n").EnvironmentFile!;
+        var places = Read(
+            "environment-file: [\"{home}/.config/state/environment\", "
+                + "\"/var/lib/nethserver/{module}/state/environment\"]\n").EnvironmentFile!;
 
-        Assert.Equal("/var/lib/nethserver/no-such-user1/state/environment", places.For(ModuleName.Parse("no-such-user1")));
+        Assert.Equal(
+            "/var/lib/nethserver/no-such-user1/state/environment", places.For(ModuleName.Parse("no-such-user1")));
     }
 
     public void Dispose() => _folder.Dispose();

@@ -40,10 +40,14 @@ public sealed class MovedStateTests : IDisposable
     [Fact]
     public void A_scan_remembers_what_it_saw_before_a_move()
     {
-        Assert.Single(new Scan(Node(Before), new Store()).Run(untilStable: false, TestContext.Current.CancellationToken).Installed);
+        Assert.Single(
+            new Scan(Node(Before), new Store()).Run(
+                untilStable: false, TestContext.Current.CancellationToken).Installed);
         Directory.Move(Before, After);
 
-        Assert.Empty(new Scan(Node(After), new Store()).Run(untilStable: false, TestContext.Current.CancellationToken).Installed);
+        Assert.Empty(
+            new Scan(Node(After), new Store()).Run(
+                untilStable: false, TestContext.Current.CancellationToken).Installed);
         Assert.False(Directory.Exists(Before));
     }
 
@@ -128,8 +132,10 @@ public sealed class MovedStateTests : IDisposable
 
         Assert.Equal("LH4021", problem.Code);
         Assert.Contains("--env-file", problem.Message, StringComparison.Ordinal);
-        Assert.Throws<LabelHookException>(() => new PortRequests(Node(After)).Allocate(One, 1, Protocol.Udp, keepExisting: false));
-        Assert.Equal(_folder["newhome/environment"], Install(After, 4, place: _folder["newhome/environment"]).EnvironmentFile);
+        Assert.Throws<LabelHookException>(
+            () => new PortRequests(Node(After)).Allocate(One, 1, Protocol.Udp, keepExisting: false));
+        Assert.Equal(
+            _folder["newhome/environment"], Install(After, 4, place: _folder["newhome/environment"]).EnvironmentFile);
         Assert.False(Directory.Exists(_folder["home"]));
     }
 
@@ -139,7 +145,8 @@ public sealed class MovedStateTests : IDisposable
         Install(Before, 2);
         Directory.Move(Before, After);
 
-        var shared = Assert.Throws<LabelHookException>(() => new Installer(Node(After)).Install(ModuleName.Parse("two"), Image(1), Place(After), dryRun: false));
+        var shared = Assert.Throws<LabelHookException>(
+            () => new Installer(Node(After)).Install(ModuleName.Parse("two"), Image(1), Place(After), dryRun: false));
 
         Assert.Equal("LH4007", shared.Problem.Code);
     }
@@ -157,13 +164,17 @@ public sealed class MovedStateTests : IDisposable
 
     private static string Place(string state) => Path.Join(state, "modules/one/environment");
 
-    private static Node Node(string state, NodeSettings? settings = null) => new(settings ?? new NodeSettings { AvoidInUse = false }, state, TimeSpan.FromSeconds(5));
+    private static Node Node(string state, NodeSettings? settings = null) =>
+        new(settings ?? new NodeSettings { AvoidInUse = false }, state, TimeSpan.FromSeconds(5));
 
     private static InstallResult Install(string state, int tcp, NodeSettings? settings = null, string? place = null) =>
         new Installer(Node(state, settings)).Install(One, Image(tcp), place, dryRun: false);
 
     private static ModuleImage Image(int tcp) =>
-        new("example/image:1", "sha256:0", new Dictionary<string, string>(StringComparer.Ordinal) { ["org.nethserver.tcp-ports-demand"] = $"{tcp}" });
+        new(
+            "example/image:1",
+            "sha256:0",
+            new Dictionary<string, string>(StringComparer.Ordinal) { ["org.nethserver.tcp-ports-demand"] = $"{tcp}" });
 
     private static (EnvironmentState State, string? File) State(string state)
     {

@@ -32,7 +32,8 @@ public sealed class Ns8ModuleTests : IDisposable
     [Theory]
     [InlineData(null)]
     [InlineData("elsewhere")]
-    public void A_module_whose_file_NS8_writes_in_the_configured_place_is_refused_wherever_it_is_asked_for(string? place)
+    public void A_module_whose_file_NS8_writes_in_the_configured_place_is_refused_wherever_it_is_asked_for(
+        string? place)
     {
         _folder.Write("modules/web1/environment", Ns8File);
         Hold();
@@ -47,14 +48,17 @@ public sealed class Ns8ModuleTests : IDisposable
     [Fact]
     public void A_rootful_module_of_NS8_is_known_by_its_file_in_the_second_place()
     {
-        var places = ((string[])["home", "rootful"]).Select(name => PathTemplate.TryParse(_folder[name + "/{module}/environment"], out var template) ? template : null!);
+        var places = ((string[])["home", "rootful"]).Select(
+            name =>
+                PathTemplate.TryParse(_folder[name + "/{module}/environment"], out var template) ? template : null!);
         var settings = new NodeSettings { AvoidInUse = false, EnvironmentFile = new EnvironmentPlaces([.. places]) };
         Directory.CreateDirectory(_folder["home/web1"]);
         _folder.Write("rootful/web1/environment", Ns8File);
         Hold();
         var installer = new Installer(new Node(settings, _folder.Path, TimeSpan.FromSeconds(5)));
 
-        var problem = Assert.Throws<LabelHookException>(() => installer.Install(Web, Image("3"), _folder["home/web1/environment"], dryRun: false)).Problem;
+        var problem = Assert.Throws<LabelHookException>(
+            () => installer.Install(Web, Image("3"), _folder["home/web1/environment"], dryRun: false)).Problem;
 
         Assert.Equal("LH2080", problem.Code);
         Assert.Contains(_folder["rootful/web1/environment"], problem.Message, StringComparison.Ordinal);
@@ -98,13 +102,18 @@ public sealed class Ns8ModuleTests : IDisposable
 
         Assert.Contains(findings, finding => finding.Kind == FindingKind.PortsNotAllocated);
         Assert.Contains(findings, finding => finding.Kind == FindingKind.PartlyOutsideBand);
-        Assert.DoesNotContain(findings.Where(finding => finding.Module == "web1"), finding => finding.Remedy.Contains("install", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            findings.Where(finding => finding.Module == "web1"),
+            finding => finding.Remedy.Contains("install", StringComparison.Ordinal));
     }
 
     public void Dispose() => _folder.Dispose();
 
     private static ModuleImage Image(string tcp) =>
-        new("localhost/web:1", "", new Dictionary<string, string>(StringComparer.Ordinal) { ["org.nethserver.tcp-ports-demand"] = tcp });
+        new(
+            "localhost/web:1",
+            "",
+            new Dictionary<string, string>(StringComparer.Ordinal) { ["org.nethserver.tcp-ports-demand"] = tcp });
 
     private void Hold()
     {
@@ -115,6 +124,9 @@ public sealed class Ns8ModuleTests : IDisposable
     private void Refused(string? place)
     {
         foreach (var dryRun in (bool[])[true, false])
-            Assert.Equal("LH2080", Assert.Throws<LabelHookException>(() => new Installer(Node).Install(Web, Image("3"), place, dryRun)).Problem.Code);
+            Assert.Equal(
+                "LH2080",
+                Assert.Throws<LabelHookException>(
+                    () => new Installer(Node).Install(Web, Image("3"), place, dryRun)).Problem.Code);
     }
 }

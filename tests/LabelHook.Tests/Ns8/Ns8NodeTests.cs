@@ -30,7 +30,9 @@ public sealed class Ns8NodeTests : IDisposable
     {
         var variables = Ns8.Add(One, "ghcr.io/x/one:1", 1, 2);
 
-        Assert.Equal("TCP_PORT=20000 TCP_PORTS=20000 UDP_PORT=20000 UDP_PORTS=20000,20001 UDP_PORTS_RANGE=20000-20001", string.Join(' ', variables.Select(variable => $"{variable.Key}={variable.Value}")));
+        Assert.Equal(
+            "TCP_PORT=20000 TCP_PORTS=20000 UDP_PORT=20000 UDP_PORTS=20000,20001 UDP_PORTS_RANGE=20000-20001",
+            string.Join(' ', variables.Select(variable => $"{variable.Key}={variable.Value}")));
         Assert.False(Directory.Exists(_node.Folder["state/modules"]));
         Assert.Equal(variables, Ns8.Add(One, "ghcr.io/x/one:1", 1, 2));
     }
@@ -80,7 +82,8 @@ public sealed class Ns8NodeTests : IDisposable
     {
         if (recorded > 0)
             Ns8.Add(One, "", recorded, 0);
-        var ask = () => _node.PortRequests.Allocate(One, wanted, Protocol.Tcp, keepExisting: true, Caller.OfTask("module/one1", "one1", demand)).Ports;
+        var ask = () => _node.PortRequests.Allocate(
+            One, wanted, Protocol.Tcp, keepExisting: true, Caller.OfTask("module/one1", "one1", demand)).Ports;
 
         if (given is null)
             Assert.Equal("LH3105", Assert.Throws<LabelHookException>(() => ask()).Problem.Code);
@@ -99,13 +102,16 @@ public sealed class Ns8NodeTests : IDisposable
 
         Ns8.Update(One, "", 3, 0);
 
-        Assert.Equal("20000", $"{_node.PortRequests.Allocate(ModuleName.Parse("four1"), 1, Protocol.Tcp, keepExisting: false).Ports}");
+        Assert.Equal(
+            "20000",
+            $"{_node.PortRequests.Allocate(ModuleName.Parse("four1"), 1, Protocol.Tcp, keepExisting: false).Ports}");
     }
 
     [Fact]
     public void A_module_that_was_installed_from_its_image_is_not_changed_behind_its_file()
     {
-        _node.Installer.Install(One, new ModuleImage("x", "", new Dictionary<string, string>(StringComparer.Ordinal)), null, dryRun: false);
+        _node.Installer.Install(
+            One, new ModuleImage("x", "", new Dictionary<string, string>(StringComparer.Ordinal)), null, dryRun: false);
 
         Assert.Equal("LH3106", Assert.Throws<LabelHookException>(() => Ns8.Update(One, "", 1, 0)).Problem.Code);
         Assert.Equal("LH3106", Assert.Throws<LabelHookException>(() => Ns8.Add(One, "", 1, 0)).Problem.Code);
@@ -157,7 +163,8 @@ public sealed class Ns8NodeTests : IDisposable
         _node.PortRequests.Claim(One, PortRange.Create(5060, 5061), Protocol.Udp);
         _node.PortRequests.Claim(One, PortRange.Create(5060, 5061), Protocol.Udp);
 
-        var problem = Assert.Throws<LabelHookException>(() => _node.PortRequests.Claim(Two, PortRange.Create(5061, 5070), Protocol.Udp)).Problem;
+        var problem = Assert.Throws<LabelHookException>(
+            () => _node.PortRequests.Claim(Two, PortRange.Create(5061, 5070), Protocol.Udp)).Problem;
 
         Assert.Equal("cannot claim udp ports 5061-5070: already allocated to one1", problem.Message);
         Assert.Single(_node.Ports(One, Protocol.Udp));

@@ -14,24 +14,49 @@ public sealed class FreePortsTests : IDisposable
 
     private PortsManager Manager => new(new PortsOptions { Database = _folder["ports.sqlite"], AvoidInUse = false });
 
-    static FreePortsTests() => System.Runtime.CompilerServices.RuntimeHelpers.RunClassConstructor(typeof(SqliteFile).TypeHandle);
+    static FreePortsTests() =>
+        System.Runtime.CompilerServices.RuntimeHelpers.RunClassConstructor(typeof(SqliteFile).TypeHandle);
 
     [Fact]
     public void The_gaps_are_what_the_rows_leave_free_after_any_statements()
     {
         var port = Gen.Int[1, 40];
         var statement = Gen.OneOf(
-            Gen.Select(port, Gen.Int[0, 5], (start, more) => $"INSERT INTO TCP_PORTS VALUES ({start}, {start + more}, 'x{start}')"),
-            Gen.Select(port, Gen.Int[0, 5], (start, more) => $"INSERT OR REPLACE INTO TCP_PORTS VALUES ({start}, {start + more}, 'y')"),
-            Gen.Select(port, Gen.Int[0, 5], (start, more) => $"INSERT OR IGNORE INTO TCP_PORTS VALUES ({start}, {start + more}, 'z')"),
+            Gen.Select(
+                port,
+                Gen.Int[0, 5],
+                (start, more) => $"INSERT INTO TCP_PORTS VALUES ({start}, {start + more}, 'x{start}')"),
+            Gen.Select(
+                port,
+                Gen.Int[0, 5],
+                (start, more) => $"INSERT OR REPLACE INTO TCP_PORTS VALUES ({start}, {start + more}, 'y')"),
+            Gen.Select(
+                port,
+                Gen.Int[0, 5],
+                (start, more) => $"INSERT OR IGNORE INTO TCP_PORTS VALUES ({start}, {start + more}, 'z')"),
             port.Select(start => $"DELETE FROM TCP_PORTS WHERE start >= {start} AND start < {start} + 9"),
             port.Select(start => $"UPDATE TCP_PORTS SET end = end + 1 WHERE start = {start}"),
-            Gen.Select(port, port, (start, other) => $"UPDATE OR IGNORE TCP_PORTS SET start = {other}, end = {other} WHERE start = {start}"),
-            Gen.Select(Gen.Int[-1, 9], port, (row, start) => $"INSERT OR REPLACE INTO TCP_PORTS (rowid, start, end, module) VALUES ({row}, {start}, {start + 2}, 'placed')"),
-            Gen.Select(Gen.Int[-1, 9], Gen.Int[-1, 9], (row, other) => $"UPDATE OR REPLACE TCP_PORTS SET rowid = {row} WHERE rowid = {other}"),
+            Gen.Select(
+                port,
+                port,
+                (start, other) =>
+                    $"UPDATE OR IGNORE TCP_PORTS SET start = {other}, end = {other} WHERE start = {start}"),
+            Gen.Select(
+                Gen.Int[-1, 9],
+                port,
+                (row, start) =>
+                    $"INSERT OR REPLACE INTO TCP_PORTS (rowid, start, end, module) VALUES ({row}, {start}, "
+                        + $"{start + 2}, 'placed')"),
+            Gen.Select(
+                Gen.Int[-1, 9],
+                Gen.Int[-1, 9],
+                (row, other) => $"UPDATE OR REPLACE TCP_PORTS SET rowid = {row} WHERE rowid = {other}"),
             Gen.Const("INSERT INTO TCP_PORTS VALUES (65530, 65535, 'top')"));
         var odd = Gen.OneOf(
-            Gen.Select(port, Gen.Int[-1, 9], (start, more) => $"INSERT INTO TCP_PORTS VALUES ({start}, {start + more}, 'before')"),
+            Gen.Select(
+                port,
+                Gen.Int[-1, 9],
+                (start, more) => $"INSERT INTO TCP_PORTS VALUES ({start}, {start + more}, 'before')"),
             port.Select(start => $"INSERT INTO TCP_PORTS VALUES ({start}.5, {start + 2}.5, 'real')"),
             Gen.Const("INSERT INTO TCP_PORTS VALUES ('a', 'b', 'text')"),
             Gen.Const("INSERT INTO TCP_PORTS VALUES (0, 70000, 'all')"));
@@ -63,12 +88,14 @@ public sealed class FreePortsTests : IDisposable
             (rows, count, from) =>
             {
                 using var folder = TemporaryFolder.InMemory();
-                var manager = new PortsManager(new PortsOptions { Database = folder["ports.sqlite"], AvoidInUse = false });
+                var manager = new PortsManager(
+                    new PortsOptions { Database = folder["ports.sqlite"], AvoidInUse = false });
                 foreach (var (start, size) in rows)
                 {
                     try
                     {
-                        manager.ClaimPorts(PortRange.FromStart(start, size), ModuleName.Parse($"m{start % 3}"), Protocol.Tcp);
+                        manager.ClaimPorts(
+                            PortRange.FromStart(start, size), ModuleName.Parse($"m{start % 3}"), Protocol.Tcp);
                     }
                     catch (LabelHookException)
                     {
@@ -79,7 +106,9 @@ public sealed class FreePortsTests : IDisposable
                 using var database = PortsDatabase.OpenToRead(folder["ports.sqlite"], TimeSpan.FromSeconds(5));
                 var given = database.AllocationsOf(Protocol.Tcp, "m1");
 
-                Assert.Equal(FreePorts.BetweenRows(database.Allocations(Protocol.Tcp), given).FindLowest(count, from), FreePorts.InDatabase(database, Protocol.Tcp, given).FindLowest(count, from));
+                Assert.Equal(
+                    FreePorts.BetweenRows(database.Allocations(Protocol.Tcp), given).FindLowest(count, from),
+                    FreePorts.InDatabase(database, Protocol.Tcp, given).FindLowest(count, from));
             },
             iter: 60);
     }
@@ -87,7 +116,9 @@ public sealed class FreePortsTests : IDisposable
     [Fact]
     public void Rows_that_overlapped_before_hold_their_ports_until_the_last_of_them_goes()
     {
-        Run("CREATE TABLE TCP_PORTS (start INT NOT NULL, end INT NOT NULL, module CHAR(255) NOT NULL); INSERT INTO TCP_PORTS VALUES (20001, 20010, 'a'), (20003, 20004, 'b'), (20012, 20012, 'c')");
+        Run(
+            "CREATE TABLE TCP_PORTS (start INT NOT NULL, end INT NOT NULL, module CHAR(255) NOT NULL); INSERT INTO "
+                + "TCP_PORTS VALUES (20001, 20010, 'a'), (20003, 20004, 'b'), (20012, 20012, 'c')");
 
         Assert.Equal("20011", $"{Manager.AllocatePorts(1, One, Protocol.Tcp).Ports}");
         Manager.DeallocatePorts(ModuleName.Parse("a"), Protocol.Tcp);
@@ -119,7 +150,10 @@ public sealed class FreePortsTests : IDisposable
         }
     }
 
-    private static string Gaps(SqliteConnection file) => string.Join(' ', Pairs(file, "SELECT start, end FROM labelhook_gaps WHERE protocol = 'tcp' ORDER BY start").Select(gap => $"{gap.Start}-{gap.End}"));
+    private static string Gaps(SqliteConnection file) => string.Join(
+        ' ',
+        Pairs(file, "SELECT start, end FROM labelhook_gaps WHERE protocol = 'tcp' ORDER BY start").Select(
+            gap => $"{gap.Start}-{gap.End}"));
 
     private static string Free(SqliteConnection file)
     {

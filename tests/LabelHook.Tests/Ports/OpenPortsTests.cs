@@ -17,7 +17,12 @@ public static class OpenPortsTests
         using var folder = new TemporaryFolder();
         using var socket = Open(protocol, IPAddress.Parse(address));
         var port = ((IPEndPoint)socket.LocalEndPoint!).Port;
-        var manager = new PortsManager(new PortsOptions { Database = folder["ports.sqlite"], Band = PortBand.Create(port, Math.Min(port + 50, 65535)) });
+        var manager = new PortsManager(
+            new PortsOptions
+            {
+                Database = folder["ports.sqlite"],
+                Band = PortBand.Create(port, Math.Min(port + 50, 65535)),
+            });
 
         var allocation = manager.AllocatePorts(1, ModuleName.Parse("m1"), protocol);
 
@@ -54,7 +59,11 @@ public static class OpenPortsTests
 
         Assert.Subset(new SocketTable("/proc/net").OpenPorts(Protocol.Tcp), ports.ToHashSet());
         Assert.SkipWhen(SocketDiagnosis.TcpSockets() is null, "this kernel does not tell");
-        var told = new SocketTable("/proc/net").Read(Protocol.Tcp).Where(socket => ports.Contains(socket.Port)).Distinct().ToHashSet();
+        var told = new SocketTable("/proc/net")
+            .Read(Protocol.Tcp)
+            .Where(socket => ports.Contains(socket.Port))
+            .Distinct()
+            .ToHashSet();
         Assert.Superset(told, SocketDiagnosis.TcpSockets()!.ToHashSet());
     }
 
@@ -67,7 +76,8 @@ public static class OpenPortsTests
         using var socket = Open(Protocol.Tcp, IPAddress.Parse(address), listen: false);
         var port = ((IPEndPoint)socket.LocalEndPoint!).Port;
 
-        var found = Assert.Single(SocketDiagnosis.TcpSockets() ?? [], found => found.Port == port && found.State == SocketState.Bound);
+        var found = Assert.Single(
+            SocketDiagnosis.TcpSockets() ?? [], found => found.Port == port && found.State == SocketState.Bound);
 
         Assert.Equal(IPAddress.Parse(address), found.Address);
         Assert.Equal(Environment.ProcessId, Assert.Single(new SocketOwners().Find([found])[found.Inode]).ProcessId);

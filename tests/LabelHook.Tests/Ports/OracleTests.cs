@@ -22,7 +22,13 @@ public sealed class OracleTests : IDisposable
     {
         var seed = Seed.Draw();
         var random = new Random(seed);
-        var manager = new PortsManager(new PortsOptions { Database = _folder["ports.sqlite"], Band = PortBand.Create(First, First + Size - 1), AvoidInUse = false });
+        var manager = new PortsManager(
+            new PortsOptions
+            {
+                Database = _folder["ports.sqlite"],
+                Band = PortBand.Create(First, First + Size - 1),
+                AvoidInUse = false,
+            });
         var owners = new int?[Size];
         var blocks = Enumerable.Range(0, Modules).ToDictionary(module => module, _ => new List<PortRange>());
         for (var operation = 0; operation < Operations; operation++)
@@ -38,17 +44,23 @@ public sealed class OracleTests : IDisposable
                     break;
                 case 1:
                     var wanted = PortRange.FromStart(First + random.Next(Size - count), count);
-                    var taken = Ports(wanted).Any(port => owners[port] is not null) && !blocks[module].Exists(block => block.Contains(wanted));
-                    Assert.True(taken == (Refused(() => manager.ClaimPorts(wanted, name, Protocol.Tcp)) is not null), step);
+                    var taken = Ports(wanted).Any(port => owners[port] is not null)
+                        && !blocks[module].Exists(block => block.Contains(wanted));
+                    Assert.True(
+                        taken == (Refused(() => manager.ClaimPorts(wanted, name, Protocol.Tcp)) is not null), step);
                     if (!taken && !blocks[module].Exists(block => block.Contains(wanted)))
                         Give(module, wanted);
                     break;
                 default:
                     var free = owners.Select(owner => owner is null || (!keep && owner == module)).ToList();
-                    var start = Enumerable.Range(0, Size - count + 1).FirstOrDefault(from => free.Skip(from).Take(count).All(port => port), -1);
+                    var start = Enumerable.Range(0, Size - count + 1)
+                        .FirstOrDefault(from => free.Skip(from).Take(count).All(port => port), -1);
                     PortRange? given = null;
                     var problem = Refused(() => given = manager.AllocatePorts(count, name, Protocol.Tcp, keep).Ports);
-                    Assert.True(start < 0 ? problem?.Kind == ProblemKind.BandExhausted : given == PortRange.FromStart(First + start, count), step);
+                    Assert.True(
+                        start < 0 ? problem?.Kind == ProblemKind.BandExhausted : given == PortRange.FromStart(
+                            First + start, count),
+                        step);
                     if (start < 0)
                         break;
                     if (!keep)
@@ -58,8 +70,11 @@ public sealed class OracleTests : IDisposable
             }
         }
 
-        var held = manager.ListPorts(Protocol.Tcp).Select(row => $"{row.Module} {row.Ports}").Order(StringComparer.Ordinal);
-        Assert.Equal(blocks.SelectMany(pair => pair.Value.Select(block => $"m{pair.Key} {block}")).Order(StringComparer.Ordinal), held);
+        var held =
+            manager.ListPorts(Protocol.Tcp).Select(row => $"{row.Module} {row.Ports}").Order(StringComparer.Ordinal);
+        Assert.Equal(
+            blocks.SelectMany(pair => pair.Value.Select(block => $"m{pair.Key} {block}")).Order(StringComparer.Ordinal),
+            held);
         Record();
 
         static IEnumerable<int> Ports(PortRange block) => Enumerable.Range(block.Start - First, block.Count);
@@ -97,6 +112,10 @@ public sealed class OracleTests : IDisposable
     private static void Record()
     {
         if (Environment.GetEnvironmentVariable("LABELHOOK_FIGURES") is { Length: > 0 } figures)
-            File.WriteAllText(Path.Join(figures, "oracle.json"), string.Create(CultureInfo.InvariantCulture, $$"""{"operations":{{Operations}},"sweep":"{{(IsFull ? "full" : "spread")}}"}"""));
+            File.WriteAllText(
+                Path.Join(figures, "oracle.json"),
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $$"""{"operations":{{Operations}},"sweep":"{{(IsFull ? "full" : "spread")}}"}"""));
     }
 }

@@ -17,7 +17,11 @@ public static class PortPlannerTests
         {
             foreach (int[] excluded in (int[][])[[], [3, 8]])
             {
-                var planner = new PortPlanner(new PortBand(PortRange.FromStart(First, Size), [.. excluded.Select(port => PortRange.FromStart(First + port, 1))]), null);
+                var planner = new PortPlanner(
+                    new PortBand(
+                        PortRange.FromStart(First, Size),
+                        [.. excluded.Select(port => PortRange.FromStart(First + port, 1))]),
+                    null);
                 for (var occupancy = 0; occupancy < 1 << Size; occupancy++)
                 {
                     var held = Held(occupancy);
@@ -43,7 +47,8 @@ public static class PortPlannerTests
     {
         var planner = new PortPlanner(PortBand.Create(100, 109), null);
 
-        var problem = Assert.Throws<LabelHookException>(() => planner.FindBlock(Protocol.Udp, FreePorts.BetweenRows([Row(1, 103, 104)], []), 6)).Problem;
+        var problem = Assert.Throws<LabelHookException>(
+            () => planner.FindBlock(Protocol.Udp, FreePorts.BetweenRows([Row(1, 103, 104)], []), 6)).Problem;
 
         Assert.Equal(ProblemKind.BandExhausted, problem.Kind);
         Assert.Equal("no 6 consecutive udp ports are free in 100-109: the largest free block has 5", problem.Message);
@@ -55,7 +60,10 @@ public static class PortPlannerTests
         var planner = new PortPlanner(PortBand.Create(100, 109), null);
         var block = Row(1, 102, 103);
 
-        Assert.Equal(PortRange.FromStart(102, 4), planner.GrowOrMove(Protocol.Tcp, FreePorts.BetweenRows([block, Row(2, 106, 106)], [block]), block.Ports, 4).Added);
+        Assert.Equal(
+            PortRange.FromStart(102, 4),
+            planner.GrowOrMove(
+                Protocol.Tcp, FreePorts.BetweenRows([block, Row(2, 106, 106)], [block]), block.Ports, 4).Added);
     }
 
     [Fact]
@@ -64,7 +72,10 @@ public static class PortPlannerTests
         var planner = new PortPlanner(PortBand.Create(100, 109), null);
         var block = Row(1, 100, 101);
 
-        Assert.Equal(PortRange.FromStart(103, 4), planner.GrowOrMove(Protocol.Tcp, FreePorts.BetweenRows([block, Row(2, 102, 102)], [block]), block.Ports, 4).Added);
+        Assert.Equal(
+            PortRange.FromStart(103, 4),
+            planner.GrowOrMove(
+                Protocol.Tcp, FreePorts.BetweenRows([block, Row(2, 102, 102)], [block]), block.Ports, 4).Added);
     }
 
     [Fact]
@@ -72,7 +83,10 @@ public static class PortPlannerTests
     {
         var block = Row(1, 102, 105);
 
-        Assert.Equal(PortRange.FromStart(102, 1), new PortPlanner(PortBand.Create(100, 109), null).GrowOrMove(Protocol.Tcp, FreePorts.BetweenRows([block], [block]), block.Ports, 1).Added);
+        Assert.Equal(
+            PortRange.FromStart(102, 1),
+            new PortPlanner(PortBand.Create(100, 109), null).GrowOrMove(
+                Protocol.Tcp, FreePorts.BetweenRows([block], [block]), block.Ports, 1).Added);
     }
 
     private static int Place(PortPlanner planner, Protocol protocol, IReadOnlyList<AllocationRow> held, int count)
@@ -98,7 +112,8 @@ public static class PortPlannerTests
         return 0;
     }
 
-    private static AllocationRow Row(long number, int start, int end) => new(number, "m", PortRange.FromBounds(start, end), false);
+    private static AllocationRow Row(long number, int start, int end) =>
+        new(number, "m", PortRange.FromBounds(start, end), false);
 
     // One row for each run of ports, the rows in no order of their numbers.
     private static List<AllocationRow> Held(int occupancy)

@@ -36,7 +36,8 @@ public sealed class PortsManagerTests : IDisposable
         Manager.AllocatePorts(2, One, Protocol.Tcp);
         Manager.AllocatePorts(2, One, Protocol.Tcp, keepExisting: true);
 
-        Assert.Equal(["20001-20002", "20003-20004"], Manager.DeallocatePorts(One, Protocol.Tcp).Select(ports => $"{ports}"));
+        Assert.Equal(
+            ["20001-20002", "20003-20004"], Manager.DeallocatePorts(One, Protocol.Tcp).Select(ports => $"{ports}"));
         Assert.Empty(Manager.DeallocatePorts(One, Protocol.Tcp));
     }
 
@@ -46,7 +47,9 @@ public sealed class PortsManagerTests : IDisposable
         Manager.AllocatePorts(2, One, Protocol.Tcp);
         Manager.AllocatePorts(7, Two, Protocol.Tcp);
 
-        Assert.Equal(ProblemKind.BandExhausted, Assert.Throws<LabelHookException>(() => Manager.AllocatePorts(4, One, Protocol.Tcp)).Problem.Kind);
+        Assert.Equal(
+            ProblemKind.BandExhausted,
+            Assert.Throws<LabelHookException>(() => Manager.AllocatePorts(4, One, Protocol.Tcp)).Problem.Kind);
         Assert.Equal("20001-20002", $"{Assert.Single(Manager.DeallocatePorts(One, Protocol.Tcp))}");
     }
 
@@ -56,7 +59,12 @@ public sealed class PortsManagerTests : IDisposable
         Manager.ClaimPorts(PortRange.Create(80, 81), One, Protocol.Tcp);
         Manager.AllocatePorts(3, Two, Protocol.Tcp);
 
-        Assert.Equal([new AllocatedPorts("one", PortRange.Create(80, 81)), new AllocatedPorts("two", PortRange.Create(20001, 20003))], Manager.ListPorts(Protocol.Tcp));
+        Assert.Equal(
+            [
+                new AllocatedPorts("one", PortRange.Create(80, 81)),
+                new AllocatedPorts("two", PortRange.Create(20001, 20003)),
+            ],
+            Manager.ListPorts(Protocol.Tcp));
         Assert.Equal((2, 3), (Manager.CountPorts(Protocol.Tcp)["one"], Manager.CountPorts(Protocol.Tcp)["two"]));
         Assert.Empty(Manager.ListPorts(Protocol.Udp));
     }
@@ -67,15 +75,20 @@ public sealed class PortsManagerTests : IDisposable
     [InlineData(11)]
     [InlineData(int.MaxValue)]
     public void A_number_of_ports_that_cannot_be_is_refused(int count) =>
-        Assert.Equal("LH1103", Assert.Throws<LabelHookException>(() => Manager.AllocatePorts(count, One, Protocol.Tcp)).Problem.Code);
+        Assert.Equal(
+            "LH1103",
+            Assert.Throws<LabelHookException>(() => Manager.AllocatePorts(count, One, Protocol.Tcp)).Problem.Code);
 
     [Fact]
     public void A_protocol_that_does_not_exist_is_refused() =>
-        Assert.Equal("LH1102", Assert.Throws<LabelHookException>(() => Manager.AllocatePorts(1, One, (Protocol)7)).Problem.Code);
+        Assert.Equal(
+            "LH1102", Assert.Throws<LabelHookException>(() => Manager.AllocatePorts(1, One, (Protocol)7)).Problem.Code);
 
     [Fact]
     public void No_name_is_no_module() =>
-        Assert.Equal("LH1101", Assert.Throws<LabelHookException>(() => Manager.AllocatePorts(1, default, Protocol.Tcp)).Problem.Code);
+        Assert.Equal(
+            "LH1101",
+            Assert.Throws<LabelHookException>(() => Manager.AllocatePorts(1, default, Protocol.Tcp)).Problem.Code);
 
     [Fact]
     public void The_last_port_there_is_can_be_given_and_none_behind_it()
@@ -92,13 +105,17 @@ public sealed class PortsManagerTests : IDisposable
     {
         using (var upstream = SqliteFile.Open(_folder["ports.sqlite"], SqliteFile.Access.Make, TimeSpan.FromSeconds(1)))
         {
-            upstream.Execute("CREATE TABLE TCP_PORTS (start INT NOT NULL, end INT NOT NULL, module CHAR(255) NOT NULL)");
+            upstream.Execute(
+                "CREATE TABLE TCP_PORTS (start INT NOT NULL, end INT NOT NULL, module CHAR(255) NOT NULL)");
             upstream.Execute("INSERT INTO TCP_PORTS VALUES (20001, 20004, 'old1')");
-            upstream.Execute("INSERT INTO TCP_PORTS VALUES ('garbage', 7, 'odd1'), (2, 0, 'odd2'), (20005, 20006, x'00'), (20007, 20007.5, 'odd3'), (20012, 'abc', 'odd4'), (-5, 20000, 'odd5')");
+            upstream.Execute(
+                "INSERT INTO TCP_PORTS VALUES ('garbage', 7, 'odd1'), (2, 0, 'odd2'), (20005, 20006, x'00'), (20007, "
+                    + "20007.5, 'odd3'), (20012, 'abc', 'odd4'), (-5, 20000, 'odd5')");
         }
 
         Assert.Equal("20009", $"{Manager.AllocatePorts(1, One, Protocol.Tcp).Ports}");
-        Assert.Equal("20001-20004", $"{Assert.Single(Manager.DeallocatePorts(ModuleName.Parse("old1"), Protocol.Tcp))}");
+        Assert.Equal(
+            "20001-20004", $"{Assert.Single(Manager.DeallocatePorts(ModuleName.Parse("old1"), Protocol.Tcp))}");
     }
 
     [Theory]
@@ -140,12 +157,19 @@ public sealed class PortsManagerTests : IDisposable
         var manager = Over(20001, 20064);
 
         var given = Enumerable.Range(0, 16).AsParallel().WithDegreeOfParallelism(16)
-            .Select(number => manager.AllocatePorts(4, ModuleName.Parse($"m{number}"), Protocol.Tcp).Ports.Start).ToList();
+            .Select(
+                number => manager.AllocatePorts(4, ModuleName.Parse($"m{number}"), Protocol.Tcp).Ports.Start).ToList();
 
         Assert.Equal(Enumerable.Range(0, 16).Select(number => 20001 + (4 * number)), given.Order());
     }
 
     public void Dispose() => _folder.Dispose();
 
-    private PortsManager Over(int start, int end) => new(new PortsOptions { Database = _folder["ports.sqlite"], Band = PortBand.Create(start, end), AvoidInUse = false });
+    private PortsManager Over(int start, int end) => new(
+        new PortsOptions
+        {
+            Database = _folder["ports.sqlite"],
+            Band = PortBand.Create(start, end),
+            AvoidInUse = false,
+        });
 }

@@ -14,7 +14,8 @@ namespace LabelHook.Tests.Program;
 // JSON Schemas of what --json prints, made from the documents themselves.
 internal static class DocumentSchemas
 {
-    public static readonly IReadOnlyDictionary<string, Type> Documents = new SortedDictionary<string, Type>(StringComparer.Ordinal)
+    public static readonly IReadOnlyDictionary<string, Type> Documents =
+        new SortedDictionary<string, Type>(StringComparer.Ordinal)
     {
         ["adopt"] = typeof(AdoptDocument),
         ["allocate"] = typeof(AllocateDocument),
@@ -53,12 +54,14 @@ internal static class DocumentSchemas
         [(typeof(MapSegmentDocument), "kind")] = Enum.GetValues<MapKind>().Select(MapSegmentDocument.Word),
         [(typeof(SocketDocument), "state")] = Enum.GetValues<SocketState>().Select(SocketDocument.Word).Distinct(),
         [(typeof(FindingDocument), "kind")] = Enum.GetValues<FindingKind>().Select(FindingWord),
-        [(typeof(ModuleDocument), "environmentState")] = Enum.GetValues<EnvironmentState>().Select(EnvironmentWord).OfType<string>(),
+        [(typeof(ModuleDocument), "environmentState")] =
+            Enum.GetValues<EnvironmentState>().Select(EnvironmentWord).OfType<string>(),
     };
 
     public static string Write(string name)
     {
-        var exporter = new JsonSchemaExporterOptions { TreatNullObliviousAsNonNullable = true, TransformSchemaNode = Complete };
+        var exporter =
+            new JsonSchemaExporterOptions { TreatNullObliviousAsNonNullable = true, TransformSchemaNode = Complete };
         var document = Options.GetJsonSchemaAsNode(Documents[name], exporter).AsObject();
         document["properties"]!.AsObject().Insert(0, "schema", new JsonObject { ["const"] = JsonText.Schema });
         document["required"]!.AsArray().Insert(0, "schema");
@@ -80,7 +83,8 @@ internal static class DocumentSchemas
         if (schema["properties"] is JsonObject properties)
             schema["required"] = new JsonArray([.. properties.Select(property => JsonValue.Create(property.Key))]);
         if (context.PropertyInfo is { } member && Words.TryGetValue((member.DeclaringType, member.Name), out var words))
-            schema["enum"] = new JsonArray([.. words.Concat(IsNullable(schema) ? [null] : (string?[])[]).Select(word => JsonValue.Create(word))]);
+            schema["enum"] = new JsonArray(
+                [.. words.Concat(IsNullable(schema) ? [null] : (string?[])[]).Select(word => JsonValue.Create(word))]);
         return schema;
     }
 
@@ -88,5 +92,6 @@ internal static class DocumentSchemas
 
     private static string FindingWord(FindingKind kind) => new Finding(kind, null, null, default, "", "").Word;
 
-    private static string? EnvironmentWord(EnvironmentState state) => new ModuleListing("", null, [], state).EnvironmentWord;
+    private static string? EnvironmentWord(EnvironmentState state) =>
+        new ModuleListing("", null, [], state).EnvironmentWord;
 }

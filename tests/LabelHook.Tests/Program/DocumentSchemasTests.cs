@@ -13,7 +13,8 @@ public static class DocumentSchemasTests
     {
         var schema = DocumentSchemas.Write(name);
         var approved = Repository.At($"{Approved}/{name}.json");
-        var made = Path.Join(Directory.CreateDirectory(Path.Join(AppContext.BaseDirectory, "schemas")).FullName, $"{name}.json");
+        var made = Path.Join(
+            Directory.CreateDirectory(Path.Join(AppContext.BaseDirectory, "schemas")).FullName, $"{name}.json");
         File.WriteAllText(made, schema);
 
         Assert.True(
@@ -24,5 +25,6 @@ public static class DocumentSchemasTests
     [Fact]
     public static void There_is_no_other_schema() => Assert.Equal(
         DocumentSchemas.Documents.Keys,
-        Directory.EnumerateFiles(Repository.At(Approved)).Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal));
+        Directory.EnumerateFiles(Repository.At(Approved)).Select(file => Path.GetFileNameWithoutExtension(file))
+            .Order(StringComparer.Ordinal));
 }

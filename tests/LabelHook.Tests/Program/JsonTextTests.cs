@@ -26,7 +26,8 @@ public static class JsonTextTests
     [Fact]
     public static void Every_character_comes_back_as_it_was_and_none_is_hidden()
     {
-        var text = string.Concat(Enumerable.Range(0, 0x110000).Where(Rune.IsValid).Select(scalar => new Rune(scalar).ToString()));
+        var text = string.Concat(
+            Enumerable.Range(0, 0x110000).Where(Rune.IsValid).Select(scalar => new Rune(scalar).ToString()));
 
         var written = Write(text);
 

@@ -24,7 +24,8 @@ internal sealed class ImageStore : IImageSource
     public void Add(string reference, string id, string tcp, DateTimeOffset? created) =>
         Add(reference, id, created, ("org.nethserver.tcp-ports-demand", tcp));
 
-    public void Add(string reference, string id, DateTimeOffset? created, params ReadOnlySpan<(string Name, string Value)> labels)
+    public void Add(
+        string reference, string id, DateTimeOffset? created, params ReadOnlySpan<(string Name, string Value)> labels)
     {
         var all = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (name, value) in labels)

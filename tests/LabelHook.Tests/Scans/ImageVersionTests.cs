@@ -28,7 +28,11 @@ public sealed class ImageVersionTests : IDisposable
             _node.Store.Shuffle = new Random(seed);
             using var folder = new TemporaryFolder();
             var node = new Node(_node.Settings, folder.Path, TimeSpan.FromSeconds(5));
-            Assert.Equal("localhost/web:1.10", Assert.Single(new Scan(node, _node.Store).Run(untilStable: false, TestContext.Current.CancellationToken).Installed).Record.Image);
+            Assert.Equal(
+                "localhost/web:1.10",
+                Assert.Single(
+                    new Scan(node, _node.Store).Run(
+                        untilStable: false, TestContext.Current.CancellationToken).Installed).Record.Image);
         }
     }
 

@@ -13,14 +13,20 @@ public sealed class LostLabelTests : IDisposable
     [Fact]
     public void An_update_without_one_of_the_labels_is_rejected_once()
     {
-        _node.Store.Add("localhost/web:1.0", "a", Old, ("org.nethserver.tcp-ports-demand", "2"), ("org.nethserver.udp-ports-demand", "1"));
+        _node.Store.Add(
+            "localhost/web:1.0",
+            "a",
+            Old,
+            ("org.nethserver.tcp-ports-demand", "2"),
+            ("org.nethserver.udp-ports-demand", "1"));
         _node.Scan();
         _node.Store.Add("localhost/web:2.0", "b", New, ("org.nethserver.udp-ports-demand", "1"));
 
         var refusal = Assert.Single(_node.Scan().Refused).Message;
 
         Assert.Equal(
-            "image \"localhost/web:2.0\" was not installed as web1, which keeps what it has: label org.nethserver.tcp-ports-demand is missing, "
+            "image \"localhost/web:2.0\" was not installed as web1, which keeps what it has: label "
+                + "org.nethserver.tcp-ports-demand is missing, "
                 + "and web1 would lose tcp ports 20001-20002; if that is meant, run 'labelhook install web1 localhost/web:2.0'",
             refusal);
         Assert.Empty(_node.Scan().Refused);
@@ -66,7 +72,10 @@ public sealed class LostLabelTests : IDisposable
 
         var result = _node.Install("web1", _node.Store.Images[1].Image);
 
-        Assert.Equal("web1 loses its tcp ports 20001-20002: label org.nethserver.tcp-ports-demand is missing in image \"localhost/web:2.0\"", Assert.Single(result.Warnings));
+        Assert.Equal(
+            "web1 loses its tcp ports 20001-20002: label org.nethserver.tcp-ports-demand is missing in image "
+                + "\"localhost/web:2.0\"",
+            Assert.Single(result.Warnings));
         Assert.Empty(_node.Scan().Refused);
     }
 
@@ -79,7 +88,10 @@ public sealed class LostLabelTests : IDisposable
 
         var installed = Assert.Single(_node.Scan().Installed);
 
-        Assert.Equal("web1 loses its tcp ports 20001-20002: label org.nethserver.tcp-ports-demand is 0 in image \"localhost/web:2.0\"", Assert.Single(installed.Warnings));
+        Assert.Equal(
+            "web1 loses its tcp ports 20001-20002: label org.nethserver.tcp-ports-demand is 0 in image "
+                + "\"localhost/web:2.0\"",
+            Assert.Single(installed.Warnings));
         Assert.Equal("web1  localhost/web:2.0", _node.Modules);
     }
 
@@ -91,7 +103,8 @@ public sealed class LostLabelTests : IDisposable
         var result = _node.Scan();
 
         Assert.Equal(
-            "label \"org.nethserver.tcp-port-demand\" of image \"localhost/web:1.0\" is not known and has no effect; did you mean org.nethserver.tcp-ports-demand?",
+            "label \"org.nethserver.tcp-port-demand\" of image \"localhost/web:1.0\" is not known and has no effect; "
+                + "did you mean org.nethserver.tcp-ports-demand?",
             Assert.Single(result.Warnings));
         Assert.Equal("", _node.Modules);
         Assert.Empty(_node.Scan().Warnings);
@@ -102,12 +115,18 @@ public sealed class LostLabelTests : IDisposable
     {
         _node.Store.Add("localhost/web:1.0", "a", tcp: "2", Old);
         _node.Scan();
-        _node.Store.Add("localhost/web:2.0", "b", New, ("org.nethserver.tcp-ports-demand ", " 3"), ("org.nethserver.authorizations", ""));
+        _node.Store.Add(
+            "localhost/web:2.0",
+            "b",
+            New,
+            ("org.nethserver.tcp-ports-demand ", " 3"),
+            ("org.nethserver.authorizations", ""));
 
         var result = _node.Scan();
 
         Assert.Single(result.Refused);
-        Assert.Contains("label \"org.nethserver.tcp-ports-demand \"", Assert.Single(result.Warnings), StringComparison.Ordinal);
+        Assert.Contains(
+            "label \"org.nethserver.tcp-ports-demand \"", Assert.Single(result.Warnings), StringComparison.Ordinal);
         Assert.Equal("web1 20001-20002 localhost/web:1.0", _node.Modules);
     }
 
@@ -131,7 +150,10 @@ public sealed class LostLabelTests : IDisposable
             database.Change(() => database.Add(Protocol.Tcp, PortRange.Create(20005, 20005), "web1"));
         _node.Store.Add("localhost/web:1.0", "a", tcp: "2", New);
 
-        Assert.Contains("module web1 belongs to NethServer 8", Assert.Single(_node.Scan().Refused).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "module web1 belongs to NethServer 8",
+            Assert.Single(_node.Scan().Refused).Message,
+            StringComparison.Ordinal);
 
         Assert.Equal("web1 20005 ", _node.Modules);
         Assert.Equal("MODULE_ID=web1\nNODE_ID=1\nTCP_PORT=20005\n", File.ReadAllText(_node.EnvironmentFile("web1")));

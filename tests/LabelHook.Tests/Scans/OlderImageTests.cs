@@ -21,7 +21,10 @@ public sealed class OlderImageTests : IDisposable
 
         Assert.Empty(result.Installed);
         Assert.Empty(result.Refused);
-        Assert.Equal("image \"localhost/web:1.0\" is older than \"localhost/web:2.0\" of web1 and was not installed; to downgrade, run 'labelhook install web1 IMAGE'", Assert.Single(result.Warnings));
+        Assert.Equal(
+            "image \"localhost/web:1.0\" is older than \"localhost/web:2.0\" of web1 and was not installed; to "
+                + "downgrade, run 'labelhook install web1 IMAGE'",
+            Assert.Single(result.Warnings));
         Assert.Equal("web1 20001-20004 localhost/web:2.0", _node.Modules);
         Assert.Empty(_node.Scan().Warnings);
     }
@@ -47,7 +50,10 @@ public sealed class OlderImageTests : IDisposable
         for (var i = 1; i < 9; i++)
             _node.Store.Add($"localhost/web:{i}", $"{i}", tcp: "1", Old.AddDays(i));
 
-        Assert.Contains("image \"localhost/web:8\" and 7 more are older", Assert.Single(_node.Scan().Warnings), StringComparison.Ordinal);
+        Assert.Contains(
+            "image \"localhost/web:8\" and 7 more are older",
+            Assert.Single(_node.Scan().Warnings),
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -15,7 +15,10 @@ public sealed class RepositoryModuleTests : IDisposable
 
         var refusal = Assert.Single(_node.Scan().Refused);
 
-        Assert.Equal("image \"ghcr.io/other/web:1\" would be module web1, which is made of \"localhost/web\"; accepted: a module of its own under modules: in the configuration", refusal.Message);
+        Assert.Equal(
+            "image \"ghcr.io/other/web:1\" would be module web1, which is made of \"localhost/web\"; accepted: a "
+                + "module of its own under modules: in the configuration",
+            refusal.Message);
         Assert.Equal("web1 20001 localhost/web:1", _node.Modules);
     }
 
@@ -35,7 +38,10 @@ public sealed class RepositoryModuleTests : IDisposable
     [Fact]
     public void The_configuration_maps_a_repository_to_a_module()
     {
-        _node.Settings = _node.Settings with { Modules = new Dictionary<string, ModuleName> { ["ghcr.io/other/web"] = ModuleName.Parse("shop") } };
+        _node.Settings = _node.Settings with
+        {
+            Modules = new Dictionary<string, ModuleName> { ["ghcr.io/other/web"] = ModuleName.Parse("shop") },
+        };
         _node.Store.Add("localhost/web:1", "a", tcp: "1");
         _node.Store.Add("ghcr.io/other/web:1", "b", tcp: "2");
 

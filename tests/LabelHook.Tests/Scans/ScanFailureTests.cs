@@ -19,7 +19,8 @@ public sealed class ScanFailureTests : IDisposable
         var first = _node.Scan();
 
         Assert.Equal(
-            "image \"localhost/bad:1\" was not installed as bad1, which keeps what it has: label org.nethserver.tcp-ports-demand is \"many\"; accepted: a whole number from 0 to 20",
+            "image \"localhost/bad:1\" was not installed as bad1, which keeps what it has: label "
+                + "org.nethserver.tcp-ports-demand is \"many\"; accepted: a whole number from 0 to 20",
             Assert.Single(first.Refused).Message);
         Assert.Equal("web1 20001 localhost/web:1", _node.Modules);
         Assert.Empty(_node.Scan().Refused);
@@ -28,7 +29,10 @@ public sealed class ScanFailureTests : IDisposable
     [Fact]
     public void An_unreadable_image_is_reported_once_and_does_not_block_others()
     {
-        _node.Store.Images.Add(new InstalledImage(new ModuleImage("localhost/torn:1", "t", new Dictionary<string, string>()), StoreProblems.Unreadable("the store", "localhost/torn:1", "it is torn")));
+        _node.Store.Images.Add(
+            new InstalledImage(
+                new ModuleImage("localhost/torn:1", "t", new Dictionary<string, string>()),
+                StoreProblems.Unreadable("the store", "localhost/torn:1", "it is torn")));
         _node.Store.Add("localhost/web:1", "b", tcp: "1");
 
         Assert.Single(_node.Scan().Refused);
@@ -87,7 +91,10 @@ public sealed class ScanFailureTests : IDisposable
         Refuse("NEW.module = 'mail1'");
         _node.Store.Add("localhost/mail:1", "b", tcp: "1");
 
-        Assert.Contains("refused the change: no", Assert.Throws<LabelHookException>(() => _node.Scan()).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "refused the change: no",
+            Assert.Throws<LabelHookException>(() => _node.Scan()).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -100,8 +107,12 @@ public sealed class ScanFailureTests : IDisposable
         var refusal = Assert.Single((await ScanWhileAFileIsTakenAway("modules/web1")).Refused).Message;
 
         Assert.Equal("web1 20001-20002 localhost/web:2", _node.Modules);
-        Assert.StartsWith("image \"localhost/web:2\" was not installed in full as web1: environment file", refusal, StringComparison.Ordinal);
-        Assert.EndsWith("the ports database was already changed, see 'labelhook list web1'", refusal, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "image \"localhost/web:2\" was not installed in full as web1: environment file",
+            refusal,
+            StringComparison.Ordinal);
+        Assert.EndsWith(
+            "the ports database was already changed, see 'labelhook list web1'", refusal, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -116,7 +127,8 @@ public sealed class ScanFailureTests : IDisposable
 
         var result = await ScanWhileAFileIsTakenAway("modules/web1");
 
-        Assert.Contains("not installed in full as web1", Assert.Single(result.Refused).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "not installed in full as web1", Assert.Single(result.Refused).Message, StringComparison.Ordinal);
         Assert.NotNull(result.Failure);
     }
 
@@ -131,7 +143,10 @@ public sealed class ScanFailureTests : IDisposable
         var refusal = Assert.Single(_node.Scan().Refused).Message;
 
         Assert.Equal("web1 20001 localhost/web:1", _node.Modules);
-        Assert.StartsWith("image \"localhost/web:2\" was not installed as web1, which keeps what it has: environment file", refusal, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "image \"localhost/web:2\" was not installed as web1, which keeps what it has: environment file",
+            refusal,
+            StringComparison.Ordinal);
     }
 
     public void Dispose() => _node.Dispose();
@@ -140,7 +155,10 @@ public sealed class ScanFailureTests : IDisposable
     private void Refuse(string condition)
     {
         using var file = Database();
-        Execute(file, $"CREATE TRIGGER refusal BEFORE INSERT ON labelhook_modules WHEN {condition} BEGIN SELECT RAISE(ABORT, 'no'); END");
+        Execute(
+            file,
+            $"CREATE TRIGGER refusal BEFORE INSERT ON labelhook_modules WHEN {condition} BEGIN SELECT RAISE(ABORT, "
+                + "'no'); END");
     }
 
     // A reader keeps the commit waiting until the file, which is prepared by then, has gone.

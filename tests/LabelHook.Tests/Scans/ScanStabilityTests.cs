@@ -53,7 +53,10 @@ public sealed class ScanStabilityTests : IDisposable
         using var stop = new CancellationTokenSource();
         _node.Store.Add("localhost/a:1", "a", tcp: "1");
         _node.Store.Add("localhost/b:1", "b", tcp: "1", ImageStore.Start.AddDays(1));
-        var scan = new Scan(_node.Node, _node.Store, new Clock(new([() => _node.Store.Add("localhost/c:1", "c", tcp: "1"), stop.Cancel])));
+        var scan = new Scan(
+            _node.Node,
+            _node.Store,
+            new Clock(new([() => _node.Store.Add("localhost/c:1", "c", tcp: "1"), stop.Cancel])));
 
         var result = scan.Run(untilStable: true, stop.Token);
 

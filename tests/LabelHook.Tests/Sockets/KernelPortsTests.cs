@@ -44,7 +44,8 @@ public sealed class KernelPortsTests : IDisposable
     }
 
     [Fact]
-    public void A_kernel_without_the_settings_tells_nothing() => Assert.Equal(0, KernelPorts.Read(_folder["missing"]).Ephemeral.Count);
+    public void A_kernel_without_the_settings_tells_nothing() =>
+        Assert.Equal(0, KernelPorts.Read(_folder["missing"]).Ephemeral.Count);
 
     public void Dispose() => _folder.Dispose();
 

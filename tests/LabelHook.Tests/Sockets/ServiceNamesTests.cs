@@ -14,13 +14,17 @@ public sealed class ServiceNamesTests : IDisposable
     [InlineData(7, Protocol.Tcp, null)]
     public void A_port_goes_by_its_first_name(int port, Protocol protocol, string? expected)
     {
-        _folder.Write("services", "# comment 44/tcp\n#echo 7/tcp\nhttps\t443/tcp\t\t# 44/tcp\nhttp-ssl 443/tcp\ndomain 53/udp dns\nalone\n\n x44 444/tcp\n");
+        _folder.Write(
+            "services",
+            "# comment 44/tcp\n#echo 7/tcp\nhttps\t443/tcp\t\t# 44/tcp\nhttp-ssl 443/tcp\ndomain 53/udp dns\nalone\n"
+                + "\n x44 444/tcp\n");
 
         Assert.Equal(expected, ServiceNames.Find(port, protocol, _folder["services"]));
     }
 
     [Fact]
-    public void A_host_without_the_list_has_no_names() => Assert.Null(ServiceNames.Find(443, Protocol.Tcp, _folder["missing"]));
+    public void A_host_without_the_list_has_no_names() =>
+        Assert.Null(ServiceNames.Find(443, Protocol.Tcp, _folder["missing"]));
 
     public void Dispose() => _folder.Dispose();
 }

@@ -34,7 +34,8 @@ public sealed class SocketOwnersTests : IDisposable
         Directory.CreateDirectory(_folder["self/fd"]);
         Directory.CreateDirectory(_folder["12"]);
         Directory.CreateDirectory(_folder["99999999999999999999/fd"]);
-        Process(13, null, null, "socket:[7]", "socket:[seven]", "socket:[7", "pipe:[7]", "socket:[99999999999999999999]");
+        Process(
+            13, null, null, "socket:[7]", "socket:[seven]", "socket:[7", "pipe:[7]", "socket:[99999999999999999999]");
 
         var owner = Assert.Single(new SocketOwners(_folder.Path).Find([Socket(7)])[7]);
 
@@ -43,7 +44,8 @@ public sealed class SocketOwnersTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private static HostSocket Socket(ulong inode) => new(Protocol.Tcp, IPAddress.Any, 80, SocketState.Listening, 0, inode);
+    private static HostSocket Socket(ulong inode) =>
+        new(Protocol.Tcp, IPAddress.Any, 80, SocketState.Listening, 0, inode);
 
     private void Process(int number, string? name, string? group, params string[] files)
     {

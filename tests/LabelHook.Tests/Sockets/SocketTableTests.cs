@@ -6,7 +6,8 @@ namespace LabelHook.Tests.Sockets;
 
 public sealed class SocketTableTests : IDisposable
 {
-    private const string Head = "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode\n";
+    private const string Head =
+        "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode\n";
 
     private readonly TemporaryFolder _folder = new();
 
@@ -15,15 +16,30 @@ public sealed class SocketTableTests : IDisposable
     [InlineData("00000000:4E21 0100007F:C350 06", "0.0.0.0", 20001, nameof(SocketState.TimeWait))]
     [InlineData("00000000:4E21 0100007F:C350 01", "0.0.0.0", 20001, nameof(SocketState.Connected))]
     [InlineData("0202000A:FFFF 0100007F:C350 02", "10.0.2.2", 65535, nameof(SocketState.Connected))]
-    [InlineData("00000000000000000000000001000000:0050 00000000000000000000000000000000:0000 0A", "::1", 80, nameof(SocketState.Listening))]
-    [InlineData("B80D01200000000000000000EFBEADDE:0050 00000000000000000000000000000000:0000 0A", "2001:db8::dead:beef", 80, nameof(SocketState.Listening))]
-    [InlineData("0000000000000000FFFF00000100007F:0050 00000000000000000000000000000000:0000 08", "::ffff:127.0.0.1", 80, nameof(SocketState.Connected))]
+    [InlineData(
+        "00000000000000000000000001000000:0050 00000000000000000000000000000000:0000 0A",
+        "::1",
+        80,
+        nameof(SocketState.Listening))]
+    [InlineData(
+        "B80D01200000000000000000EFBEADDE:0050 00000000000000000000000000000000:0000 0A",
+        "2001:db8::dead:beef",
+        80,
+        nameof(SocketState.Listening))]
+    [InlineData(
+        "0000000000000000FFFF00000100007F:0050 00000000000000000000000000000000:0000 08",
+        "::ffff:127.0.0.1",
+        80,
+        nameof(SocketState.Connected))]
     public void A_line_tells_address_port_and_state(string line, string address, int port, string state)
     {
         Assert.SkipUnless(BitConverter.IsLittleEndian, "the rows are those of a little-endian kernel");
-        _folder.Write("tcp", $"{Head}   0: {line} 00000000:00000000 00:00000000 00000000  1000        0 4711 1 0 100 0 0 10 0\n");
+        _folder.Write(
+            "tcp", $"{Head}   0: {line} 00000000:00000000 00:00000000 00000000  1000        0 4711 1 0 100 0 0 10 0\n");
 
-        Assert.Equal([new HostSocket(Protocol.Tcp, IPAddress.Parse(address), port, Enum.Parse<SocketState>(state), 1000, 4711)], new SocketTable(_folder.Path).Read(Protocol.Tcp));
+        Assert.Equal(
+            [new HostSocket(Protocol.Tcp, IPAddress.Parse(address), port, Enum.Parse<SocketState>(state), 1000, 4711)],
+            new SocketTable(_folder.Path).Read(Protocol.Tcp));
     }
 
     [Theory]
@@ -31,9 +47,13 @@ public sealed class SocketTableTests : IDisposable
     [InlineData("01", nameof(SocketState.Connected))]
     public void A_udp_socket_without_a_peer_takes_what_comes(string state, string expected)
     {
-        _folder.Write("udp6", $"{Head}  100: 00000000000000000000000000000000:1F90 00000000000000000000000000000000:0000 {state} 00000000:00000000 00:00000000 00000000     0        0 7 2 0000 0\n");
+        _folder.Write(
+            "udp6",
+            $"{Head}  100: 00000000000000000000000000000000:1F90 00000000000000000000000000000000:0000 {state} "
+                + "00000000:00000000 00:00000000 00000000     0        0 7 2 0000 0\n");
 
-        Assert.Equal(Enum.Parse<SocketState>(expected), Assert.Single(new SocketTable(_folder.Path).Read(Protocol.Udp)).State);
+        Assert.Equal(
+            Enum.Parse<SocketState>(expected), Assert.Single(new SocketTable(_folder.Path).Read(Protocol.Udp)).State);
         Assert.Empty(new SocketTable(_folder.Path).Read(Protocol.Tcp));
     }
 
@@ -66,7 +86,10 @@ public sealed class SocketTableTests : IDisposable
         socket.Listen();
         var port = ((IPEndPoint)socket.LocalEndPoint!).Port;
 
-        var found = Assert.Single(new SocketTable().Read(Protocol.Tcp), row => row.Port == port && row.Address.Equals(IPAddress.Parse(address)) && row.State == SocketState.Listening);
+        var found = Assert.Single(
+            new SocketTable().Read(Protocol.Tcp),
+            row =>
+                row.Port == port && row.Address.Equals(IPAddress.Parse(address)) && row.State == SocketState.Listening);
         var owner = Assert.Single(new SocketOwners().Find([found])[found.Inode]);
 
         Assert.Equal(IPAddress.Parse(address), found.Address);

@@ -17,17 +17,20 @@ public sealed class DockerArchiveTests : IDisposable
     {
         var image = ReadSaved(Entry("a", name, file));
 
-        Assert.Equal(("a", Layout.Digest(Layout.Configuration("a")), name), (image.Labels["test"], image.Id, image.Reference));
+        Assert.Equal(
+            ("a", Layout.Digest(Layout.Configuration("a")), name), (image.Labels["test"], image.Id, image.Reference));
     }
 
     [Fact]
-    public void A_configuration_whose_name_is_no_digest_is_taken_as_it_is() => Assert.Equal("a", ReadSaved(Entry("a", "alpha:1", "config.json")).Labels["test"]);
+    public void A_configuration_whose_name_is_no_digest_is_taken_as_it_is() =>
+        Assert.Equal("a", ReadSaved(Entry("a", "alpha:1", "config.json")).Labels["test"]);
 
     [Fact]
     public void A_configuration_that_its_name_does_not_fit_is_refused()
     {
         var digits = new string('0', 64);
-        var image = _archive.With(digits + ".json", "{}").With("manifest.json", $$"""[{"Config":"{{digits}}.json"}]""").Archive(_folder, "docker-archive");
+        var image = _archive.With(digits + ".json", "{}").With("manifest.json", $$"""[{"Config":"{{digits}}.json"}]""")
+            .Archive(_folder, "docker-archive");
 
         Refused("LH2029", image);
     }
@@ -38,14 +41,16 @@ public sealed class DockerArchiveTests : IDisposable
     [InlineData("alpha", "two")]
     [InlineData("localhost/alpha:1", "three")]
     [InlineData("@1", "two")]
-    public void One_of_several_is_found_by_its_name_or_place(string name, string label) => Assert.Equal(label, ReadSaved(Three(), name).Labels["test"]);
+    public void One_of_several_is_found_by_its_name_or_place(string name, string label) =>
+        Assert.Equal(label, ReadSaved(Three(), name).Labels["test"]);
 
     [Fact]
     public void One_of_several_must_be_named()
     {
         var image = Saved(Three()[..2]);
 
-        Assert.Contains("\"alpha:1\", \"docker.io/library/alpha:latest\"", Refused("LH2032", image), StringComparison.Ordinal);
+        Assert.Contains(
+            "\"alpha:1\", \"docker.io/library/alpha:latest\"", Refused("LH2032", image), StringComparison.Ordinal);
         Refused("LH2031", image + ":beta");
         Refused("LH2031", image + ":@2");
     }
@@ -53,7 +58,8 @@ public sealed class DockerArchiveTests : IDisposable
     [Fact]
     public void Of_two_lists_the_first_one_counts()
     {
-        _archive.With("manifest.json", $"[{Entry("first", "a:1", "{0}.json")}]").With("manifest.json", $"[{Entry("last", "a:1", "{0}.json")}]");
+        _archive.With("manifest.json", $"[{Entry("first", "a:1", "{0}.json")}]")
+            .With("manifest.json", $"[{Entry("last", "a:1", "{0}.json")}]");
 
         Assert.Equal("first", Read(_archive.Archive(_folder, "docker-archive")).Labels["test"]);
         Assert.Equal("first", Read(_archive.Archive(_folder, "docker-archive", compressed: true)).Labels["test"]);
@@ -66,7 +72,8 @@ public sealed class DockerArchiveTests : IDisposable
     [InlineData("null")]
     public void An_image_without_a_usable_name_is_called_what_was_asked_for(string names)
     {
-        _archive.With("c.json", Layout.Configuration("a")).With("manifest.json", $$"""[{"Config":"c.json","RepoTags":{{names}}}]""");
+        _archive.With("c.json", Layout.Configuration("a"))
+            .With("manifest.json", $$"""[{"Config":"c.json","RepoTags":{{names}}}]""");
 
         var image = _archive.Archive(_folder, "docker-archive");
 
@@ -81,7 +88,8 @@ public sealed class DockerArchiveTests : IDisposable
     [InlineData("""[{"Config":1}]""")]
     [InlineData("""[{"Config":"c.json","RepoTags":"a"}]""")]
     [InlineData("""[{"Config":"c.json","RepoTags":[1]}]""")]
-    public void A_list_of_another_shape_is_refused(string list) => Refused("LH2030", _archive.With("c.json", "{}").With("manifest.json", list).Archive(_folder, "docker-archive"));
+    public void A_list_of_another_shape_is_refused(string list) =>
+        Refused("LH2030", _archive.With("c.json", "{}").With("manifest.json", list).Archive(_folder, "docker-archive"));
 
     [Fact]
     public void A_configuration_that_is_no_image_is_refused()
@@ -94,13 +102,15 @@ public sealed class DockerArchiveTests : IDisposable
     [Fact]
     public void Names_in_any_case_are_read_as_the_engines_read_them()
     {
-        _archive.With("c.json", Layout.Configuration("a")).With("manifest.json", """[{"CONFIG":"c.json","repotags":["a:1"]}]""");
+        _archive.With("c.json", Layout.Configuration("a"))
+            .With("manifest.json", """[{"CONFIG":"c.json","repotags":["a:1"]}]""");
 
         Assert.Equal("a:1", Read(_archive.Archive(_folder, "docker-archive")).Reference);
     }
 
     [Fact]
-    public void An_empty_list_holds_no_image() => Refused("LH2033", _archive.With("manifest.json", "[]").Archive(_folder, "docker-archive"));
+    public void An_empty_list_holds_no_image() =>
+        Refused("LH2033", _archive.With("manifest.json", "[]").Archive(_folder, "docker-archive"));
 
     public void Dispose() => _folder.Dispose();
 
@@ -113,7 +123,12 @@ public sealed class DockerArchiveTests : IDisposable
         return problem.Message;
     }
 
-    private string[] Three() => [Entry("one", "alpha:1", "{0}.json"), Entry("two", "docker.io/library/alpha:latest", "{0}.json"), Entry("three", "localhost/alpha:1", "{0}.json")];
+    private string[] Three() =>
+    [
+        Entry("one", "alpha:1", "{0}.json"),
+        Entry("two", "docker.io/library/alpha:latest", "{0}.json"),
+        Entry("three", "localhost/alpha:1", "{0}.json"),
+    ];
 
     private string Entry(string label, string name, string file)
     {
@@ -123,7 +138,8 @@ public sealed class DockerArchiveTests : IDisposable
         return $$"""{"Config":"{{path}}","RepoTags":["{{name}}"]}""";
     }
 
-    private string Saved(params string[] entries) => _archive.With("manifest.json", $"[{string.Join(',', entries)}]").Archive(_folder, "docker-archive");
+    private string Saved(params string[] entries) =>
+        _archive.With("manifest.json", $"[{string.Join(',', entries)}]").Archive(_folder, "docker-archive");
 
     private ModuleImage ReadSaved(string[] entries, string name) => Read($"{Saved(entries)}:{name}");
 

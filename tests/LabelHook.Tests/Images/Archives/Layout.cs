@@ -13,13 +13,18 @@ internal sealed class Layout
 
     public static string Descriptor(string digest, string more = "") => $$"""{"digest":"{{digest}}"{{more}}}""";
 
-    public static string Tagged(string digest, string tag) => Descriptor(digest, $$""","annotations":{"org.opencontainers.image.ref.name":{{JsonSerializer.Serialize(tag)}}}""");
+    public static string Tagged(string digest, string tag) => Descriptor(
+        digest, $$""","annotations":{"org.opencontainers.image.ref.name":{{JsonSerializer.Serialize(tag)}}}""");
 
-    public static string For(string digest, string platform) => platform.Split('/') is [var system, var architecture, .. var variant]
-        ? Descriptor(digest, $$""","platform":{"os":"{{system}}","architecture":"{{architecture}}","variant":"{{string.Concat(variant)}}" } """)
+    public static string For(string digest, string platform) =>
+        platform.Split('/') is [var system, var architecture, .. var variant]
+        ? Descriptor(
+            digest,
+            $$""","platform":{"os":"{{system}}","architecture":"{{architecture}}","variant":"{{string.Concat(variant)}}" } """)
         : throw new ArgumentException(platform, nameof(platform));
 
-    public static string Digest(string content) => "sha256:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)));
+    public static string Digest(string content) =>
+        "sha256:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)));
 
     public Layout With(string name, string content)
     {
@@ -42,7 +47,8 @@ internal sealed class Layout
 
     public static string Configuration(string label) => $$$"""{"config":{"Labels":{"test":"{{{label}}}"} } }""";
 
-    public static string Index(params string[] descriptors) => $$"""{"manifests":[{{string.Join(',', descriptors)}}]}""";
+    public static string Index(params string[] descriptors) =>
+        $$"""{"manifests":[{{string.Join(',', descriptors)}}]}""";
 
     public Layout Named(params string[] descriptors) => With("index.json", Index(descriptors));
 

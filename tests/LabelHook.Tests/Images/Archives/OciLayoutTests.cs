@@ -18,7 +18,8 @@ public sealed class OciLayoutTests : IDisposable
         foreach (var image in (string[])[_layout.Folder(_folder), _layout.Archive(_folder), _layout.Archive(_folder, compressed: true)])
         {
             var read = Read(image);
-            Assert.Equal(("a", Layout.Digest(Layout.Configuration("a")), image), (read.Labels["test"], read.Id, read.Reference));
+            Assert.Equal(
+                ("a", Layout.Digest(Layout.Configuration("a")), image), (read.Labels["test"], read.Id, read.Reference));
         }
     }
 
@@ -27,7 +28,8 @@ public sealed class OciLayoutTests : IDisposable
     [InlineData("ghcr.io/ns/two:2.0", "two", "ghcr.io/ns/two:2.0")]
     public void An_image_is_chosen_by_its_tag_and_called_by_its_full_name(string tag, string label, string? name)
     {
-        _layout.Named(Layout.Tagged(_layout.Image("one"), "one"), Layout.Tagged(_layout.Image("two"), "ghcr.io/ns/two:2.0"));
+        _layout.Named(
+            Layout.Tagged(_layout.Image("one"), "one"), Layout.Tagged(_layout.Image("two"), "ghcr.io/ns/two:2.0"));
 
         var asked = $"{_layout.Folder(_folder)}:{tag}";
 
@@ -39,8 +41,10 @@ public sealed class OciLayoutTests : IDisposable
     {
         _layout.Named(Layout.Tagged(_layout.Image("one"), "one"), Layout.Tagged(_layout.Image("two"), "t\u001bwo"));
 
-        Assert.Contains("\"one\", \"t\\u001bwo\"", Refused("LH2032", _layout.Folder(_folder)), StringComparison.Ordinal);
-        Assert.Contains("\"one\", \"t\\u001bwo\"", Refused("LH2031", _layout.Folder(_folder) + ":three"), StringComparison.Ordinal);
+        Assert.Contains(
+            "\"one\", \"t\\u001bwo\"", Refused("LH2032", _layout.Folder(_folder)), StringComparison.Ordinal);
+        Assert.Contains(
+            "\"one\", \"t\\u001bwo\"", Refused("LH2031", _layout.Folder(_folder) + ":three"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -56,10 +60,12 @@ public sealed class OciLayoutTests : IDisposable
     [InlineData("sha512:" + "00000000000000000000000000000000")]
     [InlineData("sha256:../../../../../../../../../../../../../../../../../../etc/passwd")]
     [InlineData("sha256:ABCDEF0000000000000000000000000000000000000000000000000000000000")]
-    public void A_digest_that_could_be_another_file_is_refused(string digest) => Refused("LH2028", _layout.Named(Layout.Descriptor(digest)).Folder(_folder));
+    public void A_digest_that_could_be_another_file_is_refused(string digest) =>
+        Refused("LH2028", _layout.Named(Layout.Descriptor(digest)).Folder(_folder));
 
     [Fact]
-    public void A_blob_that_is_missing_is_said_to_be() => Refused("LH2025", _layout.Named(Layout.Descriptor(Nowhere)).Folder(_folder));
+    public void A_blob_that_is_missing_is_said_to_be() =>
+        Refused("LH2025", _layout.Named(Layout.Descriptor(Nowhere)).Folder(_folder));
 
     [Fact]
     public void A_blob_that_is_another_is_refused()
@@ -73,7 +79,8 @@ public sealed class OciLayoutTests : IDisposable
     [Fact]
     public void A_configuration_that_is_another_is_refused()
     {
-        _layout.With($"blobs/sha256/{Nowhere["sha256:".Length..]}", "{}").Named(Layout.Descriptor(_layout.Blob(Layout.Manifest(Nowhere))));
+        _layout.With($"blobs/sha256/{Nowhere["sha256:".Length..]}", "{}")
+            .Named(Layout.Descriptor(_layout.Blob(Layout.Manifest(Nowhere))));
 
         Refused("LH2029", _layout.Folder(_folder));
     }
@@ -91,7 +98,8 @@ public sealed class OciLayoutTests : IDisposable
     [InlineData("""{"manifests":[{"digest":"\ud800"}]}""")]
     [InlineData("""{"manifests":[{"digest":"x","annotations":[]}]}""")]
     [InlineData("""{"manifests":[{"digest":"x","platform":"linux"}]}""")]
-    public void An_index_of_another_shape_is_refused(string index) => Refused("LH2030", _layout.With("index.json", index).Folder(_folder));
+    public void An_index_of_another_shape_is_refused(string index) =>
+        Refused("LH2030", _layout.With("index.json", index).Folder(_folder));
 
     [Fact]
     public void An_empty_index_holds_no_image() => Refused("LH2033", _layout.Named().Folder(_folder));
@@ -102,14 +110,16 @@ public sealed class OciLayoutTests : IDisposable
     [InlineData("""{"config":1}""")]
     [InlineData("""{"config":{}}""")]
     [InlineData("""{"config":{"digest":"x"},"manifests":[]}""")]
-    public void A_manifest_of_another_shape_is_refused(string manifest) => Refused("LH2030", _layout.Named(Layout.Descriptor(_layout.Blob(manifest))).Folder(_folder));
+    public void A_manifest_of_another_shape_is_refused(string manifest) =>
+        Refused("LH2030", _layout.Named(Layout.Descriptor(_layout.Blob(manifest))).Folder(_folder));
 
     [Theory]
     [InlineData("[]")]
     [InlineData("""{"config":[]}""")]
     [InlineData("""{"config":{"Labels":[]}}""")]
     [InlineData("""{"config":{"Labels":{"a":1}}}""")]
-    public void A_configuration_of_another_shape_is_refused(string configuration) => Refused("LH2030", WithConfiguration(configuration));
+    public void A_configuration_of_another_shape_is_refused(string configuration) =>
+        Refused("LH2030", WithConfiguration(configuration));
 
     [Theory]
     [InlineData("")]
@@ -140,7 +150,8 @@ public sealed class OciLayoutTests : IDisposable
     [Fact]
     public void One_of_several_is_found_by_its_place()
     {
-        var two = _layout.Named(Layout.Descriptor(_layout.Image("one")), Layout.Tagged(_layout.Image("two"), "@0")).Folder(_folder);
+        var two = _layout.Named(Layout.Descriptor(_layout.Image("one")), Layout.Tagged(_layout.Image("two"), "@0"))
+            .Folder(_folder);
 
         Assert.Equal(("one", "two"), (Read(two + ":@0").Labels["test"], Read(two + ":@1").Labels["test"]));
         Refused("LH2031", two + ":@2");
@@ -150,16 +161,19 @@ public sealed class OciLayoutTests : IDisposable
     [Fact]
     public void An_image_in_the_types_of_docker_is_an_image()
     {
-        var manifest = Layout.Manifest(_layout.Blob(Layout.Configuration("a")), "application/vnd.docker.container.image.v1+json");
+        var manifest = Layout.Manifest(
+            _layout.Blob(Layout.Configuration("a")), "application/vnd.docker.container.image.v1+json");
 
-        Assert.Equal("a", Read(_layout.Named(Layout.Descriptor(_layout.Blob(manifest))).Folder(_folder)).Labels["test"]);
+        Assert.Equal(
+            "a", Read(_layout.Named(Layout.Descriptor(_layout.Blob(manifest))).Folder(_folder)).Labels["test"]);
     }
 
     [Fact]
     public void Names_in_any_case_are_read_as_the_engines_read_them()
     {
         var configuration = _layout.Blob("""{"CONFIG":{"label\u017f":{"test":"a","TEST":"b"}}}""");
-        var manifest = _layout.Blob($$$"""{"Config":{"mediatype":"application/vnd.oci.image.config.v1+json","Digest":"{{{configuration}}}"}}""");
+        var manifest = _layout.Blob(
+            $$$"""{"Config":{"mediatype":"application/vnd.oci.image.config.v1+json","Digest":"{{{configuration}}}"}}""");
         _layout.With("index.json", $$$"""{"Manifest\u017f":[{"DIGEST":"{{{manifest}}}"}]}""");
 
         var labels = Read(_layout.Folder(_folder)).Labels;
@@ -217,7 +231,8 @@ public sealed class OciLayoutTests : IDisposable
     [InlineData("oci:a\0b")]
     [InlineData("oci-archive:")]
     [InlineData("docker-archive:")]
-    public void A_name_without_a_path_is_a_wrong_call(string image) => Assert.Equal(ProblemKind.InvalidRequest, Assert.Throws<LabelHookException>(() => Read(image)).Problem.Kind);
+    public void A_name_without_a_path_is_a_wrong_call(string image) =>
+        Assert.Equal(ProblemKind.InvalidRequest, Assert.Throws<LabelHookException>(() => Read(image)).Problem.Kind);
 
     [Theory]
     [InlineData("oci:/none")]

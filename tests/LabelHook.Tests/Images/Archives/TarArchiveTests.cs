@@ -30,21 +30,25 @@ public sealed class TarArchiveTests : IDisposable
     [InlineData("x/../wanted")]
     [InlineData("wanted/")]
     [InlineData("WANTED")]
-    public void A_name_that_leads_elsewhere_is_another_name(string name) => Refused("LH2025", Write(tar => Add(tar, name, [1])));
+    public void A_name_that_leads_elsewhere_is_another_name(string name) =>
+        Refused("LH2025", Write(tar => Add(tar, name, [1])));
 
     [Theory]
     [InlineData("wanted")]
     [InlineData("./wanted")]
     [InlineData("././wanted")]
-    public void A_name_may_stand_behind_dots(string name) => Assert.Equal([1, 2], Read(Write(tar => Add(tar, name, [1, 2]))));
+    public void A_name_may_stand_behind_dots(string name) =>
+        Assert.Equal([1, 2], Read(Write(tar => Add(tar, name, [1, 2]))));
 
     [Fact]
-    public void A_file_that_claims_10_GB_is_too_large() => Refused("LH2026", Bytes(Header("wanted", 10_000_000_000), new byte[10_000]), compressed: true);
+    public void A_file_that_claims_10_GB_is_too_large() =>
+        Refused("LH2026", Bytes(Header("wanted", 10_000_000_000), new byte[10_000]), compressed: true);
 
     [Theory]
     [InlineData("wanted")]
     [InlineData("layer.tar")]
-    public void An_entry_that_claims_10_GB_in_a_short_file_is_damage(string name) => Refused("LH2024", Bytes(Header(name, 10_000_000_000), new byte[10_000]));
+    public void An_entry_that_claims_10_GB_in_a_short_file_is_damage(string name) =>
+        Refused("LH2024", Bytes(Header(name, 10_000_000_000), new byte[10_000]));
 
     [Fact]
     public void An_entry_as_large_as_a_number_can_be_is_damage()
@@ -57,7 +61,10 @@ public sealed class TarArchiveTests : IDisposable
     [InlineData('x')]
     [InlineData('L')]
     public void A_name_of_1_GB_is_not_read(char type) =>
-        Assert.Contains("a name in it is too long", Refused("LH2024", Bytes(Header("x", 1 << 30, type), new byte[1 << 20]), compressed: true), StringComparison.Ordinal);
+        Assert.Contains(
+            "a name in it is too long",
+            Refused("LH2024", Bytes(Header("x", 1 << 30, type), new byte[1 << 20]), compressed: true),
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData("5 x=")]
@@ -72,7 +79,8 @@ public sealed class TarArchiveTests : IDisposable
         Refused("LH2024", Bytes(Header("x", records.Length, 'x'), Padded(records), Header("wanted", 0)));
 
     [Fact]
-    public void A_sparse_file_is_refused() => Refused("LH2027", Bytes(Header("x", 22, 'x'), Padded("22 GNU.sparse.major=1\n"), Header("wanted", 0)));
+    public void A_sparse_file_is_refused() =>
+        Refused("LH2027", Bytes(Header("x", 22, 'x'), Padded("22 GNU.sparse.major=1\n"), Header("wanted", 0)));
 
     [Fact]
     public void A_header_whose_sum_is_wrong_is_damage()
@@ -88,7 +96,8 @@ public sealed class TarArchiveTests : IDisposable
     [InlineData(1)]
     [InlineData(100)]
     [InlineData(512)]
-    public void A_file_of_anything_else_is_no_archive(int length) => Refused("LH2023", Bytes([.. Enumerable.Repeat((byte)'x', length)]));
+    public void A_file_of_anything_else_is_no_archive(int length) =>
+        Refused("LH2023", Bytes([.. Enumerable.Repeat((byte)'x', length)]));
 
     [Fact]
     public void Zeros_without_end_end_the_archive() => Refused("LH2025", Bytes(new byte[10_000_000]), compressed: true);
@@ -135,7 +144,8 @@ public sealed class TarArchiveTests : IDisposable
     private static void Add(TarWriter tar, string name, byte[] content) =>
         tar.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, name) { DataStream = new MemoryStream(content) });
 
-    private static byte[] Padded(string text) => [.. System.Text.Encoding.ASCII.GetBytes(text), .. new byte[(512 - (text.Length % 512)) % 512]];
+    private static byte[] Padded(string text) =>
+        [.. System.Text.Encoding.ASCII.GetBytes(text), .. new byte[(512 - (text.Length % 512)) % 512]];
 
     // A header as nobody writes it, with the right sum.
     private static byte[] Header(string name, long size, char type = '0')

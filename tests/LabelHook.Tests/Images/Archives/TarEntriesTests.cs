@@ -6,12 +6,15 @@ namespace LabelHook.Tests.Images.Archives;
 
 public static class TarEntriesTests
 {
-    private static readonly Gen<string> Names = Gen.OneOf(Gen.String[Gen.Char["abc/é漢"], 1, 99], Gen.String[Gen.Char["abc/é漢"], 90, 600]).Where(name => !name.StartsWith('/') && !name.EndsWith('/'));
+    private static readonly Gen<string> Names =
+        Gen.OneOf(Gen.String[Gen.Char["abc/é漢"], 1, 99], Gen.String[Gen.Char["abc/é漢"], 90, 600])
+            .Where(name => !name.StartsWith('/') && !name.EndsWith('/'));
 
     private static readonly Gen<TarEntryFormat> Formats = Gen.OneOf(TarEntryFormat.Pax, TarEntryFormat.Gnu);
 
     [Fact]
-    public static void What_others_write_is_read_as_they_meant_it() => Gen.Select(Formats, Names, Gen.Byte.Array[0, 2000]).Array[1, 5].Sample(files =>
+    public static void What_others_write_is_read_as_they_meant_it() =>
+        Gen.Select(Formats, Names, Gen.Byte.Array[0, 2000]).Array[1, 5].Sample(files =>
     {
         using var stream = new MemoryStream();
         using (var tar = new TarWriter(stream, leaveOpen: true))
@@ -26,7 +29,10 @@ public static class TarEntriesTests
             var entries = new TarEntries(source, "x.tar");
             foreach (var (_, name, content) in files)
             {
-                if (!entries.Next() || entries.Name != name || entries.Kind is not null || !entries.Content().AsSpan().SequenceEqual(content))
+                if (!entries.Next()
+                    || entries.Name != name
+                    || entries.Kind is not null
+                    || !entries.Content().AsSpan().SequenceEqual(content))
                     return false;
             }
 
@@ -38,7 +44,10 @@ public static class TarEntriesTests
     });
 
     [Fact]
-    public static void No_bytes_at_all_break_the_reading() => Gen.Select(Formats, Names, Gen.Byte.Array[0, 600]).Array[1, 3].SelectMany(files => Gen.Select(Gen.Int[0, 5000], Gen.Byte, Gen.Bool).Array[0, 4].Select(changes => (files, changes))).Sample(sample =>
+    public static void No_bytes_at_all_break_the_reading() =>
+        Gen.Select(Formats, Names, Gen.Byte.Array[0, 600]).Array[1, 3].SelectMany(
+            files => Gen.Select(Gen.Int[0, 5000], Gen.Byte, Gen.Bool).Array[0, 4]
+                .Select(changes => (files, changes))).Sample(sample =>
     {
         using var stream = new MemoryStream();
         using (var tar = new TarWriter(stream, leaveOpen: true))
@@ -89,7 +98,9 @@ public static class TarEntriesTests
 
     private static TarEntry Entry(TarEntryFormat format, string name, byte[] content)
     {
-        TarEntry entry = format == TarEntryFormat.Gnu ? new GnuTarEntry(TarEntryType.RegularFile, name) : new PaxTarEntry(TarEntryType.RegularFile, name);
+        TarEntry entry = format == TarEntryFormat.Gnu
+            ? new GnuTarEntry(TarEntryType.RegularFile, name)
+            : new PaxTarEntry(TarEntryType.RegularFile, name);
         entry.DataStream = new MemoryStream(content);
         return entry;
     }

@@ -10,7 +10,8 @@ public sealed class UnpackingTests : IDisposable
 
     private readonly TemporaryFolder _folder = new();
 
-    public static TheoryData<string> Compressions => new(Directory.EnumerateFiles(Kept, "oci*.tar.*").Select(path => Path.GetFileName(path)));
+    public static TheoryData<string> Compressions =>
+        new(Directory.EnumerateFiles(Kept, "oci*.tar.*").Select(path => Path.GetFileName(path)));
 
     private static string Kept => Repository.At("tests/LabelHook.Tests/Corpus/archive");
 
@@ -49,7 +50,8 @@ public sealed class UnpackingTests : IDisposable
     [InlineData("425a6839" + "314159265359" + "00000000")]
     [InlineData("28b52ffd")]
     [InlineData("28b52ffd" + "00" + "00" + "070000")] // a block of a kind that is none
-    public void What_is_no_compression_after_all_is_damage(string bytes) => Refused("LH2024", Convert.FromHexString(bytes));
+    public void What_is_no_compression_after_all_is_damage(string bytes) =>
+        Refused("LH2024", Convert.FromHexString(bytes));
 
     public void Dispose() => _folder.Dispose();
 

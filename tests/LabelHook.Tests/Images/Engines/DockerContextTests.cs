@@ -14,7 +14,9 @@ public sealed class DockerContextTests : IDisposable
     {
         _folder.Write("config.json", """{"auths":{"a":{}},"currentContext":"far"}""");
         Write("near", """{"Name":"near","Endpoints":{"docker":{"Host":"unix:///near.sock"}}}""");
-        Write("far", """{"Name":"far","Metadata":{},"Endpoints":{"docker":{"Host":"tcp://10.0.0.1:2375","SkipTLSVerify":false}}}""");
+        Write(
+            "far",
+            """{"Name":"far","Metadata":{},"Endpoints":{"docker":{"Host":"tcp://10.0.0.1:2375","SkipTLSVerify":false}}}""");
 
         Assert.Equal("tcp://10.0.0.1:2375/", Current());
         Assert.Equal("/near.sock", Current("near"));
@@ -93,7 +95,8 @@ public sealed class DockerContextTests : IDisposable
 
     private string? Current(string? context = null) => DockerContext.Current(Host(context))?.ToString();
 
-    private Problem Refused(string? context) => Assert.Throws<LabelHookException>(() => DockerContext.Current(Host(context))).Problem;
+    private Problem Refused(string? context) =>
+        Assert.Throws<LabelHookException>(() => DockerContext.Current(Host(context))).Problem;
 
     private HostEnvironment Host(string? context) =>
         new(name => name switch { "DOCKER_CONFIG" => _folder.Path, "DOCKER_CONTEXT" => context, _ => null }, 0);

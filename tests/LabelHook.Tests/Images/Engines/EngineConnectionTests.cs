@@ -44,7 +44,10 @@ public sealed class EngineConnectionTests : IDisposable
     [InlineData("HTTP/1.1 200 OK\r\nX-A: ", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "LH2062")]
     [InlineData("HTTP/1.1 200 OK\r\n\r\n{\"Id\":\"", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "LH2061")]
     [InlineData("HTTP/1.1 500 X\r\n\r\n", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "LH2061")]
-    [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", "20\r\n                                \r\n", "LH2061")]
+    [InlineData(
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n",
+        "20\r\n                                \r\n",
+        "LH2061")]
     public void An_endless_answer_is_cut_off(string start, string endless, string code)
     {
         using var engine = _folder.Engine(start, out var client, string.Concat(Enumerable.Repeat(endless, 1000)));

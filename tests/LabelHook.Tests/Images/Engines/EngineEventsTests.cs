@@ -9,13 +9,16 @@ public sealed class EngineEventsTests : IDisposable
     [Fact]
     public async Task Each_event_is_a_hint()
     {
-        using var engine = _folder.Engine("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n{\"a\":1}\n\n{\"b\":2}\r\n{}", out var client);
+        using var engine = _folder.Engine(
+            "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n{\"a\":1}\n\n{\"b\":2}\r\n{}", out var client);
         var hints = 0;
 
-        await client.WatchAsync(DateTimeOffset.FromUnixTimeSeconds(5), () => hints++, TestContext.Current.CancellationToken);
+        await client.WatchAsync(
+            DateTimeOffset.FromUnixTimeSeconds(5), () => hints++, TestContext.Current.CancellationToken);
 
         Assert.Equal(3, hints);
-        Assert.Equal("GET /events?since=5&filters=%7B%22type%22%3A%7B%22image%22%3Atrue%7D%7D HTTP/1.1", engine.Request);
+        Assert.Equal(
+            "GET /events?since=5&filters=%7B%22type%22%3A%7B%22image%22%3Atrue%7D%7D HTTP/1.1", engine.Request);
     }
 
     [Fact]
@@ -31,9 +34,17 @@ public sealed class EngineEventsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("{\"a\":\"", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")]
-    [InlineData("{\"a\":[1", ",\n1,\n1,\n1,\n1,\n1,\n1,\n1,\n1,\n1,\n1,\n1,\n1,\n1,\n1,\n1,\n1,\n1,\n1,\n1,\n1,\n1,\n1,\n1,\n1,\n1,\n1,\n1,\n1,\n1")]
-    [InlineData("", "\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n")]
+    [InlineData(
+        "{\"a\":\"",
+        "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")]
+    [InlineData(
+        "{\"a\":[1",
+        ",\n1,\n1,\n1,\n1,\n1,\n1,\n1,\n1,\n1,\n1,\n1,\n1,\n1,\n1,\n1,\n1,\n1,\n1,\n1,\n1,\n1,\n1,\n1,\n1,\n1,\n1,\n"
+            + "1,\n1,\n1")]
+    [InlineData(
+        "",
+        "\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n"
+            + "\n\n\n\n\n\n\n\n\n\n")]
     public async Task An_endless_event_is_cut_off(string start, string endless)
     {
         var many = string.Concat(Enumerable.Repeat(endless, 1000));

@@ -64,7 +64,8 @@ public sealed class EngineInspectTests : IDisposable
 
     [Theory]
     [InlineData("""{"Id":"1","RepoTags":[null,""],"Config":{"Labels":{"a":"b"}}}""")]
-    [InlineData("""{"Id":"1","RepoTags":null,"RepoDigests":null,"Descriptor":null,"More":[{}],"Config":{"Labels":{"a":"b"},"Env":null}}""")]
+    [InlineData(
+        """{"Id":"1","RepoTags":null,"RepoDigests":null,"Descriptor":null,"More":[{}],"Config":{"Labels":{"a":"b"},"Env":null}}""")]
     public void Odd_values_that_do_not_matter_are_accepted(string body)
     {
         using var engine = _folder.Engine(FakeEngine.Json(body), out var client);
@@ -82,14 +83,23 @@ public sealed class EngineInspectTests : IDisposable
     [InlineData("mod:1", "ghcr.io/example/mod:1", "", true)]
     [InlineData("alias:1", "ghcr.io/example/mod:1", "", true)]
     [InlineData("1111", "ghcr.io/example/mod:1", "", true)]
-    [InlineData("ghcr.io/example/mod@sha256:2222222222222222222222222222222222222222222222222222222222222222", "a:1", "ghcr.io/example/mod@sha256:2222222222222222222222222222222222222222222222222222222222222222", true)]
-    [InlineData("ghcr.io/example/mod@sha256:2222222222222222222222222222222222222222222222222222222222222222", "a:1", "ghcr.io/example/mod@sha256:3333333333333333333333333333333333333333333333333333333333333333", false)]
+    [InlineData(
+        "ghcr.io/example/mod@sha256:2222222222222222222222222222222222222222222222222222222222222222",
+        "a:1",
+        "ghcr.io/example/mod@sha256:2222222222222222222222222222222222222222222222222222222222222222",
+        true)]
+    [InlineData(
+        "ghcr.io/example/mod@sha256:2222222222222222222222222222222222222222222222222222222222222222",
+        "a:1",
+        "ghcr.io/example/mod@sha256:3333333333333333333333333333333333333333333333333333333333333333",
+        false)]
     [InlineData("sha256:1111111111111111111111111111111111111111111111111111111111111111", "a:1", "", true)]
     [InlineData("sha256:2222222222222222222222222222222222222222222222222222222222222222", "a:1", "", false)]
     public void An_answer_for_another_image_is_rejected(string asked, string tag, string digest, bool isIt)
     {
         var id = "sha256:" + new string('1', 64);
-        var body = $$$"""{ "Id": "{{{id}}}", "RepoTags": ["{{{tag}}}"], "RepoDigests": ["{{{digest}}}"], "Config": { "Labels": { "a": "b" } } }""";
+        var body =
+            $$$"""{ "Id": "{{{id}}}", "RepoTags": ["{{{tag}}}"], "RepoDigests": ["{{{digest}}}"], "Config": { "Labels": { "a": "b" } } }""";
         using var engine = _folder.Engine(FakeEngine.Json(body), out var client);
 
         if (isIt)

@@ -15,14 +15,16 @@ public sealed class EngineListTests : IDisposable
                 """),
             out var client);
 
-        Assert.Equal(["a:1", "b:1"], client.List().Select(image => image.Image.Reference).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["a:1", "b:1"], client.List().Select(image => image.Image.Reference).Order(StringComparer.Ordinal));
     }
 
     [Fact]
     public void Misspelt_labels_and_the_time_of_an_image_are_listed()
     {
         using var engine = _folder.Engine(
-            FakeEngine.Json("""[{"Id":"1","RepoTags":["a:1"],"Created":1700000000,"Labels":{"org.nethserver.tcp-port-demand":"1"}}]"""),
+            FakeEngine.Json(
+                """[{"Id":"1","RepoTags":["a:1"],"Created":1700000000,"Labels":{"org.nethserver.tcp-port-demand":"1"}}]"""),
             out var client);
 
         var image = Assert.Single(client.List()).Image;
@@ -58,17 +60,27 @@ public sealed class EngineListTests : IDisposable
     public void A_list_of_too_many_names_is_reported()
     {
         var names = string.Join(',', Enumerable.Range(0, 50_001).Select(number => $"\"a:{number}\""));
-        using var engine = _folder.Engine(FakeEngine.Json($$$"""[{"Id":"1","RepoTags":[{{{names}}}],"Labels":{"org.nethserver.tcp-ports-demand":"1"}}]"""), out var client);
+        using var engine = _folder.Engine(
+            FakeEngine.Json(
+                $$$"""[{"Id":"1","RepoTags":[{{{names}}}],"Labels":{"org.nethserver.tcp-ports-demand":"1"}}]"""),
+            out var client);
 
-        Assert.EndsWith("answered the request for its images with more than 50000 names", EngineFolder.Rejection(() => client.List()).Message, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "answered the request for its images with more than 50000 names",
+            EngineFolder.Rejection(() => client.List()).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_list_of_too_many_small_objects_is_reported()
     {
-        using var engine = _folder.Engine(FakeEngine.Json($"[{string.Join(',', Enumerable.Repeat("{}", 200_000))}]"), out var client);
+        using var engine = _folder.Engine(
+            FakeEngine.Json($"[{string.Join(',', Enumerable.Repeat("{}", 200_000))}]"), out var client);
 
-        Assert.EndsWith("answered the request for its images with more than 200000 objects", EngineFolder.Rejection(() => client.List()).Message, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "answered the request for its images with more than 200000 objects",
+            EngineFolder.Rejection(() => client.List()).Message,
+            StringComparison.Ordinal);
     }
 
     public void Dispose() => _folder.Dispose();

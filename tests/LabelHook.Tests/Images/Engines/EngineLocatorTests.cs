@@ -69,12 +69,18 @@ public sealed class EngineLocatorTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private string? Named(params (string Name, string Value)[] variables) => EngineLocator.Named(Host(variables))?.ToString();
+    private string? Named(params (string Name, string Value)[] variables) =>
+        EngineLocator.Named(Host(variables))?.ToString();
 
-    private Problem Refused(params (string Name, string Value)[] variables) => Refusal(() => EngineLocator.Named(Host(variables)));
+    private Problem Refused(params (string Name, string Value)[] variables) =>
+        Refusal(() => EngineLocator.Named(Host(variables)));
 
-    private static Problem Refusal(Func<EngineAddress?> find) => Assert.Throws<LabelHookException>(() => _ = find()).Problem;
+    private static Problem Refusal(Func<EngineAddress?> find) =>
+        Assert.Throws<LabelHookException>(() => _ = find()).Problem;
 
     private HostEnvironment Host(params (string Name, string Value)[] variables) =>
-        new(name => name == "DOCKER_CONFIG" ? _folder.Path : variables.FirstOrDefault(variable => variable.Name == name).Value, 0);
+        new(
+            name => name == "DOCKER_CONFIG" ? _folder.Path : variables.FirstOrDefault(
+                variable => variable.Name == name).Value,
+            0);
 }

@@ -31,7 +31,8 @@ public sealed class EnginePullTests : IDisposable
     [Fact]
     public void An_endless_line_of_a_pull_is_reported()
     {
-        using var engine = _folder.Engine("HTTP/1.1 200 OK\r\n\r\n{\"status\":\"", out var client, new string('a', 10_000));
+        using var engine = _folder.Engine(
+            "HTTP/1.1 200 OK\r\n\r\n{\"status\":\"", out var client, new string('a', 10_000));
 
         Assert.Equal("LH2061", EngineFolder.Rejection(() => client.Pull(Image, _ => { })).Code);
     }

@@ -27,7 +27,8 @@ internal sealed class FakeEngine : IDisposable
     public string Request { get; private set; } = "";
 
     public static string Json(string body, int status = 200) =>
-        $"HTTP/1.1 {status} X\r\nContent-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}";
+        $"HTTP/1.1 {status} X\r\nContent-Type: application/json\r\nContent-Length: "
+            + $"{Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}";
 
     public void Dispose() => _socket.Dispose();
 

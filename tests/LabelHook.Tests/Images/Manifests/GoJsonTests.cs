@@ -39,14 +39,16 @@ public static class GoJsonTests
     [InlineData("""{"a":{"b":1},"A":{"c":2}}""")]
     [InlineData("""{"A":null,"a":"x"}""")]
     public static void A_member_that_is_given_twice_is_refused(string json) =>
-        Assert.Equal("\"a\" is given more than once", Assert.Throws<JsonException>(() => Json(json).Member("a")).Message);
+        Assert.Equal(
+            "\"a\" is given more than once", Assert.Throws<JsonException>(() => Json(json).Member("a")).Message);
 
     [Fact]
     public static void The_case_of_a_label_counts_and_its_last_value_holds()
     {
         var labels = Json("""{"Labels":{"a":"1","A":"2","a":"3","b":null}}""").Texts("Labels");
 
-        Assert.Equal(["A=2", "a=3", "b="], labels.Select(label => $"{label.Key}={label.Value}").Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["A=2", "a=3", "b="], labels.Select(label => $"{label.Key}={label.Value}").Order(StringComparer.Ordinal));
     }
 
     [Theory]

@@ -15,11 +15,13 @@ public sealed class ImageConfigurationTests
     [InlineData("""{"created":0}""", null)]
     [InlineData("""{"created":null}""", null)]
     [InlineData("{}", null)]
-    public void A_date_is_read_where_there_is_one_and_is_never_a_reason_to_refuse(string configuration, string? expected)
+    public void A_date_is_read_where_there_is_one_and_is_never_a_reason_to_refuse(
+        string configuration, string? expected)
     {
         var created = ImageConfiguration.ReadCreated(JsonElement.Parse(configuration));
 
-        var seconds = expected is null ? (long?)null : DateTimeOffset.Parse(expected, CultureInfo.InvariantCulture).ToUnixTimeSeconds();
+        var seconds = expected is null ? (long?)null : DateTimeOffset.Parse(
+            expected, CultureInfo.InvariantCulture).ToUnixTimeSeconds();
         Assert.Equal(seconds, created?.ToUnixTimeSeconds());
     }
 }

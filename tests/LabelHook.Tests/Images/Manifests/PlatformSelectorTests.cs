@@ -27,21 +27,29 @@ public sealed class PlatformSelectorTests : IDisposable
     [Fact]
     public void The_platforms_that_are_there_are_named_where_none_fits()
     {
-        var problem = Assert.Throws<LabelHookException>(() => Read(Arm64, Index("linux/amd64 linux/s390x unknown/unknown"))).Problem;
+        var problem = Assert.Throws<LabelHookException>(
+            () => Read(Arm64, Index("linux/amd64 linux/s390x unknown/unknown"))).Problem;
 
         Assert.Equal("LH2034", problem.Code);
-        Assert.Contains("""no image for linux/arm64: it has "linux/amd64", "linux/s390x" """.TrimEnd(), problem.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            """no image for linux/arm64: it has "linux/amd64", "linux/s390x" """.TrimEnd(),
+            problem.Message,
+            StringComparison.Ordinal);
         Assert.DoesNotContain("unknown", problem.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void An_index_in_an_index_is_gone_into() => Assert.Equal("linux/amd64", Read(Amd64, Nested(Index("linux/arm64 linux/amd64"), 3)));
+    public void An_index_in_an_index_is_gone_into() =>
+        Assert.Equal("linux/amd64", Read(Amd64, Nested(Index("linux/arm64 linux/amd64"), 3)));
 
     [Fact]
     public void An_image_that_does_not_say_what_it_is_for_is_the_last_resort()
     {
         var bare = Layout.Descriptor(_layout.Image("bare"));
-        var nested = _layout.Blob(Layout.Index(bare, Layout.Descriptor(_layout.Blob(Layout.Index(Layout.For(_layout.Image("right"), "linux/amd64"))))));
+        var nested = _layout.Blob(
+            Layout.Index(
+                bare,
+                Layout.Descriptor(_layout.Blob(Layout.Index(Layout.For(_layout.Image("right"), "linux/amd64"))))));
 
         Assert.Equal("right", Read(Amd64, nested));
         Assert.Equal("bare", Read(Arm64, nested));
@@ -50,12 +58,15 @@ public sealed class PlatformSelectorTests : IDisposable
     [Fact]
     public void An_artifact_is_no_last_resort()
     {
-        var artifact = Layout.Descriptor(_layout.Blob(Layout.Manifest(_layout.Blob("{}"), "application/vnd.oci.empty.v1+json")));
+        var artifact = Layout.Descriptor(
+            _layout.Blob(Layout.Manifest(_layout.Blob("{}"), "application/vnd.oci.empty.v1+json")));
         var foreign = Layout.For(_layout.Image("foreign"), "linux/s390x");
 
-        var problem = Assert.Throws<LabelHookException>(() => Read(Amd64, _layout.Blob(Layout.Index(artifact, foreign)))).Problem;
+        var problem = Assert.Throws<LabelHookException>(
+            () => Read(Amd64, _layout.Blob(Layout.Index(artifact, foreign)))).Problem;
         Assert.Equal("LH2034", problem.Code);
-        Assert.Equal("bare", Read(Amd64, _layout.Blob(Layout.Index(artifact, Layout.Descriptor(_layout.Image("bare"))))));
+        Assert.Equal(
+            "bare", Read(Amd64, _layout.Blob(Layout.Index(artifact, Layout.Descriptor(_layout.Image("bare"))))));
     }
 
     [Fact]
@@ -70,7 +81,9 @@ public sealed class PlatformSelectorTests : IDisposable
 
     [Fact]
     public void An_index_too_deep_is_refused() =>
-        Assert.Equal("LH2035", Assert.Throws<LabelHookException>(() => Read(Amd64, Nested(Index("linux/amd64"), 9))).Problem.Code);
+        Assert.Equal(
+            "LH2035",
+            Assert.Throws<LabelHookException>(() => Read(Amd64, Nested(Index("linux/amd64"), 9))).Problem.Code);
 
     [Fact]
     public void An_index_that_grows_without_end_is_refused()
@@ -84,9 +97,11 @@ public sealed class PlatformSelectorTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private string Index(string platforms) => _layout.Blob(Layout.Index([.. platforms.Split(' ').Select(platform => Layout.For(_layout.Image(platform), platform))]));
+    private string Index(string platforms) => _layout.Blob(
+        Layout.Index([.. platforms.Split(' ').Select(platform => Layout.For(_layout.Image(platform), platform))]));
 
-    private string Nested(string digest, int times) => times == 0 ? digest : Nested(_layout.Blob(Layout.Index(Layout.Descriptor(digest))), times - 1);
+    private string Nested(string digest, int times) =>
+        times == 0 ? digest : Nested(_layout.Blob(Layout.Index(Layout.Descriptor(digest))), times - 1);
 
     private string Read(Platform platform, string digest)
     {

@@ -9,7 +9,11 @@ public sealed class SampleFileTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    public static TheoryData<string> Samples => [.. Directory.GetFiles(Repository.At("samples"), "*.yaml").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Samples =>
+    [
+        .. Directory.GetFiles(Repository.At("samples"), "*.yaml").Select(path => Path.GetFileName(path))
+            .Order(StringComparer.Ordinal),
+    ];
 
     [Fact]
     public static void There_are_at_least_twelve_samples() => Assert.True(Samples.Count >= 12);
@@ -19,8 +23,10 @@ public sealed class SampleFileTests : IDisposable
     public void An_empty_node_gets_what_the_sample_expects(string sample)
     {
         var path = Repository.At("samples/" + sample);
-        var expected = YamlFile.Read(path).Single(entry => entry.Name == "expect").Entries.ToDictionary(entry => entry.Name, entry => entry.Text!, StringComparer.Ordinal);
-        var installer = new Installer(new Node(new NodeSettings { AvoidInUse = false }, _folder.Path, TimeSpan.FromSeconds(5)));
+        var expected = YamlFile.Read(path).Single(entry => entry.Name == "expect").Entries
+            .ToDictionary(entry => entry.Name, entry => entry.Text!, StringComparer.Ordinal);
+        var installer = new Installer(
+            new Node(new NodeSettings { AvoidInUse = false }, _folder.Path, TimeSpan.FromSeconds(5)));
 
         var install = () => installer.Install(ModuleName.Parse("m1"), SampleFile.Read(path), null, dryRun: false);
 
@@ -55,15 +61,22 @@ public sealed class SampleFileTests : IDisposable
 
     [Fact]
     public void A_file_nested_without_end_is_refused() =>
-        Assert.Equal("LH1010", Assert.Throws<LabelHookException>(() => SampleFile.Read(_folder.Write("x.yaml", "labels: " + new string('[', 100_000)))).Problem.Code);
+        Assert.Equal(
+            "LH1010",
+            Assert.Throws<LabelHookException>(
+                () => SampleFile.Read(_folder.Write("x.yaml", "labels: " + new string('[', 100_000)))).Problem.Code);
 
     [Fact]
     public void A_file_of_10_MB_is_refused() =>
-        Assert.Equal("LH1011", Assert.Throws<LabelHookException>(() => SampleFile.Read(_folder.Write("x.yaml", new string('#', 10_000_000)))).Problem.Code);
+        Assert.Equal(
+            "LH1011",
+            Assert.Throws<LabelHookException>(
+                () => SampleFile.Read(_folder.Write("x.yaml", new string('#', 10_000_000)))).Problem.Code);
 
     [Fact]
     public void A_file_that_is_missing_is_said_to_be() =>
-        Assert.Equal("LH1014", Assert.Throws<LabelHookException>(() => SampleFile.Read(_folder["none.yaml"])).Problem.Code);
+        Assert.Equal(
+            "LH1014", Assert.Throws<LabelHookException>(() => SampleFile.Read(_folder["none.yaml"])).Problem.Code);
 
     public void Dispose() => _folder.Dispose();
 }

@@ -88,7 +88,8 @@ public sealed class PodmanStoreTests : IDisposable
     public void Names_in_a_list_count_in_any_case()
     {
         Add('a', ["localhost/alpha:latest"]);
-        _records[0] = _records[0].Replace("\"id\"", "\"ID\"", StringComparison.Ordinal).Replace("\"names\"", "\"Names\"", StringComparison.Ordinal);
+        _records[0] = _records[0].Replace("\"id\"", "\"ID\"", StringComparison.Ordinal).Replace(
+            "\"names\"", "\"Names\"", StringComparison.Ordinal);
 
         Assert.Equal("a", Store().Inspect("alpha")!.Labels["test"]);
     }
@@ -98,7 +99,8 @@ public sealed class PodmanStoreTests : IDisposable
     {
         Add('a', ["localhost/alpha:latest"]);
         var key = "sha256:" + new string('a', 64);
-        _records[0] = _records[0].Replace("\"big-data-digests\":{", $"\"big-data-digests\":{{\"{key}\":\"{key}\",", StringComparison.Ordinal);
+        _records[0] = _records[0].Replace(
+            "\"big-data-digests\":{", $"\"big-data-digests\":{{\"{key}\":\"{key}\",", StringComparison.Ordinal);
 
         var problem = Assert.Throws<LabelHookException>(() => Store().Inspect("alpha")).Problem;
 
@@ -118,9 +120,11 @@ public sealed class PodmanStoreTests : IDisposable
         var digest = "sha256:" + new string(configured ?? digit, 64);
         var key = "=" + Convert.ToBase64String(Encoding.UTF8.GetBytes(digest));
         _folder.Write($"overlay-images/{id}/manifest", $$$"""{"config":{"digest":"{{{digest}}}"}}""");
-        _folder.Write($"overlay-images/{id}/{key}", configuration ?? $$$"""{"config":{"Labels":{"test":"{{{digit}}}"} } }""");
+        _folder.Write(
+            $"overlay-images/{id}/{key}", configuration ?? $$$"""{"config":{"Labels":{"test":"{{{digit}}}"} } }""");
         var known = string.Join(',', names.Select(name => $"\"{name}\""));
-        _records.Add($$"""{"id":"{{id}}","names":[{{known}}],"big-data-names":["manifest","{{digest}}"],"big-data-digests":{"manifest":"sha256:{{new string('f', 64)}}" } }""");
+        _records.Add(
+            $$"""{"id":"{{id}}","names":[{{known}}],"big-data-names":["manifest","{{digest}}"],"big-data-digests":{"manifest":"sha256:{{new string('f', 64)}}" } }""");
         return id;
     }
 
@@ -141,6 +145,7 @@ public sealed class PodmanStoreTests : IDisposable
             [storage.options]
             graphroot = "/wrong"
             """);
-        return new HostEnvironment(name => name == "CONTAINERS_STORAGE_CONF" ? configuration : null, 0) { Root = _folder.Path };
+        return new HostEnvironment(
+            name => name == "CONTAINERS_STORAGE_CONF" ? configuration : null, 0) { Root = _folder.Path };
     }
 }

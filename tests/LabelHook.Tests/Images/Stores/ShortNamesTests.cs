@@ -26,7 +26,8 @@ public sealed class ShortNamesTests : IDisposable
     public void An_ID_takes_precedence_over_the_end_of_a_name()
     {
         _host.Configure();
-        _host.Store("main").Image('a', ["ghcr.io/mod/other:1"], "by ID").Image('1', ["ghcr.io/mod/aaaaaa:latest"], "by name");
+        _host.Store("main").Image('a', ["ghcr.io/mod/other:1"], "by ID")
+            .Image('1', ["ghcr.io/mod/aaaaaa:latest"], "by name");
 
         Assert.Equal("by ID", _host.Test("aaaaaa"));
     }
@@ -46,7 +47,8 @@ public sealed class ShortNamesTests : IDisposable
         Assert.Equal("localhost", _host.Test("mod:1"));
 
         store.Image('4', ["ghcr.io/mod/alias:1"], "alias");
-        _host.Folder.Write("etc/containers/registries.conf.d/000-shortnames.conf", "[aliases]\n\"mod\" = \"ghcr.io/mod/alias\"");
+        _host.Folder.Write(
+            "etc/containers/registries.conf.d/000-shortnames.conf", "[aliases]\n\"mod\" = \"ghcr.io/mod/alias\"");
         Assert.Equal("alias", _host.Test("mod:1"));
 
         _host.Folder.Write("home/.config/containers/registries.conf.d/own.conf", "[aliases]\nmod = \"\"");
@@ -61,7 +63,8 @@ public sealed class ShortNamesTests : IDisposable
     public void The_old_format_of_registries_conf_configures_where_short_names_are_searched()
     {
         _host.Configure();
-        _host.Store("main").Image('1', ["docker.io/library/mod:1"], "hub").Image('2', ["quay.example/mod:1"], "searched");
+        _host.Store("main").Image('1', ["docker.io/library/mod:1"], "hub")
+            .Image('2', ["quay.example/mod:1"], "searched");
         _host.Folder.Write("etc/containers/registries.conf", "[registries.search]\nregistries = [\"quay.example\"]");
 
         Assert.Equal("searched", _host.Test("mod:1"));
@@ -74,7 +77,8 @@ public sealed class ShortNamesTests : IDisposable
     public void An_alias_that_podman_rejects_is_rejected(string alias)
     {
         _host.Configure();
-        _host.Store("main").Image('1', ["docker.io/library/mod:1"], "hub").Image('2', ["docker.io/library/other:1"], "other");
+        _host.Store("main").Image('1', ["docker.io/library/mod:1"], "hub")
+            .Image('2', ["docker.io/library/other:1"], "other");
         _host.Folder.Write("etc/containers/registries.conf", $"[aliases]\nmod = \"{alias}\"");
 
         Assert.Equal("LH2051", _host.Rejection("mod:1").Code);

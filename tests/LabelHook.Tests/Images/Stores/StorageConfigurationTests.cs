@@ -24,7 +24,8 @@ public sealed class StorageConfigurationTests : IDisposable
     [InlineData("[storage]\ngraphroot = \"/not/there/../../big\"")]
     [InlineData("[Storage]\nGraphRoot = \"/big\"")]
     [InlineData("\uFEFF[storage]\r\ngraphroot = \"/big\"\r\n")]
-    [InlineData("[other]\ngraphroot = \"/wrong\"\n[storage.options]\ngraphroot = \"/wrong\"\n[storage]\ngraphroot = \"/big\"")]
+    [InlineData(
+        "[other]\ngraphroot = \"/wrong\"\n[storage.options]\ngraphroot = \"/wrong\"\n[storage]\ngraphroot = \"/big\"")]
     public void The_file_is_read_as_TOML_and_names_in_any_case_as_podman_does(string text)
     {
         Write("etc/containers/storage.conf", text);
@@ -97,7 +98,8 @@ public sealed class StorageConfigurationTests : IDisposable
     [Fact]
     public void A_file_that_is_not_UTF_8_is_refused()
     {
-        File.WriteAllBytes(Write("etc/containers/storage.conf", ""), [.. "[storage]\ngraphroot = \"/a"u8, 0xFF, .. "\""u8]);
+        File.WriteAllBytes(
+            Write("etc/containers/storage.conf", ""), [.. "[storage]\ngraphroot = \"/a"u8, 0xFF, .. "\""u8]);
 
         Assert.Equal("LH2050", Refused().Code);
     }
@@ -124,7 +126,8 @@ public sealed class StorageConfigurationTests : IDisposable
     [Fact]
     public void Of_the_main_files_the_first_is_read_alone()
     {
-        Write("usr/share/containers/storage.conf", "[storage]\ngraphroot = \"/usr-store\"\nimagestore = \"/usr-images\"");
+        Write(
+            "usr/share/containers/storage.conf", "[storage]\ngraphroot = \"/usr-store\"\nimagestore = \"/usr-images\"");
         Assert.Equal(["/usr-images", "/usr-store"], Read().Stores);
 
         Write("etc/containers/storage.conf", "[storage]\ngraphroot = \"/etc-store\"");
@@ -143,20 +146,26 @@ public sealed class StorageConfigurationTests : IDisposable
     [Fact]
     public void A_rootless_user_has_a_store_of_their_own_whatever_graphroot_the_host_has()
     {
-        Write("etc/containers/storage.conf", "[storage]\ndriver = \"vfs\"\ngraphroot = \"/host\"\nimagestore = \"/images\"");
+        Write(
+            "etc/containers/storage.conf",
+            "[storage]\ndriver = \"vfs\"\ngraphroot = \"/host\"\nimagestore = \"/images\"");
         Assert.Equal([_folder["home/.local/share/containers/storage"]], Read(User).Stores);
         Assert.Equal("vfs", Read(User).Driver);
 
         _variables["XDG_DATA_HOME"] = "/data";
         Assert.Equal(["/data/containers/storage"], Read(User).Stores);
 
-        Write("etc/containers/storage.conf", "[storage]\ngraphroot = \"/host\"\nrootless_storage_path = \"/rootless/$UID\"");
+        Write(
+            "etc/containers/storage.conf",
+            "[storage]\ngraphroot = \"/host\"\nrootless_storage_path = \"/rootless/$UID\"");
         Assert.Equal(["/rootless/4321"], Read(User).Stores);
 
         Write("home/.config/containers/storage.conf", "[storage]\nrootless_storage_path = \"$HOME/mine\"");
         Assert.Equal([_folder["home/mine"]], Read(User).Stores);
 
-        Write("home/.config/containers/storage.conf", "[storage]\ngraphroot = \"/own\"\nrootless_storage_path = \"$HOME/mine\"");
+        Write(
+            "home/.config/containers/storage.conf",
+            "[storage]\ngraphroot = \"/own\"\nrootless_storage_path = \"$HOME/mine\"");
         Assert.Equal(["/own"], Read(User).Stores);
     }
 
@@ -165,7 +174,9 @@ public sealed class StorageConfigurationTests : IDisposable
     {
         Write("etc/containers/storage.conf", "[storage]\ngraphroot = \"/main\"");
         Write("usr/share/containers/storage.conf.d/50-disk.conf", "[storage]\ngraphroot = \"/vendor\"");
-        Write("etc/containers/storage.conf.d/10-first.conf", "[storage]\ngraphroot = \"/first\"\nimagestore = \"/images\"");
+        Write(
+            "etc/containers/storage.conf.d/10-first.conf",
+            "[storage]\ngraphroot = \"/first\"\nimagestore = \"/images\"");
         Write("etc/containers/storage.conf.d/99-note.txt", "[storage]\ngraphroot = \"/note\"");
         Assert.Equal(["/images", "/vendor"], Read().Stores);
 
@@ -190,7 +201,8 @@ public sealed class StorageConfigurationTests : IDisposable
     [Fact]
     public void Additional_stores_come_last_and_may_be_added_to_earlier_ones()
     {
-        var (one, two) = (Directory.CreateDirectory(_folder["one"]).FullName, Directory.CreateDirectory(_folder["two"]).FullName);
+        var (one, two) = (
+            Directory.CreateDirectory(_folder["one"]).FullName, Directory.CreateDirectory(_folder["two"]).FullName);
         Write("etc/containers/storage.conf", $"""
             [storage]
             graphroot = "/main"
@@ -202,7 +214,9 @@ public sealed class StorageConfigurationTests : IDisposable
             """);
         Assert.Equal(["/images", "/main", one], Read().Stores);
 
-        Write("etc/containers/storage.conf.d/more.conf", $"[storage.options]\nadditionalimagestores = [\"{two}\", {{ append = true }}]");
+        Write(
+            "etc/containers/storage.conf.d/more.conf",
+            $"[storage.options]\nadditionalimagestores = [\"{two}\", {{ append = true }}]");
         Assert.Equal(["/images", "/main", one, two], Read().Stores);
 
         Write("etc/containers/storage.conf.d/only.conf", $"[storage.options]\nadditionalimagestores = [\"{two}\"]");
@@ -234,7 +248,8 @@ public sealed class StorageConfigurationTests : IDisposable
 
     private string Write(string name, string text) => _folder.Write(name, text);
 
-    private StorageConfiguration Read(uint user = 0) => StorageConfiguration.Read(new HostEnvironment(_variables.GetValueOrDefault, user) { Root = _folder.Path });
+    private StorageConfiguration Read(uint user = 0) =>
+        StorageConfiguration.Read(new HostEnvironment(_variables.GetValueOrDefault, user) { Root = _folder.Path });
 
     private Problem Refused() => Assert.Throws<LabelHookException>(() => Read()).Problem;
 }

@@ -15,7 +15,8 @@ public sealed class StoreImageReaderTests : IDisposable
     {
         _host.Configure(additional: true);
         var list = List(("plan9", Host, '4'), ("linux", "s390x", '5'), ("linux", Host, '6'));
-        _host.Store("main").Record('9', ["ghcr.io/mod/list:1"], new() { ["manifest"] = list }, '7').Image('1', [], "s390x", manifest: '5');
+        _host.Store("main").Record('9', ["ghcr.io/mod/list:1"], new() { ["manifest"] = list }, '7')
+            .Image('1', [], "s390x", manifest: '5');
         _host.Store("extra").Image('2', [], "host", manifest: '6');
 
         Assert.Equal("host", _host.Test("ghcr.io/mod/list:1"));
@@ -27,7 +28,11 @@ public sealed class StoreImageReaderTests : IDisposable
     public void A_manifest_list_without_an_image_for_this_host_is_rejected_and_not_listed()
     {
         _host.Configure();
-        _host.Store("main").Record('9', ["ghcr.io/mod/list:1"], new() { ["manifest"] = List(("linux", "s390x", '5'), ("linux", Host, '6')) }, '7')
+        _host.Store("main").Record(
+            '9',
+            ["ghcr.io/mod/list:1"],
+            new() { ["manifest"] = List(("linux", "s390x", '5'), ("linux", Host, '6')) },
+            '7')
             .Image('1', [], "s390x", manifest: '5');
 
         var problem = _host.Rejection("ghcr.io/mod/list:1");
@@ -42,8 +47,28 @@ public sealed class StoreImageReaderTests : IDisposable
         _host.Configure();
         var list = List(("linux", "s390x", '5'), ("linux", Host, '6'));
         _host.Store("main")
-            .Record('1', ["ghcr.io/mod/a:s390x"], new() { [Digest('1')] = Configuration("s390x"), ["manifest"] = Manifest('1'), ["manifest-" + Digest('7')] = list }, '5', '7')
-            .Record('2', ["ghcr.io/mod/a:host"], new() { [Digest('2')] = Configuration("host"), ["manifest"] = Manifest('2'), ["manifest-" + Digest('7')] = list }, '6', '7');
+            .Record(
+                '1',
+                ["ghcr.io/mod/a:s390x"],
+                new()
+                {
+                    [Digest('1')] = Configuration("s390x"),
+                    ["manifest"] = Manifest('1'),
+                    ["manifest-" + Digest('7')] = list,
+                },
+                '5',
+                '7')
+            .Record(
+                '2',
+                ["ghcr.io/mod/a:host"],
+                new()
+                {
+                    [Digest('2')] = Configuration("host"),
+                    ["manifest"] = Manifest('2'),
+                    ["manifest-" + Digest('7')] = list,
+                },
+                '6',
+                '7');
 
         Assert.Equal("host", _host.Test($"ghcr.io/mod/a@{Digest('7')}"));
     }
@@ -53,7 +78,14 @@ public sealed class StoreImageReaderTests : IDisposable
     {
         _host.Configure();
         var history = System.Text.Json.JsonSerializer.Serialize(Configuration("old"));
-        _host.Store("main").Record('1', ["ghcr.io/mod/old:1"], new() { ["manifest"] = $$$"""{"schemaVersion":1,"history":[{"v1Compatibility":{{{history}}}},{"v1Compatibility":"{}"}]}""" });
+        _host.Store("main").Record(
+            '1',
+            ["ghcr.io/mod/old:1"],
+            new()
+            {
+                ["manifest"] =
+                    $$$"""{"schemaVersion":1,"history":[{"v1Compatibility":{{{history}}}},{"v1Compatibility":"{}"}]}""",
+            });
 
         Assert.Equal("old", _host.Test("ghcr.io/mod/old:1"));
     }
@@ -95,7 +127,8 @@ public sealed class StoreImageReaderTests : IDisposable
     public void Names_in_a_configuration_are_not_case_sensitive()
     {
         _host.Configure();
-        _host.Store("main").Image('1', ["ghcr.io/mod/a:1"], "", configuration: """{"Config":{"labels":{"test":"any"}}}""");
+        _host.Store("main")
+            .Image('1', ["ghcr.io/mod/a:1"], "", configuration: """{"Config":{"labels":{"test":"any"}}}""");
 
         Assert.Equal("any", _host.Test("ghcr.io/mod/a:1"));
     }
@@ -104,7 +137,8 @@ public sealed class StoreImageReaderTests : IDisposable
     public void An_artifact_is_not_an_image()
     {
         _host.Configure();
-        const string Chart = """{"config":{"digest":"sha256:5","mediaType":"application/vnd.cncf.helm.config.v1+json"}}""";
+        const string Chart =
+            """{"config":{"digest":"sha256:5","mediaType":"application/vnd.cncf.helm.config.v1+json"}}""";
         _host.Store("main").Record('1', ["ghcr.io/mod/chart:1"], new() { ["manifest"] = Chart });
 
         Assert.Equal("LH2070", _host.Rejection("ghcr.io/mod/chart:1").Code);
@@ -115,8 +149,10 @@ public sealed class StoreImageReaderTests : IDisposable
     public void An_artifact_with_the_configuration_of_an_image_is_not_an_image()
     {
         _host.Configure();
-        var manifest = $$$"""{"config":{"digest":"{{{Digest('1')}}}","mediaType":"application/vnd.example.config.v1+json"}}""";
-        _host.Store("main").Record('1', ["ghcr.io/mod/a:1"], new() { [Digest('1')] = Configuration("a"), ["manifest"] = manifest });
+        var manifest =
+            $$$"""{"config":{"digest":"{{{Digest('1')}}}","mediaType":"application/vnd.example.config.v1+json"}}""";
+        _host.Store("main")
+            .Record('1', ["ghcr.io/mod/a:1"], new() { [Digest('1')] = Configuration("a"), ["manifest"] = manifest });
 
         Assert.Equal("LH2070", _host.Rejection("ghcr.io/mod/a:1").Code);
         Assert.Empty(_host.Listed());

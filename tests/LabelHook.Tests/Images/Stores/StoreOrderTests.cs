@@ -86,7 +86,8 @@ public sealed class StoreOrderTests : IDisposable
         var stores = Enumerable.Range(0, 100).Select(number => $"extra{number}").ToList();
         foreach (var store in stores)
             _host.Store(store).Image('1', [$"ghcr.io/mod/{store}:1"], store);
-        _host.Variables["STORAGE_OPTS"] = string.Join(',', stores.Select(store => $".imagestore={_host.Folder[store]}"));
+        _host.Variables["STORAGE_OPTS"] = string.Join(
+            ',', stores.Select(store => $".imagestore={_host.Folder[store]}"));
         _host.Configure();
 
         Assert.Equal("extra99", _host.Test("ghcr.io/mod/extra99:1"));
