@@ -34,6 +34,7 @@ internal static class RootCommand
             UnreserveCommand.Create(services),
             ListCommand.Create(services),
             WhoCommand.Create(services),
+            LogCommand.Create(services),
             MapCommand.Create(services),
             CheckCommand.Create(services),
             AdoptCommand.Create(services),

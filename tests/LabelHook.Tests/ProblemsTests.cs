@@ -58,6 +58,7 @@ public static class ProblemsTests
         var type when type == typeof(AllocationRow) =>
             new AllocationRow(1, "m2", PortRange.Create(20003, 20006), IsReleasing: false),
         var type when type == typeof(ModuleName) => ModuleName.Parse(parameter.Position == 0 ? "m1" : "m2"),
+        var type when type == typeof(DateTimeOffset) || type == typeof(DateTimeOffset?) => DateTimeOffset.UnixEpoch,
         var type when type == typeof(TimeSpan) => TimeSpan.FromSeconds(30),
         var type when type == typeof(Problem) => ProgramProblems.Usage("PROBLEM"),
         var type when type == typeof(Exception) => new InvalidOperationException("ERROR"),

@@ -30,6 +30,17 @@ internal static class PortText
         ];
     }
 
+    public static string[] PastLine(int port, PastOwner owner)
+    {
+        var name = $"{port}/{owner.Protocol.Lower()}";
+        if (owner.Module is not { } module)
+            return [name, "was not allocated"];
+        var state = owner.Reserved is { } reason ? $"was reserved for {Wording.Shown(reason)}" : $"was allocated to {module}";
+        return owner.Allocated is { } change
+            ? [name, $"{state} since {Terminal.Time(change.Time)}, by {change.Command ?? "another program"}"]
+            : [name, state];
+    }
+
     private static IEnumerable<string[]> Rows<T>(string subject, IReadOnlyList<T> items, string none, Func<T, string> sentence)
     {
         if (items.Count == 0)

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using LabelHook.Cli.Json;
 using LabelHook.Cli.Options;
 using LabelHook.Cli.Output;
@@ -12,39 +11,42 @@ internal static class WhoCommand
     public static Command Create(Services services)
     {
         var port = Arguments.Port();
-        var command = new Command("who", "Show who uses a port: module, sockets, kernel, configuration") { port };
+        var at = Arguments.Time("--at", "Show which module had the port at this time");
+        var command = new Command("who", "Show who uses a port: module, sockets, kernel, configuration") { port, at };
         command.SetAction(parsed =>
         {
-            var (number, protocols) = Question(parsed.GetRequiredValue(port));
-            var answers = services.Inquiry(parsed).Ask(number, protocols);
+            var question = PortQuestion.Parse(parsed.GetRequiredValue(port));
             var warnings = services.Absence(parsed);
-            if (services.Terminal.AsJson)
-                services.Terminal.Print(WhoDocument.From(number, answers, warnings), Documents.Default.WhoDocument);
+            if (Arguments.ParseTime(parsed.GetValue(at)) is { } time)
+                ShowPast(services.Terminal, question.Port, services.Log(parsed).OwnersAt(question.Port, question.Protocols, time));
             else
-                Show(services.Terminal, answers);
+                Show(services.Terminal, question.Port, services.Inquiry(parsed).Ask(question.Port, question.Protocols), warnings);
             services.Terminal.Warn(warnings);
         });
         return command;
     }
 
-    private static void Show(Terminal terminal, IReadOnlyList<PortStatus> answers)
+    private static void ShowPast(Terminal terminal, int port, IReadOnlyList<PastOwner> owners)
     {
+        if (terminal.AsJson)
+            terminal.Print(WhoAtDocument.From(port, owners), Documents.Default.WhoAtDocument);
+        else
+            terminal.PrintTable([.. owners.Select(owner => PortText.PastLine(port, owner))]);
+    }
+
+    private static void Show(Terminal terminal, int port, IReadOnlyList<PortStatus> answers, IReadOnlyList<string> warnings)
+    {
+        if (terminal.AsJson)
+        {
+            terminal.Print(WhoDocument.From(port, answers, warnings), Documents.Default.WhoDocument);
+            return;
+        }
+
         foreach (var answer in answers)
         {
             if (answer != answers[0])
                 terminal.Print("");
             terminal.PrintTable([.. PortText.Lines(answer, Services.IsRoot)]);
         }
-    }
-
-    // A port of one protocol, or of both where none is named.
-    private static (int Port, Protocol[] Protocols) Question(string text)
-    {
-        var parts = text.Split('/');
-        Protocol protocol = default;
-        return int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is >= 1 and <= PortRange.MaxPort
-            && (parts.Length == 1 || (parts.Length == 2 && ProtocolName.TryParse(parts[1], out protocol)))
-            ? (port, parts.Length == 1 ? ProtocolName.All : [protocol])
-            : throw new LabelHookException(ProgramProblems.Port(text));
     }
 }

@@ -19,7 +19,7 @@ internal static class CompletionKinds
     // Returns: one of the above, or the words themselves, bars between them.
     public static string FromValueName(string valueName) => valueName switch
     {
-        "MODULE" => Modules,
+        "MODULE" or "MODULE|PORT" => Modules,
         "module/ID" => Callers,
         "IMAGE" or "FILE" or "DATABASE" => Files,
         "DIR" => Folders,

@@ -12,6 +12,8 @@ namespace LabelHook.Cli.Json;
 [JsonSerializable(typeof(DeallocateDocument))]
 [JsonSerializable(typeof(ListDocument))]
 [JsonSerializable(typeof(WhoDocument))]
+[JsonSerializable(typeof(WhoAtDocument))]
+[JsonSerializable(typeof(LogDocument))]
 [JsonSerializable(typeof(MapDocument))]
 [JsonSerializable(typeof(ReserveDocument))]
 [JsonSerializable(typeof(UnreserveDocument))]

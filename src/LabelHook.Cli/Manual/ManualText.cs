@@ -84,7 +84,7 @@ internal static class ManualText
         .SH FILES
         .TP
         .I /etc/labelhook/labelhook.yaml
-        The configuration: \fBband\fR, \fBexclude\fR, \fBavoid\-in\-use\fR, \fBsingle\-port\-list\fR, \fBdatabase\fR, \fBenvironment\-file\fR, \fBengine\fR,
+        The configuration: \fBband\fR, \fBexclude\fR, \fBavoid\-in\-use\fR, \fBsingle\-port\-list\fR, \fBlog\-days\fR, \fBlog\-rows\fR, \fBdatabase\fR, \fBenvironment\-file\fR, \fBengine\fR,
         \fBmodules\fR; all are optional.
         .TP
         .I /var/lib/labelhook

@@ -29,6 +29,15 @@ internal static class Arguments
         Description = "tcp or udp", HelpName = "tcp|udp", Required = true,
     };
 
+    public static Option<string> Time(string name, string description) => new(name)
+    {
+        Description = description + ", such as 2026-11-22, '2026-11-22 10:30' or 24h (ago)", HelpName = "TIME",
+    };
+
+    // Returns: null when the option was not given.
+    public static DateTimeOffset? ParseTime(string? text) =>
+        text is null ? null : PastTime.Parse(text, TimeProvider.System.GetUtcNow());
+
     public static Caller ParseCaller(string? text) =>
         text is null ? Modules.Caller.Administrator : Modules.Caller.Parse(text);
 

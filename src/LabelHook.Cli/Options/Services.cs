@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using LabelHook.Adoptions;
 using LabelHook.Checks;
 using LabelHook.Cli.Output;
@@ -56,6 +57,8 @@ internal sealed class Services(Terminal terminal, GlobalOptions options)
 
     public PortInquiry Inquiry(ParseResult parsed) => new(Node(parsed));
 
+    public PortLog Log(ParseResult parsed) => new(Node(parsed));
+
     public PortMap Map(ParseResult parsed) => PortMap.Read(Node(parsed));
 
     public Ns8Node Ns8Node(ParseResult parsed) => new(Node(parsed));
@@ -101,7 +104,16 @@ internal sealed class Services(Terminal terminal, GlobalOptions options)
     {
         var database = Host["LABELHOOK_DATABASE"] is { } path ? Path.GetFullPath(path) : null;
         var isBesideHost = database is null && NamedState(parsed) is null;
-        return new Node(Settings(parsed), State(parsed), options.Timeout(parsed), database, isBesideHost);
+        return new Node(Settings(parsed), State(parsed), options.Timeout(parsed), database, isBesideHost, CommandName(parsed));
+    }
+
+    // As in install, or ns8 add-module.
+    private static string CommandName(ParseResult parsed)
+    {
+        var command = parsed.CommandResult;
+        return command.Parent is CommandResult { Parent: not null } parent
+            ? $"{parent.Command.Name} {command.Command.Name}"
+            : command.Command.Name;
     }
 
     // The folder that was asked for, by option, by variable, by systemd; else the one of the host or of the user.

@@ -50,6 +50,10 @@ internal sealed class Terminal(bool asJson)
     // A time as people here read their clocks.
     public static string Time(DateTimeOffset? time) => time?.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) ?? "-";
 
+    // With seconds, for an order of events.
+    public static string ExactTime(DateTimeOffset time) =>
+        time.ToLocalTime().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+
     // One line: what breaks it or is hidden in it are words of others, and escaped.
     public void Print(string line) => PrintText(PrintableText.Escape(line));
 

@@ -23,14 +23,11 @@ internal sealed class Remover(Node node)
         return session.Withdraw(fileChanged, () =>
         {
             ForgetRefusedImages(session);
-            session.Database.Forget(module);
+            var tcp = Release(session.Database, module, Protocol.Tcp);
+            var udp = Release(session.Database, module, Protocol.Udp);
+            session.Database.Forget(module); // the log takes the image from the record
             var environment = session.Environment;
-            return new RemoveResult(
-                module,
-                Release(session.Database, module, Protocol.Tcp),
-                Release(session.Database, module, Protocol.Udp),
-                environment?.Path,
-                environment?.Losses ?? []);
+            return new RemoveResult(module, tcp, udp, environment?.Path, environment?.Losses ?? []);
         });
     }
 

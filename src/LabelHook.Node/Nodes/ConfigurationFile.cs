@@ -1,3 +1,4 @@
+using System.Globalization;
 using LabelHook.Images;
 using LabelHook.Yaml;
 
@@ -6,8 +7,12 @@ namespace LabelHook.Nodes;
 // The configuration file, /etc/labelhook/labelhook.yaml.
 internal static class ConfigurationFile
 {
+    // The longest log that a configuration can ask for; arbitrary.
+    private const int MaxLogRows = 1_000_000;
+    private const int MaxLogDays = 36_500;
+
     private const string Keys =
-        "database, environment-file, band, exclude, avoid-in-use, single-port-list, modules, engine";
+        "database, environment-file, band, exclude, avoid-in-use, single-port-list, modules, engine, log-days, log-rows";
 
     // Throws: a key is unknown or a value is not valid; the message has file and line.
     public static NodeSettings Read(string path)
@@ -25,6 +30,8 @@ internal static class ConfigurationFile
                 "single-port-list" => settings with { SinglePortList = Truth(entry) },
                 "engine" => settings with { Engine = Engine(entry) },
                 "modules" => settings with { Modules = Modules(entry) },
+                "log-days" => settings with { LogAge = TimeSpan.FromDays(Number(entry, MaxLogDays)) },
+                "log-rows" => settings with { LogRows = Number(entry, MaxLogRows) },
                 "exclude" => settings,
                 _ => throw new LabelHookException(NodeProblems.ConfigurationKey(path, entry.Line, entry.Name, Keys)),
             };
@@ -67,6 +74,11 @@ internal static class ConfigurationFile
             ? "two ports as in 20001-45000"
             : "ports as in 20080 or 20100-20199, or a list of them");
     }
+
+    private static int Number(YamlEntry entry, int max) =>
+        int.TryParse(entry.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= max
+            ? number
+            : throw Wrong(entry, $"1 to {max}");
 
     private static bool Truth(YamlEntry entry) => entry.Text switch
     {

@@ -19,7 +19,14 @@ internal sealed class Node
     // wait: How long to wait for others to release a lock or the database.
     // database: A database other than the node's own, such as a script's; null for the node's.
     // isBesideHost: Whether to skip ports in the host's databases: true for the default state folder.
-    public Node(NodeSettings settings, string state, TimeSpan wait, string? database = null, bool isBesideHost = false)
+    // command: The name of the command in the log.
+    public Node(
+        NodeSettings settings,
+        string state,
+        TimeSpan wait,
+        string? database = null,
+        bool isBesideHost = false,
+        string command = "labelhook")
     {
         var own = settings.Database ?? Path.Join(state, "ports.sqlite");
         Settings = settings;
@@ -29,6 +36,7 @@ internal sealed class Node
             Band = settings.Band,
             AvoidInUse = settings.AvoidInUse,
             Wait = wait,
+            Log = new LogSettings(command, settings.LogAge, settings.LogRows),
         };
         Environments = new ModuleEnvironments(settings.EnvironmentFile, state, wait);
         var isOwn = Options.Database == own;
@@ -66,7 +74,7 @@ internal sealed class Node
     // Opens the database even if it is lost, to rebuild it.
     public PortsDatabase OpenForRecovery(bool toRead) => toRead
         ? PortsDatabase.OpenToRead(Options.Database, Options.Wait, _stateWithPlaces)
-        : PortsDatabase.OpenToChange(Options.Database, Options.Wait, _stateWithPlaces);
+        : PortsDatabase.OpenToChange(Options.Database, Options.Wait, Options.Log, _stateWithPlaces);
 
     // The variables that list a module's ports.
     public SortedDictionary<string, string> Variables(ModulePorts ports) =>

@@ -1,4 +1,5 @@
 using System.Collections.ObjectModel;
+using LabelHook.Database;
 
 namespace LabelHook.Nodes;
 
@@ -24,6 +25,12 @@ internal sealed record NodeSettings
 
     // Whether this is a node of NS8: only NS8 needs the list of a single port, or has its database.
     public bool IsNs8 => SinglePortList || Database == Ns8Database;
+
+    // How long the log keeps a change.
+    public TimeSpan LogAge { get; init; } = LogSettings.Default.MaxAge;
+
+    // How many changes the log keeps.
+    public int LogRows { get; init; } = LogSettings.Default.MaxRows;
 
     // The modules by repository of their images, where they differ from the default name.
     public IReadOnlyDictionary<string, ModuleName> Modules { get; init; } =

@@ -9,15 +9,17 @@ internal sealed class PortsDatabase : IDisposable
     private readonly FreeBlockTable _freeBlocks;
     private readonly ModuleTable _modules;
     private readonly ImageTable _images;
+    private readonly LogTable _log;
     private bool _isInTransaction;
 
-    private PortsDatabase(string path, SqliteFile.Access access, TimeSpan wait, string? state)
+    private PortsDatabase(string path, SqliteFile.Access access, TimeSpan wait, LogSettings log, string? state)
     {
         _file = new DatabaseFile(path, access, wait);
         _allocations = new AllocationTable(_file);
         _freeBlocks = new FreeBlockTable(_file);
         _modules = new ModuleTable(_file, new RecordedPlaces(Path.GetDirectoryName(Path.GetFullPath(path))!, state));
         _images = new ImageTable(_file);
+        _log = new LogTable(_file, log);
     }
 
     public static bool Exists(string path) => DatabaseFile.Exists(path);
@@ -27,12 +29,13 @@ internal sealed class PortsDatabase : IDisposable
     // Opens a database to read it. A missing one is empty, and is not created.
     // state: The state folder with the modules' default places; null where they are configured.
     public static PortsDatabase OpenToRead(string path, TimeSpan wait, string? state = null) =>
-        new(path, SqliteFile.Access.Read, wait, state);
+        new(path, SqliteFile.Access.Read, wait, LogSettings.Default, state);
 
     // Opens a database to change it. The first change creates a missing one.
-    public static PortsDatabase OpenToChange(string path, TimeSpan wait, string? state = null)
+    // log: What the log says about the changes; null for the default.
+    public static PortsDatabase OpenToChange(string path, TimeSpan wait, LogSettings? log = null, string? state = null)
     {
-        var database = new PortsDatabase(path, SqliteFile.Access.Change, wait, state);
+        var database = new PortsDatabase(path, SqliteFile.Access.Change, wait, log ?? LogSettings.Default, state);
         try
         {
             database._file.MarkInitialized();
@@ -70,7 +73,7 @@ internal sealed class PortsDatabase : IDisposable
         _isInTransaction = true;
         try
         {
-            return new WriteTransaction(_file).Run(BringUpToDate, change);
+            return new WriteTransaction(_file).Run(BringUpToDate, () => _log.Record(change));
         }
         finally
         {
@@ -107,6 +110,13 @@ internal sealed class PortsDatabase : IDisposable
     public IReadOnlyDictionary<string, SeenImage> SeenImages(string source) => _images.SeenIn(source);
 
     public IReadOnlyList<(string Reference, string Problem)> RefusedImages() => _images.Rejected();
+
+    // When the log begins; null when there is none.
+    public DateTimeOffset? LogStart => _log.Start;
+
+    public IEnumerable<LogRow> Log(string? module = null, int? port = null) => _log.Read(module, port);
+
+    public IReadOnlySet<long> LastChanges() => _log.LastIds();
 
     public string? FindModuleByFile(string environmentFile) => _modules.FindByEnvironmentFile(environmentFile);
 

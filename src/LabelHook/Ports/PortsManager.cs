@@ -28,7 +28,7 @@ public sealed class PortsManager(PortsOptions options)
     {
         Check(moduleName, protocol);
         options.Planner.CheckCount(requiredPorts);
-        using var database = PortsDatabase.OpenToChange(options.Database, options.Wait);
+        using var database = PortsDatabase.OpenToChange(options.Database, options.Wait, options.Log);
         return database.Change(() =>
         {
             var change = options.Planner.PlanAllocation(database, moduleName, protocol, requiredPorts, keepExisting);
@@ -47,7 +47,7 @@ public sealed class PortsManager(PortsOptions options)
     public IReadOnlyList<PortRange> DeallocatePorts(ModuleName moduleName, Protocol protocol)
     {
         Check(moduleName, protocol);
-        using var database = PortsDatabase.OpenToChange(options.Database, options.Wait);
+        using var database = PortsDatabase.OpenToChange(options.Database, options.Wait, options.Log);
         return database.Change(() => database.RemoveAll(protocol, moduleName.ToString()));
     }
 
@@ -66,7 +66,7 @@ public sealed class PortsManager(PortsOptions options)
         Check(moduleName, protocol);
         if (ports.Count == 0)
             throw new LabelHookException(Problems.Ports(""));
-        using var database = PortsDatabase.OpenToChange(options.Database, options.Wait);
+        using var database = PortsDatabase.OpenToChange(options.Database, options.Wait, options.Log);
         database.Change(() =>
             database.Apply(moduleName, PortPlanner.PlanClaim(database, moduleName, protocol, ports), hold: false));
     }

@@ -1,3 +1,4 @@
+using LabelHook.Database;
 using LabelHook.Sockets;
 
 namespace LabelHook.Ports;
@@ -16,6 +17,8 @@ public sealed record PortsOptions
 
     /// <summary>How long to wait for another process to release the database; 30 seconds by default.</summary>
     public TimeSpan Wait { get; init; } = TimeSpan.FromSeconds(30);
+
+    internal LogSettings Log { get; init; } = LogSettings.Default;
 
     internal PortPlanner Planner => PlannerBeside(null);
 

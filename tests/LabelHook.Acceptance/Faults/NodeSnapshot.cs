@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using LabelHook.Acceptance.Ports;
 
 namespace LabelHook.Acceptance.Faults;
 
@@ -38,7 +39,7 @@ public sealed partial record NodeSnapshot(string Files, string Registry, bool Is
     public static NodeSnapshot Read(string text)
     {
         var parts = text.Split("\n--\n");
-        var registry = Times.Replace(parts.Length > 1 ? parts[1] : "", ")");
+        var registry = Times.Replace(parts.Length > 1 ? parts[1] : "", "");
         if (registry.StartsWith("ok\n", StringComparison.Ordinal)
             && !registry.Contains("CREATE ", StringComparison.Ordinal))
             registry = ""; // rolled back to nothing
@@ -80,6 +81,25 @@ public sealed partial record NodeSnapshot(string Files, string Registry, bool Is
             yield return $"an environment file names {named}, which the registry does not hold";
     }
 
+    // Where the log is not true. A database that had no log before began it with the rows that it had.
+    public IEnumerable<string> LogErrors(NodeSnapshot before)
+    {
+        if (!HasLog)
+            return [];
+        return LogBalance.Errors(
+            before.HasLog ? [] : before.Rows.Select(row => row.Counted),
+            Changes.Matches(Registry).Select(Change),
+            Rows.Select(row => row.Counted));
+    }
+
+    private static (string Owner, long Start, long End, bool IsAllocated) Change(Match match)
+    {
+        var (owner, start, end) = Row.Of(match).Counted;
+        return (owner, start, end, match.Groups["allocated"].Value == "1");
+    }
+
+    private bool HasLog => Registry.Contains("CREATE TABLE labelhook_log", StringComparison.Ordinal);
+
     private static int Port(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 
     // The heading over the file that the position is in: home is m1's.
@@ -89,11 +109,22 @@ public sealed partial record NodeSnapshot(string Files, string Registry, bool Is
         return string.Equals(heading, "home", StringComparison.Ordinal) ? "m1" : heading;
     }
 
+    // The mark of the last change and the start of the log, the times of rows, the numbers and times in the log.
     [GeneratedRegex(
-        "(?<=^INSERT INTO labelhook_(since|schema) VALUES.*),[^,]*\\)(?=;)",
-        RegexOptions.Multiline | RegexOptions.ExplicitCapture,
+        """
+        (?<=^INSERT\ INTO\ labelhook_schema\ VALUES\(\d+),.*(?=\);)
+        |(?<=^INSERT\ INTO\ labelhook_since\ VALUES.*),\d+(?=\);)
+        |(?<=^INSERT\ INTO\ labelhook_log\ VALUES\()\d+,\d+,
+        """,
+        RegexOptions.Multiline | RegexOptions.ExplicitCapture | RegexOptions.IgnorePatternWhitespace,
         matchTimeoutMilliseconds: 1000)]
     private static partial Regex Times { get; }
+
+    [GeneratedRegex(
+        @"^INSERT INTO labelhook_log VALUES\('(?<protocol>tcp|udp)',(?<start>\d+),(?<end>\d+),'(?<module>[^']*)',(?<allocated>[01]),",
+        RegexOptions.Multiline | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Changes { get; }
 
     [GeneratedRegex(
         @"^INSERT INTO (?<protocol>TCP|UDP)_PORTS VALUES\((?<start>\d+),(?<end>\d+),'(?<module>[^']*)'\)",
@@ -127,6 +158,8 @@ public sealed partial record NodeSnapshot(string Files, string Registry, bool Is
                 Port(match.Groups["start"].Value),
                 Port(match.Groups["end"].Value),
                 match.Groups["module"].Value);
+
+        public (string Owner, long Start, long End) Counted => ($"{Module}/{Protocol}", Start, End);
 
         public bool Holds(int port, Row named) =>
             (Protocol, Module) == (named.Protocol, named.Module) && Start <= port && port <= End;

@@ -42,6 +42,7 @@ public sealed record ReferenceRun(
             .Except(Before.Damages(), StringComparer.Ordinal)
             .Concat(said is null ? [] : Lies(said, left))
             .ToList();
+        failures.AddRange(left.LogErrors(Before).Concat(end.LogErrors(Before)));
         if (!IsWhole(left))
             failures.Add($"neither all nor nothing: {left.Holdings}");
         if (again.ExitCode != 0 && !IsDone(again) && left.Registry != After.Registry)

@@ -16,11 +16,12 @@ public sealed record Scenario(string Before, string Command)
 
     // What version 1 of the schema did not have yet, and what it had instead.
     private const string Version1 = """
-        sqlite3 state/ports.sqlite "SELECT 'DROP TRIGGER ' || name || ';' FROM sqlite_master WHERE type = 'trigger' AND (name LIKE '%/_since/_%' ESCAPE '/' OR name LIKE '%/_gap/_%' ESCAPE '/')" >newer.sql
+        sqlite3 state/ports.sqlite "SELECT 'DROP TRIGGER ' || name || ';' FROM sqlite_master WHERE type = 'trigger' AND (name LIKE '%/_since/_%' ESCAPE '/' OR name LIKE '%/_gap/_%' ESCAPE '/' OR name LIKE '%/_log/_%' ESCAPE '/')" >newer.sql
         sqlite3 state/ports.sqlite <newer.sql
         sqlite3 state/ports.sqlite '
             ALTER TABLE labelhook_modules DROP COLUMN image_created;
-            DROP TABLE labelhook_since; DROP TABLE labelhook_images; DROP TABLE labelhook_gaps; DROP TABLE labelhook_odd;
+            ALTER TABLE labelhook_schema DROP COLUMN log_start;
+            DROP TABLE labelhook_log; DROP TABLE labelhook_since; DROP TABLE labelhook_images; DROP TABLE labelhook_gaps; DROP TABLE labelhook_odd;
             CREATE INDEX labelhook_tcp_ports ON TCP_PORTS (start, end); CREATE INDEX labelhook_udp_ports ON UDP_PORTS (start, end);
             UPDATE labelhook_schema SET version = 1'
         """;

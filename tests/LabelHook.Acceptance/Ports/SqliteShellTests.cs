@@ -26,7 +26,7 @@ public sealed class SqliteShellTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Whatever_the_shell_writes_no_blocks_overlap_and_gaps_and_times_are_those_of_the_rows(
+    public async Task Whatever_the_shell_writes_no_blocks_overlap_and_gaps_times_and_log_are_those_of_the_rows(
         bool recursive)
     {
         RealPart.RequireProgram("sqlite3", "sqlite3");
@@ -71,6 +71,8 @@ public sealed class SqliteShellTests
     [InlineData("UPDATE labelhook_since SET end = end + 1 WHERE protocol = 'udp'")]
     [InlineData("DROP TRIGGER labelhook_tcp_insert; INSERT INTO TCP_PORTS VALUES (3, 4, 'm2')")]
     [InlineData("DROP TRIGGER labelhook_udp_gap_delete; DELETE FROM UDP_PORTS")]
+    [InlineData("DROP TRIGGER labelhook_tcp_log_delete; DELETE FROM TCP_PORTS")]
+    [InlineData("UPDATE labelhook_log SET end = end + 1 WHERE protocol = 'udp'")]
     public async Task What_is_not_true_would_be_seen(string lie)
     {
         RealPart.RequireProgram("sqlite3", "sqlite3");
@@ -98,6 +100,8 @@ public sealed class SqliteShellTests
         SELECT 'udp', 'row', start, end, module FROM UDP_PORTS;
         SELECT protocol, 'since', start, end, module FROM labelhook_since;
         SELECT protocol, 'gap', start, end FROM labelhook_gaps;
+        SELECT protocol, 'log', start, end, module FROM labelhook_log GROUP BY protocol, start, end, module HAVING sum(2 * is_allocated - 1) = 1;
+        SELECT protocol, 'log', 'wrong', start, end, module FROM labelhook_log GROUP BY protocol, start, end, module HAVING sum(2 * is_allocated - 1) NOT IN (0, 1);
         """;
 
     private static Task<CommandResult> ShellAsync(Node node, string script) =>
@@ -125,13 +129,17 @@ public sealed class SqliteShellTests
 
             if (next != LastPort + 1)
                 yield return $"{protocol} ports from {next} on are lost";
-            var (rows, since) = (
-                all["row"].Select(words => string.Join(' ', words)).Order(StringComparer.Ordinal).ToList(),
-                all["since"].Select(words => string.Join(' ', words)).Order(StringComparer.Ordinal).ToList());
-            if (!rows.SequenceEqual(since, StringComparer.Ordinal))
-                yield return $"{protocol} rows {string.Join(", ", rows)} with times of {string.Join(", ", since)}";
+            var rows = Sorted(all["row"]);
+            foreach (var kind in (string[])["since", "log"])
+            {
+                if (!rows.SequenceEqual(Sorted(all[kind]), StringComparer.Ordinal))
+                    yield return $"{protocol} rows {string.Join(", ", rows)}, but {kind} has {string.Join(", ", Sorted(all[kind]))}";
+            }
         }
     }
+
+    private static List<string> Sorted(IEnumerable<string[]> rows) =>
+        [.. rows.Select(words => string.Join(' ', words)).Order(StringComparer.Ordinal)];
 
     private static int Port(string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) ? port : -1;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using LabelHook.Acceptance.Ports;
 using Microsoft.Data.Sqlite;
 
 namespace LabelHook.Acceptance.PowerCuts;
@@ -10,8 +11,8 @@ public sealed class DatabaseReader : IDisposable
 {
     private const string Name = "ports.sqlite";
 
-    // Tables that differ from one run to the next: the mark of the last change, and when a block was given.
-    private static readonly string[] Fleeting = ["labelhook_schema", "labelhook_since"];
+    // Tables that differ from one run to the next: the mark of the last change, and times.
+    private static readonly string[] Fleeting = ["labelhook_schema", "labelhook_since", "labelhook_log"];
 
     private readonly DirectoryInfo _folder = Directory.Exists("/dev/shm")
         ? Directory.CreateDirectory(
@@ -64,7 +65,8 @@ public sealed class DatabaseReader : IDisposable
             string[] protocols =
                 [.. ((string[])["TCP", "UDP"]).Where(protocol => lines.ContainsKey(protocol + "_PORTS"))];
             AllocatedRow[] held = [.. protocols.SelectMany(protocol => Held(connection, protocol))];
-            return new DatabaseSnapshot(Overlap(held), Text(_ => true), Text(table => !Fleeting.Contains(table)), held);
+            var damage = Overlap(held) is { Length: > 0 } overlap ? overlap : LogError(connection, tables, held);
+            return new DatabaseSnapshot(damage, Text(_ => true), Text(table => !Fleeting.Contains(table)), held);
 
             string Text(Func<string, bool> wanted) =>
                 string.Join(
@@ -86,12 +88,20 @@ public sealed class DatabaseReader : IDisposable
 
     private static IEnumerable<AllocatedRow> Held(SqliteConnection connection, string protocol) =>
         Rows(connection, $"SELECT start, end, module FROM {protocol}_PORTS ORDER BY start")
-            .Select(
-                row => new AllocatedRow(
-                    protocol,
-                    long.Parse(row[0], CultureInfo.InvariantCulture),
-                    long.Parse(row[1], CultureInfo.InvariantCulture),
-                    row[2]));
+            .Select(row => new AllocatedRow(protocol, Number(row[0]), Number(row[1]), row[2]));
+
+    // Every node here has a log from its first change on.
+    private static string LogError(SqliteConnection connection, List<string[]> tables, AllocatedRow[] held)
+    {
+        if (!tables.Exists(table => table[0] == "labelhook_log"))
+            return "";
+        var log = Rows(connection, "SELECT upper(protocol), start, end, module, is_allocated FROM labelhook_log")
+            .Select(row => ($"{row[3]}/{row[0]}", Number(row[1]), Number(row[2]), row[4] == "1"));
+        var rows = held.Select(row => ($"{row.Module}/{row.Protocol}", row.Start, row.End));
+        return LogBalance.Errors([], log, rows).FirstOrDefault("");
+    }
+
+    private static long Number(string text) => long.Parse(text, CultureInfo.InvariantCulture);
 
     private static string Overlap(AllocatedRow[] held) =>
         held.Zip(held.Skip(1))

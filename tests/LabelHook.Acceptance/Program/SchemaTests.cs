@@ -19,6 +19,8 @@ public sealed class SchemaTests : IAsyncDisposable
         "list",
         "who 20001",
         "who 20100/udp",
+        "who 20001 --at 0s",
+        "log",
         "map",
         "check",
         "adopt --dry-run",
@@ -44,7 +46,7 @@ public sealed class SchemaTests : IAsyncDisposable
         {
             var result = await program.RunAsync([.. command.Split(' '), "--json"]);
 
-            var name = command.Split(' ')[0].TrimStart('-');
+            var name = command.Contains("--at", StringComparison.Ordinal) ? "who-at" : command.Split(' ')[0].TrimStart('-');
             foreach (var (schema, text) in new[] { (name, result.Output), ("error", result.Errors) })
             {
                 if (text.Length == 0)

@@ -19,6 +19,13 @@ public sealed class MixedWritersTests
             node.ports_manager.allocate_ports(3, sys.argv[1], "tcp", keep_existing=True)
         """;
 
+    // Blocks that are not in the log, by their writers: LabelHook names its command.
+    private const string Unlogged = """
+        SELECT count(*) FROM TCP_PORTS AS row WHERE module <> 'first' AND NOT EXISTS (
+            SELECT 1 FROM labelhook_log WHERE (start, end, module, is_allocated) = (row.start, row.end, row.module, 1)
+                AND command IS CASE WHEN row.module LIKE 'hook%' THEN 'allocate' END)
+        """;
+
     // Looks, and writes without a lock in between, as NS8's own code does; what is refused it tries again.
     private const string PlainSql = """
         import sqlite3, sys
@@ -55,6 +62,7 @@ public sealed class MixedWritersTests
         Figures.Add("mixed-writers", ("writers", results.Length), ("blocks", results.Length * Blocks));
         Assert.All(results, result => result.Succeeded());
         Assert.Equal("0", await node.SqlAsync(Overlaps));
+        Assert.Equal("0", await node.SqlAsync(Unlogged));
         Assert.Equal($"{2 * Writers}|{2 * Writers * Blocks}|{2 * Writers * Blocks * 3}",
             await node.SqlAsync(
                 "SELECT count(DISTINCT module), count(*), sum(end - start + 1) FROM TCP_PORTS WHERE module <> "

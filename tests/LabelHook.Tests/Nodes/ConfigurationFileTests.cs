@@ -18,6 +18,8 @@ public sealed class ConfigurationFileTests : IDisposable
             avoid-in-use: false
             single-port-list: true
             engine: unix:///run/podman/podman.sock
+            log-days: 30
+            log-rows: 1000
             """);
 
         Assert.Equal("/var/lib/nethserver/node/state/ports.sqlite", settings.Database);
@@ -27,6 +29,7 @@ public sealed class ConfigurationFileTests : IDisposable
         Assert.False(settings.AvoidInUse);
         Assert.True(settings.SinglePortList);
         Assert.Equal("/run/podman/podman.sock", settings.Engine!.ToString());
+        Assert.Equal((TimeSpan.FromDays(30), 1000), (settings.LogAge, settings.LogRows));
     }
 
     [Fact]
@@ -65,6 +68,9 @@ public sealed class ConfigurationFileTests : IDisposable
     [InlineData("exclude: {20001: 20005}\n", "LH1202", 1, "20001")]
     [InlineData("avoid-in-use: maybe\n", "LH1202", 1, "maybe")]
     [InlineData("single-port-list: yes\n", "LH1202", 1, "yes")]
+    [InlineData("log-days: 0\n", "LH1202", 1, "0")]
+    [InlineData("log-rows: 1000001\n", "LH1202", 1, "1000001")]
+    [InlineData("log-rows: all\n", "LH1202", 1, "all")]
     [InlineData("modules: [mail5]\n", "LH1202", 1, "mail5")]
     [InlineData("modules:\n  ghcr.io/x/mail: mail 5\n", "LH1202", 2, "mail 5")]
     [InlineData("engine: ssh://podman\n", "LH1202", 1, "ssh://podman")]

@@ -195,6 +195,10 @@ public sealed class MovedStateTests : IDisposable
         $"""
         UPDATE labelhook_modules SET environment_file = '{path}';
         ALTER TABLE labelhook_modules DROP COLUMN image_created;
+        DROP TRIGGER labelhook_tcp_log_insert; DROP TRIGGER labelhook_tcp_log_update; DROP TRIGGER labelhook_tcp_log_delete;
+        DROP TRIGGER labelhook_udp_log_insert; DROP TRIGGER labelhook_udp_log_update; DROP TRIGGER labelhook_udp_log_delete;
+        DROP TABLE labelhook_log;
+        ALTER TABLE labelhook_schema DROP COLUMN log_start;
         UPDATE labelhook_schema SET version = 2;
         """);
 

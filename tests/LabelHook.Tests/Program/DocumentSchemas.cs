@@ -28,6 +28,7 @@ internal static class DocumentSchemas
         ["install"] = typeof(InstallDocument),
         ["list"] = typeof(ListDocument),
         ["man"] = typeof(ManualDocument),
+        ["log"] = typeof(LogDocument),
         ["map"] = typeof(MapDocument),
         ["remove"] = typeof(RemoveDocument),
         ["reserve"] = typeof(ReserveDocument),
@@ -36,6 +37,7 @@ internal static class DocumentSchemas
         ["version"] = typeof(VersionDocument),
         ["watch"] = typeof(ScanDocument),
         ["who"] = typeof(WhoDocument),
+        ["who-at"] = typeof(WhoAtDocument),
     };
 
     private static readonly JsonSerializerOptions Options = new()

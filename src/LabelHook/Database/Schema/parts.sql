@@ -32,3 +32,11 @@ SELECT max(1, CAST(start AS INTEGER)) AS first, min(65535, CAST(end AS INTEGER) 
 
 -- {gap_end_after_old}
 coalesce((SELECT end FROM labelhook_gaps WHERE protocol = '{protocol}' AND start = OLD.end + 1), OLD.end)
+
+-- {log_old}
+INSERT INTO labelhook_log (time, protocol, start, end, module, is_allocated, image)
+        VALUES (CAST(strftime('%s', 'now') AS INTEGER), '{protocol}', OLD.start, OLD.end, OLD.module, 0, (SELECT image FROM labelhook_modules WHERE module = OLD.module));
+
+-- {log_new}
+INSERT INTO labelhook_log (time, protocol, start, end, module, is_allocated, image)
+        VALUES (CAST(strftime('%s', 'now') AS INTEGER), '{protocol}', NEW.start, NEW.end, NEW.module, 1, (SELECT image FROM labelhook_modules WHERE module = NEW.module));

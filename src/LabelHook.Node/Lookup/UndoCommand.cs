@@ -1,0 +1,26 @@
+using LabelHook.Database;
+
+namespace LabelHook.Lookup;
+
+// The command that undoes the last change of an owner's ports of one protocol.
+internal static class UndoCommand
+{
+    // Returns: null when no single command does.
+    public static string? For(LogRow change, PortsDatabase database)
+    {
+        var protocol = change.Protocol.Lower();
+        if (Reservation.Reason(change.Module) is { } reason)
+            return change.IsAllocated ? $"unreserve {change.Ports} --protocol {protocol}" : Reserve(change, reason);
+        if (!ModuleName.TryParse(change.Module, out var module, out _))
+            return null;
+        var blocks = database.AllocationsOf(change.Protocol, change.Module);
+        if (change.IsAllocated)
+            return blocks is [var only] && only.Ports == change.Ports ? $"deallocate {module} --protocol {protocol}" : null;
+        return blocks.Count == 0 ? $"claim {module} {change.Ports} --protocol {protocol}" : null;
+    }
+
+    // A shell takes what is between single quotes as it is.
+    private static string? Reserve(LogRow change, string reason) => reason.Contains('\'', StringComparison.Ordinal)
+        ? null
+        : $"reserve {change.Ports} --protocol {change.Protocol.Lower()} --reason '{reason}'";
+}
