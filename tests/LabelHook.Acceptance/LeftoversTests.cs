@@ -13,7 +13,7 @@ public sealed class LeftoversTests
     [InlineData("true", 0)]
     [InlineData("exit 3", 3)]
     [InlineData("mkdir \"$TMPDIR/a\"; true & wait; rmdir \"$TMPDIR/a\"", 0)]
-    public async Task What_leaves_nothing_behind_ends_as_it_ended(string script, int exitCode)
+    public async Task A_command_without_leftovers_keeps_its_exit_code(string script, int exitCode)
     {
         await using var folder = new TemporaryFolder();
 
@@ -27,7 +27,7 @@ public sealed class LeftoversTests
     [InlineData("sleep 1000 >/dev/null 2>&1 &", "process ", "sleep 1000")]
     [InlineData("mkdir \"$TMPDIR/a b\"; mount -t tmpfs tmpfs \"$TMPDIR/a b\"", "mount ", "/a b")]
     [InlineData("touch \"$TMPDIR/a\"", "file ", "/a")]
-    public async Task What_stays_is_named_and_taken_away(string script, string kind, string name)
+    public async Task Leftovers_are_reported_and_removed(string script, string kind, string name)
     {
         RealPart.RequireRoot();
         await using var folder = new TemporaryFolder();

@@ -11,25 +11,25 @@ public static class ForeignWordsTests
     private const string Hostile = "a\u001b]0;pwned\u0007b\rc\nd\u009b31me\u202ef\u2028g\u200bh";
 
     [Fact]
-    public static void What_is_hidden_is_written_as_an_escape() =>
+    public static void Hidden_characters_are_escaped() =>
         Assert.Equal(
             "a\\u001b]0;pwned\\u0007b\\u000dc\\nd\\u009b31me\\u202ef\\u2028g\\u200bh", PrintableText.Escape(Hostile));
 
     [Theory]
     [InlineData("")]
     [InlineData("plain, ünicode, 漢字, 🙂 and a\\u001b that was escaped before")]
-    public static void What_can_be_seen_stays_as_it_is(string text) => Assert.Same(text, PrintableText.Escape(text));
+    public static void Visible_characters_are_not_changed(string text) => Assert.Same(text, PrintableText.Escape(text));
 
     public static TheoryData<string> Wordings =>
         [.. Methods().Where(method => method.GetParameters().Any(IsText)).Select(Name).Distinct()];
 
     // The wordings are in many files; a file that moves must not drop out of this test.
     [Fact]
-    public static void The_wordings_of_all_rooms_are_found() => Assert.InRange(Wordings.Count, 100, int.MaxValue);
+    public static void The_problems_of_all_rooms_are_found() => Assert.InRange(Wordings.Count, 100, int.MaxValue);
 
     [Theory]
     [MemberData(nameof(Wordings))]
-    public static void No_problem_lets_them_through(string name)
+    public static void All_problems_escape_hidden_characters(string name)
     {
         foreach (var method in Methods().Where(method => Name(method) == name))
         {

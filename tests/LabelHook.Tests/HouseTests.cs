@@ -14,7 +14,7 @@ public static class HouseTests
     [InlineData("Tomlyn", "src/LabelHook.Node/Toml/TomlFile.cs")]
     [InlineData("SharpCompress", "src/LabelHook.Node/Images/Archives/Unpacking.cs")]
     [InlineData("YamlDotNet", "src/LabelHook.Node/Yaml/YamlFile.cs")]
-    public static void One_file_names_each_package(string package, string file) => Assert.Equal(
+    public static void Each_package_is_used_in_one_file(string package, string file) => Assert.Equal(
         [file],
         Files()
             .Where(path => File.ReadLines(path)
@@ -22,7 +22,7 @@ public static class HouseTests
             .Select(Relative));
 
     [Fact]
-    public static void One_file_prints() => Assert.Equal(
+    public static void Only_one_file_prints() => Assert.Equal(
         ["src/LabelHook.Cli/Output/Terminal.cs"],
         Files()
             .Where(path => Regex.IsMatch(
@@ -37,13 +37,13 @@ public static class HouseTests
             StringComparison.Ordinal);
 
     [Fact]
-    public static void The_page_of_the_tests_has_a_row_for_every_harness_that_proves_something() => Assert.Equal(
+    public static void The_README_of_the_tests_has_a_row_for_each_harness() => Assert.Equal(
         Harnesses(File.ReadAllText(Repository.At("tests/prove.sh"))),
         Harnesses(
             Between(File.ReadAllText(Repository.At("tests/README.md")), "<!-- proven -->", "<!-- end of proven -->")));
 
     [Fact]
-    public static void The_page_of_the_hooks_names_every_kind_of_finding() => Assert.All(
+    public static void The_README_of_the_hooks_lists_each_kind_of_finding() => Assert.All(
         Enum.GetValues<FindingKind>().Select(kind => new Finding(kind, null, null, default, "", "").Word),
         word =>
             Assert.Contains($"`{word}`", File.ReadAllText(Repository.At("hooks/README.md")), StringComparison.Ordinal));
@@ -53,7 +53,7 @@ public static class HouseTests
     [InlineData("hooks/README.md")]
     [InlineData("samples/README.md")]
     [InlineData("tests/README.md")]
-    public static void Every_relative_link_of_a_page_leads_to_a_file(string page)
+    public static void Each_relative_link_of_a_page_points_to_a_file(string page)
     {
         var text = File.ReadAllText(Repository.At(page));
         var links = Regex.Matches(text, @"(?<=\]\()[^)#:]+(?=\))", RegexOptions.None, Regex.InfiniteMatchTimeout)
@@ -65,7 +65,7 @@ public static class HouseTests
     }
 
     [Fact]
-    public static void Every_problem_has_a_number_of_its_own()
+    public static void Each_problem_has_its_own_code()
     {
         var numbers = Files().Where(path => path.EndsWith("Problems.cs", StringComparison.Ordinal))
             .SelectMany(

@@ -6,7 +6,7 @@ public static class ModuleNameTests
     [InlineData("mattermost1")]
     [InlineData("A")]
     [InlineData("0.x_y-z")]
-    public static void A_name_of_letters_digits_and_three_marks_is_accepted(string text) =>
+    public static void Letters_digits_and_three_other_characters_are_accepted(string text) =>
         Assert.Equal(text, ModuleName.Parse(text).ToString());
 
     [Theory]
@@ -17,7 +17,7 @@ public static class ModuleNameTests
     [InlineData("a\n")]
     [InlineData("a\0b")]
     [InlineData("é")]
-    public static void Anything_else_is_refused_with_the_value_and_what_is_accepted(string text)
+    public static void Anything_else_is_rejected_with_the_value_and_what_is_accepted(string text)
     {
         Assert.False(ModuleName.TryParse(text, out var name, out var problem));
 

@@ -48,11 +48,11 @@ public static class RoomsTests
     private static readonly RoomTable[] Tables = [Library, Program];
 
     [Fact]
-    public static void A_room_uses_only_what_stands_before_it() => Assert.All(Tables, table =>
+    public static void A_room_uses_only_rooms_before_it() => Assert.All(Tables, table =>
         Assert.All(table.Names, room => Assert.Subset(table.Before(room).ToHashSet(), table.UsedBy(room).ToHashSet())));
 
     [Fact]
-    public static void Every_room_of_the_library_uses_what_the_table_says()
+    public static void Each_room_of_the_library_uses_what_the_table_says()
     {
         var found = Library.Read("src/LabelHook", "src/LabelHook.Node");
 
@@ -61,11 +61,11 @@ public static class RoomsTests
     }
 
     [Fact]
-    public static void Every_room_of_the_program_uses_what_the_table_says() =>
+    public static void Each_room_of_the_program_uses_what_the_table_says() =>
         AssertSame(Program, Program.Read("src/LabelHook.Cli"));
 
     [Fact]
-    public static void No_room_of_the_program_uses_what_puts_them_together()
+    public static void No_room_of_the_program_uses_the_root()
     {
         var files = Directory.EnumerateFiles(Repository.At("src/LabelHook.Cli"), "*.cs");
 

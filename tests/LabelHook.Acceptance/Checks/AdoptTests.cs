@@ -9,7 +9,7 @@ namespace LabelHook.Acceptance.Checks;
 public sealed class AdoptTests
 {
     [Fact]
-    public async Task A_lost_registry_is_missed_then_adopted_and_an_install_goes_on_with_the_same_ports()
+    public async Task A_lost_database_is_reported_then_adopted_and_install_keeps_the_ports()
     {
         await using var node = await SharedNode.StartWithModuleAsync();
         var file = Path.Join(node.State, "modules/m1/environment");
@@ -49,7 +49,7 @@ public sealed class AdoptTests
     }
 
     [Fact]
-    public async Task Files_that_contradict_each_other_are_told_one_a_line_and_nothing_is_written()
+    public async Task Conflicting_files_are_reported_one_per_line_and_nothing_is_written()
     {
         await using var node = await SharedNode.StartWithModuleAsync();
         await node.ShellAsync("""
@@ -84,7 +84,7 @@ public sealed class AdoptTests
     [InlineData("printf 'TCP_PORT=20002\\0\n' >environment")]
     [InlineData("head --bytes=600K /dev/zero >environment")]
     [InlineData("printf 'TCP_PORT=20002\nTCP_PORTS_RANGE=20002-45000\n' >environment")]
-    public async Task What_a_modules_user_makes_of_its_file_keeps_no_other_module_from_being_adopted(string deed)
+    public async Task A_hostile_file_does_not_stop_the_adoption_of_other_modules(string deed)
     {
         await using var node = await SharedNode.StartAsync();
         await node.ShellAsync(
@@ -110,7 +110,7 @@ public sealed class AdoptTests
     }
 
     [Fact]
-    public async Task What_is_left_out_is_adopted_once_it_is_accepted()
+    public async Task A_skipped_module_is_adopted_once_it_is_accepted()
     {
         await using var node = await SharedNode.StartWithModuleAsync();
         await node.ShellAsync(
@@ -126,7 +126,7 @@ public sealed class AdoptTests
     }
 
     [Fact]
-    public async Task A_database_that_NS8_has_filled_comes_in_and_stays_as_it_is()
+    public async Task A_database_of_NS8_is_adopted_and_not_changed()
     {
         await using var upstream = new PythonNode();
         await upstream.MakeNs8DatabaseAsync("""
@@ -176,7 +176,7 @@ public sealed class AdoptTests
     [Theory]
     [InlineData("nowhere", "is missing or empty")]
     [InlineData("text", "not a SQLite database")]
-    public async Task What_is_no_database_is_refused(string name, string reason)
+    public async Task A_file_that_is_not_a_database_is_rejected(string name, string reason)
     {
         await using var node = await SharedNode.StartWithModuleAsync();
         await node.ShellAsync("seq 5000 >etc/text");
@@ -188,7 +188,7 @@ public sealed class AdoptTests
     }
 
     [Fact]
-    public async Task An_ordinary_user_adopts_what_is_his_and_is_told_what_he_may_not_read()
+    public async Task An_ordinary_user_adopts_own_files_and_is_told_which_are_unreadable()
     {
         await using var node = await SharedNode.StartWithModuleAsync(Caller.ModuleUser);
         await node.ShellAsync(

@@ -14,7 +14,7 @@ public sealed class CheckTests
         """;
 
     [Fact]
-    public async Task A_node_that_is_as_it_should_be_is_clean_for_root_and_for_an_ordinary_user()
+    public async Task A_consistent_node_is_clean_for_root_and_for_an_ordinary_user()
     {
         foreach (var caller in (Caller[])[Caller.Root, Caller.ModuleUser])
         {
@@ -37,7 +37,7 @@ public sealed class CheckTests
         "sqlite3 state/ports.sqlite \"INSERT INTO TCP_PORTS VALUES (20050, 20050, 'm1'); INSERT INTO "
             + "labelhook_releases VALUES ('tcp', 20050, 20050, 'm1')\"",
         "release-unfinished")]
-    public async Task What_is_certain_is_found_and_repaired(string damage, string kind)
+    public async Task Clear_findings_are_reported_and_repaired(string damage, string kind)
     {
         RealPart.RequireProgram("sqlite3", "sqlite3");
         await using var node = await SharedNode.StartWithModuleAsync();
@@ -62,7 +62,7 @@ public sealed class CheckTests
     [InlineData(
         "sqlite3 state/ports.sqlite \"INSERT INTO labelhook_images VALUES ('s', 'localhost/bad:1', 'x', 'nonsense')\"",
         "image-refused")]
-    public async Task What_a_person_has_to_decide_is_found_and_left(string damage, string kind)
+    public async Task Findings_that_need_a_decision_are_reported_and_not_repaired(string damage, string kind)
     {
         RealPart.RequireProgram("sqlite3", "sqlite3");
         await using var node = await SharedNode.StartWithModuleAsync();
@@ -77,7 +77,7 @@ public sealed class CheckTests
     }
 
     [Fact]
-    public async Task A_socket_of_a_stranger_is_told_with_its_process_and_not_being_able_to_see_it_is_not_clean()
+    public async Task A_socket_of_another_program_is_reported_with_its_process_and_a_hidden_one_is_not_clean()
     {
         RealPart.RequireProgram("python3", "python3");
         await using var node = await SharedNode.StartWithModuleAsync();
@@ -102,7 +102,7 @@ public sealed class CheckTests
     }
 
     [Fact]
-    public async Task The_line_that_is_printed_keeps_the_kernel_from_the_ports()
+    public async Task The_printed_setting_keeps_the_kernel_from_using_the_ports()
     {
         await using var node = await SharedNode.StartWithModuleAsync();
         (await node.RunAsync("claim", "m1", "40000-40010", "--protocol", "tcp")).Succeeded();
@@ -124,7 +124,7 @@ public sealed class CheckTests
     }
 
     [Fact]
-    public async Task A_unit_that_starts_without_its_ports_is_found()
+    public async Task A_unit_that_starts_without_its_ports_is_reported()
     {
         await using var node = await SharedNode.StartWithModuleAsync();
         const string Script = """
@@ -143,7 +143,7 @@ public sealed class CheckTests
     }
 
     [Fact]
-    public async Task What_a_script_gave_back_is_warned_of_and_found_until_a_reset_gives_it_again()
+    public async Task Ports_that_a_script_released_are_reported_until_a_reset_allocates_them_again()
     {
         await using var node = await SharedNode.StartWithModuleAsync();
         (await node.RunAsync("allocate", "m1", "1", "--protocol", "tcp")).Succeeded();
@@ -162,7 +162,7 @@ public sealed class CheckTests
     }
 
     [Fact]
-    public async Task A_module_in_use_is_removed_only_when_that_is_forced_and_a_refusal_changes_nothing()
+    public async Task A_module_in_use_is_removed_only_with_force_and_a_rejection_changes_nothing()
     {
         RealPart.RequireProgram("python3", "python3");
         await using var node = await SharedNode.StartWithModuleAsync();
@@ -194,7 +194,7 @@ public sealed class CheckTests
     }
 
     [Fact]
-    public async Task A_full_disk_fails_one_repair_and_no_other_and_leaves_nothing_half_done()
+    public async Task A_full_disk_fails_one_repair_and_no_other_and_leaves_no_partial_change()
     {
         await using var node = await SharedNode.StartWithModuleAsync();
         await node.ShellAsync("mkdir small; mount -t tmpfs -o size=64k none small");

@@ -56,7 +56,7 @@ public static class CompletionTests
 
     // Readline cuts words there.
     [Fact]
-    public static async Task In_bash_a_word_behind_a_colon_is_a_file_too()
+    public static async Task Bash_completes_a_file_after_a_colon()
     {
         await using var user = await WithModulesAsync("bash");
 
@@ -67,7 +67,7 @@ public static class CompletionTests
 
     [Theory]
     [MemberData(nameof(Shells))]
-    public static async Task A_hostile_name_in_the_database_is_neither_run_nor_offered(string shell)
+    public static async Task A_hostile_name_in_the_database_is_neither_executed_nor_offered(string shell)
     {
         RealPart.RequireProgram("sqlite3", "sqlite3");
         await using var user = await WithModulesAsync(shell);
@@ -92,7 +92,7 @@ public static class CompletionTests
 
     [Theory]
     [MemberData(nameof(Shells))]
-    public static async Task A_key_that_is_pressed_makes_no_database(string shell)
+    public static async Task Completion_creates_no_database(string shell)
     {
         await using var user = await Shell.StartAsync(shell);
 
@@ -114,7 +114,7 @@ public static class CompletionTests
     }
 
     [Fact]
-    public static async Task A_shell_that_nobody_knows_is_a_wrong_call()
+    public static async Task An_unknown_shell_is_a_usage_error()
     {
         var result = await LabelHookProgram.Command.RunAsync("completion", "tcsh");
 
@@ -122,7 +122,7 @@ public static class CompletionTests
     }
 
     [Fact]
-    public static async Task No_directive_answers_beside_it() =>
+    public static async Task The_directives_of_the_parser_are_switched_off() =>
         (await LabelHookProgram.Command.RunAsync("[suggest]", "inst")).Failed(2);
 
     private static async Task<Shell> WithModulesAsync(string shell)

@@ -13,7 +13,7 @@ public abstract class ContainerTests
     private static readonly LabelledImage Image = NamedImages.Tagged;
 
     [Fact]
-    public async Task The_command_of_the_page_gives_an_installed_image_its_ports()
+    public async Task The_command_of_the_page_allocates_the_ports_of_an_installed_image()
     {
         await using var node = await NodeAsync();
         await BuildAsync(Image);
@@ -29,7 +29,7 @@ public abstract class ContainerTests
     }
 
     [Fact]
-    public async Task The_state_is_that_of_the_host_s_own_program()
+    public async Task The_state_is_shared_with_the_program_on_the_host()
     {
         await using var contained = await NodeAsync();
         await using var host = new Node { State = contained.State };
@@ -44,7 +44,7 @@ public abstract class ContainerTests
     }
 
     [Fact]
-    public async Task Nothing_but_the_state_is_written_to()
+    public async Task Only_the_state_is_written()
     {
         await using var node = await NodeAsync("--read-only");
         await BuildAsync(Image);
@@ -55,7 +55,7 @@ public abstract class ContainerTests
     }
 
     [Fact]
-    public async Task A_socket_that_was_not_mounted_is_told_and_nothing_is_written()
+    public async Task A_socket_that_is_not_mounted_is_reported_and_nothing_is_written()
     {
         await using var mounted = await NodeAsync();
         await using var node = new ContainedNode(await EngineAsync(), mounted.Socket) { HasSocket = false };
@@ -68,7 +68,7 @@ public abstract class ContainerTests
     }
 
     [Fact]
-    public async Task A_user_whom_the_socket_refuses_is_told_so_and_nothing_is_written()
+    public async Task A_user_without_access_to_the_socket_is_told_and_nothing_is_written()
     {
         await using var node = await NodeAsync("--user", Stranger);
         await node.GiveStateToAsync(Stranger);
@@ -81,7 +81,7 @@ public abstract class ContainerTests
     }
 
     [Fact]
-    public async Task The_group_of_the_socket_is_enough()
+    public async Task Membership_in_the_group_of_the_socket_is_enough()
     {
         const string Group = "65533";
         await using var node = await NodeAsync("--user", $"65532:{Group}");
@@ -98,7 +98,7 @@ public abstract class ContainerTests
     }
 
     [Fact]
-    public async Task Any_user_may_work_in_a_state_folder_of_his_own()
+    public async Task Any_user_can_use_an_own_state_folder()
     {
         await using var node = await NodeAsync(
             "--user", Stranger, "--volume", Repository.At("samples") + ":/samples:ro");
@@ -111,7 +111,7 @@ public abstract class ContainerTests
     }
 
     [Fact]
-    public async Task A_state_folder_of_somebody_else_is_told_and_left_alone()
+    public async Task A_state_folder_of_another_user_is_reported_and_not_changed()
     {
         await using var node = await NodeAsync(
             "--user", Stranger, "--volume", Repository.At("samples") + ":/samples:ro");
@@ -123,7 +123,7 @@ public abstract class ContainerTests
     }
 
     [Fact]
-    public async Task A_wrong_call_is_told_by_the_exit_code()
+    public async Task A_usage_error_sets_the_exit_code()
     {
         await using var node = await NodeAsync();
 

@@ -22,7 +22,7 @@ public sealed class ContainerfileTests(LabelHookImage image)
     }
 
     [Fact]
-    public async Task Nothing_but_the_program_is_in_it()
+    public async Task It_contains_only_the_program()
     {
         var podman = (await image.Podman).Podman;
 
@@ -43,7 +43,7 @@ public sealed class ContainerfileTests(LabelHookImage image)
     }
 
     [Fact]
-    public async Task Its_labels_tell_what_it_is()
+    public async Task Its_labels_describe_it()
     {
         var podman = await LabelsAsync((await image.Podman).Images);
         var docker = await LabelsAsync((await image.Docker).Images);
@@ -66,7 +66,7 @@ public sealed class ContainerfileTests(LabelHookImage image)
     }
 
     [Fact]
-    public static async Task The_SDK_is_the_one_of_the_lock_files()
+    public static async Task The_SDK_matches_the_lock_files()
     {
         var properties = XDocument.Load(Repository.At("Directory.Build.props"));
         var version = properties.Descendants("ImageSdk").Single().Value;

@@ -7,7 +7,7 @@ namespace LabelHook.Acceptance.Containers;
 public sealed class PodmanContainerTests(LabelHookImage image) : ContainerTests
 {
     [Fact]
-    public async Task Podman_s_store_will_do_without_a_socket()
+    public async Task The_store_of_podman_is_enough_without_a_socket()
     {
         var podman = await image.Podman;
         await using var node =

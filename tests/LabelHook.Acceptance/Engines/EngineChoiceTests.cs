@@ -12,7 +12,7 @@ public sealed class EngineChoiceTests(SameNameEverywhere image) : IClassFixture<
     private static Command Program => LabelHookProgram.Command;
 
     [Fact]
-    public async Task The_engine_of_the_command_line_goes_before_the_variables() =>
+    public async Task The_engine_of_the_command_line_takes_precedence_over_variables() =>
         await AsksAsync(
             SameNameEverywhere.Podman,
             Program.With("CONTAINER_HOST", await RootlessAsync()).With("DOCKER_HOST", await DockerAsync()),
@@ -20,7 +20,7 @@ public sealed class EngineChoiceTests(SameNameEverywhere image) : IClassFixture<
             await PodmanAsync());
 
     [Fact]
-    public async Task The_engine_of_the_configuration_goes_before_the_variables()
+    public async Task The_engine_of_the_configuration_takes_precedence_over_variables()
     {
         var configuration = _folder.Write("labelhook.yaml", $"engine: {await PodmanAsync()}\n");
 
@@ -32,13 +32,13 @@ public sealed class EngineChoiceTests(SameNameEverywhere image) : IClassFixture<
     }
 
     [Fact]
-    public async Task Container_host_goes_before_docker_host() =>
+    public async Task CONTAINER_HOST_takes_precedence_over_DOCKER_HOST() =>
         await AsksAsync(
             SameNameEverywhere.Rootless,
             Program.With("CONTAINER_HOST", await RootlessAsync()).With("DOCKER_HOST", await DockerAsync()));
 
     [Fact]
-    public async Task Docker_host_goes_before_the_docker_context()
+    public async Task DOCKER_HOST_takes_precedence_over_the_docker_context()
     {
         var context = new DockerContext(_folder, "elsewhere", await PodmanAsync());
 
@@ -48,7 +48,7 @@ public sealed class EngineChoiceTests(SameNameEverywhere image) : IClassFixture<
     }
 
     [Fact]
-    public async Task The_current_docker_context_goes_before_podmans_store()
+    public async Task The_current_docker_context_takes_precedence_over_the_store_of_podman()
     {
         var context = new DockerContext(_folder, "work", await DockerAsync());
 
@@ -58,7 +58,7 @@ public sealed class EngineChoiceTests(SameNameEverywhere image) : IClassFixture<
     }
 
     [Fact]
-    public async Task A_docker_context_may_be_named_by_its_variable()
+    public async Task A_variable_can_select_the_docker_context()
     {
         var context = new DockerContext(_folder, "work", await DockerAsync());
 
@@ -67,14 +67,14 @@ public sealed class EngineChoiceTests(SameNameEverywhere image) : IClassFixture<
     }
 
     [Fact]
-    public async Task Podmans_store_goes_before_a_socket_that_nobody_named() =>
+    public async Task The_store_of_podman_takes_precedence_over_a_default_socket() =>
         await AsksAsync(
             SameNameEverywhere.Podman,
             Program.With("CONTAINERS_STORAGE_CONF", await StoreAsync())
                 .With("XDG_RUNTIME_DIR", await RuntimeFolderAsync()));
 
     [Fact]
-    public async Task A_socket_that_nobody_named_is_asked_when_there_is_no_store()
+    public async Task A_default_socket_is_used_if_there_is_no_store()
     {
         var emptyStore = _folder.Write("storage.conf", $"[storage]\ngraphroot = \"{_folder["empty"]}\"\n");
 
@@ -84,7 +84,7 @@ public sealed class EngineChoiceTests(SameNameEverywhere image) : IClassFixture<
     }
 
     [Fact]
-    public async Task An_engine_that_was_named_and_lacks_the_image_is_the_only_one_asked()
+    public async Task A_configured_engine_without_the_image_is_the_only_one_asked()
     {
         var other = new LabelledImage("localhost/only-in-podman:1").Tcp("1");
         await (await image.Engines.Podman).Images.BuildAsync(other);

@@ -12,10 +12,10 @@ public sealed class UnreachableEngineTests : IAsyncDisposable
     private readonly TemporaryFolder _folder = new();
 
     [Fact]
-    public Task A_socket_that_is_not_there() => FailsAsync();
+    public Task A_missing_socket_is_reported() => FailsAsync();
 
     [Fact]
-    public async Task A_socket_that_nobody_listens_on()
+    public async Task A_socket_without_a_listener_is_reported()
     {
         await using var dead = new FakeEngine(Socket);
 
@@ -23,7 +23,7 @@ public sealed class UnreachableEngineTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task An_engine_that_takes_the_call_and_says_nothing()
+    public async Task A_silent_engine_is_reported_in_time()
     {
         await using var hanging = new FakeEngine(Socket);
         hanging.Listen();
@@ -39,7 +39,7 @@ public sealed class UnreachableEngineTests : IAsyncDisposable
     [InlineData(
         "HTTP/1.1 500 Internal Server Error\r\nContent-Length: 23\r\nConnection: close\r\n\r\n{\"message\":\"disk "
             + "full\"}")]
-    public async Task An_engine_whose_answer_is_of_no_use(string answer)
+    public async Task An_invalid_answer_is_reported(string answer)
     {
         await using var impostor = new FakeEngine(Socket);
         impostor.Answer(answer);
@@ -52,7 +52,7 @@ public sealed class UnreachableEngineTests : IAsyncDisposable
     [InlineData("localhost", "connection refused")]
     [InlineData("engine.test", "connection refused")]
     [InlineData("nowhere.test", "host not found")]
-    public async Task A_host_whatever_its_name_and_however_names_are_looked_up(string host, string reason)
+    public async Task An_unreachable_host_is_reported_without_loading_NSS(string host, string reason)
     {
         RealPart.RequireRoot();
         RealPart.RequireProgram("strace", "strace");
@@ -76,7 +76,7 @@ public sealed class UnreachableEngineTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_program_is_told_so_in_one_object()
+    public async Task The_error_is_available_as_JSON()
     {
         await using var node = Node("--json");
 

@@ -14,7 +14,7 @@ public sealed class AccessListTests
         """;
 
     [Fact]
-    public async Task The_list_and_the_attributes_of_users_survive_an_update()
+    public async Task The_list_and_user_attributes_survive_an_update()
     {
         await using var node = await StartAsync();
 
@@ -31,7 +31,7 @@ public sealed class AccessListTests
     [Theory]
     [InlineData("EPERM", "operation not permitted")]
     [InlineData("EOPNOTSUPP", "operation not supported")]
-    public async Task A_list_that_cannot_be_kept_is_warned_of_and_nobody_reads_the_file_by_its_loss(
+    public async Task Losing_the_list_causes_a_warning_and_grants_nobody_access(
         string error, string words)
     {
         RealPart.RequireProgram("strace", "strace");

@@ -18,7 +18,7 @@ public sealed class ContainerEnvironmentTests(ContainerEngines engines) : IAsync
     private readonly TemporaryFolder _folder = new();
 
     [Fact]
-    public async Task Podman_run_with_the_environment_file_has_the_variables()
+    public async Task The_variables_are_set_in_podman_run()
     {
         var podman = await engines.Podman;
         var report = await InstallAsync();
@@ -31,7 +31,7 @@ public sealed class ContainerEnvironmentTests(ContainerEngines engines) : IAsync
     }
 
     [Fact]
-    public async Task Docker_run_with_the_environment_file_has_the_variables()
+    public async Task The_variables_are_set_in_docker_run()
     {
         var docker = await engines.Docker;
         var report = await InstallAsync();
@@ -44,7 +44,7 @@ public sealed class ContainerEnvironmentTests(ContainerEngines engines) : IAsync
     }
 
     [Fact]
-    public async Task A_shell_in_a_container_reads_the_environment_file()
+    public async Task A_shell_in_a_container_can_source_the_environment_file()
     {
         var docker = await engines.Docker;
         var report = await InstallAsync();

@@ -11,7 +11,7 @@ public sealed class HostileFolderTests
 
     [Theory]
     [MemberData(nameof(Rows))]
-    public async Task Install_refuses_it_with_a_sentence_and_changes_nothing(string name, Caller caller)
+    public async Task Install_rejects_it_with_a_sentence_and_changes_nothing(string name, Caller caller)
     {
         var hostile = HostileFolder.All[name];
         await using var node = await SharedNode.StartAsync(caller);
@@ -29,7 +29,7 @@ public sealed class HostileFolderTests
     [Theory]
     [InlineData(Caller.Root)]
     [InlineData(Caller.ModuleUser)]
-    public async Task Install_gives_up_in_time_when_somebody_else_keeps_the_lock(Caller caller)
+    public async Task Install_times_out_if_another_process_holds_the_lock(Caller caller)
     {
         await using var node = await SharedNode.StartAsync(caller);
         (await node.RunAsync("install", "m0", node.Labels(1))).Succeeded();

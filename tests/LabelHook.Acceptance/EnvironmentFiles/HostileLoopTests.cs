@@ -22,7 +22,7 @@ public sealed class HostileLoopTests
         """;
 
     [Fact]
-    public async Task Never_a_byte_outside_never_a_hang_and_the_owner_is_right_afterwards()
+    public async Task No_file_outside_changes_no_run_hangs_and_the_owner_is_right()
     {
         await using var node = await SharedNode.StartAsync();
         var outside = Path.Join(Path.GetDirectoryName(node.Home)!, "etc");

@@ -10,7 +10,7 @@ public sealed class ModuleHomeTests
     private const string Foreign = "# made by hand\nZ=\"a b\"\n\nTCP_PORTAL=x\nA=1\nA=2\nEND=here";
 
     [Fact]
-    public async Task A_new_file_belongs_to_the_owner_of_the_folder_and_all_may_read_it()
+    public async Task A_new_file_belongs_to_the_owner_of_the_folder_and_is_readable_by_all()
     {
         await using var node = await SharedNode.StartAsync();
         await node.ShellAsync($"chgrp {SharedNode.ThirdUser} home");
@@ -23,7 +23,7 @@ public sealed class ModuleHomeTests
     }
 
     [Fact]
-    public async Task The_lock_belongs_to_the_owner_of_the_folder_so_that_he_can_take_it_himself()
+    public async Task The_lock_belongs_to_the_owner_of_the_folder()
     {
         await using var node = await SharedNode.StartAsync();
 
@@ -37,7 +37,7 @@ public sealed class ModuleHomeTests
     }
 
     [Fact]
-    public async Task Nothing_but_the_file_and_its_lock_is_left_in_the_folder()
+    public async Task Only_the_file_and_its_lock_are_left_in_the_folder()
     {
         await using var node = await SharedNode.StartAsync();
 
@@ -49,7 +49,7 @@ public sealed class ModuleHomeTests
     }
 
     [Fact]
-    public async Task A_file_that_is_there_keeps_its_owner_and_its_mode()
+    public async Task An_existing_file_keeps_its_owner_and_its_mode()
     {
         await using var node = await SharedNode.StartAsync();
         await node.ShellAsync(
@@ -63,7 +63,7 @@ public sealed class ModuleHomeTests
     }
 
     [Fact]
-    public async Task Every_foreign_line_is_kept_byte_for_byte()
+    public async Task Other_lines_are_kept_byte_for_byte()
     {
         await using var node = await SharedNode.StartAsync();
         await node.ShellAtHomeAsync($"printf %s '{Foreign}' >environment");
@@ -77,7 +77,7 @@ public sealed class ModuleHomeTests
     }
 
     [Fact]
-    public async Task A_second_run_leaves_the_file_and_the_registry_untouched()
+    public async Task A_second_run_changes_neither_file_nor_database()
     {
         await using var node = await SharedNode.StartAsync();
         await node.ShellAtHomeAsync($"printf %s '{Foreign}' >environment");
@@ -102,7 +102,7 @@ public sealed class ModuleHomeTests
     [InlineData(5, new[] { "TCP_PORT", "TCP_PORTS", "TCP_PORTS_RANGE" })]
     [InlineData(9, new[] { "TCP_PORT", "TCP_PORTS_RANGE" })]
     [InlineData(0, new string[0])]
-    public async Task A_changed_demand_changes_the_lines_of_ports_and_no_other(int tcpPorts, string[] names)
+    public async Task A_changed_demand_changes_only_the_lines_of_ports(int tcpPorts, string[] names)
     {
         await using var node = await SharedNode.StartAsync();
         await node.ShellAtHomeAsync($"printf %s '{Foreign}' >environment");
@@ -117,7 +117,7 @@ public sealed class ModuleHomeTests
     }
 
     [Fact]
-    public async Task Remove_takes_the_ports_out_of_the_file_and_leaves_every_foreign_line()
+    public async Task Remove_deletes_the_ports_from_the_file_and_keeps_other_lines()
     {
         await using var node = await SharedNode.StartAsync();
         await node.ShellAtHomeAsync($"printf %s '{Foreign}' >environment");

@@ -39,7 +39,7 @@ public sealed class StuckFileTests
 
     [Theory]
     [MemberData(nameof(Rows))]
-    public async Task It_is_told_in_words_and_nothing_is_changed(string kind, string command)
+    public async Task The_reason_is_reported_and_nothing_is_changed(string kind, string command)
     {
         var (make, undo, words) = Kinds[kind];
         await using var node = await SharedNode.StartAsync();
@@ -70,7 +70,7 @@ public sealed class StuckFileTests
     }
 
     [Fact]
-    public async Task A_mounted_file_that_need_not_change_is_no_trouble()
+    public async Task A_mounted_file_that_does_not_change_is_accepted()
     {
         await using var node = await SharedNode.StartAsync();
         (await node.RunAsync("install", "m1", node.Labels(2), "--env-file", node.EnvironmentFile)).Succeeded();
@@ -81,7 +81,7 @@ public sealed class StuckFileTests
     }
 
     [Fact]
-    public async Task A_folder_that_cannot_be_made_is_told_with_the_reason()
+    public async Task A_folder_that_cannot_be_created_is_reported_with_the_reason()
     {
         await using var node = await SharedNode.StartAsync(Caller.ModuleUser);
         (await node.RunAsync("install", "m0", node.Labels(1))).Succeeded();

@@ -17,7 +17,7 @@ public sealed class ExecProcessTests
     [InlineData(9)]
     [InlineData(13)]
     [InlineData(15)]
-    public async Task A_command_that_dies_of_a_signal_dies_of_it_in_the_eyes_of_the_caller(int signal)
+    public async Task A_command_killed_by_a_signal_looks_so_to_the_caller(int signal)
     {
         RealPart.RequireProgram("python3", "python3");
         await using var node = await SharedNode.StartWithModuleAsync();
@@ -34,7 +34,7 @@ public sealed class ExecProcessTests
     }
 
     [Fact]
-    public async Task The_command_is_the_process_that_was_started()
+    public async Task The_command_replaces_the_process()
     {
         await using var node = await SharedNode.StartWithModuleAsync();
 
@@ -46,7 +46,7 @@ public sealed class ExecProcessTests
     }
 
     [Fact]
-    public async Task Signals_mean_to_the_command_what_they_mean_without_LabelHook()
+    public async Task Signal_dispositions_are_not_changed()
     {
         await using var node = await SharedNode.StartWithModuleAsync();
         string[] command = ["grep", "-E", "^(Sig(Blk|Ign|Cgt)|NoNewPrivs|Seccomp):", "/proc/self/status"];
@@ -63,7 +63,7 @@ public sealed class ExecProcessTests
     }
 
     [Fact]
-    public async Task The_limits_are_what_they_were()
+    public async Task Resource_limits_are_not_changed()
     {
         RealPart.RequireProgram("prlimit", "util-linux");
         await using var node = await SharedNode.StartWithModuleAsync();
@@ -79,7 +79,7 @@ public sealed class ExecProcessTests
     }
 
     [Fact]
-    public async Task No_open_file_is_handed_down()
+    public async Task No_open_file_is_inherited()
     {
         await using var node = await SharedNode.StartWithModuleAsync();
         string[] command = ["ls", "/proc/self/fd"];

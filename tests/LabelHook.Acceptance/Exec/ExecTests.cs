@@ -8,7 +8,7 @@ namespace LabelHook.Acceptance.Exec;
 public sealed class ExecTests
 {
     [Fact]
-    public async Task The_command_has_the_variables_that_install_printed_and_all_that_was_there()
+    public async Task The_command_has_the_variables_of_install_and_the_inherited_ones()
     {
         await using var node = await SharedNode.StartAsync();
         var printed = (await node.RunAsync("install", "m1", node.Labels(3))).Succeeded().Output;
@@ -20,7 +20,7 @@ public sealed class ExecTests
     }
 
     [Fact]
-    public async Task The_variables_of_the_module_win_over_those_that_were_there()
+    public async Task The_variables_of_the_module_take_precedence()
     {
         await using var node = await SharedNode.StartWithModuleAsync();
 
@@ -31,7 +31,7 @@ public sealed class ExecTests
     }
 
     [Fact]
-    public async Task The_arguments_arrive_as_they_were_given()
+    public async Task Arguments_are_passed_unchanged()
     {
         await using var node = await SharedNode.StartWithModuleAsync();
 
@@ -42,7 +42,7 @@ public sealed class ExecTests
     }
 
     [Fact]
-    public async Task Standard_input_is_the_commands()
+    public async Task Standard_input_is_passed_to_the_command()
     {
         await using var node = await SharedNode.StartWithModuleAsync();
 
@@ -56,7 +56,7 @@ public sealed class ExecTests
     [InlineData(1)]
     [InlineData(42)]
     [InlineData(255)]
-    public async Task The_exit_code_is_the_commands(int code)
+    public async Task The_exit_code_is_that_of_the_command(int code)
     {
         await using var node = await SharedNode.StartWithModuleAsync();
 
@@ -73,7 +73,8 @@ public sealed class ExecTests
     [InlineData("", 127)]
     [InlineData("/etc", 126)]
     [InlineData("/etc/passwd", 126)]
-    public async Task A_command_that_cannot_be_run_is_named_and_ends_as_a_shell_would(string command, int code)
+    public async Task A_command_that_cannot_be_executed_is_reported_with_the_exit_code_of_a_shell(
+        string command, int code)
     {
         await using var node = await SharedNode.StartWithModuleAsync();
 
@@ -84,7 +85,7 @@ public sealed class ExecTests
     }
 
     [Fact]
-    public async Task A_script_without_its_interpreter_is_not_called_missing()
+    public async Task A_script_without_its_interpreter_is_not_reported_as_missing()
     {
         await using var node = await SharedNode.StartWithModuleAsync();
         await node.ShellAsync("printf '#!/no/such/interpreter\n' >etc/script; chmod 755 etc/script");
@@ -97,7 +98,7 @@ public sealed class ExecTests
     }
 
     [Fact]
-    public async Task Root_runs_nothing_that_the_user_of_a_module_names_in_its_file_unless_root_asks_for_it()
+    public async Task Root_ignores_variables_that_the_user_of_a_module_wrote_unless_requested()
     {
         await using var node = await SharedNode.StartAsync();
         (await node.RunAsync("install", "m1", node.Labels(1), "--env-file", node.EnvironmentFile)).Succeeded();
@@ -122,7 +123,7 @@ public sealed class ExecTests
     [InlineData(
         "mkdir shared; cp state/modules/m1/environment shared/environment; chmod 664 shared/environment",
         "shared/environment")]
-    public async Task A_file_of_roots_is_not_roots_word_where_another_user_can_change_or_replace_it(
+    public async Task A_file_of_root_that_another_user_can_replace_is_not_trusted(
         string place, string file)
     {
         await using var node = await SharedNode.StartWithModuleAsync();
@@ -139,7 +140,7 @@ public sealed class ExecTests
     }
 
     [Fact]
-    public async Task A_module_that_is_listed_and_was_never_installed_is_told_from_one_that_is_not_there()
+    public async Task A_listed_module_that_was_not_installed_is_distinguished_from_an_unknown_one()
     {
         await using var node = await SharedNode.StartAsync();
         (await node.RunAsync("claim", "m1", "20001", "--protocol", "tcp")).Succeeded();
@@ -150,7 +151,7 @@ public sealed class ExecTests
     }
 
     [Fact]
-    public async Task A_module_that_was_not_installed_is_named_and_nothing_is_run()
+    public async Task A_module_that_was_not_installed_is_an_error_and_nothing_is_executed()
     {
         await using var node = await SharedNode.StartWithModuleAsync();
 

@@ -36,7 +36,7 @@ public static class ErrorSweepTests
 
     [Theory]
     [MemberData(nameof(Scenario.Names), MemberType = typeof(Scenario))]
-    public static async Task An_error_at_any_call_is_told_as_it_is_and_running_again_ends_the_same(string scenario)
+    public static async Task An_error_at_any_call_is_reported_truthfully_and_the_next_run_converges(string scenario)
     {
         await using var node = await FaultInjectionNode.StartAsync(scenario);
         var course = await ReferenceRun.OfAsync(node, scenario);

@@ -17,7 +17,7 @@ public static class FullDiskTests
 
     [Theory]
     [MemberData(nameof(Rows))]
-    public static async Task A_full_disk_is_told_and_loses_nothing(string scenario, string disk)
+    public static async Task A_full_disk_is_reported_and_nothing_is_lost(string scenario, string disk)
     {
         await using var node = await FaultInjectionNode.StartAsync(scenario);
         var course = await ReferenceRun.OfAsync(node, scenario);

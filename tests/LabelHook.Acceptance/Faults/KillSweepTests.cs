@@ -9,7 +9,7 @@ public static class KillSweepTests
 
     [Theory]
     [MemberData(nameof(Scenario.Names), MemberType = typeof(Scenario))]
-    public static async Task A_kill_at_any_call_is_all_or_nothing_and_running_again_ends_the_same(string scenario)
+    public static async Task A_kill_at_any_call_is_all_or_nothing_and_the_next_run_converges(string scenario)
     {
         await using var node = await FaultInjectionNode.StartAsync(scenario);
         var course = await ReferenceRun.OfAsync(node, scenario);

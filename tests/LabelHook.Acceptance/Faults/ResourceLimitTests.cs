@@ -45,7 +45,7 @@ public static class ResourceLimitTests
 
     [Theory]
     [MemberData(nameof(Sizes))]
-    public static async Task A_limit_of_the_size_of_files_is_told_and_loses_nothing(string scenario, int size)
+    public static async Task A_file_size_limit_is_reported_and_nothing_is_lost(string scenario, int size)
     {
         await using var node = await FaultInjectionNode.StartAsync(scenario);
         var course = await ReferenceRun.OfAsync(node, scenario);
@@ -58,7 +58,7 @@ public static class ResourceLimitTests
 
     [Theory]
     [MemberData(nameof(Some))]
-    public static async Task A_limit_of_open_files_is_told_and_loses_nothing(string scenario)
+    public static async Task A_limit_of_open_files_is_reported_and_nothing_is_lost(string scenario)
     {
         await using var node = await FaultInjectionNode.StartAsync(scenario);
         var course = await ReferenceRun.OfAsync(node, scenario);
@@ -78,7 +78,7 @@ public static class ResourceLimitTests
 
     [Theory]
     [MemberData(nameof(Memories))]
-    public static async Task A_limit_of_memory_loses_nothing(string scenario, string limit)
+    public static async Task A_memory_limit_loses_nothing(string scenario, string limit)
     {
         await using var node = await FaultInjectionNode.StartAsync(scenario);
         var course = await ReferenceRun.OfAsync(node, scenario);

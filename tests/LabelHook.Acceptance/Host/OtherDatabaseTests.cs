@@ -23,7 +23,7 @@ public sealed class OtherDatabaseTests : IAsyncDisposable
     [InlineData("deallocate web1 --protocol tcp", 1)]
     [InlineData("unreserve 20001 --protocol tcp", 0)]
     [InlineData("exec web1 -- true", 1)]
-    public async Task A_database_that_does_not_exist_is_named_beside_the_hosts(string words, int exitCode)
+    public async Task A_missing_database_is_reported_with_that_of_the_host(string words, int exitCode)
     {
         var result = await WithHostDatabaseAsync($"$labelhook {words}");
 
@@ -37,7 +37,7 @@ public sealed class OtherDatabaseTests : IAsyncDisposable
     [InlineData("map")]
     [InlineData("who 20001")]
     [InlineData("check")]
-    public async Task So_is_it_in_json(string words)
+    public async Task A_missing_database_is_reported_in_JSON_too(string words)
     {
         var result = await WithHostDatabaseAsync($"$labelhook {words} --json");
 
@@ -47,7 +47,7 @@ public sealed class OtherDatabaseTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Ports_that_the_hosts_database_allocates_are_not_given_out()
+    public async Task Ports_in_the_database_of_the_host_are_not_allocated()
     {
         var result = await WithHostDatabaseAsync(
             "$labelhook allocate mine1 1 --protocol tcp; $labelhook allocate mine1 1 --protocol udp; $labelhook who "
@@ -58,7 +58,7 @@ public sealed class OtherDatabaseTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_host_database_that_others_can_write_is_not_believed()
+    public async Task A_database_of_the_host_that_others_can_write_is_not_trusted()
     {
         var result = await WithHostDatabaseAsync(Allocate, $"chmod 666 {HostDatabase}");
 
@@ -66,7 +66,7 @@ public sealed class OtherDatabaseTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_host_database_that_cannot_be_read_stops_nobody()
+    public async Task An_unreadable_database_of_the_host_does_not_stop_an_allocation()
     {
         var result = await WithHostDatabaseAsync(Allocate, $"echo rubbish >{HostDatabase}");
 
@@ -74,7 +74,7 @@ public sealed class OtherDatabaseTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_state_folder_that_is_named_stands_alone()
+    public async Task An_explicit_state_folder_is_independent()
     {
         var result = await WithHostDatabaseAsync(
             "$labelhook check --state named; $labelhook allocate mine1 1 --protocol tcp --state named");

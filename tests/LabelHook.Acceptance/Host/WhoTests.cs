@@ -32,7 +32,7 @@ public sealed class WhoTests(ContainerEngines engines) : IAsyncDisposable
     private readonly TemporaryFolder _folder = new();
 
     [Fact]
-    public async Task Sockets_of_both_protocols_and_families_are_named_with_their_process()
+    public async Task Sockets_of_both_protocols_and_families_are_listed_with_their_process()
     {
         var result = await AskServerAsync("0", "--json");
 
@@ -50,7 +50,7 @@ public sealed class WhoTests(ContainerEngines engines) : IAsyncDisposable
     }
 
     [Fact]
-    public async Task People_read_the_same_on_one_screen()
+    public async Task The_text_fits_on_one_screen()
     {
         var result = await AskServerAsync("0");
 
@@ -71,7 +71,7 @@ public sealed class WhoTests(ContainerEngines engines) : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_socket_that_is_bound_and_does_not_listen_is_seen_by_install_and_who_and_check_alike()
+    public async Task Install_who_and_check_all_see_a_bound_socket_that_does_not_listen()
     {
         RealPart.RequireRoot();
         RealPart.RequireProgram("python3", "python3");
@@ -101,7 +101,7 @@ public sealed class WhoTests(ContainerEngines engines) : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_user_is_told_whose_socket_it_is_and_that_root_sees_more()
+    public async Task A_user_sees_the_owner_of_a_socket_and_that_root_sees_more()
     {
         var result = await AskServerAsync(SharedNode.ModuleUser.ToString());
 
@@ -120,7 +120,7 @@ public sealed class WhoTests(ContainerEngines engines) : IAsyncDisposable
     [InlineData("map")]
     [InlineData("who 20001")]
     [InlineData("unreserve 20001 --protocol tcp")]
-    public async Task Json_says_that_there_is_no_database_and_none_is_made(string call)
+    public async Task JSON_says_that_there_is_no_database_and_none_is_created(string call)
     {
         await using var own = new TemporaryFolder();
 
@@ -144,7 +144,7 @@ public sealed class WhoTests(ContainerEngines engines) : IAsyncDisposable
     [InlineData(
         "20005",
         "outside its ephemeral range 32768-60999: not used for outgoing connections, and in ip_local_reserved_ports")]
-    public async Task What_the_kernel_does_with_the_port_is_said(string port, string expected)
+    public async Task The_use_of_the_port_by_the_kernel_is_explained(string port, string expected)
     {
         RealPart.RequireRoot();
         const string Reserve =
@@ -166,7 +166,7 @@ public sealed class WhoTests(ContainerEngines engines) : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_unit_is_named_by_its_name()
+    public async Task A_unit_is_shown_with_its_name()
     {
         const string Program = "/usr/local/bin/labelhook";
         await using var system = await BootedSystem.StartAsync((LabelHookProgram.Command.Program, Program));
@@ -187,7 +187,7 @@ public sealed class WhoTests(ContainerEngines engines) : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_container_is_named_by_its_ID()
+    public async Task A_container_is_shown_with_its_ID()
     {
         const string Busybox = "localhost/who:latest";
         var podman = await engines.Podman;
@@ -223,7 +223,7 @@ public sealed class WhoTests(ContainerEngines engines) : IAsyncDisposable
     [InlineData("20001/tcp/udp")]
     [InlineData("+20001")]
     [InlineData(" 20001")]
-    public async Task What_is_no_port_is_refused(string port)
+    public async Task An_invalid_port_is_rejected(string port)
     {
         var result = (await LabelHookProgram.Command.RunAsync("who", port, "--state", _folder["none"])).Failed(2);
 

@@ -21,26 +21,26 @@ public sealed class HostileArchiveTests : IAsyncDisposable
     private readonly TemporaryFolder _folder = new();
 
     [Fact]
-    public async Task A_bomb_of_60_GB_ends_with_the_time() =>
+    public async Task A_bomb_of_60_GB_ends_at_the_deadline() =>
         await RefusedAsync("LH2022", Bomb(Header("layer.tar", 60L << 30)), seconds: 2);
 
     [Fact]
-    public async Task A_bomb_in_the_place_of_the_list_is_too_large() =>
+    public async Task A_bomb_instead_of_the_list_is_too_large() =>
         await RefusedAsync("LH2026", Bomb(Header("manifest.json", 10L << 30)));
 
     [Fact]
-    public async Task A_bomb_in_the_place_of_a_name_is_not_read() =>
+    public async Task A_bomb_instead_of_a_name_is_not_read() =>
         await RefusedAsync("LH2024", Bomb(Header("name", 1L << 30, TarEntryType.LongPath)));
 
     [Fact]
-    public async Task A_file_that_unpacks_to_nothing_without_end_ends_with_the_time() => await RefusedAsync(
+    public async Task A_file_that_endlessly_unpacks_to_nothing_ends_at_the_deadline() => await RefusedAsync(
         "LH2022", Repeat(Convert.FromHexString("1f8b08000000000000ff03000000000000000000"), 48_000_000), seconds: 2);
 
     [Theory]
     [InlineData("bzip2", "bzip2")]
     [InlineData("xz", "xz-utils")]
     [InlineData("zstd", "zstd")]
-    public async Task A_bomb_ends_with_the_time_however_it_is_compressed(string program, string package)
+    public async Task A_bomb_in_any_compression_ends_at_the_deadline(string program, string package)
     {
         RealPart.RequireProgram(program, package);
         await File.WriteAllBytesAsync(
@@ -55,7 +55,7 @@ public sealed class HostileArchiveTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_file_of_empty_parts_of_bzip2_ends_with_the_time() =>
+    public async Task A_file_of_empty_bzip2_blocks_ends_at_the_deadline() =>
         await RefusedAsync(
             "LH2022",
             Repeat(Convert.FromHexString("425a683917724538509000000000"), 4_000_000),
@@ -71,7 +71,7 @@ public sealed class HostileArchiveTests : IAsyncDisposable
         await RefusedAsync("LH2024", Sparse(4096, Header("layer.tar", 10L << 30)));
 
     [Fact]
-    public async Task A_million_entries_are_gone_through() =>
+    public async Task A_million_entries_are_read() =>
         await RefusedAsync("LH2025", Repeat(Header("entry", 0), 1_000_000), seconds: 60);
 
     [Fact]
@@ -82,11 +82,11 @@ public sealed class HostileArchiveTests : IAsyncDisposable
             megabytes: MegabytesOfJson);
 
     [Fact]
-    public async Task The_deepest_list_is_refused() =>
+    public async Task The_deepest_list_is_rejected() =>
         await RefusedAsync("LH2030", Whole("manifest.json", new string('[', 8 << 20)));
 
     [Fact]
-    public async Task A_layer_of_2_GB_is_passed_over()
+    public async Task A_layer_of_2_GB_is_skipped()
     {
         var program = LabelHookProgram.Command.With("LABELHOOK_STATE", _folder["state"]);
         await using (var file = File.Create(_folder["large.tar"]))
@@ -107,7 +107,7 @@ public sealed class HostileArchiveTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_fifo_is_not_waited_for()
+    public async Task A_FIFO_does_not_block()
     {
         await new Command("mkfifo").OutputAsync(_folder["fifo"]);
 

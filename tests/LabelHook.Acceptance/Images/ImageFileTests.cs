@@ -20,7 +20,7 @@ public sealed class ImageFileTests(ContainerEngines engines) : IAsyncDisposable
     [Theory]
     [InlineData("docker-archive")]
     [InlineData("oci-archive")]
-    public async Task What_podman_saves_is_what_podman_has(string format)
+    public async Task An_archive_of_podman_is_the_image_in_podman(string format)
     {
         var podman = await PodmanAsync();
         var image = new LabelledImage($"localhost/saved/{format}:1.0").Tcp("3").Udp("1");
@@ -42,7 +42,7 @@ public sealed class ImageFileTests(ContainerEngines engines) : IAsyncDisposable
     [InlineData("bzip2", "bz2", "bzip2")]
     [InlineData("xz", "xz", "xz-utils")]
     [InlineData("zstd", "zst", "zstd")]
-    public async Task What_was_saved_may_be_compressed_in_each_way_that_skopeo_reads(
+    public async Task An_archive_may_have_each_compression_that_skopeo_reads(
         string program, string ending, string package)
     {
         RealPart.RequireProgram(program, package);
@@ -63,7 +63,7 @@ public sealed class ImageFileTests(ContainerEngines engines) : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Of_several_that_podman_saves_each_is_found_by_its_name()
+    public async Task Each_image_in_an_archive_of_podman_is_found_by_its_name()
     {
         var podman = await PodmanAsync();
         var (one, two) = await BuildTwoAsync(podman.Images, "podman");
@@ -74,7 +74,7 @@ public sealed class ImageFileTests(ContainerEngines engines) : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Of_several_that_docker_saves_each_is_found_by_its_name()
+    public async Task Each_image_in_an_archive_of_docker_is_found_by_its_name()
     {
         var docker = await engines.Docker;
         await docker.Images.ImportAsync(await Busybox.WriteAsync(_folder["base.tar"]), "localhost/docker/base:1.0"); // docker saves no image without a layer
@@ -88,7 +88,7 @@ public sealed class ImageFileTests(ContainerEngines engines) : IAsyncDisposable
     }
 
     [Fact]
-    public async Task What_skopeo_copies_is_the_same_image_in_each_form()
+    public async Task A_copy_of_skopeo_is_the_same_image_in_each_format()
     {
         var podman = await PodmanAsync();
         var image = new LabelledImage("localhost/copied/all:1.0").Tcp("2");
@@ -115,7 +115,7 @@ public sealed class ImageFileTests(ContainerEngines engines) : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Of_an_image_for_several_platforms_the_one_for_this_host_is_taken()
+    public async Task The_image_for_this_host_is_chosen_of_several_platforms()
     {
         var podman = await PodmanAsync();
         var layout = await PushListAsync("many", ("amd64", "4"), ("arm64", "5"), ("s390x", "6"));
@@ -128,7 +128,7 @@ public sealed class ImageFileTests(ContainerEngines engines) : IAsyncDisposable
     }
 
     [Fact]
-    public async Task An_image_for_other_platforms_only_is_refused_with_their_names()
+    public async Task An_image_for_other_platforms_only_is_rejected_with_their_names()
     {
         var layout = await PushListAsync("others", ("ppc64le", "1"), ("s390x", "2"));
 
@@ -140,7 +140,7 @@ public sealed class ImageFileTests(ContainerEngines engines) : IAsyncDisposable
     [Theory]
     [InlineData("docker-archive")]
     [InlineData("oci-archive")]
-    public async Task Of_two_images_in_one_archive_by_mistake_the_same_counts_as_to_skopeo(string format)
+    public async Task Of_two_images_in_one_archive_the_one_that_skopeo_chooses_is_used(string format)
     {
         var podman = await PodmanAsync();
         var (one, two) = await BuildTwoAsync(podman.Images, "doubled-" + format);

@@ -27,7 +27,7 @@ public sealed class ImageNameTests(NamedImages images) : IClassFixture<NamedImag
     [InlineData("hub:1")]
     [InlineData("library/hub:1")]
     [InlineData("module/hub:1")]
-    public async Task A_name_means_the_same_as_to_podman(string name) => await AgreeAsync(name);
+    public async Task A_name_refers_to_the_same_image_as_in_podman(string name) => await AgreeAsync(name);
 
     [Theory]
     [InlineData("{{.Id}}")]
@@ -37,7 +37,7 @@ public sealed class ImageNameTests(NamedImages images) : IClassFixture<NamedImag
     [InlineData("nethserver/mattermost@{{.Digest}}")]
     [InlineData("mattermost@{{.Digest}}")]
     [InlineData("mattermost:2.1.1@{{.Digest}}")]
-    public async Task An_image_is_found_by_what_identifies_it(string format)
+    public async Task An_image_is_found_by_each_of_its_identifiers(string format)
     {
         var podman = await images.BuiltAsync();
 
@@ -45,7 +45,7 @@ public sealed class ImageNameTests(NamedImages images) : IClassFixture<NamedImag
     }
 
     [Fact]
-    public async Task An_image_of_many_names_is_found_by_each()
+    public async Task An_image_with_many_names_is_found_by_each()
     {
         var podman = await images.BuiltAsync();
         await podman.Podman.OutputAsync("tag", NamedImages.Tagged.Reference, "registry.example/chat:stable");
@@ -61,7 +61,7 @@ public sealed class ImageNameTests(NamedImages images) : IClassFixture<NamedImag
     [InlineData("localhost/mattermost:2.1.1")]
     [InlineData("docker.io/library/mattermost:2.1.1")]
     [InlineData("mattermost@sha256:0000000000000000000000000000000000000000000000000000000000000000")]
-    public async Task A_name_that_podman_does_not_know_is_not_guessed(string name)
+    public async Task A_name_that_is_unknown_to_podman_is_not_guessed(string name)
     {
         var podman = await images.BuiltAsync();
         await using var store = new Node(
@@ -77,7 +77,7 @@ public sealed class ImageNameTests(NamedImages images) : IClassFixture<NamedImag
     }
 
     [Fact]
-    public async Task An_alias_means_the_same_as_to_podman()
+    public async Task An_alias_refers_to_the_same_image_as_in_podman()
     {
         await using var podman = new PodmanHost();
         await podman.StartAsync();
@@ -94,7 +94,7 @@ public sealed class ImageNameTests(NamedImages images) : IClassFixture<NamedImag
 
     // Podman 4.3 says that it lacks a file there; later ones show the image.
     [Fact]
-    public async Task A_list_of_images_that_podman_made_means_the_one_for_this_host()
+    public async Task A_manifest_list_of_podman_resolves_to_the_image_for_this_host()
     {
         await using var podman = new PodmanHost();
         await podman.StartAsync();

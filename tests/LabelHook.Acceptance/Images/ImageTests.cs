@@ -17,7 +17,7 @@ public abstract class ImageTests
     protected abstract Task<Node> NodeAsync();
 
     [Fact]
-    public async Task Blanks_round_a_number_and_between_authorizations_do_not_count()
+    public async Task Blanks_around_numbers_and_authorizations_are_ignored()
     {
         await using var node = await NodeAsync();
         var image = Image("blanks").Tcp(" 3 ").Authorizations("  node:allocate-ports   node:deallocate-ports ");
@@ -33,7 +33,7 @@ public abstract class ImageTests
     }
 
     [Fact]
-    public async Task Empty_authorizations_are_none()
+    public async Task Empty_authorizations_are_ignored()
     {
         await using var node = await NodeAsync();
         var image = Image("empty").Tcp("1").Udp("9").Authorizations("");
@@ -46,7 +46,7 @@ public abstract class ImageTests
     }
 
     [Fact]
-    public async Task A_missing_label_asks_for_nothing()
+    public async Task A_missing_label_demands_nothing()
     {
         await using var node = await NodeAsync();
         var image = Image("missing").Udp("2");
@@ -72,7 +72,7 @@ public abstract class ImageTests
     }
 
     [Fact]
-    public async Task A_label_is_inherited_and_another_replaced()
+    public async Task A_label_is_inherited_from_the_base_image_or_replaced()
     {
         await using var node = await NodeAsync();
         var images = await ImagesAsync();
@@ -105,7 +105,7 @@ public abstract class ImageTests
     }
 
     [Fact]
-    public async Task A_label_that_is_refused_leaves_the_node_as_it_was()
+    public async Task A_rejected_label_changes_nothing()
     {
         await using var node = await NodeAsync();
         var image = Image("refused").Tcp("-1");
@@ -118,7 +118,7 @@ public abstract class ImageTests
     }
 
     [Fact]
-    public async Task A_missing_image_is_told_with_its_name_the_engine_and_what_to_do()
+    public async Task A_missing_image_is_reported_with_its_name_the_engine_and_a_remedy()
     {
         await using var node = await NodeAsync();
         var image = Image("nowhere");

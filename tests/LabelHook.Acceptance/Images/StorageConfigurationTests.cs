@@ -15,7 +15,7 @@ public sealed class StorageConfigurationTests : IAsyncDisposable
     [InlineData("[storage]\ngraphroot = \"$HOME/$UID/a\"")]
     [InlineData("[storage]\ngraphroot = \"${HOME}/a/../b\"")]
     [InlineData("[storage]\ngraphroot = \"{0}/a/\"")]
-    public async Task A_spelling_means_the_same_as_to_podman(string text)
+    public async Task A_spelling_has_the_same_effect_as_in_podman(string text)
     {
         RealPart.RequireProgram("podman", "podman");
         var file = Write(text);
@@ -32,7 +32,7 @@ public sealed class StorageConfigurationTests : IAsyncDisposable
     [InlineData("[storage]\ngraphroot = \"a\"")]
     [InlineData("[storage")]
     [InlineData("[storage]\ngraphroot = \"/a\"\ngraphroot = \"/b\"")]
-    public async Task What_podman_refuses_is_refused(string text)
+    public async Task Settings_that_podman_rejects_are_rejected(string text)
     {
         RealPart.RequireProgram("podman", "podman");
         var file = Write(text);

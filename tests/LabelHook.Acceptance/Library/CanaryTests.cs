@@ -9,7 +9,7 @@ public sealed class CanaryTests : IAsyncDisposable
     private readonly TemporaryFolder _folder = new();
 
     [Fact]
-    public async Task A_list_that_can_be_reached_is_said_to_be()
+    public async Task A_reachable_list_is_reported()
     {
         await using var list = new AdvisoryList();
 
@@ -21,7 +21,7 @@ public sealed class CanaryTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_list_that_is_out_of_reach_is_said_to_be()
+    public async Task An_unreachable_list_is_reported()
     {
         var result = await RunAsync("http://127.0.0.1:9/index.json"); // discard: nothing answers there
 

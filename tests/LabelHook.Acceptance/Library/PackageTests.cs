@@ -33,7 +33,7 @@ public static class PackageTests
     }
 
     [Fact]
-    public static async Task The_package_holds_the_readme_and_the_documentation()
+    public static async Task The_package_contains_the_README_and_the_documentation()
     {
         await using var folder = new TemporaryFolder();
         await PackAsync(folder);

@@ -25,7 +25,7 @@ public sealed class MapTests : IAsyncDisposable
     [InlineData(1)]
     [InlineData(30)]
     [InlineData(1000)]
-    public async Task Piped_it_is_80_columns_without_colour_and_the_same_each_time(int modules)
+    public async Task Piped_output_has_80_columns_and_no_colour_and_is_stable(int modules)
     {
         await FillAsync(modules);
 
@@ -60,7 +60,7 @@ public sealed class MapTests : IAsyncDisposable
     [InlineData("TERM=xterm NO_COLOR=1", false)]
     [InlineData("TERM=xterm NO_COLOR=", true)]
     [InlineData("TERM=dumb", false)]
-    public async Task Who_wants_no_colour_gets_none(string variables, bool colours)
+    public async Task NO_COLOR_switches_colours_off(string variables, bool colours)
     {
         await FillAsync(1);
 
@@ -71,7 +71,7 @@ public sealed class MapTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Modules_reservations_exclusions_and_sockets_of_strangers_look_different()
+    public async Task Modules_reservations_exclusions_and_other_sockets_look_different()
     {
         RealPart.RequireRoot();
         await FillAsync(1);
@@ -106,7 +106,7 @@ public sealed class MapTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task What_is_left_is_what_can_be_given()
+    public async Task The_remaining_capacity_can_be_allocated()
     {
         await FillAsync(30);
 
@@ -128,7 +128,7 @@ public sealed class MapTests : IAsyncDisposable
     [InlineData(1)]
     [InlineData(30)]
     [InlineData(1000)]
-    public async Task The_picture_is_SVG_that_draws(int modules)
+    public async Task The_picture_is_SVG_that_can_be_rendered(int modules)
     {
         RealPart.RequireProgram("rsvg-convert", "librsvg2-bin");
         await FillAsync(modules);
@@ -147,7 +147,7 @@ public sealed class MapTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Names_of_others_cannot_break_out_of_the_picture()
+    public async Task Foreign_names_cannot_inject_SVG()
     {
         await FillAsync(1);
         const string Hostile = "</title><script>alert(1)</script> & ]]> \"'";
@@ -171,7 +171,7 @@ public sealed class MapTests : IAsyncDisposable
     [InlineData("mkfifo map.svg", "it is a FIFO, a socket or a device")]
     [InlineData("echo kept >target; ln -s target map.svg", "it is a symbolic link")]
     [InlineData("ln -s nowhere map.svg", "it is a symbolic link")]
-    public async Task What_is_no_picture_is_left_alone(string made, string reason)
+    public async Task A_file_that_is_not_a_picture_is_not_replaced(string made, string reason)
     {
         await FillAsync(1);
         await new Command("sh").OutputAsync("-euc", $"cd \"$0\"; {made}", _folder.Path);
@@ -184,7 +184,7 @@ public sealed class MapTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task On_a_full_disk_the_picture_before_is_kept()
+    public async Task A_full_disk_keeps_the_existing_picture()
     {
         RealPart.RequireRoot();
         await FillAsync(1000);

@@ -39,7 +39,7 @@ public static class ActionFolderTests
 
     [Theory]
     [MemberData(nameof(Steps))]
-    public static async Task A_step_is_executable_and_can_be_read_by_what_runs_it(string file)
+    public static async Task A_step_is_executable_and_readable(string file)
     {
         var step = Path.Join(Folder, file);
 
@@ -52,7 +52,7 @@ public static class ActionFolderTests
     }
 
     [Fact]
-    public static void Every_action_has_a_step_and_two_schemas()
+    public static void Each_action_has_a_step_and_two_schemas()
     {
         string[] actions =
             [.. Directory.EnumerateDirectories(Actions).Select(Path.GetFileName).Order(StringComparer.Ordinal)!];

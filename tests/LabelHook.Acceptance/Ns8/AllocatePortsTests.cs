@@ -24,7 +24,7 @@ public sealed class AllocatePortsTests
         "module/m1",
         """{"ports":2.0,"module_id":"m1","protocol":"tcp","keep_existing":true,"colour":"red"}""",
         "[20002,20003]")]
-    public async Task A_request_within_its_rights_gets_a_block(string user, string request, string answer)
+    public async Task An_authorized_request_gets_a_block(string user, string request, string answer)
     {
         await using var node = await StartAsync();
 
@@ -70,7 +70,7 @@ public sealed class AllocatePortsTests
         """{"ports":1,"module_id":"m1","protocol":"udp","keep_existing":false}""",
         33,
         """[{"field":"ports","parameter":"ports","value":1,"error":"max_ports_exceeded"}]""")]
-    public async Task A_request_beyond_its_rights_is_refused_with_the_field(
+    public async Task An_unauthorized_request_is_rejected_with_the_field(
         string? user, string request, int exitCode, string answer)
     {
         await using var node = await StartAsync();
@@ -121,7 +121,7 @@ public sealed class AllocatePortsTests
     [InlineData(2, 0)]
     [InlineData(1, 0)]
     [InlineData(0, 0)]
-    public async Task The_quota_is_the_demand_that_the_cluster_has_at_that_moment(int demand, int more)
+    public async Task The_quota_is_the_current_demand_in_the_cluster(int demand, int more)
     {
         await using var node = await AgentNode.StartAsync();
         (await node.AddAsync("m1", 3, 0)).Completed();
@@ -139,7 +139,7 @@ public sealed class AllocatePortsTests
     [Theory]
     [InlineData(7, 33)]
     [InlineData(5, 0)]
-    public async Task A_module_without_a_record_is_bound_by_the_cluster_too(int ports, int exitCode)
+    public async Task The_quota_of_the_cluster_applies_to_a_module_without_a_record(int ports, int exitCode)
     {
         await using var node = await AgentNode.StartAsync();
         await node.DemandAsync("old1", 5, 0);
@@ -158,7 +158,7 @@ public sealed class AllocatePortsTests
     [InlineData("many")]
     [InlineData("4.0")]
     [InlineData("4 ports")]
-    public async Task A_demand_that_is_no_number_gives_nothing(string demand)
+    public async Task A_demand_that_is_not_a_number_allocates_nothing(string demand)
     {
         await using var node = await StartAsync();
         await node.Redis.RunAsync("HSET", "cluster/tcp_ports_demand", "m1", demand);
@@ -176,7 +176,7 @@ public sealed class AllocatePortsTests
     }
 
     [Fact]
-    public async Task Without_Redis_nothing_is_given_and_the_wrong_caller_is_told_first()
+    public async Task Without_Redis_nothing_is_allocated_and_a_wrong_caller_is_told_first()
     {
         await using var node = await StartAsync();
         await node.Redis.DisposeAsync();

@@ -52,7 +52,7 @@ public sealed class BadRequestTests
 
     [Theory]
     [MemberData(nameof(Requests))]
-    public async Task A_request_is_refused_that_is(string action, string fault)
+    public async Task A_request_is_rejected_that_is(string action, string fault)
     {
         await using var folder = new TemporaryFolder();
         await RunAsync(
@@ -95,7 +95,7 @@ public sealed class BadRequestTests
     }
 
     [Fact]
-    public async Task The_good_requests_are_good_and_what_NS8_comes_to_say_besides_is_read_past()
+    public async Task Valid_requests_are_accepted_and_additional_fields_are_ignored()
     {
         await using var node = await AgentNode.StartAsync();
 
@@ -105,7 +105,7 @@ public sealed class BadRequestTests
 
     [Theory]
     [MemberData(nameof(Actions))]
-    public async Task What_a_request_lacks_is_named_and_no_field_is_asked_for_that_there_is_not(string action)
+    public async Task A_missing_field_is_named_and_no_unknown_field_is_requested(string action)
     {
         await using var folder = new TemporaryFolder();
         var schema = Repository.At($"hooks/ns8/actions/{action}/validate-input.json");

@@ -9,7 +9,7 @@ public sealed class DeallocatePortsTests
     [InlineData("module/m1", Tcp, "[[20000,20001],[20002,20002]]")]
     [InlineData("module/m1", """{"module_id":"m1","protocol":"udp"}""", "[]")]
     [InlineData("", """{"module_id":"nobody","protocol":"tcp"}""", "[]")]
-    public async Task All_blocks_are_taken_back_and_named(string user, string request, string answer)
+    public async Task All_blocks_are_released_and_listed(string user, string request, string answer)
     {
         await using var node = await StartAsync();
 
@@ -22,7 +22,7 @@ public sealed class DeallocatePortsTests
     [Theory]
     [InlineData("module/m2")]
     [InlineData("admin")]
-    public async Task Somebody_else_may_not_and_gets_no_answer(string user)
+    public async Task Another_module_is_denied_without_an_answer(string user)
     {
         await using var node = await StartAsync();
         var before = await node.SnapshotAsync();

@@ -29,7 +29,7 @@ public sealed class ModuleLifeTests
     }
 
     [Fact]
-    public async Task A_module_that_cannot_have_its_ports_is_not_begun()
+    public async Task A_module_without_room_for_its_ports_is_not_created()
     {
         await using var node = await AgentNode.StartAsync();
         await node.SubmitAsync(
@@ -45,7 +45,7 @@ public sealed class ModuleLifeTests
     [Theory]
     [InlineData(4, 1)]
     [InlineData(1, 0)]
-    public async Task An_update_is_recorded_and_gives_and_takes_nothing(int tcp, int udp)
+    public async Task An_update_is_recorded_and_changes_no_ports(int tcp, int udp)
     {
         await using var node = await AgentNode.StartAsync();
         await node.AddAsync("m1", 2, 0);
@@ -58,7 +58,7 @@ public sealed class ModuleLifeTests
     }
 
     [Fact]
-    public async Task An_update_that_cannot_be_recorded_is_an_update_all_the_same()
+    public async Task An_update_that_cannot_be_recorded_still_succeeds()
     {
         await using var node = await AgentNode.StartAsync();
         await node.AddAsync("m1", 2, 0);
@@ -76,7 +76,7 @@ public sealed class ModuleLifeTests
     [Theory]
     [InlineData(false, "20000|20001|m1\n20002|20003|m2")]
     [InlineData(true, "20002|20003|m2")]
-    public async Task A_clone_has_ports_of_its_own_and_its_helper_goes(bool replaces, string rows)
+    public async Task A_clone_has_its_own_ports_and_its_helper_is_removed(bool replaces, string rows)
     {
         await using var node = await AgentNode.StartAsync();
         await node.AddAsync("m1", 2, 0);
@@ -94,7 +94,7 @@ public sealed class ModuleLifeTests
 
     // cluster/restore-module: both instances live together, then the old one goes.
     [Fact]
-    public async Task A_restored_module_has_other_ports_than_the_one_that_it_replaces()
+    public async Task A_restored_module_has_other_ports_than_the_one_it_replaces()
     {
         await using var node = await AgentNode.StartAsync();
         await node.AddAsync("m1", 1, 1);
@@ -110,7 +110,7 @@ public sealed class ModuleLifeTests
     [Theory]
     [InlineData(-5, 0)]
     [InlineData(0, -1)]
-    public async Task A_demand_below_one_is_none_as_NS8_reads_it(int tcp, int udp)
+    public async Task A_demand_below_one_means_none_as_in_NS8(int tcp, int udp)
     {
         await using var node = await AgentNode.StartAsync();
 
@@ -120,7 +120,7 @@ public sealed class ModuleLifeTests
     }
 
     [Fact]
-    public async Task A_module_that_goes_takes_its_helpers_along_and_nobody_else()
+    public async Task Removing_a_module_removes_its_helpers_and_no_other_module()
     {
         await using var node = await AgentNode.StartAsync();
         await node.AddAsync("m1", 2, 1);
@@ -139,7 +139,7 @@ public sealed class ModuleLifeTests
     }
 
     [Fact]
-    public async Task Ports_that_cannot_be_given_back_do_not_stop_a_removal()
+    public async Task Ports_that_cannot_be_released_do_not_stop_a_removal()
     {
         await using var node = await AgentNode.StartAsync();
         await File.WriteAllTextAsync(node.Database, "damaged", TestContext.Current.CancellationToken);

@@ -41,7 +41,7 @@ public sealed class ReferenceTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public Task Whatever_modules_and_cluster_do_the_answers_are_those_of_NS8(bool isUpstreamShaped) =>
+    public Task In_any_sequence_the_answers_are_those_of_NS8(bool isUpstreamShaped) =>
         Draws.Array[Sweep.IsFull ? FullTasks : FastTasks].SampleAsync(
             life => LiveAsync(life, isUpstreamShaped), iter: 1, threads: 1);
 

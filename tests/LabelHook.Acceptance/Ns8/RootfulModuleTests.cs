@@ -8,7 +8,7 @@ namespace LabelHook.Acceptance.Ns8;
 public sealed class RootfulModuleTests
 {
     [Fact]
-    public async Task After_a_loss_the_modules_of_both_places_are_found()
+    public async Task After_a_loss_the_modules_of_both_locations_are_found()
     {
         await using var folder = new TemporaryFolder();
         folder.Write("home/one1/environment", "MODULE_ID=one1\nNODE_ID=1\nTCP_PORT=20001\n");

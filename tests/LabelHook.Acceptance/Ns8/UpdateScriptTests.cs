@@ -68,7 +68,7 @@ public sealed class UpdateScriptTests
     [InlineData(3)]
     [InlineData(2)]
     [InlineData(0)]
-    public async Task A_script_that_wants_more_than_the_new_image_demands_gets_nothing_and_is_told(int after)
+    public async Task A_script_that_requests_more_than_the_new_image_demands_is_rejected(int after)
     {
         await using var node = await AgentNode.StartAsync();
         (await node.AddAsync("m1", 3, 0)).Completed();
@@ -81,7 +81,7 @@ public sealed class UpdateScriptTests
     }
 
     [Fact]
-    public async Task A_script_that_is_run_twice_takes_nothing_twice()
+    public async Task A_script_that_runs_twice_allocates_once()
     {
         await using var node = await AgentNode.StartAsync();
         (await node.AddAsync("m1", 1, 0)).Completed();

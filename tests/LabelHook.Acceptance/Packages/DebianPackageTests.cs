@@ -66,7 +66,7 @@ public sealed class DebianPackageTests(BuiltPackages packages)
     }
 
     [Fact]
-    public async Task A_configuration_that_nobody_edited_is_replaced_by_the_new_one()
+    public async Task An_unedited_configuration_is_replaced_by_the_new_one()
     {
         await using var host = await StartAsync("bookworm");
         (await host.DpkgAsync("--install", PackagedHost.Before)).Succeeded();
@@ -85,7 +85,7 @@ public sealed class DebianPackageTests(BuiltPackages packages)
     }
 
     [Fact]
-    public async Task Python_finds_the_packages_behind_those_of_others()
+    public async Task Python_finds_the_packages_after_those_of_others()
     {
         await using var host = await StartAsync("trixie");
         (await host.DpkgAsync("--install", PackagedHost.Package)).Succeeded();
@@ -121,7 +121,7 @@ public sealed class DebianPackageTests(BuiltPackages packages)
     }
 
     [Fact]
-    public async Task Beside_an_installation_of_the_script_it_says_which_one_runs()
+    public async Task With_an_installation_of_the_script_it_says_which_one_is_used()
     {
         await using var host = await StartAsync(
             "bookworm", (Repository.At("hooks"), "/srv/hooks"), (LabelHookProgram.Command.Program, "/srv/labelhook"));

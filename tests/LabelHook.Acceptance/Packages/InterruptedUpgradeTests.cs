@@ -44,7 +44,7 @@ public sealed class InterruptedUpgradeTests(BuiltPackages packages)
     }
 
     [Fact]
-    public async Task A_full_disk_leaves_the_version_before()
+    public async Task A_full_disk_keeps_the_installed_version()
     {
         await using var host = await PackagedHost.StartAsync(packages, DebianTree.Bookworm);
         (await host.DpkgAsync("--install", PackagedHost.Before)).Succeeded();

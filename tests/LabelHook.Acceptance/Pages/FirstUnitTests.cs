@@ -23,7 +23,7 @@ public static class FirstUnitTests
     private static PageSection PlainHosts => new("hooks/README.md", "## Plain hosts");
 
     [Fact]
-    public static async Task The_Quadlet_unit_of_the_readme_is_reached_at_its_port()
+    public static async Task The_Quadlet_unit_of_the_README_answers_on_its_port()
     {
         const string UnitFile = "/etc/containers/systemd/whoami.container";
         Assert.Contains($"`{UnitFile}`", FiveMinutes.Prose, StringComparison.Ordinal);
@@ -40,7 +40,7 @@ public static class FirstUnitTests
     }
 
     [Fact]
-    public static async Task The_plain_unit_of_the_hooks_is_reached_at_its_port()
+    public static async Task The_plain_unit_of_the_hooks_answers_on_its_port()
     {
         const string ImageFile = "/etc/labelhook/modules/whoami1.conf";
         Assert.Contains($"`{ImageFile}`", PlainHosts.Prose, StringComparison.Ordinal);
@@ -57,7 +57,7 @@ public static class FirstUnitTests
     }
 
     [Fact]
-    public static async Task Compose_takes_the_port_from_the_environment_file()
+    public static async Task Compose_reads_the_port_from_the_environment_file()
     {
         RealPart.RequireProgram("docker-compose", "docker-compose");
         await using var node = new Node();

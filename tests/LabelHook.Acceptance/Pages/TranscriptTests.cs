@@ -9,7 +9,7 @@ public static class TranscriptTests
 
     [Theory]
     [MemberData(nameof(Pages))]
-    public static async Task Every_transcript_of_a_page_is_what_really_happens(string page)
+    public static async Task Each_transcript_of_a_page_matches_the_real_output(string page)
     {
         await using var node = new TranscriptNode();
 
@@ -50,6 +50,6 @@ public static class TranscriptTests
     [InlineData("```console", "labelhook list", "```")]
     [InlineData("```console", "```")]
     [InlineData("```console", "$ labelhook list")]
-    public static void A_block_that_cannot_be_read_fails(params string[] page) =>
+    public static void A_malformed_block_fails(params string[] page) =>
         Assert.ThrowsAny<XunitException>(() => Transcript.Read(page));
 }

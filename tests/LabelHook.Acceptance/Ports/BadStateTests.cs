@@ -25,7 +25,7 @@ public sealed class BadStateTests
 
     [Theory]
     [MemberData(nameof(Rows))]
-    public async Task A_command_refuses_a_database_that_is(string name, string command)
+    public async Task A_command_rejects_a_database_that_is(string name, string command)
     {
         RealPart.RequireProgram("sqlite3", "sqlite3");
         await using var node = await SharedNode.StartWithModuleAsync();
@@ -40,7 +40,7 @@ public sealed class BadStateTests
 
     [Theory]
     [MemberData(nameof(Commands))]
-    public async Task A_command_gives_up_in_time_when_somebody_else_keeps_the_database(string command)
+    public async Task A_command_times_out_if_another_process_locks_the_database(string command)
     {
         RealPart.RequireProgram("python3", "python3");
         await using var node = await SharedNode.StartWithModuleAsync();
@@ -59,7 +59,7 @@ public sealed class BadStateTests
 
     [Theory]
     [MemberData(nameof(Commands))]
-    public async Task An_ordinary_user_is_told_that_he_may_not_write_the_state_folder(string command)
+    public async Task An_ordinary_user_is_told_that_the_state_folder_is_not_writable(string command)
     {
         await using var node = await SharedNode.StartWithModuleAsync(Caller.ModuleUser);
         await node.ShellAsync("chmod -R a-w state");
@@ -94,7 +94,7 @@ public sealed class BadStateTests
     [Theory]
     [InlineData(Caller.Root)]
     [InlineData(Caller.ModuleUser)]
-    public async Task A_state_folder_that_is_a_file_is_refused(Caller caller)
+    public async Task A_state_folder_that_is_a_file_is_rejected(Caller caller)
     {
         await using var node = await SharedNode.StartAsync(caller);
         await node.ShellAsync("rmdir state; echo mine >state");
@@ -108,7 +108,7 @@ public sealed class BadStateTests
     }
 
     [Fact]
-    public async Task A_state_folder_that_is_missing_is_made()
+    public async Task A_missing_state_folder_is_created()
     {
         await using var node = await SharedNode.StartAsync();
         await node.ShellAsync("rmdir state");

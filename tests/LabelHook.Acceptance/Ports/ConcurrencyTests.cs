@@ -13,7 +13,7 @@ public sealed class ConcurrencyTests
     [InlineData(2)]
     [InlineData(8)]
     [InlineData(32)]
-    public async Task Processes_that_allocate_at_once_get_ports_of_their_own(int processes)
+    public async Task Concurrent_processes_get_different_ports(int processes)
     {
         await using var node = new Node();
         string[] modules = [.. Enumerable.Range(1, processes).Select(number => $"m{number}")];
@@ -32,7 +32,7 @@ public sealed class ConcurrencyTests
     [InlineData(2)]
     [InlineData(8)]
     [InlineData(32)]
-    public async Task Processes_that_allocate_for_one_module_leave_it_one_block(int processes)
+    public async Task Concurrent_processes_leave_one_block_to_a_module(int processes)
     {
         await using var node = new Node();
 

@@ -14,7 +14,7 @@ public sealed class HistoryTests
     private static readonly int Rounds = Sweep.IsFull ? 40 : 10;
 
     [Fact]
-    public async Task No_two_modules_are_sure_of_a_port_at_the_same_time_and_the_rows_are_what_was_answered()
+    public async Task No_two_modules_own_a_port_at_the_same_time_and_the_rows_match_the_answers()
     {
         await using var node = new Node();
         var seed = Seed.Draw();
@@ -40,7 +40,7 @@ public sealed class HistoryTests
     }
 
     [Fact]
-    public void A_port_that_two_modules_are_sure_of_would_be_seen()
+    public void The_harness_detects_a_port_with_two_owners()
     {
         Assert.ThrowsAny<Xunit.Sdk.XunitException>(
             () => AssertNoneShared(

@@ -8,7 +8,7 @@ namespace LabelHook.Acceptance.Ports;
 public static class KilledWriterTests
 {
     [Fact]
-    public static async Task What_a_killed_writer_left_is_read_all_the_same()
+    public static async Task The_database_of_a_killed_writer_can_be_read()
     {
         RealPart.RequireProgram("strace", "strace");
         await using var node = await SharedNode.StartWithModuleAsync();

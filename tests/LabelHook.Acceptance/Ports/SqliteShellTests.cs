@@ -26,7 +26,7 @@ public sealed class SqliteShellTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Whatever_the_shell_writes_no_blocks_overlap_and_gaps_times_and_log_are_those_of_the_rows(
+    public async Task No_statement_of_the_shell_causes_overlaps_or_wrong_gaps_and_times(
         bool recursive)
     {
         RealPart.RequireProgram("sqlite3", "sqlite3");
@@ -73,7 +73,7 @@ public sealed class SqliteShellTests
     [InlineData("DROP TRIGGER labelhook_udp_gap_delete; DELETE FROM UDP_PORTS")]
     [InlineData("DROP TRIGGER labelhook_tcp_log_delete; DELETE FROM TCP_PORTS")]
     [InlineData("UPDATE labelhook_log SET end = end + 1 WHERE protocol = 'udp'")]
-    public async Task What_is_not_true_would_be_seen(string lie)
+    public async Task The_harness_detects_wrong_rows(string lie)
     {
         RealPart.RequireProgram("sqlite3", "sqlite3");
         await using var folder = new TemporaryFolder();

@@ -11,7 +11,7 @@ public sealed class WaitingTests
     private const int Waiters = 64;
 
     [Fact]
-    public async Task When_the_holder_is_killed_all_others_proceed()
+    public async Task If_the_lock_holder_is_killed_all_others_proceed()
     {
         await using var node = new Node();
         (await node.RunAsync("allocate", "first", "1", "--protocol", "tcp")).Succeeded();
@@ -31,7 +31,7 @@ public sealed class WaitingTests
     }
 
     [Fact]
-    public async Task When_the_holder_is_stopped_all_others_are_told_who_it_is()
+    public async Task If_the_lock_holder_is_stopped_all_others_name_it()
     {
         await using var node = new Node();
         (await node.RunAsync("allocate", "first", "1", "--protocol", "tcp")).Succeeded();
@@ -54,7 +54,7 @@ public sealed class WaitingTests
     [Theory]
     [InlineData("ports.sqlite.lock", "ports database", "its lock cannot be taken: no locks left")]
     [InlineData("modules/m1/.environment.lock", "environment file", "it cannot be locked: no locks left")]
-    public async Task A_lock_that_the_kernel_refuses_is_not_called_busy(string file, params string[] words)
+    public async Task A_lock_that_the_kernel_rejects_is_not_reported_as_busy(string file, params string[] words)
     {
         RealPart.RequireProgram("strace", "strace");
         await using var node = new Node();

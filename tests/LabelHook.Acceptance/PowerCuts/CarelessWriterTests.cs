@@ -56,12 +56,12 @@ public static class CarelessWriterTests
     [InlineData("DELETE", "FULL", "forgotten commit")]
     [InlineData("DELETE", "OFF", "damaged registry")]
     [InlineData("WAL", "NORMAL", "forgotten commit")]
-    public static async Task A_registry_is_safe_only_when_every_commit_is_synced_to_the_end(
+    public static async Task A_database_is_safe_only_if_each_commit_is_fully_synced(
         string journal, string synchronous, string verdict) =>
         await WriteRegistryAsync(journal, synchronous, "INSERT INTO TCP_PORTS VALUES (25000, 25000, 'm9')", verdict);
 
     [Fact]
-    public static async Task Ports_are_given_back_only_when_no_file_names_them() =>
+    public static async Task Ports_are_safe_only_if_they_are_released_after_the_file_was_written() =>
         await WriteRegistryAsync(
             "DELETE", "EXTRA", "DELETE FROM TCP_PORTS WHERE module = 'm1'", "port that is not held");
 
@@ -72,7 +72,7 @@ public static class CarelessWriterTests
     [InlineData("m1", "sync of the file", "torn environment file")]
     [InlineData("m1", "sync of the folder", "forgotten environment file")]
     [InlineData("m9", "sync above", "forgotten environment file")]
-    public static async Task An_environment_file_is_safe_only_when_no_step_is_left_out(
+    public static async Task An_environment_file_is_safe_only_if_no_step_is_left_out(
         string module, string omitted, string verdict)
     {
         await using var trial = await StartAsync();

@@ -26,7 +26,7 @@ public sealed partial class PowerCutTests
     [InlineData("install m9 t4u1.yaml", "scan")]
     [InlineData("install m1 t3u2.yaml; install m2 t2u0.yaml; lose", "adopt")]
     [InlineData("install m1 t3u0.yaml", "reserve 20010-20019 --protocol tcp --reason backup")]
-    public async Task What_was_acknowledged_survives(string before, string command)
+    public async Task Acknowledged_changes_survive(string before, string command)
     {
         await using var trial = await StartAsync(Seed.Draw(), before, PowerCutFigures.Bound);
         var arguments = Arguments(trial, command.Split(' '));
@@ -45,7 +45,7 @@ public sealed partial class PowerCutTests
     [InlineData("", "scan")]
     [InlineData("install m1 t3u2.yaml", "allocate m1 5 --protocol udp")]
     [InlineData("install m1 t3u2.yaml", "deallocate m1 --protocol udp")]
-    public async Task What_a_killed_run_left_unsynced_is_synced_before_it_is_acknowledged(string before, string command)
+    public async Task A_change_that_a_killed_run_left_is_synced_before_it_is_acknowledged(string before, string command)
     {
         // A sample kills at every other sync, from a random first one on.
         var seed = Seed.Draw();

@@ -35,7 +35,7 @@ public sealed class ForeignWordsTests : IAsyncDisposable
     [InlineData("exec", "m1", "--", Hostile)]
     [InlineData("adopt", Hostile)]
     [InlineData("completion", Hostile)]
-    public async Task Words_of_the_command_line(params string[] arguments) =>
+    public async Task Words_of_the_command_line_are_escaped(params string[] arguments) =>
         await StaysCleanAsync(LabelHookProgram.Command, arguments);
 
     [Theory]
@@ -53,7 +53,7 @@ public sealed class ForeignWordsTests : IAsyncDisposable
         "labels: {\"" + Escaped + "\": \"" + Escaped + "\", org.nethserver.tcp-ports-demand: \"" + Escaped + "\"}\n")]
     [InlineData("labels: {org.nethserver.authorizations: \"" + Escaped + "\"}\n")]
     [InlineData("\"" + Escaped + "\": 1\n")]
-    public async Task Samples_and_configurations(string text)
+    public async Task Samples_and_configurations_are_escaped(string text)
     {
         var file = _folder.Write("x.yaml", text);
 
@@ -82,7 +82,7 @@ public sealed class ForeignWordsTests : IAsyncDisposable
             + "\",\"errorDetail\":{\"message\":\""
             + Escaped
             + "\"}}")]
-    public async Task Answers_of_an_engine(string answer)
+    public async Task Answers_of_an_engine_are_escaped(string answer)
     {
         await using var engine = new FakeEngine(_folder["engine.sock"]);
         engine.Answer(answer + "\n");
@@ -100,7 +100,7 @@ public sealed class ForeignWordsTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Rows_that_others_wrote()
+    public async Task Rows_of_other_writers_are_escaped()
     {
         await StaysCleanAsync(LabelHookProgram.Command, "reserve", "20005", "--protocol", "tcp", "--reason", Hostile);
         await StaysCleanAsync(LabelHookProgram.Command, "claim", "m1", "20005", "--protocol", "tcp");
@@ -121,7 +121,7 @@ public sealed class ForeignWordsTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Names_of_folders_and_lines_of_files()
+    public async Task Names_of_folders_and_lines_of_files_are_escaped()
     {
         _folder.Write($"state/modules/m1/environment", $"TCP_PORT={Hostile}\n{Hostile}\n");
         _folder.Write($"state/modules/{Hostile}/environment", "TCP_PORT=20001\n");
@@ -132,7 +132,7 @@ public sealed class ForeignWordsTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Names_of_processes()
+    public async Task Names_of_processes_are_escaped()
     {
         const string Python = "/usr/bin/python3";
         Assert.SkipUnless(File.Exists(Python), "python3 is not installed");

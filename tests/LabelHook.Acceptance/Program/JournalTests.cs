@@ -9,7 +9,8 @@ public static class JournalTests
     [InlineData("1$(stat --dereference --format=%d:%i /proc/self/fd/2)", "labelhook: ")]
     [InlineData("$(stat --dereference --format=%d:%i /proc/self/fd/2)1", "labelhook: ")]
     [InlineData("", "labelhook: ")]
-    public static async Task Priorities_go_to_the_device_and_the_file_that_systemd_named(string stream, string start)
+    public static async Task Priorities_are_written_if_systemd_names_the_device_and_the_inode(
+        string stream, string start)
     {
         await using var folder = new TemporaryFolder();
 

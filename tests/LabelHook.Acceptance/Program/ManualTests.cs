@@ -73,7 +73,7 @@ public static class ManualTests
     [InlineData("mandoc", "mandoc", "mandoc -T lint -W warning")]
     [InlineData("groff", "groff-base", "groff -man -ww -z")]
     [InlineData("man", "man-db", "man --warnings -l")]
-    public static async Task It_is_a_clean_page(string program, string package, string check)
+    public static async Task Its_page_passes_the_linter(string program, string package, string check)
     {
         RealPart.RequireProgram(program, package);
         await using var folder = new TemporaryFolder();
@@ -89,7 +89,7 @@ public static class ManualTests
     }
 
     [Fact]
-    public static async Task It_is_one_object_too() =>
+    public static async Task The_manual_is_available_as_JSON() =>
         Assert.Equal(
             await PageAsync(),
             (await LabelHookProgram.Command.RunAsync("man", "--json")).Succeeded().Json.GetProperty("page").GetString()

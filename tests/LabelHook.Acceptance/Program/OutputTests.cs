@@ -9,7 +9,7 @@ public sealed class OutputTests : IAsyncDisposable
     private readonly TemporaryFolder _folder = new();
 
     [Fact]
-    public async Task A_result_that_cannot_be_printed_is_told()
+    public async Task A_result_that_cannot_be_printed_is_an_error()
     {
         var result = await ShellAsync("$labelhook map >/dev/full");
 
@@ -19,7 +19,7 @@ public sealed class OutputTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Whoever_has_read_enough_may_go()
+    public async Task A_reader_may_close_the_pipe_early()
     {
         await FillAsync();
 
@@ -31,7 +31,7 @@ public sealed class OutputTests : IAsyncDisposable
 
     // A reader may have made the pipe one that does not wait; then a writer has to.
     [Fact]
-    public async Task A_slow_reader_gets_all()
+    public async Task A_slow_reader_gets_all_output()
     {
         await FillAsync();
         const string Unwaiting = "import os, sys; os.set_blocking(1, False); os.execv(sys.argv[1], sys.argv[1:])";
@@ -42,7 +42,7 @@ public sealed class OutputTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Two_runs_write_one_behind_the_other()
+    public async Task Two_runs_do_not_overwrite_the_output_of_each_other()
     {
         var once = (await ShellAsync("$labelhook map")).Succeeded().Output;
 
@@ -51,7 +51,7 @@ public sealed class OutputTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_terminal_gets_nothing_but_the_lines()
+    public async Task A_terminal_gets_only_the_lines()
     {
         RealPart.RequireProgram("script", "bsdutils");
 

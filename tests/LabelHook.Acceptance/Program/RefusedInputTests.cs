@@ -34,7 +34,7 @@ public static class RefusedInputTests
 
     [Theory]
     [MemberData(nameof(Labels))]
-    public static async Task A_label_that_cannot_be_is_refused(string label, string value) =>
+    public static async Task An_invalid_label_is_rejected(string label, string value) =>
         await RefusedAsync(
             1,
             value.Split('\n')[0].Trim().Split(' ')[^1],
@@ -48,7 +48,7 @@ public static class RefusedInputTests
 
     [Theory]
     [MemberData(nameof(ModuleNames))]
-    public static async Task A_module_name_that_cannot_be_is_a_wrong_call(string name)
+    public static async Task An_invalid_module_name_is_a_usage_error(string name)
     {
         await RefusedAsync(2, "accepted: 1 to 255", folder => ["install", name, Ports(folder, 1)]);
         await RefusedAsync(2, "accepted: 1 to 255", _ => ["allocate", name, "1", "--protocol", "tcp"]);
@@ -56,7 +56,7 @@ public static class RefusedInputTests
 
     [Theory]
     [MemberData(nameof(Samples))]
-    public static async Task A_sample_that_is_none_is_refused(string what, string text)
+    public static async Task An_invalid_sample_is_rejected(string what, string text)
     {
         Assert.NotEmpty(what);
         await RefusedAsync(1, "x.yaml", folder => ["install", "m1", folder.Write("x.yaml", text)]);
@@ -69,14 +69,14 @@ public static class RefusedInputTests
     [InlineData("3000000000", "tcp", "a whole number")]
     [InlineData("1", "sctp", "tcp or udp")]
     [InlineData("1", "TCP", "tcp or udp")]
-    public static async Task A_count_or_protocol_that_cannot_be_is_a_wrong_call(
+    public static async Task An_invalid_count_or_protocol_is_a_usage_error(
         string count, string protocol, string accepted) =>
         await RefusedAsync(2, accepted, _ => ["allocate", "m1", count, "--protocol", protocol]);
 
     [Theory]
     [InlineData("band: 45000-20001", ":1: band")]
     [InlineData("# comment\nports: 1-2", ":2: unknown key")]
-    public static async Task A_configuration_with_a_mistake_is_refused_with_its_line(string text, string place) =>
+    public static async Task An_invalid_configuration_is_rejected_with_its_line(string text, string place) =>
         await RefusedAsync(
             1, place, folder => ["install", "m1", Ports(folder, 1), "--config", folder.Write("labelhook.yaml", text)]);
 

@@ -37,7 +37,7 @@ public sealed class SchemaTests : IAsyncDisposable
     private readonly TemporaryFolder folder = new();
 
     [Fact]
-    public async Task Every_document_fits_its_schema()
+    public async Task Each_document_matches_its_schema()
     {
         var checkedSchemas = new SortedSet<string>(StringComparer.Ordinal);
         var program = LabelHookProgram.Command.In(Repository.Root).With("HOME", folder.Path)
@@ -64,7 +64,7 @@ public sealed class SchemaTests : IAsyncDisposable
     [InlineData("""{"schema":2,"version":"1"}""")]
     [InlineData("""{"schema":1,"version":1}""")]
     [InlineData("""{"schema":1}""")]
-    public void A_schema_refuses_what_does_not_fit(string document) =>
+    public void A_schema_rejects_an_invalid_document(string document) =>
         Assert.NotEmpty(DocumentSchema.Check("version", JsonDocument.Parse(document).RootElement));
 
     public ValueTask DisposeAsync() => folder.DisposeAsync();

@@ -28,7 +28,7 @@ public static class WrongCallTests
         "exec m1 ls",
         "the module must stand before -- and the command after it, as in 'labelhook exec mattermost1 -- env'")]
     [InlineData("list --json=true", "option --json takes no value; see 'labelhook list --help'")]
-    public static async Task A_wrong_call_names_the_mistake_and_the_help(string words, string sentence)
+    public static async Task A_usage_error_names_the_mistake_and_the_help(string words, string sentence)
     {
         await using var node = new Node();
 
@@ -48,7 +48,7 @@ public static class WrongCallTests
     [InlineData("--dry-run", "install", "--env-file", "--dry-run", "m1", "x.yaml")]
     [InlineData("--help", "list", "--state", "--help")]
     [InlineData("--force", "reserve", "20001", "--protocol", "tcp", "--reason", "--force")]
-    public static async Task An_option_is_never_taken_for_a_value(string option, params string[] words)
+    public static async Task An_option_is_never_read_as_a_value(string option, params string[] words)
     {
         await using var folder = new TemporaryFolder();
 
@@ -66,7 +66,7 @@ public static class WrongCallTests
     [InlineData("remove web2")]
     [InlineData("deallocate web2 --protocol udp")]
     [InlineData("list web2")]
-    public static async Task What_the_node_does_not_allow_is_no_wrong_call(string words)
+    public static async Task A_change_that_the_node_does_not_allow_is_not_a_usage_error(string words)
     {
         await using var node = new Node();
         (await node.RunAsync("allocate", "web1", "2", "--protocol", "tcp")).Succeeded();
@@ -75,7 +75,7 @@ public static class WrongCallTests
     }
 
     [Fact]
-    public static async Task Remove_and_deallocate_agree_on_a_module_that_is_not_there()
+    public static async Task Remove_and_deallocate_agree_on_an_unknown_module()
     {
         await using var node = new Node();
 
@@ -86,7 +86,7 @@ public static class WrongCallTests
     }
 
     [Fact]
-    public static async Task A_request_of_ns8_that_lacks_a_key_is_told_which()
+    public static async Task A_missing_key_of_a_request_of_NS8_is_named()
     {
         await using var node = new Node();
 

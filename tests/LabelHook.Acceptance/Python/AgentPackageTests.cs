@@ -38,7 +38,8 @@ public sealed class AgentPackageTests
     [InlineData(
         "agent.deallocate_ports('my_module', 'tcp')",
         "InvalidPortRequestError: The protocol must be 'tcp' or 'udp', and is 'my_module'.")]
-    public async Task A_call_without_a_module_or_in_another_order_says_so_and_changes_nothing(string call, string error)
+    public async Task A_call_with_a_missing_or_misplaced_argument_is_an_error_and_changes_nothing(
+        string call, string error)
     {
         await using var node = new PythonNode();
 

@@ -9,7 +9,7 @@ public sealed class HostDatabaseTests
     private static string Host => "SELECT module FROM TCP_PORTS";
 
     [Fact]
-    public async Task Without_a_database_in_the_folder_it_is_the_hosts()
+    public async Task Without_a_database_in_the_folder_the_one_of_the_host_is_used()
     {
         await using var node = new PythonNode();
         var database = await MakeHostDatabaseAsync(node);
@@ -21,7 +21,7 @@ public sealed class HostDatabaseTests
     }
 
     [Fact]
-    public async Task A_database_in_the_folder_comes_before_the_hosts()
+    public async Task A_database_in_the_folder_takes_precedence_over_that_of_the_host()
     {
         await using var node = new PythonNode();
         var database = await MakeHostDatabaseAsync(node);
@@ -33,7 +33,7 @@ public sealed class HostDatabaseTests
     }
 
     [Fact]
-    public async Task Where_the_host_has_none_the_folder_gets_one()
+    public async Task Without_a_database_of_the_host_one_is_created_in_the_folder()
     {
         await using var node = new PythonNode();
 

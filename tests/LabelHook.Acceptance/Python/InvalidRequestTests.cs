@@ -15,7 +15,7 @@ public sealed class InvalidRequestTests
     [InlineData("65536", "PortRangeExceededError: Ports range max exceeded!")]
     [InlineData("2**31", "PortRangeExceededError: Ports range max exceeded!")]
     [InlineData("10**5000", "PortRangeExceededError: Ports range max exceeded!")]
-    public async Task A_number_of_ports_is_refused(string count, string error)
+    public async Task An_invalid_number_of_ports_is_rejected(string count, string error)
     {
         await using var node = new PythonNode();
         await node.EvaluateAsync("allocate_ports(2, 'm1', 'tcp')");
@@ -35,7 +35,7 @@ public sealed class InvalidRequestTests
     [InlineData("None")]
     [InlineData("b'tcp'")]
     [InlineData("['tcp']")]
-    public async Task A_protocol_is_refused(string protocol)
+    public async Task An_unknown_protocol_is_rejected(string protocol)
     {
         await using var node = new PythonNode();
         await node.EvaluateAsync("allocate_ports(2, 'm1', 'tcp')");
@@ -65,7 +65,7 @@ public sealed class InvalidRequestTests
     [InlineData("b'm1'")]
     [InlineData("None")]
     [InlineData("5")]
-    public async Task A_name_is_refused(string name)
+    public async Task An_invalid_name_is_rejected(string name)
     {
         await using var node = new PythonNode();
         await node.EvaluateAsync("allocate_ports(2, 'm1', 'tcp')");

@@ -46,7 +46,7 @@ public sealed class MixedWritersTests
         """;
 
     [Fact]
-    public async Task Python_through_LabelHook_and_plain_SQL_at_once_never_share_a_port()
+    public async Task Python_through_LabelHook_and_plain_SQL_never_share_a_port()
     {
         await using var node = new PythonNode();
         await node.MakeNs8DatabaseAsync();
@@ -70,7 +70,7 @@ public sealed class MixedWritersTests
     }
 
     [Fact]
-    public async Task An_overlap_would_be_seen()
+    public async Task The_harness_detects_an_overlap()
     {
         await using var node = new PythonNode();
 

@@ -4,7 +4,7 @@ namespace LabelHook.Acceptance.Python;
 public sealed class Ns8DatabaseTests
 {
     [Fact]
-    public async Task A_database_that_NS8_has_filled_is_taken_over_where_it_is()
+    public async Task A_database_of_NS8_is_used_in_place()
     {
         await using var node = new PythonNode();
         await node.MakeNs8DatabaseAsync(
@@ -22,7 +22,7 @@ public sealed class Ns8DatabaseTests
     }
 
     [Fact]
-    public async Task Rows_that_NS8_writes_later_are_honoured()
+    public async Task Later_rows_of_NS8_are_respected()
     {
         await using var node = new PythonNode();
         await node.EvaluateAsync("allocate_ports(1, 'm1', 'tcp')");
@@ -45,7 +45,7 @@ public sealed class Ns8DatabaseTests
     [InlineData("INSERT INTO TCP_PORTS VALUES (30000, 30000.5, 'm2')", "whole")]
     [InlineData("INSERT INTO TCP_PORTS VALUES ('garbage', 'garbage', 'm2')", "whole")]
     [InlineData("INSERT INTO TCP_PORTS VALUES (30000, 30000, '')", "named")]
-    public async Task Rows_that_would_harm_are_refused_to_NS8_too(string statement, string reason)
+    public async Task Conflicting_rows_of_NS8_are_rejected(string statement, string reason)
     {
         await using var node = new PythonNode();
         await node.MakeNs8DatabaseAsync("INSERT INTO TCP_PORTS VALUES (19000, 19000, 'm0')");
@@ -65,7 +65,7 @@ public sealed class Ns8DatabaseTests
     [InlineData("(5000, 5000, 'a1'), (20001, 20001, 'b1')", "(20002, 20003)", 1)]
     [InlineData("('garbag', 'garbage', 'a1'), (20001, 20001, 'b1')", "(20002, 20003)", 0)]
     [InlineData("(20001, 20002, 'a1'), (20002, 20003, 'a1')", "(20004, 20005)", 3)]
-    public async Task Rows_that_are_wrong_already_are_kept_and_never_lead_to_a_port_given_twice(
+    public async Task Existing_invalid_rows_are_kept_and_never_cause_a_duplicate_allocation(
         string rows, string given, int count)
     {
         await using var node = new PythonNode();

@@ -6,7 +6,7 @@ public sealed class PortsManagerTests
     [InlineData("PortRangeExceededError", "Ports range max exceeded!")]
     [InlineData("StorageError", "Database operation failed.")]
     [InlineData("InvalidPortRequestError", "The number of required ports must be at least 1.")]
-    public async Task An_error_is_a_PortError_and_has_the_message_of_NS8s_own(string name, string message)
+    public async Task An_error_is_a_PortError_with_the_message_of_NS8(string name, string message)
     {
         await using var node = new PythonNode();
 
@@ -25,7 +25,7 @@ public sealed class PortsManagerTests
     [InlineData("write_range", "['start', 'end', 'module', 'protocol'] None")]
     [InlineData("get_tcp_ports_by_module", "['module_name'] None")]
     [InlineData("get_udp_ports_by_module", "['module_name'] None")]
-    public async Task A_function_takes_the_parameters_of_NS8s_own(string function, string parameters)
+    public async Task A_function_has_the_parameters_of_NS8(string function, string parameters)
     {
         await using var node = new PythonNode();
 
@@ -36,7 +36,7 @@ public sealed class PortsManagerTests
     }
 
     [Fact]
-    public async Task A_new_block_comes_in_the_place_of_the_old_one_or_beside_it()
+    public async Task A_new_block_replaces_the_old_one_or_is_added_to_it()
     {
         await using var node = new PythonNode();
 
@@ -58,7 +58,7 @@ public sealed class PortsManagerTests
     }
 
     [Fact]
-    public async Task A_module_that_nobody_knows_has_no_ports()
+    public async Task An_unknown_module_has_no_ports()
     {
         await using var node = new PythonNode();
 
@@ -69,7 +69,7 @@ public sealed class PortsManagerTests
     }
 
     [Fact]
-    public async Task A_block_that_is_used_already_is_written_down_from_numbers_and_from_the_text_of_an_environment_file()
+    public async Task A_block_already_in_use_is_recorded_from_numbers_or_text()
     {
         await using var node = new PythonNode();
 
@@ -93,7 +93,7 @@ public sealed class PortsManagerTests
     [InlineData("write_range(True, 2, 'm2', 'tcp')", "True")]
     [InlineData("write_range(30001.0, 30002, 'm2', 'tcp')", "30001.0")]
     [InlineData("write_range(30001, None, 'm2', 'tcp')", "None")]
-    public async Task A_block_that_cannot_be_is_left_out_and_told_and_nothing_ends_there(string call, string reason)
+    public async Task An_invalid_block_is_skipped_with_a_warning(string call, string reason)
     {
         await using var node = new PythonNode();
         await node.EvaluateAsync("allocate_ports(3, 'm1', 'tcp')");
@@ -112,7 +112,7 @@ public sealed class PortsManagerTests
     [InlineData("20003, 20004", "20004|20004|m2")]
     [InlineData("20006, 20009", "20007|20009|m2")]
     [InlineData("19998, 20000", "19998|20000|m2")]
-    public async Task Of_a_block_that_others_hold_a_part_of_the_rest_is_written_down(string block, string rows)
+    public async Task The_free_part_of_a_partly_allocated_block_is_recorded(string block, string rows)
     {
         await using var node = new PythonNode();
         await node.MakeNs8DatabaseAsync(
@@ -128,7 +128,7 @@ public sealed class PortsManagerTests
     }
 
     [Fact]
-    public async Task Ports_that_are_reserved_are_left_out()
+    public async Task Reserved_ports_are_skipped()
     {
         await using var node = new PythonNode();
         await node.Program("reserve", "20002", "--protocol", "tcp", "--reason", "a trunk");
@@ -144,7 +144,7 @@ public sealed class PortsManagerTests
     }
 
     [Fact]
-    public async Task A_module_that_cannot_get_a_larger_block_keeps_what_it_had()
+    public async Task A_failed_request_for_a_larger_block_keeps_the_existing_ports()
     {
         await using var node = new PythonNode();
         await node.EvaluateAsync("allocate_ports(2, 'm1', 'tcp')");
@@ -163,7 +163,7 @@ public sealed class PortsManagerTests
     }
 
     [Fact]
-    public async Task The_database_is_the_one_that_the_environment_names()
+    public async Task The_environment_selects_the_database()
     {
         await using var node = new PythonNode();
         Directory.CreateDirectory(Path.Join(node.Folder, "elsewhere"));
@@ -178,7 +178,7 @@ public sealed class PortsManagerTests
     }
 
     [Fact]
-    public async Task A_script_still_has_its_request_after_a_call()
+    public async Task A_call_does_not_consume_the_standard_input_of_the_script()
     {
         await using var node = new PythonNode();
 

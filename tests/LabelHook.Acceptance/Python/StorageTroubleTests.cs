@@ -28,7 +28,7 @@ public sealed class StorageTroubleTests
     }
 
     [Fact]
-    public async Task The_program_is_found_through_the_path()
+    public async Task The_program_is_found_in_PATH()
     {
         await using var node = new PythonNode();
         var python =
@@ -55,7 +55,7 @@ public sealed class StorageTroubleTests
     [InlineData("echo 'all went wrong' >&2; exit 1", "all went wrong")]
     [InlineData("echo '{}' >&2; exit 1", "no 'error'")]
     [InlineData("printf '\\377\\376' >&2; exit 3", "exit code 3")]
-    public async Task A_program_that_ends_without_an_answer_is_no_success(string script, string said)
+    public async Task A_program_that_prints_nothing_is_an_error(string script, string said)
     {
         await using var node = new PythonNode();
         var python = node.Python.With("LABELHOOK_PROGRAM", await node.WriteProgramAsync(script));
@@ -76,7 +76,7 @@ public sealed class StorageTroubleTests
         "no database at all, but a text that is longer than a header of a hundred bytes would be, as somebody might "
             + "put there by mistake")]
     [InlineData("short")]
-    public async Task A_file_that_is_no_database_is_left_alone(string text)
+    public async Task A_file_that_is_not_a_database_is_not_changed(string text)
     {
         await using var node = new PythonNode();
         node.Write("ports.sqlite", text);
@@ -89,7 +89,7 @@ public sealed class StorageTroubleTests
     }
 
     [Fact]
-    public async Task A_working_directory_that_is_not_writable_is_named()
+    public async Task A_read_only_working_directory_is_named()
     {
         RealPart.RequireRoot();
         await using var node = new PythonNode();

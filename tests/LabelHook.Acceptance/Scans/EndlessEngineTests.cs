@@ -15,7 +15,7 @@ public sealed class EndlessEngineTests : IAsyncDisposable
     private string Engine => "unix://" + _folder["engine.sock"];
 
     [Fact]
-    public async Task A_scan_ends_though_images_of_one_second_come_in_another_order_each_time()
+    public async Task A_scan_ends_if_images_of_one_second_are_listed_in_a_changing_order()
     {
         await using var engine = Shuffling();
         await using var node = new Node();
@@ -27,7 +27,7 @@ public sealed class EndlessEngineTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_watch_is_ready_and_ends_though_images_of_one_second_come_in_another_order_each_time()
+    public async Task A_watch_is_ready_if_images_of_one_second_are_listed_in_a_changing_order()
     {
         await using var engine = Shuffling();
         await using var watch = new WatchingProgram(_folder, Engine);
@@ -39,7 +39,7 @@ public sealed class EndlessEngineTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_watch_ends_when_it_is_asked_to_though_the_engine_does_not_answer()
+    public async Task A_watch_stops_on_a_signal_even_if_the_engine_does_not_answer()
     {
         await using var engine = new FakeEngine(_folder["engine.sock"]);
         engine.Listen();
@@ -51,7 +51,7 @@ public sealed class EndlessEngineTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_scan_that_waits_for_an_engine_dies_of_the_signal_that_stops_it_and_changes_nothing()
+    public async Task A_scan_that_waits_for_an_engine_is_killed_by_a_signal_and_changes_nothing()
     {
         await using var engine = new FakeEngine(_folder["engine.sock"]);
         engine.Listen();

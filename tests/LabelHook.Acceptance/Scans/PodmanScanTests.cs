@@ -9,7 +9,7 @@ namespace LabelHook.Acceptance.Scans;
 public sealed class PodmanScanTests
 {
     [Fact]
-    public async Task Images_become_modules_however_they_came()
+    public async Task Images_become_modules_however_they_were_created()
     {
         await using var podman = await StartAsync();
         await using var node = NodeOf(podman);
@@ -34,7 +34,7 @@ public sealed class PodmanScanTests
     }
 
     [Fact]
-    public async Task A_tag_that_moves_updates_its_module_and_an_image_that_goes_takes_nothing_away()
+    public async Task A_tag_that_moves_updates_its_module_and_removing_an_image_releases_nothing()
     {
         await using var podman = await StartAsync();
         await using var node = NodeOf(podman);
@@ -52,7 +52,7 @@ public sealed class PodmanScanTests
     }
 
     [Fact]
-    public async Task What_is_refused_is_loud_once_and_stops_nothing()
+    public async Task A_rejected_image_is_reported_once_and_blocks_nothing()
     {
         await using var podman = await StartAsync();
         await using var node = NodeOf(podman);
@@ -75,7 +75,7 @@ public sealed class PodmanScanTests
     }
 
     [Fact]
-    public async Task A_damaged_image_stops_no_other()
+    public async Task A_damaged_image_does_not_block_others()
     {
         await using var podman = await StartAsync();
         await using var node = NodeOf(podman);
@@ -91,7 +91,7 @@ public sealed class PodmanScanTests
     }
 
     [Fact]
-    public async Task Scans_at_the_same_time_make_each_module_once()
+    public async Task Concurrent_scans_create_each_module_once()
     {
         await using var podman = await StartAsync();
         await using var node = NodeOf(podman);
@@ -106,7 +106,7 @@ public sealed class PodmanScanTests
     }
 
     [Fact]
-    public async Task What_a_full_disk_prevented_the_next_scan_does()
+    public async Task The_next_scan_installs_what_a_full_disk_prevented()
     {
         await using var podman = await StartAsync();
         await using var folder = new TemporaryFolder();

@@ -12,7 +12,7 @@ public sealed class PullTests(ContainerEngines engines)
     [Theory]
     [InlineData("docker")]
     [InlineData("podman")]
-    public async Task An_image_that_only_the_registry_has_is_pulled_and_installed(string engine)
+    public async Task An_image_in_a_registry_is_pulled_and_installed(string engine)
     {
         await using var registry = await Registry.StartAsync();
         await registry.PushAsync(new LabelledImage($"{engine}/web:1").Tcp("2"));
@@ -33,7 +33,7 @@ public sealed class PullTests(ContainerEngines engines)
     }
 
     [Fact]
-    public async Task Progress_is_one_line_drawn_over_on_a_terminal_and_a_line_a_layer_elsewhere()
+    public async Task Progress_is_a_changing_line_on_a_terminal_and_a_line_per_layer_elsewhere()
     {
         await using var registry = await Registry.StartAsync();
         await registry.PushAsync(new LabelledImage("web:1").Tcp("2"));
@@ -57,7 +57,7 @@ public sealed class PullTests(ContainerEngines engines)
     [Theory]
     [InlineData("docker")]
     [InlineData("podman")]
-    public async Task What_cannot_be_pulled_is_one_sentence_and_nothing_is_changed(string engine)
+    public async Task A_failed_pull_is_one_sentence_and_nothing_is_changed(string engine)
     {
         await using var registry = await Registry.StartAsync();
         await using var podman = new PodmanHost();

@@ -17,7 +17,7 @@ public sealed class WatchTests
     private static readonly (string Name, string Value) SmallHeap = ("DOTNET_GCHeapHardLimit", "1000000");
 
     [Fact]
-    public async Task It_is_ready_after_the_first_scan_sees_what_comes_and_ends_when_it_is_asked_to()
+    public async Task It_is_ready_after_the_first_scan_and_sees_new_images_and_stops_on_a_signal()
     {
         await using var docker = await StartAsync();
         await using var folder = new TemporaryFolder();
@@ -39,7 +39,7 @@ public sealed class WatchTests
     }
 
     [Fact]
-    public async Task An_engine_that_goes_and_comes_back_costs_two_lines_and_what_came_meanwhile_is_seen()
+    public async Task A_restart_of_the_engine_costs_two_lines_and_images_in_between_are_seen()
     {
         await using var docker = await StartAsync();
         await using var folder = new TemporaryFolder();
@@ -85,7 +85,7 @@ public sealed class WatchTests
     }
 
     [Fact]
-    public async Task Labels_that_become_nonsense_are_said_once_and_the_module_keeps_what_it_has()
+    public async Task Labels_that_become_invalid_are_reported_once_and_the_module_is_not_changed()
     {
         await using var docker = await StartAsync();
         await using var folder = new TemporaryFolder();
@@ -108,7 +108,7 @@ public sealed class WatchTests
     }
 
     [Fact]
-    public async Task Scans_beside_a_watch_make_each_module_once_and_an_image_that_is_gone_again_is_no_trouble()
+    public async Task Scans_during_a_watch_create_each_module_once_and_a_vanished_image_is_ignored()
     {
         await using var docker = await StartAsync();
         await using var folder = new TemporaryFolder();

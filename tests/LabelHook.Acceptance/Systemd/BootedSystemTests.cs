@@ -15,7 +15,7 @@ public sealed class BootedSystemTests
     }
 
     [Fact]
-    public async Task A_unit_gets_what_stands_in_its_environment_file()
+    public async Task A_unit_reads_its_environment_file()
     {
         await using var system = await BootedSystem.StartAsync();
         await system.WriteAsync("/etc/ports", "# a comment\nTCP_PORT=20001\nTCP_PORTS=20001,20002\nOTHER=x\n");
@@ -38,7 +38,7 @@ public sealed class BootedSystemTests
     }
 
     [Fact]
-    public async Task What_was_written_is_there_after_a_reboot_and_what_ran_is_not()
+    public async Task Files_survive_a_reboot_and_processes_do_not()
     {
         await using var system = await BootedSystem.StartAsync();
         await system.WriteAsync("/etc/kept", "kept");
@@ -51,7 +51,7 @@ public sealed class BootedSystemTests
     }
 
     [Fact]
-    public async Task Two_of_them_run_side_by_side_and_know_nothing_of_each_other()
+    public async Task Two_systems_run_independently()
     {
         await using var one = await BootedSystem.StartAsync();
         await using var other = await BootedSystem.StartAsync();
@@ -62,7 +62,7 @@ public sealed class BootedSystemTests
     }
 
     [Fact]
-    public async Task Files_of_the_host_are_seen_in_it_and_cannot_be_changed_there()
+    public async Task Files_of_the_host_are_visible_and_read_only()
     {
         await using var folder = new TemporaryFolder();
         var file = folder.Write("file", "of the host");

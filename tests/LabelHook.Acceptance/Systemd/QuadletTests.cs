@@ -60,7 +60,7 @@ public sealed class QuadletTests
     }
 
     [Fact]
-    public async Task An_image_that_was_pulled_by_hand_since_has_its_ports_at_the_next_start()
+    public async Task An_image_pulled_by_hand_gets_its_ports_at_the_next_start()
     {
         await using var host = await StartAsync();
         await host.ShellAsync(
@@ -79,7 +79,7 @@ public sealed class QuadletTests
 
     // Podman 5.3 is the first that takes one there; PodmanArgs= does from 4.8 on.
     [Fact]
-    public void No_sample_has_a_variable_where_older_podmans_refuse_it() =>
+    public void No_sample_uses_a_variable_where_older_versions_of_podman_reject_it() =>
         Assert.DoesNotContain(
             Directory.EnumerateFiles(Samples).SelectMany(File.ReadLines),
             line => line.StartsWith("PublishPort=", StringComparison.Ordinal)

@@ -21,7 +21,7 @@ public sealed class SampleUnitTests
 
     [Theory]
     [MemberData(nameof(Sample.Accepted), MemberType = typeof(Sample))]
-    public async Task A_unit_and_a_shell_get_what_install_prints_and_what_the_sample_expects(string sample)
+    public async Task A_unit_and_a_shell_read_what_install_prints_and_the_sample_expects(string sample)
     {
         await using var system = await StartAsync();
         var expected = Sample.Read(sample).Variables;
@@ -39,7 +39,7 @@ public sealed class SampleUnitTests
 
     [Theory]
     [MemberData(nameof(Sample.Refused), MemberType = typeof(Sample))]
-    public async Task A_sample_that_is_refused_leaves_nothing_that_a_unit_could_start_with(string sample)
+    public async Task A_rejected_sample_leaves_no_file_for_a_unit(string sample)
     {
         await using var system = await StartAsync();
 
@@ -52,7 +52,7 @@ public sealed class SampleUnitTests
     }
 
     [Fact]
-    public async Task A_unit_of_a_module_without_ports_starts_and_sees_none()
+    public async Task A_unit_of_a_module_without_ports_starts_without_variables()
     {
         await using var system = await StartAsync();
 
@@ -63,7 +63,7 @@ public sealed class SampleUnitTests
     }
 
     [Fact]
-    public async Task A_unit_of_a_module_that_was_removed_does_not_start()
+    public async Task A_unit_of_a_removed_module_does_not_start()
     {
         await using var system = await StartAsync();
         await InstallAsync(system, await WriteAsync(system, BothProtocols));
@@ -76,7 +76,7 @@ public sealed class SampleUnitTests
     }
 
     [Fact]
-    public async Task A_unit_gets_the_same_ports_after_a_reboot_and_so_does_another_install()
+    public async Task A_unit_keeps_its_ports_after_a_reboot_and_another_install()
     {
         await using var system = await StartAsync();
         var labels = await WriteAsync(system, BothProtocols);

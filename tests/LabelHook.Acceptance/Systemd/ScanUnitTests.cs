@@ -13,7 +13,7 @@ public sealed class ScanUnitTests
     private const string Modules = "/var/lib/labelhook/modules";
 
     [Fact]
-    public async Task An_image_that_arrives_is_a_module_that_starts_with_its_ports_also_after_a_reboot()
+    public async Task A_new_image_becomes_a_module_and_starts_with_its_ports_after_a_reboot_too()
     {
         await using var podman = await PodmanAsync();
         await podman.Images.BuildAsync(new LabelledImage("localhost/before:1").Tcp("1"));
@@ -33,7 +33,7 @@ public sealed class ScanUnitTests
     }
 
     [Fact]
-    public async Task Many_tags_in_a_row_leave_the_path_watched_and_what_comes_during_a_scan_is_seen()
+    public async Task Many_tags_do_not_stop_the_path_unit_and_images_during_a_scan_are_seen()
     {
         await using var podman = await PodmanAsync();
         await podman.Images.BuildAsync(new LabelledImage("localhost/web:1").Tcp("2"));
@@ -56,7 +56,7 @@ public sealed class ScanUnitTests
 
     // Systemd does not watch a path while its service runs.
     [Fact]
-    public async Task An_image_that_arrives_between_the_last_look_and_the_end_of_the_scan_is_a_module()
+    public async Task An_image_that_arrives_at_the_end_of_a_scan_becomes_a_module()
     {
         await using var host = await TrixieHost.StartAsync();
         await host.BuildAsync("podman", new LabelledImage("localhost/web:1").Tcp("2"));
@@ -108,7 +108,7 @@ public sealed class ScanUnitTests
     }
 
     [Fact]
-    public async Task The_unit_of_a_module_gives_it_its_ports_before_what_needs_them_starts()
+    public async Task The_unit_of_a_module_allocates_its_ports_before_dependent_units_start()
     {
         await using var podman = await PodmanAsync();
         await podman.Images.BuildAsync(new LabelledImage("localhost/web:1").Tcp("2"));
@@ -130,7 +130,7 @@ public sealed class ScanUnitTests
     }
 
     [Fact]
-    public async Task Systemd_finds_nothing_to_say_against_the_units()
+    public async Task Systemd_verifies_the_units()
     {
         await using var podman = await PodmanAsync();
         await using var system = await StartAsync(podman);
@@ -153,7 +153,7 @@ public sealed class ScanUnitTests
     }
 
     [Fact]
-    public async Task The_service_of_a_docker_host_is_up_when_the_images_were_looked_at()
+    public async Task The_service_of_a_docker_host_is_ready_after_the_first_scan()
     {
         await using var podman = await PodmanAsync();
         await using var docker = new DockerHost();
@@ -174,7 +174,7 @@ public sealed class ScanUnitTests
     }
 
     [Fact]
-    public async Task A_docker_host_whose_engine_is_away_boots_all_the_same()
+    public async Task A_docker_host_without_its_engine_still_boots()
     {
         await using var podman = await PodmanAsync();
         await using var system = await StartAsync(podman);

@@ -9,7 +9,7 @@ public sealed class TrixieTests
     private const string Environment = TrixieHost.Modules + "/web1/environment";
 
     [Fact]
-    public async Task It_is_installed_used_by_Python_and_taken_away_again()
+    public async Task It_can_be_installed_used_from_Python_and_uninstalled()
     {
         await using var system = await BootedSystem.StartAsync(
             DebianTree.Trixie, (LabelHookProgram.Command.Program, "/srv/labelhook"),
@@ -30,7 +30,7 @@ public sealed class TrixieTests
     }
 
     [Fact]
-    public async Task Images_of_podman_become_modules_by_the_path_unit_or_by_a_unit_of_their_own()
+    public async Task Images_of_podman_become_modules_by_the_path_unit_or_their_own_unit()
     {
         await using var host = await TrixieHost.StartAsync();
         await host.ShellAsync("systemctl enable --now labelhook-scan.path");
@@ -53,7 +53,7 @@ public sealed class TrixieTests
     }
 
     [Fact]
-    public async Task An_image_in_the_imagestore_comes_before_one_of_its_name_in_the_graphroot_as_to_podman()
+    public async Task An_image_in_the_imagestore_takes_precedence_as_in_podman()
     {
         await using var host = await TrixieHost.StartAsync();
         await host.BuildAsync("podman", new LabelledImage("localhost/old:1").Tcp("1"));
@@ -106,7 +106,7 @@ public sealed class TrixieTests
     }
 
     [Fact]
-    public async Task Systemd_finds_nothing_to_say_against_the_units()
+    public async Task Systemd_verifies_the_units()
     {
         await using var host = await TrixieHost.StartAsync();
         string[] services =

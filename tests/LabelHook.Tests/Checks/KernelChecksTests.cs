@@ -21,7 +21,7 @@ public sealed class KernelChecksTests : IDisposable
     [InlineData("32768\t60999", "8080,32769", 32768, 32771, "32768, 32770-32771", "8080,32768-32771")]
     [InlineData("32768\t60999", "32767,32772", 32768, 32771, "32768-32771", "32767-32772")]
     [InlineData("1024\t2000", "", 32768, 32771, "", "")]
-    public void A_block_that_the_kernel_may_give_away_is_found_with_what_keeps_it(
+    public void A_block_that_the_kernel_may_use_is_reported_with_the_setting_that_prevents_it(
         string range, string reserved, int start, int end, string open, string list)
     {
         _host.Kernel(range, reserved);
@@ -40,7 +40,7 @@ public sealed class KernelChecksTests : IDisposable
     }
 
     [Fact]
-    public void A_drop_in_that_the_kernel_did_not_take_is_told()
+    public void A_drop_in_that_is_not_loaded_is_reported()
     {
         _host.Kernel("32768\t60999", "");
         _host.Unit(SysctlDropIn.Path[1..], "# made by hand\nnet.ipv4.ip_local_reserved_ports = 50000, 40000-40010\n");
@@ -58,7 +58,7 @@ public sealed class KernelChecksTests : IDisposable
     }
 
     [Fact]
-    public void A_list_that_the_kernel_would_cut_becomes_the_band_as_a_whole()
+    public void A_list_that_is_too_long_for_the_kernel_becomes_the_whole_band()
     {
         var ports = Enumerable.Range(0, 1000).Select(number => PortRange.FromStart(33000 + (2 * number), 1)).ToList();
 

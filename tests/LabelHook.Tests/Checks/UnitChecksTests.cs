@@ -30,7 +30,7 @@ public sealed class UnitChecksTests : IDisposable
     [InlineData("etc/systemd/system/one.service", "EnvironmentFile=-{0}.local", null)]
     [InlineData("etc/systemd/system/one.socket", "EnvironmentFile=-{0}", null)]
     [InlineData("etc/systemd/system/two.service", "EnvironmentFile=-{1}/%N/environment", null)]
-    public void A_unit_that_starts_without_its_ports_is_found(string unit, string line, string? found)
+    public void A_unit_that_starts_without_its_ports_is_reported(string unit, string line, string? found)
     {
         Install();
         var file = _host.Unit(unit, Text(line));
@@ -43,7 +43,7 @@ public sealed class UnitChecksTests : IDisposable
     }
 
     [Fact]
-    public void Units_of_the_modules_user_are_looked_at_and_nothing_there_can_harm()
+    public void Units_of_the_user_of_a_module_are_read_safely()
     {
         Install();
         var home = _folder["root/home/one"];
@@ -67,7 +67,7 @@ public sealed class UnitChecksTests : IDisposable
     [InlineData("any.service", "EnvironmentFile={1}/t*/environment", false)]
     [InlineData("any.service", "EnvironmentFile=\\\n  {0}", true)]
     [InlineData("one.socket", "EnvironmentFile={0}", false)]
-    public void A_module_whose_file_a_unit_loads_is_in_use(string unit, string line, bool isUsed)
+    public void A_module_with_a_file_that_a_unit_loads_is_in_use(string unit, string line, bool isUsed)
     {
         Install();
         _host.Unit("etc/systemd/system/" + unit, Text(line));
@@ -82,7 +82,7 @@ public sealed class UnitChecksTests : IDisposable
     [InlineData("etc/systemd/user/a.service.d/ports.conf")]
     [InlineData("etc/containers/systemd/users/a.container")]
     [InlineData("etc/containers/systemd/users/1001/a.container")]
-    public void A_unit_that_the_systemd_of_users_loads_is_looked_at(string unit)
+    public void A_unit_of_the_user_manager_is_read(string unit)
     {
         Install();
         _host.User("one", 1001, _folder["root/home/one"]);
@@ -93,7 +93,7 @@ public sealed class UnitChecksTests : IDisposable
     }
 
     [Fact]
-    public void A_unit_of_all_users_means_the_home_of_each()
+    public void A_unit_for_all_users_refers_to_the_home_of_each()
     {
         var home = _folder["root/home/one"];
         Directory.CreateDirectory(home + "/.config/state");
@@ -109,7 +109,7 @@ public sealed class UnitChecksTests : IDisposable
     [Theory]
     [InlineData("EnvironmentFile={1}/*/environment", true)]
     [InlineData("EnvironmentFile={1}/o*/environment", false)]
-    public void A_unit_with_a_pattern_starts_when_any_file_matches(string line, bool starts)
+    public void A_unit_with_a_pattern_starts_if_any_file_matches(string line, bool starts)
     {
         Install();
         File.Delete(Path);
@@ -123,7 +123,7 @@ public sealed class UnitChecksTests : IDisposable
     }
 
     [Fact]
-    public void A_unit_that_is_linked_from_elsewhere_is_looked_at_once()
+    public void A_unit_that_is_linked_from_elsewhere_is_read_once()
     {
         Install();
         var target = _host.Unit("opt/app/one.service", Text("EnvironmentFile={0}"));
@@ -137,7 +137,7 @@ public sealed class UnitChecksTests : IDisposable
     }
 
     [Fact]
-    public void A_module_whose_ports_are_open_is_in_use_and_connections_are_no_use()
+    public void A_module_with_a_listener_on_its_ports_is_in_use()
     {
         Install();
         new PortRequests(Node).Allocate(One, 12, Protocol.Tcp, keepExisting: false);
@@ -163,7 +163,7 @@ public sealed class UnitChecksTests : IDisposable
     [InlineData("a.service", "EnvironmentFile=/nowhere/gone1/environment", null)]
     [InlineData("a@.service", "EnvironmentFile={1}/%i.other/environment", null)]
     [InlineData("a@gone1.service", "EnvironmentFile={1}/%i/environment", "gone1")]
-    public void A_unit_that_cannot_start_because_its_file_is_missing_is_found(string unit, string line, string? module)
+    public void A_unit_that_cannot_start_without_its_file_is_reported(string unit, string line, string? module)
     {
         Install();
         File.Delete(Path);

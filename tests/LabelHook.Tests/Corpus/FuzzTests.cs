@@ -34,7 +34,7 @@ public static class FuzzTests
         new(StringComparer.Ordinal) { ["TCP_PORT"] = "20001", ["TCP_PORTS_RANGE"] = "20001-20002" };
 
     [Fact]
-    public static void No_labels_break_their_reading() => Fuzz("labels", bytes =>
+    public static void No_labels_break_the_reader() => Fuzz("labels", bytes =>
     {
         var texts = Encoding.UTF8.GetString(bytes).Split('\n', 3);
         var labels = texts.Zip(
@@ -66,7 +66,7 @@ public static class FuzzTests
     });
 
     [Fact]
-    public static void No_environment_file_breaks_its_reading() => Fuzz("environment", bytes =>
+    public static void No_environment_file_breaks_the_reader() => Fuzz("environment", bytes =>
     {
         var text = EnvironmentText.Read(bytes);
 
@@ -84,7 +84,7 @@ public static class FuzzTests
     });
 
     [Fact]
-    public static void No_sample_breaks_its_reading() => Fuzz("yaml", bytes => InFile(bytes, path =>
+    public static void No_sample_breaks_the_reader() => Fuzz("yaml", bytes => InFile(bytes, path =>
     {
         var image = SampleFile.Read(path);
 
@@ -93,7 +93,7 @@ public static class FuzzTests
     }));
 
     [Fact]
-    public static void No_archive_breaks_its_reading() => Fuzz("archive", bytes => InFile(bytes, path =>
+    public static void No_archive_breaks_the_reader() => Fuzz("archive", bytes => InFile(bytes, path =>
     {
         foreach (var transport in (string[])["oci-archive", "docker-archive"])
         {

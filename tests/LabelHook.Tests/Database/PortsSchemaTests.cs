@@ -20,7 +20,7 @@ public sealed class PortsSchemaTests : IDisposable
     private Reservations Reservations => new(Node);
 
     [Fact]
-    public void A_database_of_the_first_version_is_read_as_it_is_and_brought_up_to_date_by_the_first_change()
+    public void A_database_of_version_1_can_be_read_and_is_upgraded_by_the_first_change()
     {
         Execute(
             PortsSchema.Step(1)
@@ -39,7 +39,7 @@ public sealed class PortsSchemaTests : IDisposable
     }
 
     [Fact]
-    public void A_database_of_the_second_version_keeps_its_records_and_knows_no_date_of_their_images()
+    public void A_database_of_version_2_keeps_its_records_without_image_dates()
     {
         Execute(
             PortsSchema.Step(1) + PortsSchema
@@ -53,7 +53,7 @@ public sealed class PortsSchemaTests : IDisposable
     }
 
     [Fact]
-    public void A_refused_first_change_leaves_the_old_version()
+    public void A_rejected_first_change_leaves_the_old_version()
     {
         Execute(PortsSchema.Step(1) + "INSERT INTO TCP_PORTS VALUES (20001, 20002, 'one');");
 
@@ -64,7 +64,7 @@ public sealed class PortsSchemaTests : IDisposable
     }
 
     [Fact]
-    public void The_time_goes_with_its_row_whoever_writes()
+    public void The_time_of_a_row_is_deleted_with_it_by_any_writer()
     {
         PortRequests.Allocate(One, 1, Protocol.Tcp, keepExisting: false);
 

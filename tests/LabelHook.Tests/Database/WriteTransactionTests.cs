@@ -13,7 +13,7 @@ public sealed class WriteTransactionTests : IDisposable
     // What a change reads before it writes stays true: otherwise SQLite refuses the write, or the change writes what is
     // no longer so.
     [Fact]
-    public void No_other_program_writes_from_the_first_read_of_a_change_on()
+    public void No_other_program_can_write_after_the_first_read_of_a_change()
     {
         using var database = PortsDatabase.OpenToChange(_folder["ports.sqlite"], TimeSpan.FromSeconds(5));
         database.Change(() => database.Add(Protocol.Tcp, PortRange.Create(20001, 20002), "one"));

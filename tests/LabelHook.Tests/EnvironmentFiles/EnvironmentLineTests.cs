@@ -14,7 +14,7 @@ public static class EnvironmentLineTests
     [InlineData("_n1=")]
     [InlineData("URL=https://u@h:1/p?a=b#c")]
     [InlineData("NAME=caf\u00e9\u65e5\u672c")]
-    public static void A_line_that_all_readers_take_alike_is_fine(string text) =>
+    public static void A_line_that_all_readers_read_alike_is_accepted(string text) =>
         Assert.Equal((null, null), Judge(text));
 
     [Theory]
@@ -25,7 +25,7 @@ public static class EnvironmentLineTests
     [InlineData("na-me=1")]
     [InlineData("1NAME=1")]
     [InlineData("  NAME=1")]
-    public static void A_line_that_readers_take_differently_is_kept_with_a_warning(string text)
+    public static void A_line_that_readers_read_differently_is_kept_with_a_warning(string text)
     {
         var (refusal, warning) = Judge(text);
 
@@ -56,11 +56,11 @@ public static class EnvironmentLineTests
     [InlineData("NAME=a\0b")]
     [InlineData("NAME=\uffff")]
     [InlineData("# \ufdd0")]
-    public static void A_line_that_hurts_other_lines_or_the_whole_file_is_refused(string text) =>
+    public static void A_line_that_damages_other_lines_is_rejected(string text) =>
         Assert.NotNull(Judge(text).Error);
 
     [Fact]
-    public static void Bytes_that_are_no_text_and_lines_of_70_kB_are_refused()
+    public static void Bytes_that_are_not_text_and_lines_of_70_kB_are_rejected()
     {
         Assert.NotNull(EnvironmentLine.Read(new byte[] { (byte)'A', (byte)'=', 0xff }).Error);
         Assert.NotNull(EnvironmentLine.Read(Encoding.ASCII.GetBytes("A=" + new string('x', 70_000))).Error);

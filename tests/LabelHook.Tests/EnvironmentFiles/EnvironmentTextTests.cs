@@ -41,17 +41,17 @@ public static class EnvironmentTextTests
     [InlineData("TCP_PORT=1\nZ=2\nA=1\nTCP_PORT=3\n", "Z=2\nA=1\nTCP_PORT=7\n")]
     [InlineData("Z=2\nA=1\nTCP_PORTS=1,2\nUDP_PORT=4\n", "Z=2\nA=1\nTCP_PORT=7\n")]
     [InlineData("Z=2\nA=1\nTCP_PORT=7", "Z=2\nA=1\nTCP_PORT=7")]
-    public static void Variables_are_set_in_place_added_or_taken_out(string before, string after) =>
+    public static void Variables_are_replaced_in_place_or_added_or_removed(string before, string after) =>
         Assert.Equal(
             after,
             Text(Read(before).With(new Dictionary<string, string>(StringComparer.Ordinal) { ["TCP_PORT"] = "7" })));
 
     [Fact]
-    public static void A_file_that_is_read_and_written_is_the_same_to_the_byte() => Gen.Byte.Array.Sample(bytes =>
+    public static void Reading_and_writing_a_file_does_not_change_it() => Gen.Byte.Array.Sample(bytes =>
         EnvironmentText.Read(bytes).ToBytes().AsSpan().SequenceEqual(bytes));
 
     [Fact]
-    public static void What_is_written_is_read_again_and_no_other_variable_changes() =>
+    public static void A_written_variable_is_read_back_and_no_other_changes() =>
         Gen.Select(Content, Wanted).Sample((content, wanted) =>
     {
         var before = Read(content);
@@ -64,7 +64,7 @@ public static class EnvironmentTextTests
     });
 
     [Fact]
-    public static void Systemd_reads_what_was_meant_out_of_every_file_that_is_not_refused() =>
+    public static void Systemd_reads_the_intended_values_from_each_accepted_file() =>
         Gen.Select(Content, Wanted).Sample((content, wanted) =>
     {
         var after = Read(content).With(wanted);
@@ -77,7 +77,7 @@ public static class EnvironmentTextTests
     });
 
     [Fact]
-    public static void No_foreign_byte_is_lost_and_no_foreign_line_leaves_its_place() =>
+    public static void Other_lines_keep_their_bytes_and_their_order() =>
         Gen.Select(Content, Wanted).Sample((content, wanted) =>
     {
         var foreign = Lines(content).Where(IsForeign);
@@ -88,7 +88,7 @@ public static class EnvironmentTextTests
     });
 
     [Fact]
-    public static void Writing_the_same_again_changes_nothing() =>
+    public static void Writing_the_same_values_again_changes_nothing() =>
         Gen.Select(Content, Wanted).Sample((content, wanted) =>
     {
         var once = Text(Read(content).With(wanted));
@@ -97,7 +97,7 @@ public static class EnvironmentTextTests
     });
 
     [Fact]
-    public static void Only_a_file_without_foreign_lines_becomes_empty()
+    public static void Only_a_file_without_other_lines_becomes_empty()
     {
         Assert.True(Read("TCP_PORT=1\nUDP_PORT=2\n").With(None).IsEmpty);
         Assert.False(Read("TCP_PORT=1\n\n").With(None).IsEmpty);

@@ -12,7 +12,7 @@ public static class NamedPortsTests
     [InlineData(new[] { "TCP_PORTS_RANGE=20001-20009" }, "20001-20009")]
     [InlineData(new[] { "TCP_PORT=20001", "TCP_PORTS=20001,20002", "TCP_PORTS_RANGE=20001-20002" }, "20001-20002")]
     [InlineData(new[] { "TCP_PORT=20001", "TCP_PORTS=20001,20050" }, "20001 20050")]
-    public static void What_agrees_is_read_whoever_wrote_it(string[] lines, string blocks)
+    public static void Consistent_variables_of_any_writer_are_read(string[] lines, string blocks)
     {
         var ports = NamedPorts.Read(Variables(lines), Protocol.Tcp);
 
@@ -40,7 +40,8 @@ public static class NamedPortsTests
     [InlineData("TCP_PORTS=20001,20001", "A=1", "TCP_PORTS=\"20001,20001\" does not list valid ports")]
     [InlineData("TCP_PORTS_RANGE=20002-20001", "A=1", "TCP_PORTS_RANGE=\"20002-20001\" does not list valid ports")]
     [InlineData("TCP_PORTS_RANGE=1-65536", "A=1", "TCP_PORTS_RANGE=\"1-65536\" does not list valid ports")]
-    public static void What_does_not_agree_is_said_with_both_sides(string one, string other, string contradiction)
+    public static void Conflicting_variables_are_reported_with_both_values(
+        string one, string other, string contradiction)
     {
         var ports = NamedPorts.Read(Variables(one, other), Protocol.Tcp);
 

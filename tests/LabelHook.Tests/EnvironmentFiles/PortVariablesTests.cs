@@ -14,7 +14,7 @@ public static class PortVariablesTests
         true,
         "TCP_PORT=20001 TCP_PORTS=20001,20002,20003,20004,20005,20006,20007,20008 TCP_PORTS_RANGE=20001-20008")]
     [InlineData(9, true, "TCP_PORT=20001 TCP_PORTS_RANGE=20001-20009")]
-    public static void The_number_of_ports_decides_which_variables_there_are(
+    public static void The_number_of_ports_decides_which_variables_exist(
         int count, bool singlePortList, string expected)
     {
         var ports = count == 0 ? default : PortRange.FromStart(20001, count);

@@ -39,7 +39,7 @@ public static class ShellValueTests
     [InlineData("~root/c")]
     [InlineData("b:~/c")]
     [InlineData("b\u200bc")]
-    public static void A_value_that_a_shell_takes_otherwise_is_warned_of_and_kept(string value)
+    public static void A_value_that_a_shell_reads_differently_is_kept_with_a_warning(string value)
     {
         var line = EnvironmentLine.ForVariable("NAME", value);
 
@@ -55,7 +55,7 @@ public static class ShellValueTests
     [InlineData("A;B=1")]
     [InlineData("A+=1")]
     [InlineData("$(B)=1")]
-    public static void A_name_that_a_shell_does_not_set_is_warned_of(string text) =>
+    public static void A_name_that_a_shell_rejects_causes_a_warning(string text) =>
         Assert.NotNull(EnvironmentLine.Read(Encoding.UTF8.GetBytes(text)).Warning);
 
     [Theory]
@@ -67,7 +67,7 @@ public static class ShellValueTests
     [InlineData(" 'b'", "has a blank in the value, and sh runs what follows as a command")]
     [InlineData("'`c` $(c)'", "has a quoted value, and podman, docker and NS8 keep the quotes")]
     [InlineData("\"\\`c;d|e\" ", "has a quoted value, and podman, docker and NS8 keep the quotes")]
-    public static void Quotes_do_not_hide_a_command_that_a_shell_runs(string value, string warning) =>
+    public static void A_quoted_command_substitution_causes_a_warning(string value, string warning) =>
         Assert.Equal(warning, EnvironmentLine.Read(Encoding.UTF8.GetBytes($"NAME={value}")).Warning);
 
     [Theory]
@@ -76,11 +76,11 @@ public static class ShellValueTests
     [InlineData("#a#b")]
     [InlineData("a~b=~c")]
     [InlineData("!a^b%c@d+e,f-g")]
-    public static void What_no_shell_expands_in_an_assignment_is_not_warned_of(string value) =>
+    public static void Characters_that_no_shell_expands_cause_no_warning(string value) =>
         Assert.Null(EnvironmentLine.ForVariable("NAME", value).Warning);
 
     [Fact]
-    public static void Real_shells_and_systemd_read_the_raw_value_of_every_line_without_a_warning()
+    public static void Shells_and_systemd_agree_on_each_line_without_a_warning()
     {
         using var folder = new TemporaryFolder();
         folder.Write("aB7", "a name that a pattern could match");

@@ -7,7 +7,7 @@ public sealed class HostStateTests : IDisposable
     private readonly TemporaryFolder _folder = new();
 
     [Fact]
-    public void The_state_of_a_host_is_that_of_the_moment_at_which_it_was_asked_for()
+    public void The_state_of_a_host_is_read_when_it_is_requested()
     {
         var host = new FakeHost(_folder);
         host.Kernel("32768\t60999", "");

@@ -29,7 +29,7 @@ public sealed class PathPatternTests : IDisposable
     [InlineData("/a/m[1", "/a/m[1", true)]
     [InlineData("/a/m\\*", "/a/m*", true)]
     [InlineData("/a/m\\*", "/a/mx", false)]
-    public static void A_pattern_matches_as_in_glob(string pattern, string path, bool isMatch) =>
+    public static void A_pattern_matches_as_glob_does(string pattern, string path, bool isMatch) =>
         Assert.Equal(isMatch, PathPattern.Matches(pattern, path));
 
     [Theory]
@@ -38,7 +38,7 @@ public sealed class PathPatternTests : IDisposable
     [InlineData("modules/t*/environment", false)]
     [InlineData("modules/one/environment/*", false)]
     [InlineData("nowhere/*/environment", false)]
-    public void A_pattern_has_a_match_when_a_file_exists(string pattern, bool hasMatch)
+    public void A_pattern_has_a_match_if_a_file_exists(string pattern, bool hasMatch)
     {
         _folder.Write("modules/one/environment", "");
         Directory.CreateDirectory(_folder["modules/two"]);

@@ -7,7 +7,7 @@ public sealed class UserAccountsTests : IDisposable
     private readonly TemporaryFolder _folder = new();
 
     [Fact]
-    public void Users_are_read_in_the_order_of_the_file_and_the_first_of_a_name_counts()
+    public void Users_are_read_in_order_and_the_first_of_a_name_counts()
     {
         var path = _folder.Write("passwd", """
             root:x:0:0:root:/root:/bin/bash
@@ -29,7 +29,7 @@ public sealed class UserAccountsTests : IDisposable
     public void A_host_without_the_file_has_no_users() => Assert.Empty(new UserAccounts(_folder["none"]).All);
 
     [Fact]
-    public void A_user_that_is_added_later_is_found()
+    public void A_user_who_is_added_later_is_found()
     {
         var accounts = new UserAccounts(_folder.Write("passwd", "a:x:1:1::/a:\n"));
         Assert.Null(accounts.Find("b"));

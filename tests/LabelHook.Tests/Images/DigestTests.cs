@@ -14,14 +14,15 @@ public static class DigestTests
     [InlineData(
         "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq",
         "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1")]
-    public static void Contents_have_the_digests_that_the_standard_says(string text, string digits) =>
+    public static void Known_contents_have_the_digests_of_the_standard(string text, string digits) =>
         Assert.Equal("sha256:" + digits, $"{Digest.Compute(Encoding.ASCII.GetBytes(text))}");
 
     [Fact]
-    public static void Every_content_has_the_digest_that_others_give_it() => Gen.Byte.Array[0, 1000].Sample(content =>
+    public static void Any_content_has_the_digest_that_other_programs_compute() =>
+        Gen.Byte.Array[0, 1000].Sample(content =>
         $"{Digest.Compute(content)}" == "sha256:" + Convert.ToHexStringLower(SHA256.HashData(content)));
 
     [Fact]
-    public static void A_digest_is_read_as_it_is_written() => Gen.Byte.Array[0, 10].Sample(content =>
+    public static void A_digest_is_parsed_as_it_is_formatted() => Gen.Byte.Array[0, 10].Sample(content =>
         Digest.TryParse($"{Digest.Compute(content)}", out var digest) && digest == Digest.Compute(content));
 }

@@ -26,7 +26,7 @@ public static class EngineAddressTests
     [InlineData("tcp://[fe80::1%251]:5000", "tcp://[fe80::1]:5000/")]
     [InlineData("tcp://host:5000/docker/one/", "tcp://host:5000/docker/one/")]
     [InlineData("http://host:5000", "tcp://host:5000/")]
-    public static void What_docker_takes_is_taken(string text, string address)
+    public static void Addresses_that_docker_accepts_are_accepted(string text, string address)
     {
         Assert.True(EngineAddress.TryParse(text, out var parsed));
         Assert.Equal(address, parsed.ToString());
@@ -55,20 +55,20 @@ public static class EngineAddressTests
     [InlineData("tcp://host:1/?a=b")]
     [InlineData("tcp://ho st:1")]
     [InlineData("tcp:///run/podman.sock")]
-    public static void What_is_no_address_is_refused(string text) => Assert.False(EngineAddress.TryParse(text, out _));
+    public static void Invalid_addresses_are_rejected(string text) => Assert.False(EngineAddress.TryParse(text, out _));
 
     [Theory]
     [InlineData("tcp://host:2376")]
     [InlineData("https://host")]
     [InlineData("https://host:5000")]
-    public static void An_address_may_say_that_TLS_is_spoken_there(string text)
+    public static void An_address_may_require_TLS(string text)
     {
         Assert.True(EngineAddress.TryParse(text, out var address));
         Assert.True(address.IsTls);
     }
 
     [Fact]
-    public static void A_sockets_path_has_at_most_107_bytes()
+    public static void The_path_of_a_socket_has_at_most_107_bytes()
     {
         Assert.NotNull(EngineAddress.ForSocket("/" + new string('y', 106)));
         Assert.Null(EngineAddress.ForSocket("/" + new string('y', 107)));

@@ -34,13 +34,13 @@ public sealed class ImageAgeTests
     [InlineData("2026-05-05T00:00:00Z")]
     [InlineData("1970-01-01T00:00:00Z")]
     [InlineData(null)]
-    public void A_tag_that_was_built_again_at_the_same_time_is_not_older(string? time) =>
+    public void A_tag_that_was_rebuilt_at_the_same_time_is_not_older(string? time) =>
         Assert.False(
             ImageAge.FromImage("mod:latest", Time(time), Now)
                 .IsOlderThan(ImageAge.FromImage("mod:latest", Time(time), Now)));
 
     [Fact]
-    public void The_newest_of_several_is_the_same_in_any_order()
+    public void The_newest_image_does_not_depend_on_the_order()
     {
         var dated = new[]
         {

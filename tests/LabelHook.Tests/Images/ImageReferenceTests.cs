@@ -17,7 +17,7 @@ public static class ImageReferenceTests
     [InlineData("index.docker.io/library/alpha", "docker.io/library/alpha", "latest", null)]
     [InlineData("index.docker.io/mod/alpha", "docker.io/mod/alpha", "latest", null)]
     [InlineData("registry-1.docker.io/alpha", "registry-1.docker.io/alpha", "latest", null)]
-    public static void A_name_comes_apart_into_repository_tag_and_digest(
+    public static void A_name_consists_of_repository_tag_and_digest(
         string text, string repository, string? tag, string? digest) =>
         Assert.Equal(new ImageReference(repository, tag, digest), ImageReference.Parse(text));
 
@@ -32,7 +32,7 @@ public static class ImageReferenceTests
     [InlineData("a?b", false)]
     [InlineData("a b", false)]
     [InlineData("a/", false)]
-    public static void A_name_holds_nothing_that_means_something_to_an_engine(string text, bool valid) =>
+    public static void A_name_contains_nothing_with_a_special_meaning_for_an_engine(string text, bool valid) =>
         Assert.Equal(valid, ImageReference.IsName(text));
 
     [Theory]

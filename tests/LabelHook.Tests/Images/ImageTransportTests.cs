@@ -13,7 +13,7 @@ public static class ImageTransportTests
     [InlineData("ostree:ghcr.io/mod/alpha@/ostree/repo")]
     [InlineData("tarball:/tmp/alpha.tar")]
     [InlineData("atomic:registry.example/mod/alpha:1")]
-    public static void A_transport_that_is_not_spoken_is_named(string image)
+    public static void An_unsupported_transport_is_named(string image)
     {
         var problem = Assert.Throws<LabelHookException>(() => ImageTransport.RefuseUnknown(image)).Problem;
 
@@ -29,5 +29,6 @@ public static class ImageTransportTests
     [InlineData("oci:dir")]
     [InlineData("containers-storage:alpha")]
     [InlineData("alpha")]
-    public static void A_name_that_begins_like_one_is_a_name(string image) => ImageTransport.RefuseUnknown(image);
+    public static void A_name_that_starts_like_a_transport_is_a_name(string image) =>
+        ImageTransport.RefuseUnknown(image);
 }

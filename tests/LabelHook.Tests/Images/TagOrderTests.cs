@@ -30,14 +30,14 @@ public sealed class TagOrderTests
     [InlineData("dev", "main")]
     [InlineData("99999999999999999999999999", "100000000000000000000000000")]
     [InlineData("1.09", "1.10")]
-    public void The_greater_version_wins_either_way_round(string less, string greater)
+    public void The_higher_version_wins_in_either_order(string less, string greater)
     {
         Assert.True(TagOrder.Default.Compare(less, greater) < 0);
         Assert.True(TagOrder.Default.Compare(greater, less) > 0);
     }
 
     [Fact]
-    public void Any_listing_of_the_same_tags_is_sorted_alike()
+    public void The_order_of_tags_does_not_depend_on_the_order_of_the_list()
     {
         string[] tags =
         [

@@ -7,7 +7,7 @@ namespace LabelHook.Tests.Labels;
 public sealed class LabelWarningTests
 {
     [Fact]
-    public void An_agent_that_is_named_twice_is_warned_of_with_what_NS8_keeps()
+    public void A_repeated_agent_causes_a_warning_with_what_NS8_keeps()
     {
         var warning = Assert.Single(Of("node:fwadm traefik@node:routeadm node:portsadm", isNs8: false));
 
@@ -22,14 +22,14 @@ public sealed class LabelWarningTests
     [InlineData("node:allocate-ports,deallocate-ports", 2)]
     [InlineData("node:portsadm", 0)]
     [InlineData("cluster:allocate-ports", 0)]
-    public void Roles_that_no_NS8_has_are_told_on_its_nodes_only(string authorizations, int warnings)
+    public void Unknown_roles_cause_a_warning_on_NS8_nodes_only(string authorizations, int warnings)
     {
         Assert.Equal(warnings, Of(authorizations, isNs8: true).Count);
         Assert.Empty(Of(authorizations, isNs8: false));
     }
 
     [Fact]
-    public void A_node_of_NS8_is_known_by_its_list_of_one_port_or_its_database()
+    public void A_node_of_NS8_is_recognized_by_its_list_of_one_port_or_its_database()
     {
         Assert.False(new NodeSettings().IsNs8);
         Assert.True(new NodeSettings { SinglePortList = true }.IsNs8);

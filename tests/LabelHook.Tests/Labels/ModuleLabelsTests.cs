@@ -17,7 +17,7 @@ public static class ModuleLabelsTests
     [InlineData("007", 7)]
     [InlineData("0000000000000000000000005", 5)]
     [InlineData("25000", 25000)]
-    public static void A_demand_is_ascii_digits_with_blanks_round_it(string value, int ports) =>
+    public static void A_demand_is_a_number_in_ASCII_digits_with_optional_blanks(string value, int ports) =>
         Assert.Equal(ports, Read((Tcp, value), out _).Tcp);
 
     [Theory]
@@ -35,7 +35,7 @@ public static class ModuleLabelsTests
     [InlineData("25001")]
     [InlineData("2\nLD_PRELOAD=/tmp/x.so")]
     [InlineData("2\n")]
-    public static void Any_other_demand_is_refused(string value)
+    public static void Any_other_demand_is_rejected(string value)
     {
         Read((Udp, value), out var problems);
 
@@ -53,7 +53,7 @@ public static class ModuleLabelsTests
     [InlineData(" node:fwadm,portsadm \t traefik@any:routeadm", "node:fwadm,portsadm traefik@any:routeadm")]
     [InlineData("martian:saucer", "martian:saucer")]
     [InlineData("cluster:reader cluster:ownership", "cluster:reader cluster:ownership")]
-    public static void Authorizations_are_agents_with_roles_between_blanks(string value, string normalized) =>
+    public static void Authorizations_are_agents_with_roles_separated_by_blanks(string value, string normalized) =>
         Assert.Equal(normalized, string.Join(' ', Read((Authorizations, value), out _).Authorizations));
 
     [Theory]
@@ -71,7 +71,7 @@ public static class ModuleLabelsTests
     [InlineData("cluster:owner,reader", "LH1004")]
     [InlineData("cluster:reader,owner", "LH1004")]
     [InlineData("Cluster:OWNER", "LH1004")]
-    public static void An_authorization_that_is_none_or_too_much_is_refused(string value, string code)
+    public static void An_invalid_or_too_long_authorization_is_rejected(string value, string code)
     {
         Read((Authorizations, value), out var problems);
 
@@ -79,7 +79,7 @@ public static class ModuleLabelsTests
     }
 
     [Fact]
-    public static void Everything_that_is_wrong_is_found_at_once()
+    public static void All_mistakes_are_reported_at_once()
     {
         var labels =
             new Dictionary<string, string>(
@@ -91,7 +91,7 @@ public static class ModuleLabelsTests
     }
 
     [Fact]
-    public static void Labels_that_are_missing_ask_for_nothing()
+    public static void Missing_labels_demand_nothing()
     {
         var labels = ModuleLabels.Read(
             new Dictionary<string, string>(StringComparer.Ordinal), PortBand.Default.Range, out var problems);
@@ -101,7 +101,7 @@ public static class ModuleLabelsTests
     }
 
     [Fact]
-    public static void No_text_at_all_breaks_the_reading() =>
+    public static void No_text_breaks_the_reader() =>
         Gen.OneOf(
             Gen.String, Gen.String[Gen.Char[" \t\n:,*?[0123456789clusterowner\0\u0663\ud83d"]]).Array[3].Sample(texts =>
     {

@@ -31,7 +31,7 @@ public sealed class NearLabelTests
     [InlineData("org.nethserver.tcp-ports-count")]
     [InlineData("tcp-port-demand")]
     [InlineData("\"org.nethserver.tcp-ports-demand\"")]
-    public void A_misspelt_demand_of_tcp_ports_is_known(string key) =>
+    public void A_misspelt_label_for_tcp_ports_is_recognized(string key) =>
         Assert.Equal("org.nethserver.tcp-ports-demand", NearLabel.Meant(key));
 
     [Theory]
@@ -41,7 +41,8 @@ public sealed class NearLabelTests
     [InlineData("org.nethserver.authorization", "org.nethserver.authorizations")]
     [InlineData("org.nethserver.authorizations ", "org.nethserver.authorizations")]
     [InlineData("org.nethserver.Authorizations", "org.nethserver.authorizations")]
-    public void So_are_the_other_labels(string key, string meant) => Assert.Equal(meant, NearLabel.Meant(key));
+    public void The_other_labels_are_recognized_too(string key, string meant) =>
+        Assert.Equal(meant, NearLabel.Meant(key));
 
     [Theory]
     [InlineData("org.nethserver.tcp-ports-demand")]
@@ -63,5 +64,5 @@ public sealed class NearLabelTests
     [InlineData("version")]
     [InlineData("tcp-ports")]
     [InlineData("")]
-    public void Labels_that_mean_something_else_are_left_alone(string key) => Assert.Null(NearLabel.Meant(key));
+    public void Other_labels_are_ignored(string key) => Assert.Null(NearLabel.Meant(key));
 }

@@ -11,7 +11,7 @@ public static class ErrnoTests
     private static readonly int[] Unused = [41, 58];
 
     [Fact]
-    public static void Every_error_of_the_kernel_has_words()
+    public static void Each_error_of_the_kernel_has_a_message()
     {
         foreach (var number in Enumerable.Range(1, Greatest).Except(Unused))
         {
@@ -24,7 +24,7 @@ public static class ErrnoTests
     }
 
     [Fact]
-    public static void The_words_of_an_exception_are_those_of_the_kernels_error()
+    public static void The_message_of_an_exception_is_that_of_the_error_of_the_kernel()
     {
         Assert.Equal("it is a folder", Errno.Words(new IOException("long words", 21)));
         Assert.Equal(

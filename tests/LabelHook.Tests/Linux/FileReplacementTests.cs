@@ -28,7 +28,7 @@ public sealed class FileReplacementTests : IDisposable
     private string File => _folder["environment"];
 
     [Fact]
-    public void A_replaced_file_keeps_its_access_control_list_and_the_attributes_of_users()
+    public void A_replaced_file_keeps_its_access_control_list_and_user_attributes()
     {
         _folder.Write("environment", "A=1\n");
         Set(File, AccessList.OfFile, OneUser);
@@ -42,7 +42,7 @@ public sealed class FileReplacementTests : IDisposable
     }
 
     [Fact]
-    public void A_replaced_file_without_a_list_gets_none_from_its_folder()
+    public void A_replaced_file_without_an_access_control_list_gets_none_from_its_folder()
     {
         _folder.Write("environment", "SECRET=1\n");
         System.IO.File.SetUnixFileMode(File, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
@@ -57,7 +57,7 @@ public sealed class FileReplacementTests : IDisposable
     }
 
     [Fact]
-    public void A_new_file_has_what_its_folder_leaves_of_the_permissions()
+    public void A_new_file_gets_the_default_permissions_of_its_folder()
     {
         Set(_folder.Path, AccessList.OfNewFiles, OneUser);
 
@@ -69,7 +69,7 @@ public sealed class FileReplacementTests : IDisposable
     }
 
     [Fact]
-    public void A_file_that_is_made_and_not_placed_leaves_nothing_and_is_its_owners_alone()
+    public void A_replacement_that_is_not_completed_leaves_nothing_and_is_private()
     {
         _folder.Write("environment", "SECRET=1\n");
         Set(_folder.Path, AccessList.OfNewFiles, OneUser);
@@ -88,7 +88,7 @@ public sealed class FileReplacementTests : IDisposable
     }
 
     [Fact]
-    public void Permissions_that_changed_since_the_file_was_read_are_those_that_count()
+    public void Permissions_that_changed_after_the_file_was_read_are_kept()
     {
         _folder.Write("environment", "SECRET=1\n");
         System.IO.File.SetUnixFileMode(File, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead);
@@ -103,7 +103,7 @@ public sealed class FileReplacementTests : IDisposable
     }
 
     [Fact]
-    public void Without_its_list_a_file_gives_nobody_what_the_list_did_not()
+    public void A_file_that_loses_its_list_grants_nobody_more_access()
     {
         Assert.Equal(0b110_000_000u, AccessList.PermissionsWithout(OneUser));
         Assert.Equal(

@@ -33,17 +33,17 @@ public sealed class LockHolderTests : IDisposable
             $"process {_holder.Id} (cat), running since ", LockHolder.Find(Locked), StringComparison.Ordinal);
 
     [Fact]
-    public void A_file_of_the_same_number_on_another_disk_is_another_file() =>
+    public void A_file_with_the_same_inode_on_another_disk_is_another_file() =>
         Assert.Null(LockHolder.Find(Locked, Table(Elsewhere(Line(1)))));
 
     // As on btrfs, where stat(2) tells the device of the subvolume.
     [Fact]
-    public void Where_the_table_knows_the_disk_by_another_number_whoever_has_the_file_open_is_named() =>
+    public void The_process_with_the_open_file_is_named_if_the_table_has_another_device_number() =>
         Assert.StartsWith(
             $"process {_holder.Id} (cat)", LockHolder.Find(Locked, Table(Elsewhere(Line()))), StringComparison.Ordinal);
 
     [Fact]
-    public void Who_writes_is_named_before_who_reads() =>
+    public void A_writer_is_named_before_a_reader() =>
         Assert.StartsWith(
             "process 1 ",
             LockHolder.Find(
@@ -51,7 +51,7 @@ public sealed class LockHolderTests : IDisposable
             StringComparison.Ordinal);
 
     [Fact]
-    public void Nobody_is_told_that_it_is_himself() =>
+    public void A_process_never_names_itself() =>
         Assert.Null(LockHolder.Find(Locked, Table(Line(Environment.ProcessId))));
 
     public void Dispose()

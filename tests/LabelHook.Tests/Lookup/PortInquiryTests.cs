@@ -40,7 +40,7 @@ public sealed class PortInquiryTests : IDisposable
     }
 
     [Fact]
-    public void A_module_is_named_with_its_block_its_image_and_the_time()
+    public void A_module_is_described_with_its_block_its_image_and_the_time()
     {
         var image = new ModuleImage(
             "img:1", "sha256:1", new Dictionary<string, string> { ["org.nethserver.tcp-ports-demand"] = "2" });
@@ -57,7 +57,7 @@ public sealed class PortInquiryTests : IDisposable
     }
 
     [Fact]
-    public void A_reservation_says_what_for_and_a_helper_for_whom()
+    public void A_reservation_has_its_reason_and_a_helper_its_module()
     {
         new Reservations(Node).Reserve(PortRange.Create(20005, 20006), Protocol.Tcp, "SIP trunk");
         new PortRequests(Node).Claim(ModuleName.Parse("mail1_rsync"), PortRange.Create(20007, 20007), Protocol.Tcp);
@@ -67,7 +67,7 @@ public sealed class PortInquiryTests : IDisposable
     }
 
     [Fact]
-    public void Of_rows_that_overlap_both_are_named()
+    public void Both_of_two_overlapping_rows_are_listed()
     {
         new PortRequests(Node).Claim(One, PortRange.Create(20001, 20004), Protocol.Tcp);
         using (var file = SqliteFile.Open(_folder["ports.sqlite"], SqliteFile.Access.Change, TimeSpan.FromSeconds(5)))
@@ -81,7 +81,7 @@ public sealed class PortInquiryTests : IDisposable
     }
 
     [Fact]
-    public void An_open_socket_is_named_with_this_process()
+    public void An_open_socket_is_listed_with_its_process()
     {
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
         socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));

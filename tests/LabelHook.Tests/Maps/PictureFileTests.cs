@@ -8,7 +8,7 @@ public sealed class PictureFileTests : IDisposable
     private readonly TemporaryFolder _folder = new();
 
     [Fact]
-    public void A_picture_takes_the_place_of_the_one_before()
+    public void A_picture_replaces_the_existing_one()
     {
         PictureFile.Write(_folder["map.svg"], "one, and a long one");
         PictureFile.Write(_folder["map.svg"], "two");
@@ -18,7 +18,7 @@ public sealed class PictureFileTests : IDisposable
     }
 
     [Fact]
-    public void A_picture_is_readable_by_no_more_than_the_one_before()
+    public void A_picture_keeps_the_permissions_of_the_one_it_replaces()
     {
         _folder.Write("map.svg", "one");
         File.SetUnixFileMode(
@@ -32,7 +32,7 @@ public sealed class PictureFileTests : IDisposable
     }
 
     [Fact]
-    public void What_is_no_file_is_not_replaced_and_nothing_is_left_beside_it()
+    public void Only_a_regular_file_is_replaced_and_nothing_else_is_created()
     {
         Directory.CreateDirectory(_folder["folder"]);
         _folder.Write("target", "kept");

@@ -13,7 +13,7 @@ public static class PortMapTests
     [InlineData(3, 9, 1)]
     [InlineData(6, 1, 0)]
     [InlineData(0, 0, null)]
-    public static void So_many_more_fit_as_both_protocols_have_room_for(int tcp, int udp, int? more)
+    public static void The_protocol_with_less_room_limits_the_capacity(int tcp, int udp, int? more)
     {
         // TCP 101-110: three taken in the middle, 2 and 5 free; UDP: the first taken, 9 free
         var map = Map([Row("one", 103, 105)], [Row("one", 101, 101)], Record("one", "img:1", tcp, udp));
@@ -22,7 +22,7 @@ public static class PortMapTests
     }
 
     [Fact]
-    public static void Modules_of_one_image_are_counted_together_and_the_most_numerous_stand_first()
+    public static void Modules_of_one_image_are_counted_together_and_the_most_frequent_come_first()
     {
         var map = Map(
             [],
@@ -38,7 +38,7 @@ public static class PortMapTests
     }
 
     [Fact]
-    public static void A_module_of_which_only_rows_are_known_would_want_another_block_like_its_first()
+    public static void A_module_without_a_record_counts_with_the_size_of_its_first_block()
     {
         var map = Map([Row("old", 101, 103), Row("old", 104, 104)], [Row("old", 101, 101)]);
 
@@ -46,7 +46,7 @@ public static class PortMapTests
     }
 
     [Fact]
-    public static void Reservations_and_helpers_of_NS8_are_no_modules_that_come_again()
+    public static void Reservations_and_helpers_of_NS8_are_not_counted_as_modules()
     {
         var map = Map([Row(Reservation.Owner("x"), 101, 101), Row("mail1_rsync", 102, 102)], []);
 

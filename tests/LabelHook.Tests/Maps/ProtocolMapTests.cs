@@ -12,7 +12,7 @@ public static class ProtocolMapTests
         Gen.Select(Block.Array[0, 6], Block.Array[0, 2], Gen.Int[90, 150].Array[0, 5], Gen.Int[1, 40]).Select(Map);
 
     [Fact]
-    public static void The_segments_are_the_band_without_holes_and_each_says_what_its_ports_are() =>
+    public static void The_segments_cover_the_band_without_gaps_and_describe_each_port() =>
         Gen.Select(Block.Array[0, 6], Block.Array[0, 2], Gen.Int[90, 150].Array[0, 5], Gen.Int[1, 40]).Sample(parts =>
     {
         var (held, excluded, open, size) = parts;
@@ -29,7 +29,7 @@ public static class ProtocolMapTests
     });
 
     [Fact]
-    public static void As_many_fit_as_first_fit_finds_one_after_the_other() =>
+    public static void The_capacity_is_the_number_of_modules_that_first_fit_can_place() =>
         Gen.Select(AnyMap, Gen.Int[1, 9]).Sample((map, size) =>
     {
         var free = map.Segments.Where(segment => segment.Kind == MapKind.Free)
@@ -55,7 +55,7 @@ public static class ProtocolMapTests
     });
 
     [Fact]
-    public static void Lines_show_every_port_once_and_only_runs_are_longer() =>
+    public static void Each_port_is_on_one_line_and_only_uniform_lines_are_longer() =>
         Gen.Select(AnyMap, Gen.Int[1, 16], Gen.Int[1, 6]).Sample((map, length, most) =>
     {
         var (rows, drawn) = map.Rows(length, most);
@@ -85,7 +85,7 @@ public static class ProtocolMapTests
     }
 
     [Fact]
-    public static void Blocks_outside_the_band_are_kept_apart_and_one_on_its_edge_is_on_both_lists()
+    public static void A_block_outside_the_band_is_listed_apart_and_a_block_on_its_edge_twice()
     {
         var map = ProtocolMap.Build(
             Protocol.Tcp,

@@ -24,7 +24,7 @@ public static class CallerTests
     [InlineData("node:allocate-ports-not", "allocate-ports", false)]
     [InlineData("", "allocate-ports", false)]
     [InlineData(null, "allocate-ports", true)]
-    public static void A_module_needs_the_role_where_its_label_is_known(string? label, string role, bool granted)
+    public static void A_module_needs_the_role_if_its_label_is_known(string? label, string role, bool granted)
     {
         var ask = () => Caller.Parse("module/one").RequirePermission(One, role, Record(label));
 
@@ -41,13 +41,13 @@ public static class CallerTests
             Reason(() => Caller.Parse("module/two").RequirePermission(One, "allocate-ports", Record("node:portsadm"))));
 
     [Fact]
-    public static void A_module_that_was_never_installed_may_do_nothing() =>
+    public static void A_module_that_was_never_installed_has_no_permissions() =>
         Assert.Equal(
             ("LH3103", ProblemKind.Denied),
             Reason(() => Caller.Parse("module/one").RequirePermission(One, "allocate-ports", null)));
 
     [Fact]
-    public static void A_module_that_ns8_checked_needs_neither_record_nor_role_and_is_bound_by_what_ns8_says()
+    public static void A_module_that_NS8_authorized_needs_no_role_and_is_limited_by_what_NS8_says()
     {
         var caller = Caller.OfTask("module/one", "one", 5);
 
@@ -63,7 +63,7 @@ public static class CallerTests
     }
 
     [Fact]
-    public static void Where_ns8_says_nothing_of_a_demand_the_record_counts_and_without_one_there_is_none()
+    public static void Without_a_demand_from_NS8_the_recorded_demand_is_the_limit()
     {
         var caller = Caller.OfTask("module/one", "one");
 
@@ -83,15 +83,15 @@ public static class CallerTests
     [InlineData("module/two")]
     [InlineData("module/one ")]
     [InlineData(" ")]
-    public static void A_task_of_anybody_but_the_module_and_the_clusters_agent_is_denied(string? user) =>
+    public static void Only_tasks_of_the_module_and_of_the_agent_of_the_cluster_are_allowed(string? user) =>
         Assert.Equal(("LH3210", ProblemKind.Denied), Reason(() => Caller.OfTask(user, "one")));
 
     [Fact]
-    public static void The_clusters_agent_is_the_administrator() =>
+    public static void The_agent_of_the_cluster_is_the_administrator() =>
         Assert.Equal(Caller.Administrator, Caller.OfTask("", "one", 5));
 
     [Fact]
-    public static void A_module_may_hold_what_its_image_demands_and_no_more()
+    public static void A_module_may_have_at_most_what_its_image_demands()
     {
         Caller.Parse("module/one").RequireQuota(One, Protocol.Tcp, 4, Record(""));
 
@@ -108,7 +108,7 @@ public static class CallerTests
     [InlineData("module/")]
     [InlineData("module/../x")]
     [InlineData("cluster/one")]
-    public static void A_caller_of_another_form_is_refused(string text) =>
+    public static void A_malformed_caller_is_rejected(string text) =>
         Assert.Equal(("LH3101", ProblemKind.InvalidRequest), Reason(() => Caller.Parse(text)));
 
     private static ModuleRecord Record(string? label) => new("one", "", "", 4, 0, label, null);

@@ -60,7 +60,7 @@ public sealed class ModuleRaceTests : IDisposable
     }
 
     [Fact]
-    public void The_first_runs_of_a_node_do_not_take_each_other_for_a_loss()
+    public void Concurrent_first_runs_do_not_report_a_lost_database()
     {
         for (var round = 0; round < 25; round++)
         {

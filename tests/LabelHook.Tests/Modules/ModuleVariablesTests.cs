@@ -24,7 +24,7 @@ public sealed class ModuleVariablesTests : IDisposable
     [InlineData(OwnersOnly | UnixFileMode.GroupWrite, false, "TCP_PORT=20001")]
     [InlineData(OwnersOnly | UnixFileMode.OtherWrite, false, "TCP_PORT=20001")]
     [InlineData(OwnersOnly | UnixFileMode.OtherWrite, true, "A=1 TCP_PORT=20001")]
-    public void Lines_that_another_user_can_write_are_given_only_when_they_are_asked_for(
+    public void Lines_that_another_user_can_write_are_returned_only_on_request(
         UnixFileMode mode, bool all, string given)
     {
         Install();
@@ -42,7 +42,7 @@ public sealed class ModuleVariablesTests : IDisposable
     }
 
     [Fact]
-    public void The_ports_are_those_of_the_ports_database_whatever_the_file_names()
+    public void The_ports_come_from_the_ports_database_and_not_from_the_file()
     {
         Install();
         System.IO.File.WriteAllText(File, "TCP_PORT=9\nUDP_PORT=9\n");
@@ -55,7 +55,7 @@ public sealed class ModuleVariablesTests : IDisposable
     }
 
     [Fact]
-    public void A_module_whose_file_is_gone_is_refused()
+    public void A_module_without_its_file_is_rejected()
     {
         Install();
         System.IO.File.Delete(File);
@@ -64,7 +64,7 @@ public sealed class ModuleVariablesTests : IDisposable
     }
 
     [Fact]
-    public void A_module_of_NS8s_has_the_ports_that_it_holds_wherever_NS8_has_its_file()
+    public void A_module_of_NS8_has_its_allocated_ports_wherever_its_file_is()
     {
         new Ns8Node(Node).Add(One, "", 2, 0);
 
@@ -72,7 +72,7 @@ public sealed class ModuleVariablesTests : IDisposable
     }
 
     [Fact]
-    public void A_module_without_a_record_has_the_ports_that_it_holds_where_it_has_a_file()
+    public void A_module_with_a_file_and_no_record_has_its_allocated_ports()
     {
         new PortRequests(Node).Claim(One, PortRange.Create(20005, 20005), Protocol.Tcp);
         Assert.Equal("LH5011", Assert.Throws<LabelHookException>(() => Read(all: false, out _)).Problem.Code);
@@ -83,7 +83,7 @@ public sealed class ModuleVariablesTests : IDisposable
     }
 
     [Fact]
-    public void A_module_that_holds_nothing_and_has_no_record_is_not_there()
+    public void A_module_without_ports_and_record_is_not_found()
     {
         Install();
 

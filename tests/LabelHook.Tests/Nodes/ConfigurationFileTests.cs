@@ -33,7 +33,7 @@ public sealed class ConfigurationFileTests : IDisposable
     }
 
     [Fact]
-    public void The_sample_in_the_readme_says_what_the_defaults_are()
+    public void The_sample_in_the_README_contains_the_defaults()
     {
         var readme = File.ReadAllText(Repository.At("README.md"));
         var sample = readme.Split("## Configuration\n")[1].Split("```yaml\n")[1].Split("```")[0];
@@ -57,7 +57,7 @@ public sealed class ConfigurationFileTests : IDisposable
     [Theory]
     [InlineData("")]
     [InlineData("# nothing\n")]
-    public void An_empty_file_leaves_all_as_it_is(string text) => Assert.Equal(new NodeSettings(), Read(text));
+    public void An_empty_file_changes_nothing(string text) => Assert.Equal(new NodeSettings(), Read(text));
 
     [Theory]
     [InlineData("band: 20001-45000\nbannd: 1-2\n", "LH1201", 2, "bannd")]
@@ -80,7 +80,7 @@ public sealed class ConfigurationFileTests : IDisposable
     [InlineData("environment-file: []\n", "LH1202", 1, "")]
     [InlineData(
         "environment-file: [\"/x/{module}\", /etc/environment]\n", "LH1202", 1, "/x/{module}, /etc/environment")]
-    public void A_wrong_line_is_named_with_its_value(string text, string code, int line, string value)
+    public void An_invalid_line_is_reported_with_its_value(string text, string code, int line, string value)
     {
         var problem = Assert.Throws<LabelHookException>(() => Read(text)).Problem;
 
@@ -90,7 +90,7 @@ public sealed class ConfigurationFileTests : IDisposable
     }
 
     [Fact]
-    public void A_template_finds_the_files_that_are_there()
+    public void A_template_finds_existing_files()
     {
         _folder.Write("homes/m1/state/environment", "");
         _folder.Write("homes/m2/state/other", "");
@@ -103,7 +103,7 @@ public sealed class ConfigurationFileTests : IDisposable
     // Each file system has an order of its own for what it lists, and what is adopted first is what the registry holds
     // first.
     [Fact]
-    public void A_template_finds_files_in_the_same_order_everywhere()
+    public void A_template_finds_files_in_a_stable_order()
     {
         string[] modules = [.. Enumerable.Range(10, 40).Select(number => $"m{number}")];
         foreach (var module in modules.Reverse())
@@ -114,7 +114,7 @@ public sealed class ConfigurationFileTests : IDisposable
     }
 
     [Fact]
-    public void A_home_that_does_not_exist_is_said_so()
+    public void A_missing_home_is_reported()
     {
         var places = Read("environment-file: \"{home}/.config/state/environment\"\n").EnvironmentFile!;
 
@@ -124,7 +124,7 @@ public sealed class ConfigurationFileTests : IDisposable
     }
 
     [Fact]
-    public void Of_several_places_the_first_where_a_file_is_counts()
+    public void The_first_of_several_locations_with_a_file_is_used()
     {
         _folder.Write("one/both/environment", "");
         _folder.Write("two/both/environment", "");
@@ -143,7 +143,7 @@ public sealed class ConfigurationFileTests : IDisposable
     }
 
     [Fact]
-    public void A_module_without_a_user_has_its_place_where_one_needs_no_home()
+    public void A_module_without_a_user_is_in_a_location_that_needs_no_home()
     {
         var places = Read(
             "environment-file: [\"{home}/.config/state/environment\", "

@@ -54,7 +54,7 @@ public sealed class MovedStateTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void The_original_of_a_copy_is_left_alone(bool recordedInFull)
+    public void The_original_of_a_copied_state_folder_is_not_changed(bool recordedInFull)
     {
         Install(Before, 2);
         if (recordedInFull)
@@ -70,7 +70,7 @@ public sealed class MovedStateTests : IDisposable
     }
 
     [Fact]
-    public void A_database_that_names_the_old_place_in_full_is_known_and_brought_up_to_date()
+    public void A_database_with_paths_of_the_old_location_is_recognized_and_updated()
     {
         Install(Before, 2);
         RecordInFull(Before, Place(Before));
@@ -85,7 +85,7 @@ public sealed class MovedStateTests : IDisposable
     }
 
     [Fact]
-    public void A_moved_module_whose_file_is_missing_gets_it_in_the_new_place()
+    public void A_missing_file_of_a_moved_module_is_written_in_the_new_location()
     {
         Install(Before, 2);
         RecordInFull(Before, Place(Before));
@@ -99,7 +99,7 @@ public sealed class MovedStateTests : IDisposable
     }
 
     [Fact]
-    public void A_database_that_is_kept_elsewhere_follows_the_move_of_the_state_folder()
+    public void A_database_elsewhere_follows_the_move_of_the_state_folder()
     {
         var settings = new NodeSettings { AvoidInUse = false, Database = _folder["databases/ports.sqlite"] };
         Install(Before, 2, settings);
@@ -110,7 +110,7 @@ public sealed class MovedStateTests : IDisposable
     }
 
     [Fact]
-    public void A_state_folder_that_was_not_moved_is_not_left_for_another_of_the_same_database()
+    public void A_state_folder_that_still_exists_keeps_its_files()
     {
         var settings = new NodeSettings { AvoidInUse = false, Database = _folder["databases/ports.sqlite"] };
         Install(Before, 2, settings);
@@ -120,7 +120,7 @@ public sealed class MovedStateTests : IDisposable
     }
 
     [Fact]
-    public void A_file_elsewhere_stays_where_it_is_and_is_asked_for_when_its_folder_is_gone()
+    public void A_file_elsewhere_stays_there_and_a_missing_folder_is_reported()
     {
         Directory.CreateDirectory(_folder["home"]);
         Install(Before, 2, place: _folder["home/environment"]);
@@ -140,7 +140,7 @@ public sealed class MovedStateTests : IDisposable
     }
 
     [Fact]
-    public void One_place_is_of_one_module_however_it_is_recorded()
+    public void One_path_belongs_to_one_module_however_it_is_recorded()
     {
         Install(Before, 2);
         Directory.Move(Before, After);

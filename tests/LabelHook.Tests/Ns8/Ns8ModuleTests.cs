@@ -20,7 +20,7 @@ public sealed class Ns8ModuleTests : IDisposable
     private Node Node => new(new NodeSettings { AvoidInUse = false }, _folder.Path, TimeSpan.FromSeconds(5));
 
     [Fact]
-    public void A_module_that_NS8_added_is_refused()
+    public void A_module_that_NS8_added_is_rejected()
     {
         new Ns8Node(Node).Add(Web, "localhost/web:1", 2, 0);
 
@@ -32,7 +32,7 @@ public sealed class Ns8ModuleTests : IDisposable
     [Theory]
     [InlineData(null)]
     [InlineData("elsewhere")]
-    public void A_module_whose_file_NS8_writes_in_the_configured_place_is_refused_wherever_it_is_asked_for(
+    public void A_module_with_a_file_of_NS8_is_rejected_from_any_path(
         string? place)
     {
         _folder.Write("modules/web1/environment", Ns8File);
@@ -46,7 +46,7 @@ public sealed class Ns8ModuleTests : IDisposable
     }
 
     [Fact]
-    public void A_rootful_module_of_NS8_is_known_by_its_file_in_the_second_place()
+    public void A_rootful_module_of_NS8_is_recognized_by_its_file_in_the_second_location()
     {
         var places = ((string[])["home", "rootful"]).Select(
             name =>
@@ -66,7 +66,7 @@ public sealed class Ns8ModuleTests : IDisposable
     }
 
     [Fact]
-    public void A_file_of_NS8_is_refused_as_the_file_of_a_module()
+    public void A_file_of_NS8_is_rejected_as_the_environment_file_of_a_module()
     {
         _folder.Write("state/environment", Ns8File);
         Hold();
@@ -77,7 +77,7 @@ public sealed class Ns8ModuleTests : IDisposable
     }
 
     [Fact]
-    public void A_module_that_is_ours_stays_ours_whatever_a_person_writes_into_its_file()
+    public void Variables_of_NS8_in_the_file_of_an_installed_module_change_nothing()
     {
         new Installer(Node).Install(Web, Image("1"), null, dryRun: false);
         File.AppendAllText(_folder["modules/web1/environment"], "MODULE_ID=web1\nNODE_ID=1\n");
@@ -86,7 +86,7 @@ public sealed class Ns8ModuleTests : IDisposable
     }
 
     [Fact]
-    public void A_check_advises_no_install_of_a_module_of_NS8()
+    public void A_check_does_not_suggest_to_install_a_module_of_NS8()
     {
         _folder.Write("modules/web1/environment", Ns8File);
         using (var database = PortsDatabase.OpenToChange(_folder["ports.sqlite"], TimeSpan.FromSeconds(5)))

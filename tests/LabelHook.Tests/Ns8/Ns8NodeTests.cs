@@ -41,7 +41,7 @@ public sealed class Ns8NodeTests : IDisposable
     [InlineData(2, 4)]
     [InlineData(4, 2)]
     [InlineData(4, 0)]
-    public void An_updated_demand_is_recorded_and_the_ports_stay(int before, int after)
+    public void An_updated_demand_is_recorded_and_the_ports_are_kept(int before, int after)
     {
         Ns8.Add(One, "ghcr.io/x/one:1", before, 0);
         var held = _node.ModuleList.Read(One, out _).Single().Blocks;
@@ -64,7 +64,7 @@ public sealed class Ns8NodeTests : IDisposable
     }
 
     [Fact]
-    public void A_module_that_was_there_before_is_recorded_by_its_first_update()
+    public void An_existing_module_is_recorded_by_its_first_update()
     {
         _node.PortRequests.Allocate(One, 1, Protocol.Tcp, keepExisting: false);
 
@@ -78,7 +78,7 @@ public sealed class Ns8NodeTests : IDisposable
     [InlineData(3, 1, 2, null)]
     [InlineData(0, 5, 5, "20000-20004")]
     [InlineData(0, 7, 5, null)]
-    public void What_NS8_says_of_a_demand_counts_and_is_recorded(int recorded, int wanted, int demand, string? given)
+    public void A_demand_from_NS8_takes_precedence_and_is_recorded(int recorded, int wanted, int demand, string? given)
     {
         if (recorded > 0)
             Ns8.Add(One, "", recorded, 0);
@@ -94,7 +94,7 @@ public sealed class Ns8NodeTests : IDisposable
     }
 
     [Fact]
-    public void Ports_that_an_earlier_version_moved_are_given_back_by_the_next_update()
+    public void Ports_that_an_earlier_version_moved_are_released_by_the_next_update()
     {
         Ns8.Add(One, "", 2, 0);
         Ns8.Add(Two, "", 1, 0);
@@ -108,7 +108,7 @@ public sealed class Ns8NodeTests : IDisposable
     }
 
     [Fact]
-    public void A_module_that_was_installed_from_its_image_is_not_changed_behind_its_file()
+    public void A_module_installed_from_its_image_is_not_changed_by_NS8()
     {
         _node.Installer.Install(
             One, new ModuleImage("x", "", new Dictionary<string, string>(StringComparer.Ordinal)), null, dryRun: false);
@@ -121,14 +121,14 @@ public sealed class Ns8NodeTests : IDisposable
     [InlineData(-1)]
     [InlineData(101)]
     [InlineData(int.MaxValue)]
-    public void A_demand_that_cannot_be_is_refused(int demand)
+    public void An_invalid_demand_is_rejected(int demand)
     {
         Assert.Equal("LH1015", Assert.Throws<LabelHookException>(() => Ns8.Add(One, "", demand, 0)).Problem.Code);
         Assert.Equal("LH1015", Assert.Throws<LabelHookException>(() => Ns8.Update(One, "", 0, demand)).Problem.Code);
     }
 
     [Fact]
-    public void A_helper_named_after_a_module_goes_with_it()
+    public void The_helper_of_a_module_is_removed_with_it()
     {
         Ns8.Add(One, "", 1, 0);
         _node.PortRequests.Allocate(ModuleName.Parse("one1_rsync"), 1, Protocol.Tcp, keepExisting: false);
@@ -138,7 +138,7 @@ public sealed class Ns8NodeTests : IDisposable
     }
 
     [Fact]
-    public void A_module_goes_though_its_user_is_gone_already()
+    public void A_module_without_its_user_can_be_removed()
     {
         Assert.True(PathTemplate.TryParse("{home}/.config/state/environment", out var template));
         _node.Settings = new NodeSettings { EnvironmentFile = new EnvironmentPlaces([template]) };
@@ -148,7 +148,7 @@ public sealed class Ns8NodeTests : IDisposable
     }
 
     [Fact]
-    public void A_module_that_is_added_again_without_a_demand_keeps_its_ports_and_gets_no_variables_of_them()
+    public void A_module_added_again_without_a_demand_keeps_its_ports_without_variables()
     {
         Ns8.Add(One, "", 2, 0);
 
@@ -158,7 +158,7 @@ public sealed class Ns8NodeTests : IDisposable
     }
 
     [Fact]
-    public void A_claim_is_recorded_once_and_refused_with_the_owners_name_where_others_are()
+    public void A_claim_is_recorded_once_and_rejected_with_the_name_of_the_owner_of_the_ports()
     {
         _node.PortRequests.Claim(One, PortRange.Create(5060, 5061), Protocol.Udp);
         _node.PortRequests.Claim(One, PortRange.Create(5060, 5061), Protocol.Udp);
@@ -175,7 +175,7 @@ public sealed class Ns8NodeTests : IDisposable
     [InlineData("IMAGE_URL=x/one:\u001b[1m\n", "x/one:1")]
     [InlineData("TCP_PORT=20000\n", "x/one:1")]
     [InlineData(null, "x/one:1")]
-    public void A_list_names_the_image_that_NS8_has_updated_the_module_to(string? file, string image)
+    public void A_list_shows_the_image_to_which_NS8_updated_the_module(string? file, string image)
     {
         Assert.True(PathTemplate.TryParse(_node.Folder["homes/{module}/environment"], out var template));
         _node.Settings = _node.Settings with { EnvironmentFile = new EnvironmentPlaces([template]) };

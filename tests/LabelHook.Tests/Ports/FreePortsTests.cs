@@ -82,7 +82,7 @@ public sealed class FreePortsTests : IDisposable
     }
 
     [Fact]
-    public void A_block_is_placed_where_the_rows_say_with_and_without_gaps()
+    public void A_block_is_placed_correctly_with_and_without_gaps()
     {
         Gen.Select(Gen.Select(Gen.Int[1, 30], Gen.Int[1, 4]).List[0, 8], Gen.Int[1, 6], Gen.Int[1, 30]).Sample(
             (rows, count, from) =>
@@ -114,7 +114,7 @@ public sealed class FreePortsTests : IDisposable
     }
 
     [Fact]
-    public void Rows_that_overlapped_before_hold_their_ports_until_the_last_of_them_goes()
+    public void Ports_of_overlapping_rows_are_allocated_until_the_last_row_is_deleted()
     {
         Run(
             "CREATE TABLE TCP_PORTS (start INT NOT NULL, end INT NOT NULL, module CHAR(255) NOT NULL); INSERT INTO "

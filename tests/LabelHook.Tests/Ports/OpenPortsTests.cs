@@ -12,7 +12,7 @@ public static class OpenPortsTests
     [InlineData(Protocol.Tcp, "::1")]
     [InlineData(Protocol.Udp, "127.0.0.1")]
     [InlineData(Protocol.Udp, "::1")]
-    public static void An_open_socket_moves_the_choice_and_is_named(Protocol protocol, string address)
+    public static void Ports_of_an_open_socket_are_skipped_and_reported(Protocol protocol, string address)
     {
         using var folder = new TemporaryFolder();
         using var socket = Open(protocol, IPAddress.Parse(address));
@@ -33,7 +33,7 @@ public static class OpenPortsTests
     [Theory]
     [InlineData("127.0.0.1")]
     [InlineData("::1")]
-    public static void A_connection_holds_its_ports_while_it_is_open_and_in_time_wait(string address)
+    public static void A_connection_uses_its_ports_while_it_is_open_and_in_time_wait(string address)
     {
         using var listener = Open(Protocol.Tcp, IPAddress.Parse(address));
         using var client = Open(Protocol.Tcp, IPAddress.Parse(address), listen: false);
@@ -51,7 +51,7 @@ public static class OpenPortsTests
     }
 
     [Fact]
-    public static void Netlink_tells_of_every_socket_that_the_tables_tell_of()
+    public static void Netlink_reports_each_socket_that_the_tables_contain()
     {
         using var one = Open(Protocol.Tcp, IPAddress.Loopback);
         using var other = Open(Protocol.Tcp, IPAddress.IPv6Any);
@@ -70,7 +70,7 @@ public static class OpenPortsTests
     [Theory]
     [InlineData("127.0.0.1")]
     [InlineData("::1")]
-    public static void A_socket_that_is_bound_and_does_not_listen_is_told_where_the_kernel_tells(string address)
+    public static void A_bound_socket_that_does_not_listen_is_reported_if_the_kernel_reports_it(string address)
     {
         Assert.SkipWhen(Environment.OSVersion.Version < new Version(6, 8), "Linux before 6.8 does not tell");
         using var socket = Open(Protocol.Tcp, IPAddress.Parse(address), listen: false);
@@ -84,7 +84,7 @@ public static class OpenPortsTests
     }
 
     [Fact]
-    public static void The_tables_of_the_kernel_are_read_as_they_are_written()
+    public static void The_tables_of_the_kernel_are_read_in_its_format()
     {
         using var folder = new TemporaryFolder();
         folder.Write("tcp", """

@@ -18,7 +18,7 @@ public sealed class OracleTests : IDisposable
     private readonly TemporaryFolder _folder = TemporaryFolder.InMemory();
 
     [Fact]
-    public void Every_answer_is_that_of_a_map_of_ports()
+    public void Each_answer_matches_a_map_of_ports()
     {
         var seed = Seed.Draw();
         var random = new Random(seed);

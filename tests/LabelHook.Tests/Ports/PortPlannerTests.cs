@@ -11,7 +11,7 @@ public static class PortPlannerTests
     // All 4,096 ways to fill a band of twelve, all sizes, both protocols, none or two ports excluded, against the
     // obvious search.
     [Fact]
-    public static void The_lowest_free_block_is_given_exactly_when_there_is_one()
+    public static void The_lowest_free_block_is_found_if_there_is_one()
     {
         foreach (var protocol in ProtocolName.All)
         {
@@ -33,7 +33,7 @@ public static class PortPlannerTests
     }
 
     [Fact]
-    public static void Rows_below_above_and_across_the_edges_of_the_band_are_not_touched_and_not_in_the_way()
+    public static void Rows_at_and_outside_the_edges_of_the_band_are_not_changed_and_do_not_interfere()
     {
         var planner = new PortPlanner(PortBand.Create(100, 109), null);
         AllocationRow[] held = [Row(1, 1, 5), Row(2, 95, 101), Row(3, 108, 65535), Row(4, 98, 100)];
@@ -43,7 +43,7 @@ public static class PortPlannerTests
     }
 
     [Fact]
-    public static void A_refusal_says_how_much_is_left()
+    public static void A_rejection_says_how_many_ports_are_left()
     {
         var planner = new PortPlanner(PortBand.Create(100, 109), null);
 
@@ -55,7 +55,7 @@ public static class PortPlannerTests
     }
 
     [Fact]
-    public static void A_block_grows_where_it_stands_when_its_neighbours_are_free()
+    public static void A_block_grows_in_place_if_its_neighbours_are_free()
     {
         var planner = new PortPlanner(PortBand.Create(100, 109), null);
         var block = Row(1, 102, 103);
@@ -67,7 +67,7 @@ public static class PortPlannerTests
     }
 
     [Fact]
-    public static void A_block_moves_when_its_neighbours_are_not_free()
+    public static void A_block_moves_if_its_neighbours_are_not_free()
     {
         var planner = new PortPlanner(PortBand.Create(100, 109), null);
         var block = Row(1, 100, 101);
@@ -79,7 +79,7 @@ public static class PortPlannerTests
     }
 
     [Fact]
-    public static void A_block_shrinks_from_its_end()
+    public static void A_block_shrinks_at_its_end()
     {
         var block = Row(1, 102, 105);
 

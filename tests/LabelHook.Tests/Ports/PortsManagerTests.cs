@@ -14,7 +14,7 @@ public sealed class PortsManagerTests : IDisposable
     private PortsManager Manager => Over(20001, 20010);
 
     [Fact]
-    public void The_lowest_block_is_given_and_the_protocols_are_apart()
+    public void The_lowest_block_is_allocated_and_protocols_are_separate()
     {
         Assert.Equal("20001-20002", $"{Manager.AllocatePorts(2, One, Protocol.Tcp).Ports}");
         Assert.Equal("20003", $"{Manager.AllocatePorts(1, Two, Protocol.Tcp).Ports}");
@@ -22,7 +22,7 @@ public sealed class PortsManagerTests : IDisposable
     }
 
     [Fact]
-    public void Allocating_again_frees_what_the_module_had_first()
+    public void Allocating_again_releases_the_earlier_ports()
     {
         Manager.AllocatePorts(2, One, Protocol.Tcp);
         Manager.AllocatePorts(2, One, Protocol.Tcp, keepExisting: true);
@@ -31,7 +31,7 @@ public sealed class PortsManagerTests : IDisposable
     }
 
     [Fact]
-    public void Existing_ports_are_kept_when_that_is_asked()
+    public void Existing_ports_are_kept_on_request()
     {
         Manager.AllocatePorts(2, One, Protocol.Tcp);
         Manager.AllocatePorts(2, One, Protocol.Tcp, keepExisting: true);
@@ -42,7 +42,7 @@ public sealed class PortsManagerTests : IDisposable
     }
 
     [Fact]
-    public void A_module_keeps_what_it_had_when_a_reallocation_fails()
+    public void A_failed_reallocation_keeps_the_existing_ports()
     {
         Manager.AllocatePorts(2, One, Protocol.Tcp);
         Manager.AllocatePorts(7, Two, Protocol.Tcp);
@@ -54,7 +54,7 @@ public sealed class PortsManagerTests : IDisposable
     }
 
     [Fact]
-    public void Claims_lists_and_counts_are_per_module()
+    public void Claims_lists_and_counts_are_separate_for_each_module()
     {
         Manager.ClaimPorts(PortRange.Create(80, 81), One, Protocol.Tcp);
         Manager.AllocatePorts(3, Two, Protocol.Tcp);
@@ -74,24 +74,24 @@ public sealed class PortsManagerTests : IDisposable
     [InlineData(-1)]
     [InlineData(11)]
     [InlineData(int.MaxValue)]
-    public void A_number_of_ports_that_cannot_be_is_refused(int count) =>
+    public void An_invalid_number_of_ports_is_rejected(int count) =>
         Assert.Equal(
             "LH1103",
             Assert.Throws<LabelHookException>(() => Manager.AllocatePorts(count, One, Protocol.Tcp)).Problem.Code);
 
     [Fact]
-    public void A_protocol_that_does_not_exist_is_refused() =>
+    public void An_unknown_protocol_is_rejected() =>
         Assert.Equal(
             "LH1102", Assert.Throws<LabelHookException>(() => Manager.AllocatePorts(1, One, (Protocol)7)).Problem.Code);
 
     [Fact]
-    public void No_name_is_no_module() =>
+    public void An_empty_name_is_rejected() =>
         Assert.Equal(
             "LH1101",
             Assert.Throws<LabelHookException>(() => Manager.AllocatePorts(1, default, Protocol.Tcp)).Problem.Code);
 
     [Fact]
-    public void The_last_port_there_is_can_be_given_and_none_behind_it()
+    public void The_last_port_can_be_allocated_and_none_after_it()
     {
         var manager = Over(65534, 65535);
 
@@ -101,7 +101,7 @@ public sealed class PortsManagerTests : IDisposable
     }
 
     [Fact]
-    public void A_database_of_ns8_is_taken_over_with_its_rows()
+    public void A_database_of_NS8_keeps_its_rows()
     {
         using (var upstream = SqliteFile.Open(_folder["ports.sqlite"], SqliteFile.Access.Make, TimeSpan.FromSeconds(1)))
         {
@@ -130,7 +130,7 @@ public sealed class PortsManagerTests : IDisposable
     [InlineData("INSERT INTO UDP_PORTS VALUES (1, 1.5, 'x')", "whole numbers")]
     [InlineData("INSERT INTO UDP_PORTS VALUES ('a', 'b', 'x')", "whole numbers")]
     [InlineData("INSERT INTO UDP_PORTS VALUES (1, 1, ' ')", "named")]
-    public void Whoever_writes_the_rules_hold(string sql, string reason)
+    public void The_rules_apply_to_any_writer(string sql, string reason)
     {
         Manager.AllocatePorts(2, One, Protocol.Tcp);
         Manager.AllocatePorts(2, Two, Protocol.Tcp);
@@ -142,7 +142,7 @@ public sealed class PortsManagerTests : IDisposable
     }
 
     [Fact]
-    public void A_row_that_others_write_within_the_rules_is_honoured()
+    public void A_valid_row_of_another_writer_is_respected()
     {
         Manager.AllocatePorts(1, One, Protocol.Tcp);
         using (var other = SqliteFile.Open(_folder["ports.sqlite"], SqliteFile.Access.Change, TimeSpan.FromSeconds(1)))
@@ -152,7 +152,7 @@ public sealed class PortsManagerTests : IDisposable
     }
 
     [Fact]
-    public void Sixteen_threads_at_once_get_sixteen_different_blocks()
+    public void Sixteen_concurrent_threads_get_sixteen_different_blocks()
     {
         var manager = Over(20001, 20064);
 

@@ -16,6 +16,6 @@ public static class CompletionKindsTests
     [InlineData("tcp|", CompletionKinds.None)]
     [InlineData("a|$(b)", CompletionKinds.None)]
     [InlineData("COUNT", CompletionKinds.None)]
-    public static void The_name_of_a_value_says_what_a_shell_offers(string name, string kind) =>
+    public static void The_name_of_a_value_decides_what_a_shell_offers(string name, string kind) =>
         Assert.Equal(kind, CompletionKinds.FromValueName(name));
 }

@@ -9,7 +9,7 @@ public static class DocumentSchemasTests
     // After a change of a document: look at the difference, and copy the new schemas.
     [Theory]
     [MemberData(nameof(Names))]
-    public static void Every_document_has_an_approved_schema(string name)
+    public static void Each_document_has_an_approved_schema(string name)
     {
         var schema = DocumentSchemas.Write(name);
         var approved = Repository.At($"{Approved}/{name}.json");

@@ -10,7 +10,7 @@ public static class JsonTextTests
     [InlineData("<a href='x'>&+`{}</a>")]
     [InlineData("ünïcode, 漢字 and 🙂")]
     [InlineData("1\u00a02")]
-    public static void Text_that_can_be_seen_is_not_escaped(string text) =>
+    public static void Visible_text_is_not_escaped(string text) =>
         Assert.Equal($"{{\"schema\":1,\"version\":\"{text}\"}}", Write(text));
 
     [Theory]
@@ -20,11 +20,11 @@ public static class JsonTextTests
     [InlineData("\0\u001b\u007f\u009b", @"\u0000\u001b\u007f\u009b")]
     [InlineData("\u202e\u200b\u2028\u2029\ufeff", @"\u202e\u200b\u2028\u2029\ufeff")]
     [InlineData("\U000e0041🙂", "\\udb40\\udc41🙂")]
-    public static void What_breaks_JSON_or_changes_a_terminal_is_escaped(string text, string escaped) =>
+    public static void Characters_that_break_JSON_or_control_a_terminal_are_escaped(string text, string escaped) =>
         Assert.Equal($"{{\"schema\":1,\"version\":\"{escaped}\"}}", Write(text));
 
     [Fact]
-    public static void Every_character_comes_back_as_it_was_and_none_is_hidden()
+    public static void Each_character_survives_a_round_trip_and_none_is_hidden()
     {
         var text = string.Concat(
             Enumerable.Range(0, 0x110000).Where(Rune.IsValid).Select(scalar => new Rune(scalar).ToString()));
@@ -36,7 +36,7 @@ public static class JsonTextTests
     }
 
     [Fact]
-    public static void Half_a_character_becomes_the_replacement_character() =>
+    public static void Half_a_surrogate_pair_becomes_the_replacement_character() =>
         Assert.Equal("a\ufffdb", JsonDocument.Parse(Write("a\ud800b")).RootElement.GetProperty("version").GetString());
 
     private static string Write(string text) =>

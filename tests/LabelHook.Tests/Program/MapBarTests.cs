@@ -16,16 +16,16 @@ public static class MapBarTests
     ];
 
     [Fact]
-    public static void A_character_stands_for_a_port() =>
+    public static void A_character_represents_a_port() =>
         Assert.Equal("██▓··▒░×", new MapBar(1, hasColours: false).Draw(Segments, 80));
 
     // Three of the first four ports are taken.
     [Fact]
-    public static void A_character_for_several_ports_shows_how_full_they_are() =>
+    public static void A_character_for_several_ports_shows_how_many_are_allocated() =>
         Assert.Equal("▆", new MapBar(4, hasColours: false).Draw(Segments, 1));
 
     [Fact]
-    public static void A_bar_ends_where_there_is_no_more_room() =>
+    public static void A_bar_ends_at_the_end_of_the_line() =>
         Assert.Equal("██▓", new MapBar(1, hasColours: false).Draw(Segments, 3));
 
     [Fact]

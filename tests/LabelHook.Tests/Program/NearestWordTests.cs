@@ -13,7 +13,7 @@ public static class NearestWordTests
     [InlineData("dealocate", ", did you mean deallocate?")]
     [InlineData("zzz", "")]
     [InlineData("remove", "")]
-    public static void A_word_that_is_near_is_suggested(string word, string suggestion) =>
+    public static void A_similar_word_is_suggested(string word, string suggestion) =>
         Assert.Equal(suggestion, NearestWord.Suggestion(word, Known));
 
     [Fact]

@@ -22,13 +22,13 @@ public static class TextFittingTests
     [InlineData("mattermost12", 8, "matte…12")]
     [InlineData("mattermost12", 12, "mattermost12")]
     [InlineData("m123456", 5, "m123…")]
-    public static void The_number_of_an_instance_stays(string name, int width, string fitted) =>
+    public static void The_number_of_an_instance_is_kept(string name, int width, string fitted) =>
         Assert.Equal(fitted, TextFitting.FitName(name, width));
 
     [Theory]
     [InlineData("ghcr.io/nethserver/mail:1", 7, "…mail:1")]
     [InlineData("mail:1", 7, "mail:1")]
-    public static void The_tag_of_an_image_stays(string image, int width, string fitted) =>
+    public static void The_tag_of_an_image_is_kept(string image, int width, string fitted) =>
         Assert.Equal(fitted, TextFitting.FitEnd(image, width));
 
     [Theory]
@@ -36,6 +36,6 @@ public static class TextFittingTests
     [InlineData(17, "mail1, web1, +1")]
     [InlineData(10, "mail1, +2")]
     [InlineData(7, "m…1, +2")]
-    public static void Names_without_room_are_counted(int width, string fitted) =>
+    public static void Names_that_do_not_fit_are_counted(int width, string fitted) =>
         Assert.Equal(fitted, TextFitting.Fit(["mail1", "web1", "chat1"], width));
 }

@@ -41,7 +41,7 @@ public static class ControlGroupTests
     [InlineData($"0::/x{Id}.scope", $"x{Id}.scope", null, null)]
     [InlineData("0::/user@99999999999.service/a.service", "a.service", null, null)]
     [InlineData("0::/user@.service", "user@.service", null, null)]
-    public static void The_path_tells_unit_and_container(string text, string? unit, string? user, string? container)
+    public static void The_path_contains_unit_and_container(string text, string? unit, string? user, string? container)
     {
         var group = ControlGroup.Parse(text + "\n");
 

@@ -22,7 +22,7 @@ public sealed class KernelPortsTests : IDisposable
     [InlineData(20001, true)]
     [InlineData(33000, true)]
     [InlineData(33001, false)]
-    public void A_port_is_reserved_when_one_of_the_blocks_contains_it(int port, bool expected)
+    public void A_port_is_reserved_if_a_block_contains_it(int port, bool expected)
     {
         Settings("32768\t60999\n", "20001-20100,33000\n");
 
@@ -34,7 +34,7 @@ public sealed class KernelPortsTests : IDisposable
     [InlineData("\n", "\n")]
     [InlineData("60999 32768\n", "x,1-,-1,0,70000")]
     [InlineData("1 2 3\n", ",,,")]
-    public void What_the_kernel_would_not_write_tells_nothing(string range, string reserved)
+    public void Settings_that_the_kernel_would_not_write_are_ignored(string range, string reserved)
     {
         Settings(range, reserved);
 
@@ -44,7 +44,7 @@ public sealed class KernelPortsTests : IDisposable
     }
 
     [Fact]
-    public void A_kernel_without_the_settings_tells_nothing() =>
+    public void A_kernel_without_the_settings_is_unknown() =>
         Assert.Equal(0, KernelPorts.Read(_folder["missing"]).Ephemeral.Count);
 
     public void Dispose() => _folder.Dispose();

@@ -12,7 +12,7 @@ public sealed class ServiceNamesTests : IDisposable
     [InlineData(53, Protocol.Udp, "domain")]
     [InlineData(44, Protocol.Tcp, null)]
     [InlineData(7, Protocol.Tcp, null)]
-    public void A_port_goes_by_its_first_name(int port, Protocol protocol, string? expected)
+    public void A_port_has_the_first_of_its_names(int port, Protocol protocol, string? expected)
     {
         _folder.Write(
             "services",
@@ -23,7 +23,7 @@ public sealed class ServiceNamesTests : IDisposable
     }
 
     [Fact]
-    public void A_host_without_the_list_has_no_names() =>
+    public void A_host_without_the_list_has_no_service_names() =>
         Assert.Null(ServiceNames.Find(443, Protocol.Tcp, _folder["missing"]));
 
     public void Dispose() => _folder.Dispose();

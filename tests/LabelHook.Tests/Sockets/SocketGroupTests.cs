@@ -8,7 +8,7 @@ public static class SocketGroupTests
     private static readonly SocketOwner Server = new(12, "nginx", default);
 
     [Fact]
-    public static void A_thousand_connections_are_one_line_behind_what_listens()
+    public static void A_thousand_connections_are_one_line_after_the_listener()
     {
         var connections =
             Enumerable.Range(0, 1000).Select(i => Socket("127.0.0.1", SocketState.Connected, (ulong)i + 10));
@@ -22,7 +22,7 @@ public static class SocketGroupTests
     }
 
     [Fact]
-    public static void A_socket_whose_process_cannot_be_seen_says_so_and_one_without_a_process_does_not()
+    public static void A_hidden_process_is_distinguished_from_no_process()
     {
         var groups = SocketGroup.GroupAlike(
             [
@@ -38,7 +38,7 @@ public static class SocketGroupTests
     }
 
     [Fact]
-    public static void Two_processes_on_one_address_are_told_apart()
+    public static void Two_processes_on_one_address_are_listed_separately()
     {
         var owners = new Dictionary<ulong, IReadOnlyList<SocketOwner>>
         {

@@ -8,7 +8,7 @@ public sealed class SocketOwnersTests : IDisposable
     private readonly TemporaryFolder _folder = new();
 
     [Fact]
-    public void Every_process_that_has_a_socket_is_named_with_its_unit()
+    public void Each_process_with_a_socket_is_named_with_its_unit()
     {
         Process(200, "nginx", "0::/system.slice/nginx.service\n", "socket:[7]");
         Process(31, "nginx", "0::/system.slice/nginx.service\n", "socket:[8]", "/dev/null", "socket:[7]", "socket:[7]");
@@ -21,7 +21,7 @@ public sealed class SocketOwnersTests : IDisposable
     }
 
     [Fact]
-    public void A_connection_that_is_over_has_no_process()
+    public void A_closed_connection_has_no_process()
     {
         Process(1, "init", "0::/\n", "socket:[0]");
 
@@ -29,7 +29,7 @@ public sealed class SocketOwnersTests : IDisposable
     }
 
     [Fact]
-    public void What_is_no_process_or_half_gone_is_passed_over()
+    public void Other_folders_and_exiting_processes_are_skipped()
     {
         Directory.CreateDirectory(_folder["self/fd"]);
         Directory.CreateDirectory(_folder["12"]);

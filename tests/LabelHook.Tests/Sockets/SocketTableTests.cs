@@ -31,7 +31,7 @@ public sealed class SocketTableTests : IDisposable
         "::ffff:127.0.0.1",
         80,
         nameof(SocketState.Connected))]
-    public void A_line_tells_address_port_and_state(string line, string address, int port, string state)
+    public void A_line_contains_address_port_and_state(string line, string address, int port, string state)
     {
         Assert.SkipUnless(BitConverter.IsLittleEndian, "the rows are those of a little-endian kernel");
         _folder.Write(
@@ -45,7 +45,7 @@ public sealed class SocketTableTests : IDisposable
     [Theory]
     [InlineData("07", nameof(SocketState.Listening))]
     [InlineData("01", nameof(SocketState.Connected))]
-    public void A_udp_socket_without_a_peer_takes_what_comes(string state, string expected)
+    public void A_udp_socket_without_a_peer_is_listening(string state, string expected)
     {
         _folder.Write(
             "udp6",
@@ -69,7 +69,7 @@ public sealed class SocketTableTests : IDisposable
     [InlineData("   0: 0100007F:1F90 00000000:0000 XX 0:0 0:0 0 0 0 1")]
     [InlineData("   0: 0100007F:1F90 00000000:0000 0A 0:0 0:0 0 -1 0 1")]
     [InlineData("   0: 0100007F:1F90 00000000:0000 0A 0:0 0:0 0 0 0 99999999999999999999999")]
-    public void A_line_that_is_none_is_passed_over(string line)
+    public void A_malformed_line_is_skipped(string line)
     {
         _folder.Write("tcp", $"{Head}{line}\n   1: 0100007F:0050 00000000:0000 0A 0:0 0:0 0 0 0 1\n");
 

@@ -13,7 +13,7 @@ public sealed class DockerArchiveTests : IDisposable
     [InlineData("blobs/sha256/{0}", "ghcr.io/ns/alpha:1")]
     [InlineData("sha256:{0}", "localhost/alpha:latest")]
     [InlineData("./{0}.json", "localhost/alpha:latest")]
-    public void An_image_is_read_wherever_its_configuration_lies(string file, string name)
+    public void An_image_is_read_wherever_its_configuration_is(string file, string name)
     {
         var image = ReadSaved(Entry("a", name, file));
 
@@ -22,11 +22,11 @@ public sealed class DockerArchiveTests : IDisposable
     }
 
     [Fact]
-    public void A_configuration_whose_name_is_no_digest_is_taken_as_it_is() =>
+    public void A_configuration_without_a_digest_as_its_name_is_accepted() =>
         Assert.Equal("a", ReadSaved(Entry("a", "alpha:1", "config.json")).Labels["test"]);
 
     [Fact]
-    public void A_configuration_that_its_name_does_not_fit_is_refused()
+    public void A_configuration_that_does_not_match_its_name_is_rejected()
     {
         var digits = new string('0', 64);
         var image = _archive.With(digits + ".json", "{}").With("manifest.json", $$"""[{"Config":"{{digits}}.json"}]""")
@@ -41,11 +41,11 @@ public sealed class DockerArchiveTests : IDisposable
     [InlineData("alpha", "two")]
     [InlineData("localhost/alpha:1", "three")]
     [InlineData("@1", "two")]
-    public void One_of_several_is_found_by_its_name_or_place(string name, string label) =>
+    public void One_of_several_images_is_selected_by_its_name_or_position(string name, string label) =>
         Assert.Equal(label, ReadSaved(Three(), name).Labels["test"]);
 
     [Fact]
-    public void One_of_several_must_be_named()
+    public void One_of_several_images_must_be_named()
     {
         var image = Saved(Three()[..2]);
 
@@ -56,7 +56,7 @@ public sealed class DockerArchiveTests : IDisposable
     }
 
     [Fact]
-    public void Of_two_lists_the_first_one_counts()
+    public void The_first_of_two_lists_is_used()
     {
         _archive.With("manifest.json", $"[{Entry("first", "a:1", "{0}.json")}]")
             .With("manifest.json", $"[{Entry("last", "a:1", "{0}.json")}]");
@@ -70,7 +70,7 @@ public sealed class DockerArchiveTests : IDisposable
     [InlineData("[null]")]
     [InlineData("[]")]
     [InlineData("null")]
-    public void An_image_without_a_usable_name_is_called_what_was_asked_for(string names)
+    public void An_image_without_a_usable_name_has_the_requested_name(string names)
     {
         _archive.With("c.json", Layout.Configuration("a"))
             .With("manifest.json", $$"""[{"Config":"c.json","RepoTags":{{names}}}]""");
@@ -88,11 +88,11 @@ public sealed class DockerArchiveTests : IDisposable
     [InlineData("""[{"Config":1}]""")]
     [InlineData("""[{"Config":"c.json","RepoTags":"a"}]""")]
     [InlineData("""[{"Config":"c.json","RepoTags":[1]}]""")]
-    public void A_list_of_another_shape_is_refused(string list) =>
+    public void A_list_of_another_shape_is_rejected(string list) =>
         Refused("LH2030", _archive.With("c.json", "{}").With("manifest.json", list).Archive(_folder, "docker-archive"));
 
     [Fact]
-    public void A_configuration_that_is_no_image_is_refused()
+    public void A_configuration_that_is_not_an_image_is_rejected()
     {
         _archive.With("c.json", """{"name":"chart"}""").With("manifest.json", """[{"Config":"c.json"}]""");
 
@@ -100,7 +100,7 @@ public sealed class DockerArchiveTests : IDisposable
     }
 
     [Fact]
-    public void Names_in_any_case_are_read_as_the_engines_read_them()
+    public void Names_are_case_insensitive_as_in_the_engines()
     {
         _archive.With("c.json", Layout.Configuration("a"))
             .With("manifest.json", """[{"CONFIG":"c.json","repotags":["a:1"]}]""");
@@ -109,7 +109,7 @@ public sealed class DockerArchiveTests : IDisposable
     }
 
     [Fact]
-    public void An_empty_list_holds_no_image() =>
+    public void An_empty_list_contains_no_image() =>
         Refused("LH2033", _archive.With("manifest.json", "[]").Archive(_folder, "docker-archive"));
 
     public void Dispose() => _folder.Dispose();

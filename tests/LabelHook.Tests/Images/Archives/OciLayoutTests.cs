@@ -11,7 +11,7 @@ public sealed class OciLayoutTests : IDisposable
     private readonly Layout _layout = new();
 
     [Fact]
-    public void A_folder_an_archive_and_a_compressed_archive_hold_the_same_image()
+    public void A_folder_and_an_archive_and_a_compressed_archive_contain_the_same_image()
     {
         _layout.Named(Layout.Descriptor(_layout.Image("a")));
 
@@ -26,7 +26,7 @@ public sealed class OciLayoutTests : IDisposable
     [Theory]
     [InlineData("one", "one", null)]
     [InlineData("ghcr.io/ns/two:2.0", "two", "ghcr.io/ns/two:2.0")]
-    public void An_image_is_chosen_by_its_tag_and_called_by_its_full_name(string tag, string label, string? name)
+    public void An_image_is_selected_by_its_tag_and_has_its_full_name(string tag, string label, string? name)
     {
         _layout.Named(
             Layout.Tagged(_layout.Image("one"), "one"), Layout.Tagged(_layout.Image("two"), "ghcr.io/ns/two:2.0"));
@@ -37,7 +37,7 @@ public sealed class OciLayoutTests : IDisposable
     }
 
     [Fact]
-    public void Several_images_without_a_tag_are_refused_with_their_names()
+    public void Several_images_without_a_tag_are_rejected_with_their_names()
     {
         _layout.Named(Layout.Tagged(_layout.Image("one"), "one"), Layout.Tagged(_layout.Image("two"), "t\u001bwo"));
 
@@ -48,7 +48,7 @@ public sealed class OciLayoutTests : IDisposable
     }
 
     [Fact]
-    public void Of_two_indexes_in_an_archive_the_last_one_counts()
+    public void The_last_of_two_indexes_in_an_archive_is_used()
     {
         _layout.Named(Layout.Descriptor(_layout.Image("first"))).Named(Layout.Descriptor(_layout.Image("last")));
 
@@ -60,15 +60,15 @@ public sealed class OciLayoutTests : IDisposable
     [InlineData("sha512:" + "00000000000000000000000000000000")]
     [InlineData("sha256:../../../../../../../../../../../../../../../../../../etc/passwd")]
     [InlineData("sha256:ABCDEF0000000000000000000000000000000000000000000000000000000000")]
-    public void A_digest_that_could_be_another_file_is_refused(string digest) =>
+    public void A_digest_that_could_be_another_file_is_rejected(string digest) =>
         Refused("LH2028", _layout.Named(Layout.Descriptor(digest)).Folder(_folder));
 
     [Fact]
-    public void A_blob_that_is_missing_is_said_to_be() =>
+    public void A_missing_blob_is_reported() =>
         Refused("LH2025", _layout.Named(Layout.Descriptor(Nowhere)).Folder(_folder));
 
     [Fact]
-    public void A_blob_that_is_another_is_refused()
+    public void A_blob_with_another_digest_is_rejected()
     {
         _layout.With($"blobs/sha256/{Nowhere["sha256:".Length..]}", Layout.Index(Layout.Descriptor(Nowhere))).Named(Layout.Descriptor(Nowhere)); // a cycle, if it were believed
 
@@ -77,7 +77,7 @@ public sealed class OciLayoutTests : IDisposable
     }
 
     [Fact]
-    public void A_configuration_that_is_another_is_refused()
+    public void A_configuration_with_another_digest_is_rejected()
     {
         _layout.With($"blobs/sha256/{Nowhere["sha256:".Length..]}", "{}")
             .Named(Layout.Descriptor(_layout.Blob(Layout.Manifest(Nowhere))));
@@ -98,11 +98,11 @@ public sealed class OciLayoutTests : IDisposable
     [InlineData("""{"manifests":[{"digest":"\ud800"}]}""")]
     [InlineData("""{"manifests":[{"digest":"x","annotations":[]}]}""")]
     [InlineData("""{"manifests":[{"digest":"x","platform":"linux"}]}""")]
-    public void An_index_of_another_shape_is_refused(string index) =>
+    public void An_index_of_another_shape_is_rejected(string index) =>
         Refused("LH2030", _layout.With("index.json", index).Folder(_folder));
 
     [Fact]
-    public void An_empty_index_holds_no_image() => Refused("LH2033", _layout.Named().Folder(_folder));
+    public void An_empty_index_contains_no_image() => Refused("LH2033", _layout.Named().Folder(_folder));
 
     [Theory]
     [InlineData("{}")]
@@ -110,7 +110,7 @@ public sealed class OciLayoutTests : IDisposable
     [InlineData("""{"config":1}""")]
     [InlineData("""{"config":{}}""")]
     [InlineData("""{"config":{"digest":"x"},"manifests":[]}""")]
-    public void A_manifest_of_another_shape_is_refused(string manifest) =>
+    public void A_manifest_of_another_shape_is_rejected(string manifest) =>
         Refused("LH2030", _layout.Named(Layout.Descriptor(_layout.Blob(manifest))).Folder(_folder));
 
     [Theory]
@@ -118,7 +118,7 @@ public sealed class OciLayoutTests : IDisposable
     [InlineData("""{"config":[]}""")]
     [InlineData("""{"config":{"Labels":[]}}""")]
     [InlineData("""{"config":{"Labels":{"a":1}}}""")]
-    public void A_configuration_of_another_shape_is_refused(string configuration) =>
+    public void A_configuration_of_another_shape_is_rejected(string configuration) =>
         Refused("LH2030", WithConfiguration(configuration));
 
     [Theory]
@@ -133,14 +133,14 @@ public sealed class OciLayoutTests : IDisposable
     [InlineData("""{"os":"","architecture":"","rootfs":{"type":"layers"},"config":{}}""")]
     [InlineData("""{"os":"unknown","architecture":"unknown","config":{}}""")]
     [InlineData("""{"name":"chart","version":"1.0.0"}""")]
-    public void A_configuration_without_labels_that_is_for_no_platform_is_no_image(string configuration) =>
+    public void A_configuration_without_labels_and_platform_is_not_an_image(string configuration) =>
         Refused("LH2030", WithConfiguration(configuration));
 
     [Theory]
     [InlineData("application/vnd.cncf.helm.config.v1+json")]
     [InlineData("application/vnd.oci.empty.v1+json")]
     [InlineData("")]
-    public void An_artifact_is_no_image(string type)
+    public void An_artifact_is_not_an_image(string type)
     {
         _layout.Named(Layout.Descriptor(_layout.Blob(Layout.Manifest(_layout.Blob(Layout.Configuration("a")), type))));
 
@@ -148,7 +148,7 @@ public sealed class OciLayoutTests : IDisposable
     }
 
     [Fact]
-    public void One_of_several_is_found_by_its_place()
+    public void One_of_several_images_is_selected_by_its_position()
     {
         var two = _layout.Named(Layout.Descriptor(_layout.Image("one")), Layout.Tagged(_layout.Image("two"), "@0"))
             .Folder(_folder);
@@ -159,7 +159,7 @@ public sealed class OciLayoutTests : IDisposable
     }
 
     [Fact]
-    public void An_image_in_the_types_of_docker_is_an_image()
+    public void An_image_with_the_media_types_of_docker_is_an_image()
     {
         var manifest = Layout.Manifest(
             _layout.Blob(Layout.Configuration("a")), "application/vnd.docker.container.image.v1+json");
@@ -169,7 +169,7 @@ public sealed class OciLayoutTests : IDisposable
     }
 
     [Fact]
-    public void Names_in_any_case_are_read_as_the_engines_read_them()
+    public void Names_are_case_insensitive_as_in_the_engines()
     {
         var configuration = _layout.Blob("""{"CONFIG":{"label\u017f":{"test":"a","TEST":"b"}}}""");
         var manifest = _layout.Blob(
@@ -188,11 +188,11 @@ public sealed class OciLayoutTests : IDisposable
     [InlineData("""{"config":{"Labels":["test"]}}""", "\"Labels\" must be an object")]
     [InlineData("""{"config":{"Labels":{"test":1}}}""", "\"Labels\" must be a string")]
     [InlineData("""{"config":""", "it is not JSON")]
-    public void What_is_wrong_in_a_configuration_is_said(string configuration, string reason) =>
+    public void Mistakes_in_a_configuration_are_reported(string configuration, string reason) =>
         Assert.Contains(reason, Refused("LH2030", WithConfiguration(configuration)), StringComparison.Ordinal);
 
     [Fact]
-    public void A_file_that_is_too_large_is_refused()
+    public void A_file_that_is_too_large_is_rejected()
     {
         _layout.With("index.json", new string(' ', (8 * 1024 * 1024) + 1));
 
@@ -217,7 +217,7 @@ public sealed class OciLayoutTests : IDisposable
     }
 
     [Fact]
-    public void A_folder_in_the_place_of_a_file_is_refused()
+    public void A_folder_instead_of_a_file_is_rejected()
     {
         Directory.CreateDirectory(_folder["layout/index.json"]);
 
@@ -231,7 +231,7 @@ public sealed class OciLayoutTests : IDisposable
     [InlineData("oci:a\0b")]
     [InlineData("oci-archive:")]
     [InlineData("docker-archive:")]
-    public void A_name_without_a_path_is_a_wrong_call(string image) =>
+    public void A_transport_without_a_path_is_invalid(string image) =>
         Assert.Equal(ProblemKind.InvalidRequest, Assert.Throws<LabelHookException>(() => Read(image)).Problem.Kind);
 
     [Theory]
@@ -240,7 +240,7 @@ public sealed class OciLayoutTests : IDisposable
     [InlineData("oci-archive:/none")]
     [InlineData("oci-archive:/dev/zero")]
     [InlineData("docker-archive:/tmp")]
-    public void What_is_no_file_is_not_read(string image) => Refused("LH2021", image);
+    public void Only_a_regular_file_is_read(string image) => Refused("LH2021", image);
 
     public void Dispose() => _folder.Dispose();
 

@@ -15,7 +15,7 @@ public sealed class TarArchiveTests : IDisposable
     [InlineData(TarEntryType.Directory)]
     [InlineData(TarEntryType.Fifo)]
     [InlineData(TarEntryType.CharacterDevice)]
-    public void An_entry_that_is_no_file_is_refused(TarEntryType type)
+    public void An_entry_that_is_not_a_file_is_rejected(TarEntryType type)
     {
         var entry = new PaxTarEntry(type, "wanted");
         if (type is TarEntryType.SymbolicLink or TarEntryType.HardLink)
@@ -30,14 +30,14 @@ public sealed class TarArchiveTests : IDisposable
     [InlineData("x/../wanted")]
     [InlineData("wanted/")]
     [InlineData("WANTED")]
-    public void A_name_that_leads_elsewhere_is_another_name(string name) =>
+    public void A_name_that_points_elsewhere_is_another_name(string name) =>
         Refused("LH2025", Write(tar => Add(tar, name, [1])));
 
     [Theory]
     [InlineData("wanted")]
     [InlineData("./wanted")]
     [InlineData("././wanted")]
-    public void A_name_may_stand_behind_dots(string name) =>
+    public void A_name_may_start_with_a_dot_and_a_slash(string name) =>
         Assert.Equal([1, 2], Read(Write(tar => Add(tar, name, [1, 2]))));
 
     [Fact]
@@ -47,11 +47,11 @@ public sealed class TarArchiveTests : IDisposable
     [Theory]
     [InlineData("wanted")]
     [InlineData("layer.tar")]
-    public void An_entry_that_claims_10_GB_in_a_short_file_is_damage(string name) =>
+    public void An_entry_that_claims_10_GB_in_a_short_file_is_damaged(string name) =>
         Refused("LH2024", Bytes(Header(name, 10_000_000_000), new byte[10_000]));
 
     [Fact]
-    public void An_entry_as_large_as_a_number_can_be_is_damage()
+    public void An_entry_of_the_largest_possible_size_is_damaged()
     {
         Refused("LH2024", Bytes(Header("layer.tar", long.MaxValue)));
         Refused("LH2024", Bytes(Header("layer.tar", long.MaxValue)), compressed: true);
@@ -75,15 +75,15 @@ public sealed class TarArchiveTests : IDisposable
     [InlineData("8 =abcd\n")]
     [InlineData("11 size=-1\n")]
     [InlineData("10 size=x\n")]
-    public void A_pax_header_that_is_none_is_damage(string records) =>
+    public void An_invalid_pax_header_is_damage(string records) =>
         Refused("LH2024", Bytes(Header("x", records.Length, 'x'), Padded(records), Header("wanted", 0)));
 
     [Fact]
-    public void A_sparse_file_is_refused() =>
+    public void A_sparse_file_is_rejected() =>
         Refused("LH2027", Bytes(Header("x", 22, 'x'), Padded("22 GNU.sparse.major=1\n"), Header("wanted", 0)));
 
     [Fact]
-    public void A_header_whose_sum_is_wrong_is_damage()
+    public void A_header_with_a_wrong_checksum_is_damage()
     {
         var second = Header("wanted", 0);
         second[0]++;
@@ -96,16 +96,16 @@ public sealed class TarArchiveTests : IDisposable
     [InlineData(1)]
     [InlineData(100)]
     [InlineData(512)]
-    public void A_file_of_anything_else_is_no_archive(int length) =>
+    public void Any_other_file_is_not_an_archive(int length) =>
         Refused("LH2023", Bytes([.. Enumerable.Repeat((byte)'x', length)]));
 
     [Fact]
-    public void Zeros_without_end_end_the_archive() => Refused("LH2025", Bytes(new byte[10_000_000]), compressed: true);
+    public void Endless_zeros_end_the_archive() => Refused("LH2025", Bytes(new byte[10_000_000]), compressed: true);
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void An_archive_that_is_cut_off_anywhere_gives_the_whole_file_or_a_problem(bool compressed)
+    public void A_truncated_archive_yields_the_whole_file_or_a_problem(bool compressed)
     {
         byte[] content = [.. Enumerable.Range(0, 1000).Select(number => (byte)(number * number))];
         var whole = File.ReadAllBytes(Write(tar =>
@@ -131,7 +131,7 @@ public sealed class TarArchiveTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void Reading_ends_when_the_time_is_over(bool compressed)
+    public void Reading_stops_at_the_deadline(bool compressed)
     {
         var path = Write(tar => Add(tar, "before", new byte[100_000]), compressed);
         using var archive = new TarArchive(path, ReadDeadline.In(TimeSpan.Zero, path), lastWins: true);

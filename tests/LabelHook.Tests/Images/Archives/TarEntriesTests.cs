@@ -13,7 +13,7 @@ public static class TarEntriesTests
     private static readonly Gen<TarEntryFormat> Formats = Gen.OneOf(TarEntryFormat.Pax, TarEntryFormat.Gnu);
 
     [Fact]
-    public static void What_others_write_is_read_as_they_meant_it() =>
+    public static void Archives_of_other_programs_are_read_correctly() =>
         Gen.Select(Formats, Names, Gen.Byte.Array[0, 2000]).Array[1, 5].Sample(files =>
     {
         using var stream = new MemoryStream();
@@ -44,7 +44,7 @@ public static class TarEntriesTests
     });
 
     [Fact]
-    public static void No_bytes_at_all_break_the_reading() =>
+    public static void No_bytes_break_the_reader() =>
         Gen.Select(Formats, Names, Gen.Byte.Array[0, 600]).Array[1, 3].SelectMany(
             files => Gen.Select(Gen.Int[0, 5000], Gen.Byte, Gen.Bool).Array[0, 4]
                 .Select(changes => (files, changes))).Sample(sample =>

@@ -17,11 +17,11 @@ public sealed class UnpackingTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Compressions))]
-    public void An_archive_is_read_however_it_is_compressed(string name) => Assert.NotEmpty(Read(Bytes(name)).Labels);
+    public void An_archive_is_read_in_any_compression(string name) => Assert.NotEmpty(Read(Bytes(name)).Labels);
 
     [Theory]
     [MemberData(nameof(Compressions))]
-    public void What_is_cut_off_is_damage(string name)
+    public void Truncated_data_is_damage(string name)
     {
         var bytes = Bytes(name);
 
@@ -30,7 +30,7 @@ public sealed class UnpackingTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Compressions))]
-    public void What_stands_behind_the_archive_is_passed_over_as_the_engines_do(string name) =>
+    public void Data_after_the_archive_is_ignored_as_the_engines_do(string name) =>
         Assert.NotEmpty(Read([.. Bytes(name), .. "garbage"u8]).Labels);
 
     [Theory]
@@ -38,7 +38,7 @@ public sealed class UnpackingTests : IDisposable
     [InlineData(Xz + "28")] // 4 GiB
     [InlineData("28b52ffd" + "00" + "81" + "010000")] // 72 MiB
     [InlineData("28b52ffd" + "00" + "f8" + "010000")] // 2 TiB
-    public void A_file_that_claims_too_much_memory_is_refused(string bytes) =>
+    public void A_file_that_claims_too_much_memory_is_rejected(string bytes) =>
         Assert.Contains("64 MiB", Refused("LH2071", Convert.FromHexString(bytes)), StringComparison.Ordinal);
 
     [Theory]
@@ -50,7 +50,7 @@ public sealed class UnpackingTests : IDisposable
     [InlineData("425a6839" + "314159265359" + "00000000")]
     [InlineData("28b52ffd")]
     [InlineData("28b52ffd" + "00" + "00" + "070000")] // a block of a kind that is none
-    public void What_is_no_compression_after_all_is_damage(string bytes) =>
+    public void Invalid_compressed_data_is_damage(string bytes) =>
         Refused("LH2024", Convert.FromHexString(bytes));
 
     public void Dispose() => _folder.Dispose();

@@ -10,7 +10,7 @@ public sealed class DockerContextTests : IDisposable
     private readonly TemporaryFolder _folder = new();
 
     [Fact]
-    public void The_context_in_use_names_the_engine()
+    public void The_current_context_names_the_engine()
     {
         _folder.Write("config.json", """{"auths":{"a":{}},"currentContext":"far"}""");
         Write("near", """{"Name":"near","Endpoints":{"docker":{"Host":"unix:///near.sock"}}}""");
@@ -25,7 +25,7 @@ public sealed class DockerContextTests : IDisposable
     }
 
     [Fact]
-    public void Names_are_read_in_any_case_as_docker_reads_them()
+    public void Names_are_case_insensitive_as_in_docker()
     {
         _folder.Write("config.json", """{"CURRENTCONTEXT":"near"}""");
         Write("near", """{"name":"near","endpoints":{"docker":{"host":"unix:///near.sock"}}}""");
@@ -34,14 +34,14 @@ public sealed class DockerContextTests : IDisposable
     }
 
     [Fact]
-    public void Without_a_file_there_is_no_context() => Assert.Null(Current());
+    public void No_context_without_a_file() => Assert.Null(Current());
 
     [Theory]
     [InlineData("{")]
     [InlineData("[]")]
     [InlineData("""{"currentContext":1}""")]
     [InlineData("""{"currentContext":"a","currentcontext":"b"}""")]
-    public void A_file_that_cannot_be_read_is_told(string content)
+    public void An_unreadable_file_is_reported(string content)
     {
         _folder.Write("config.json", content);
 
@@ -51,7 +51,7 @@ public sealed class DockerContextTests : IDisposable
     }
 
     [Fact]
-    public void A_folder_in_place_of_the_file_is_told()
+    public void A_folder_instead_of_the_file_is_reported()
     {
         Directory.CreateDirectory(_folder.Path + "/config.json");
 
@@ -68,7 +68,7 @@ public sealed class DockerContextTests : IDisposable
     [InlineData("""{"Endpoints":{"docker":{"Host":"ssh://root@far"}}}""", "LH1106")]
     [InlineData("""{"Endpoints":{"docker":{"Host":"tcp://far:2376"}}}""", "LH2060")]
     [InlineData("""{"Endpoints":{"docker":{"Host":"tcp://far:1","SkipTLSVerify":true}}}""", "LH2060")]
-    public void A_context_that_is_of_no_use_is_told(string content, string code)
+    public void An_unusable_context_is_reported(string content, string code)
     {
         Write("odd", content);
 
@@ -76,7 +76,7 @@ public sealed class DockerContextTests : IDisposable
     }
 
     [Fact]
-    public void A_context_with_certificates_asks_for_TLS_unless_it_names_a_socket()
+    public void A_context_with_certificates_requires_TLS_unless_it_names_a_socket()
     {
         Write("far", """{"Endpoints":{"docker":{"Host":"tcp://far:1"}}}""");
         Write("near", """{"Endpoints":{"docker":{"Host":"unix:///near.sock"}}}""");

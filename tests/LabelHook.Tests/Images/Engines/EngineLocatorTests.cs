@@ -9,17 +9,17 @@ public sealed class EngineLocatorTests : IDisposable
     private readonly TemporaryFolder _folder = new();
 
     [Fact]
-    public void Podmans_variable_comes_before_dockers() =>
+    public void The_variable_of_podman_takes_precedence() =>
         Assert.Equal("/one.sock", Named(("CONTAINER_HOST", "unix:///one.sock"), ("DOCKER_HOST", "unix:///two.sock")));
 
     [Fact]
-    public void An_empty_variable_names_nothing() => Assert.Null(Named(("DOCKER_HOST", "")));
+    public void An_empty_variable_is_ignored() => Assert.Null(Named(("DOCKER_HOST", "")));
 
     [Theory]
     [InlineData("CONTAINER_HOST", "ssh://root@host/run/podman.sock")]
     [InlineData("CONTAINER_HOST", "/run/podman/podman.sock")]
     [InlineData("DOCKER_HOST", "fd://")]
-    public void An_address_of_another_kind_is_refused(string variable, string address)
+    public void An_unsupported_address_is_rejected(string variable, string address)
     {
         var problem = Refused((variable, address));
 
@@ -29,7 +29,7 @@ public sealed class EngineLocatorTests : IDisposable
     }
 
     [Fact]
-    public void Podmans_variable_is_read_as_the_URL_that_podman_takes_it_for()
+    public void The_variable_of_podman_is_parsed_as_podman_parses_it()
     {
         _folder.Write("a b", "");
         _folder.Write("c%20d", "");
@@ -44,7 +44,7 @@ public sealed class EngineLocatorTests : IDisposable
     [InlineData("DOCKER_TLS")]
     [InlineData("DOCKER_CERT_PATH")]
     [InlineData("CONTAINER_TLS_CA")]
-    public void A_host_is_not_asked_in_the_clear_where_TLS_was_asked_for(string variable)
+    public void A_host_with_TLS_is_not_contacted_without_it(string variable)
     {
         var problem = Refused((variable, "1"), ("DOCKER_HOST", "tcp://127.0.0.1:1"));
 
@@ -54,7 +54,7 @@ public sealed class EngineLocatorTests : IDisposable
     }
 
     [Fact]
-    public void An_engine_of_the_command_line_is_not_asked_in_the_clear_either()
+    public void An_engine_from_the_command_line_is_not_contacted_without_TLS_either()
     {
         Assert.True(EngineAddress.TryParse("tcp://host:1", out var plain));
         Assert.True(EngineAddress.TryParse("https://host:1", out var secret));

@@ -14,16 +14,16 @@ public static class GoJsonTests
     [InlineData("Labels ", false)]
     [InlineData("L\u00e4bels", false)]
     [InlineData("Lab\u0435ls", false)] // a Cyrillic e
-    public static void A_member_is_found_in_any_case_that_Go_knows(string name, bool found) =>
+    public static void A_member_is_found_in_any_case_that_Go_accepts(string name, bool found) =>
         Assert.Equal(found, Json($$"""{"{{name}}":1}""").Member("Labels") is not null);
 
     [Fact]
-    public static void The_Kelvin_sign_is_a_k() => Assert.NotNull(Json("{\"\u212aey\":1}").Member("key"));
+    public static void The_Kelvin_sign_matches_k() => Assert.NotNull(Json("{\"\u212aey\":1}").Member("key"));
 
     [Theory]
     [InlineData("{}")]
     [InlineData("""{"a":null}""")]
-    public static void What_is_null_is_absent(string json)
+    public static void Null_means_absent(string json)
     {
         var value = Json(json);
 
@@ -38,12 +38,12 @@ public static class GoJsonTests
     [InlineData("""{"a":1,"a":1}""")]
     [InlineData("""{"a":{"b":1},"A":{"c":2}}""")]
     [InlineData("""{"A":null,"a":"x"}""")]
-    public static void A_member_that_is_given_twice_is_refused(string json) =>
+    public static void A_repeated_member_is_rejected(string json) =>
         Assert.Equal(
             "\"a\" is given more than once", Assert.Throws<JsonException>(() => Json(json).Member("a")).Message);
 
     [Fact]
-    public static void The_case_of_a_label_counts_and_its_last_value_holds()
+    public static void Labels_are_case_sensitive_and_the_last_value_counts()
     {
         var labels = Json("""{"Labels":{"a":"1","A":"2","a":"3","b":null}}""").Texts("Labels");
 
@@ -55,7 +55,7 @@ public static class GoJsonTests
     [InlineData("""{"a":1}""")]
     [InlineData("""{"a":[1]}""")]
     [InlineData("""{"a":{"b":1}}""")]
-    public static void What_is_of_another_kind_is_refused(string json)
+    public static void A_value_of_another_type_is_rejected(string json)
     {
         Assert.Throws<JsonException>(() => Json(json).Text("a"));
         Assert.Throws<JsonException>(() => Json(json).Texts("a"));

@@ -15,7 +15,7 @@ public sealed class ImageConfigurationTests
     [InlineData("""{"created":0}""", null)]
     [InlineData("""{"created":null}""", null)]
     [InlineData("{}", null)]
-    public void A_date_is_read_where_there_is_one_and_is_never_a_reason_to_refuse(
+    public void An_invalid_date_is_ignored(
         string configuration, string? expected)
     {
         var created = ImageConfiguration.ReadCreated(JsonElement.Parse(configuration));

@@ -21,11 +21,11 @@ public sealed class PlatformSelectorTests : IDisposable
     [InlineData("amd64", "linux/amd64/v1 linux/amd64", "linux/amd64")]
     [InlineData("amd64", "linux/amd64/v3 linux/amd64/v1", "linux/amd64/v1")]
     [InlineData("amd64", "unknown/unknown windows/amd64 linux/amd64", "linux/amd64")]
-    public void The_image_that_runs_here_is_chosen(string architecture, string platforms, string chosen) =>
+    public void The_image_for_this_platform_is_chosen(string architecture, string platforms, string chosen) =>
         Assert.Equal(chosen, Read(new Platform("linux", architecture, ""), Index(platforms)));
 
     [Fact]
-    public void The_platforms_that_are_there_are_named_where_none_fits()
+    public void The_available_platforms_are_listed_if_none_fits()
     {
         var problem = Assert.Throws<LabelHookException>(
             () => Read(Arm64, Index("linux/amd64 linux/s390x unknown/unknown"))).Problem;
@@ -39,11 +39,11 @@ public sealed class PlatformSelectorTests : IDisposable
     }
 
     [Fact]
-    public void An_index_in_an_index_is_gone_into() =>
+    public void A_nested_index_is_searched() =>
         Assert.Equal("linux/amd64", Read(Amd64, Nested(Index("linux/arm64 linux/amd64"), 3)));
 
     [Fact]
-    public void An_image_that_does_not_say_what_it_is_for_is_the_last_resort()
+    public void An_image_without_a_platform_is_the_last_resort()
     {
         var bare = Layout.Descriptor(_layout.Image("bare"));
         var nested = _layout.Blob(
@@ -56,7 +56,7 @@ public sealed class PlatformSelectorTests : IDisposable
     }
 
     [Fact]
-    public void An_artifact_is_no_last_resort()
+    public void An_artifact_is_not_the_last_resort()
     {
         var artifact = Layout.Descriptor(
             _layout.Blob(Layout.Manifest(_layout.Blob("{}"), "application/vnd.oci.empty.v1+json")));
@@ -70,7 +70,7 @@ public sealed class PlatformSelectorTests : IDisposable
     }
 
     [Fact]
-    public void An_artifact_for_this_platform_is_no_image()
+    public void An_artifact_for_this_platform_is_not_an_image()
     {
         var artifact = _layout.Blob(Layout.Manifest(_layout.Blob("{}"), "application/vnd.wasm.config.v0+json"));
 
@@ -80,13 +80,13 @@ public sealed class PlatformSelectorTests : IDisposable
     }
 
     [Fact]
-    public void An_index_too_deep_is_refused() =>
+    public void An_index_that_is_nested_too_deeply_is_rejected() =>
         Assert.Equal(
             "LH2035",
             Assert.Throws<LabelHookException>(() => Read(Amd64, Nested(Index("linux/amd64"), 9))).Problem.Code);
 
     [Fact]
-    public void An_index_that_grows_without_end_is_refused()
+    public void An_index_that_grows_without_end_is_rejected()
     {
         var index = _layout.Blob(Layout.Index());
         for (var depth = 0; depth < 5; depth++)

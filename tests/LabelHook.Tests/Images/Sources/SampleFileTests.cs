@@ -51,7 +51,7 @@ public sealed class SampleFileTests : IDisposable
     [InlineData("labels: x\n", "LH1012")]
     [InlineData("image: x\n", "LH1013")]
     [InlineData("", "LH1013")]
-    public void A_file_of_another_shape_is_refused(string text, string code)
+    public void A_file_of_another_shape_is_rejected(string text, string code)
     {
         var problem = Assert.Throws<LabelHookException>(() => SampleFile.Read(_folder.Write("x.yaml", text))).Problem;
 
@@ -60,21 +60,21 @@ public sealed class SampleFileTests : IDisposable
     }
 
     [Fact]
-    public void A_file_nested_without_end_is_refused() =>
+    public void An_endlessly_nested_file_is_rejected() =>
         Assert.Equal(
             "LH1010",
             Assert.Throws<LabelHookException>(
                 () => SampleFile.Read(_folder.Write("x.yaml", "labels: " + new string('[', 100_000)))).Problem.Code);
 
     [Fact]
-    public void A_file_of_10_MB_is_refused() =>
+    public void A_file_of_10_MB_is_rejected() =>
         Assert.Equal(
             "LH1011",
             Assert.Throws<LabelHookException>(
                 () => SampleFile.Read(_folder.Write("x.yaml", new string('#', 10_000_000)))).Problem.Code);
 
     [Fact]
-    public void A_file_that_is_missing_is_said_to_be() =>
+    public void A_missing_file_is_reported() =>
         Assert.Equal(
             "LH1014", Assert.Throws<LabelHookException>(() => SampleFile.Read(_folder["none.yaml"])).Problem.Code);
 

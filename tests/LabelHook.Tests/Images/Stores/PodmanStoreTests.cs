@@ -10,7 +10,7 @@ public sealed class PodmanStoreTests : IDisposable
     private readonly List<string> _records = [];
 
     [Fact]
-    public void An_image_is_found_by_name_by_short_name_by_id_and_by_digest()
+    public void An_image_is_found_by_name_and_short_name_and_ID_and_digest()
     {
         var id = Add('a', ["ghcr.io/ns/alpha:1.0"]);
 
@@ -19,7 +19,7 @@ public sealed class PodmanStoreTests : IDisposable
     }
 
     [Fact]
-    public void A_name_that_several_images_end_in_is_refused_with_all_of_them()
+    public void An_ambiguous_name_is_rejected_with_all_matches()
     {
         Add('a', ["ghcr.io/one/alpha:1.0"]);
         Add('b', ["ghcr.io/two/alpha:1.0"]);
@@ -31,7 +31,7 @@ public sealed class PodmanStoreTests : IDisposable
     }
 
     [Fact]
-    public void The_nearest_of_several_names_wins()
+    public void The_nearest_of_several_names_is_found()
     {
         Add('a', ["ghcr.io/one/alpha:1.0"]);
         Add('b', ["localhost/alpha:1.0"]);
@@ -56,7 +56,7 @@ public sealed class PodmanStoreTests : IDisposable
     }
 
     [Fact]
-    public void An_image_with_an_ID_of_its_own_is_read_by_its_manifest()
+    public void An_image_with_an_unusual_ID_is_read_through_its_manifest()
     {
         Add('a', ["localhost/alpha:latest"], configured: 'c');
 
@@ -73,7 +73,7 @@ public sealed class PodmanStoreTests : IDisposable
     [InlineData("[null]")]
     [InlineData("""[{"id":5}]""")]
     [InlineData("""[{"id":"aa","names":[5]}]""")]
-    public void A_store_that_is_in_disorder_is_said_to_be(string records)
+    public void A_damaged_store_is_reported(string records)
     {
         _folder.Write("overlay-images/images.json", records);
 
@@ -85,7 +85,7 @@ public sealed class PodmanStoreTests : IDisposable
     }
 
     [Fact]
-    public void Names_in_a_list_count_in_any_case()
+    public void Names_in_a_list_are_not_case_sensitive()
     {
         Add('a', ["localhost/alpha:latest"]);
         _records[0] = _records[0].Replace("\"id\"", "\"ID\"", StringComparison.Ordinal).Replace(
@@ -95,7 +95,7 @@ public sealed class PodmanStoreTests : IDisposable
     }
 
     [Fact]
-    public void A_configuration_with_another_digest_than_the_list_says_is_refused()
+    public void A_configuration_with_another_digest_than_listed_is_rejected()
     {
         Add('a', ["localhost/alpha:latest"]);
         var key = "sha256:" + new string('a', 64);
@@ -109,7 +109,7 @@ public sealed class PodmanStoreTests : IDisposable
     }
 
     [Fact]
-    public void There_is_no_store_where_there_is_no_list_of_images() => Assert.Null(PodmanStore.Find(Host()));
+    public void Without_a_list_of_images_there_is_no_store() => Assert.Null(PodmanStore.Find(Host()));
 
     public void Dispose() => _folder.Dispose();
 

@@ -26,7 +26,7 @@ public sealed class StorageConfigurationTests : IDisposable
     [InlineData("\uFEFF[storage]\r\ngraphroot = \"/big\"\r\n")]
     [InlineData(
         "[other]\ngraphroot = \"/wrong\"\n[storage.options]\ngraphroot = \"/wrong\"\n[storage]\ngraphroot = \"/big\"")]
-    public void The_file_is_read_as_TOML_and_names_in_any_case_as_podman_does(string text)
+    public void The_file_is_TOML_and_its_names_are_case_insensitive_as_in_podman(string text)
     {
         Write("etc/containers/storage.conf", text);
 
@@ -62,7 +62,7 @@ public sealed class StorageConfigurationTests : IDisposable
     [InlineData("[storage.options]\nadditionalimagestores = [\"relative\"]", "LH2053")]
     [InlineData("[storage.options]\nadditionalimagestores = [\"/not/there\"]", "LH2053")]
     [InlineData("[storage]\ngraphroot = \"/a/$NOT_SET/b\"", "LH2054")]
-    public void What_matters_and_is_not_understood_is_refused_and_no_other_store_is_read(string text, string code)
+    public void An_unsupported_setting_that_matters_is_rejected_and_no_other_store_is_read(string text, string code)
     {
         Write("etc/containers/storage.conf", text);
 
@@ -70,7 +70,7 @@ public sealed class StorageConfigurationTests : IDisposable
     }
 
     [Fact]
-    public void Values_that_nest_without_end_are_refused()
+    public void Endlessly_nested_values_are_rejected()
     {
         string[] bombs =
         [
@@ -87,7 +87,7 @@ public sealed class StorageConfigurationTests : IDisposable
     }
 
     [Fact]
-    public void A_huge_file_is_refused()
+    public void A_huge_file_is_rejected()
     {
         using (var file = File.Create(Write("etc/containers/storage.conf", "")))
             file.SetLength(1L << 40);
@@ -96,7 +96,7 @@ public sealed class StorageConfigurationTests : IDisposable
     }
 
     [Fact]
-    public void A_file_that_is_not_UTF_8_is_refused()
+    public void A_file_that_is_not_UTF_8_is_rejected()
     {
         File.WriteAllBytes(
             Write("etc/containers/storage.conf", ""), [.. "[storage]\ngraphroot = \"/a"u8, 0xFF, .. "\""u8]);
@@ -105,7 +105,7 @@ public sealed class StorageConfigurationTests : IDisposable
     }
 
     [Fact]
-    public void A_folder_or_a_loop_of_links_in_the_place_of_the_file_is_refused()
+    public void A_folder_or_a_loop_of_links_instead_of_the_file_is_rejected()
     {
         Directory.CreateDirectory(_folder["etc/containers/storage.conf"]);
         Assert.Equal("LH2050", Refused().Code);
@@ -116,7 +116,7 @@ public sealed class StorageConfigurationTests : IDisposable
     }
 
     [Fact]
-    public void A_named_file_that_is_not_there_is_refused()
+    public void A_missing_configured_file_is_rejected()
     {
         _variables["CONTAINERS_STORAGE_CONF"] = _folder["nothing"];
 
@@ -124,7 +124,7 @@ public sealed class StorageConfigurationTests : IDisposable
     }
 
     [Fact]
-    public void Of_the_main_files_the_first_is_read_alone()
+    public void Only_the_first_of_the_main_files_is_read()
     {
         Write(
             "usr/share/containers/storage.conf", "[storage]\ngraphroot = \"/usr-store\"\nimagestore = \"/usr-images\"");
@@ -144,7 +144,7 @@ public sealed class StorageConfigurationTests : IDisposable
     }
 
     [Fact]
-    public void A_rootless_user_has_a_store_of_their_own_whatever_graphroot_the_host_has()
+    public void A_rootless_user_has_a_separate_store_whatever_graphroot_says()
     {
         Write(
             "etc/containers/storage.conf",
@@ -170,7 +170,7 @@ public sealed class StorageConfigurationTests : IDisposable
     }
 
     [Fact]
-    public void Drop_ins_are_read_by_name_and_of_one_name_the_one_of_the_last_folder()
+    public void Drop_ins_are_read_in_order_of_their_names_and_the_last_folder_takes_precedence()
     {
         Write("etc/containers/storage.conf", "[storage]\ngraphroot = \"/main\"");
         Write("usr/share/containers/storage.conf.d/50-disk.conf", "[storage]\ngraphroot = \"/vendor\"");
@@ -199,7 +199,7 @@ public sealed class StorageConfigurationTests : IDisposable
     }
 
     [Fact]
-    public void Additional_stores_come_last_and_may_be_added_to_earlier_ones()
+    public void Additional_stores_come_last_and_add_to_earlier_ones()
     {
         var (one, two) = (
             Directory.CreateDirectory(_folder["one"]).FullName, Directory.CreateDirectory(_folder["two"]).FullName);
@@ -235,7 +235,7 @@ public sealed class StorageConfigurationTests : IDisposable
     [InlineData("overlay", "vfs", "vfs")]
     [InlineData(null, "overlay2", "overlay")]
     [InlineData(null, null, null)]
-    public void The_variable_has_the_last_word_on_the_driver(string? written, string? variable, string? driver)
+    public void The_variable_takes_precedence_for_the_driver(string? written, string? variable, string? driver)
     {
         Write("etc/containers/storage.conf", written is null ? "[storage]" : $"[storage]\ndriver = \"{written}\"");
         if (variable is not null)
