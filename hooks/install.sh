@@ -1,7 +1,9 @@
 #!/usr/bin/env bash
 # Installs LabelHook on a NethServer 8 (NS8) node or on any other host, and uninstalls it. Running it again changes nothing.
-# It records the hashes of the files that it installs, and recognizes them later: any other file belongs to someone else. It keeps each NS8 file that it
-# replaces, and restores it on uninstall; if an NS8 update brings a newer one, that one. It never changes an edited configuration or a ports database.
+# It records the hashes of the files that it installs, and changes or removes only files with a recorded hash. It keeps
+# each NS8 file that it replaces,
+# and restores it on uninstall, in the version of the last NS8 update. It never changes an edited configuration or a
+# ports database.
 set -euo pipefail
 umask 022
 

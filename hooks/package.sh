@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes the packages of LabelHook. The same commit gives the same files, byte for byte, on machines with the same tools.
+# Builds the packages of LabelHook. The same commit and the same tools produce the same files, byte for byte.
 set -euo pipefail
 umask 022
 export LC_ALL=C TZ=UTC
@@ -11,10 +11,10 @@ usage() {
   cat << 'TEXT'
 usage: hooks/package.sh [--program FILE] [FOLDER]
 
-  --program FILE  program to pack, published on this machine [default: publish it]
-  FOLDER          where the packages go [default: artifacts/packages]
+  --program FILE  program to package, published on this machine [default: publish it]
+  FOLDER          folder for the packages [default: artifacts/packages]
 
-SOURCE_DATE_EPOCH is the time of every packed file [default: the time of the commit].
+  SOURCE_DATE_EPOCH is the modification time of all packaged files [default: the time of the commit].
 TEXT
 }
 
@@ -23,14 +23,14 @@ fail() {
   exit "${2:-1}"
 }
 
-# Copies files and gives them a mode, whatever mode they have here.
+# Copies files with a fixed mode.
 put() {
   local mode=$1 folder=$2
   shift 2
   install -D --mode="$mode" --target-directory="$folder" "$@"
 }
 
-# Copies the files below a folder, and keeps only who may run them.
+# Copies the files below a folder with mode 755 for executables and 644 for others.
 put_tree() {
   local file mode
   while read -r file; do
@@ -74,7 +74,8 @@ fill_tree() {
 make_deb() {
   local root=$work/deb
   fill_tree "$root" "$root/usr/share/zsh/vendor-completions"
-  # Last in Python's path, so that no package of another is hidden or overwritten: the names "node" and "agent" are anybody's.
+  # Last in Python's path, because other packages may also be called "node" or "agent" and must not be hidden or
+  # overwritten.
   mkdir -p "$root/usr/lib/python3/dist-packages" "$root/DEBIAN"
   echo /usr/share/labelhook/python > "$root/usr/lib/python3/dist-packages/labelhook.pth"
   put 755 "$root/DEBIAN" "$hooks/packaging/deb"/{preinst,postinst,prerm,postrm}

@@ -1,5 +1,6 @@
 #!/bin/sh
-# Prints the drop-in with which labelhook-scan.path watches the stores that storage.conf names, and nothing if the unit watches them already.
+# Prints a drop-in for labelhook-scan.path that watches the stores in storage.conf; nothing if the unit already watches
+# them.
 #
 #   watched-stores.sh PROGRAM UNIT
 #

@@ -7,7 +7,7 @@ var module = ModuleName.Parse("my_module");
 
 Console.WriteLine($"allocated {manager.AllocatePorts(5, module, Protocol.Tcp).Ports}");
 Console.WriteLine($"allocated {manager.AllocatePorts(1, module, Protocol.Tcp, keepExisting: true).Ports} in addition");
-Console.WriteLine($"my_module holds {manager.CountPorts(Protocol.Tcp)["my_module"]} ports");
+Console.WriteLine($"my_module has {manager.CountPorts(Protocol.Tcp)["my_module"]} ports");
 
 try
 {

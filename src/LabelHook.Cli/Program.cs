@@ -6,16 +6,21 @@ namespace LabelHook.Cli;
 
 internal static class Program
 {
-    private const int CouldNot = 1;
-    private const int CalledWrongly = 2;
+    private const int Failed = 1;
+    private const int InvalidUsage = 2;
 
     public static int Main(string[] arguments)
     {
-        var terminal = new Terminal(asJson: arguments.TakeWhile(argument => argument != "--").Contains("--json")); // before parsing, for the errors of parsing
+        // Before parsing, because parse errors are printed as JSON, too.
+        var asJson = arguments.TakeWhile(argument => argument != "--").Contains("--json");
+        var terminal = new Terminal(asJson);
         try
         {
-            _ = Linux.Libc.Signal(Linux.Libc.SignalFileSize, Linux.Libc.IgnoreSignal); // a file grown too large is an error to report, setrlimit(2)
-            var parsed = RootCommand.Create(terminal).Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+            // Otherwise the signal would kill the process when a file exceeds its limit, instead of a write error;
+            // setrlimit(2).
+            _ = Linux.Libc.Signal(Linux.Libc.SignalFileSize, Linux.Libc.IgnoreSignal);
+            var configuration = new ParserConfiguration { ResponseFileTokenReplacer = null };
+            var parsed = RootCommand.Create(terminal).Parse(arguments, configuration);
             if (parsed.Action is not { ClearsParseErrors: true } && UsageError.Find(parsed, arguments) is { } wrong)
                 throw new LabelHookException(wrong);
             return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
@@ -23,14 +28,14 @@ internal static class Program
         catch (LabelHookException error)
         {
             terminal.Fail(error.Problems);
-            return error.Problem.Kind == ProblemKind.InvalidRequest ? CalledWrongly : CouldNot;
+            return error.Problem.Kind == ProblemKind.InvalidRequest ? InvalidUsage : Failed;
         }
-#pragma warning disable CA1031 // the one place that catches every unexpected error
+#pragma warning disable CA1031 // the only place that catches every unexpected error
         catch (Exception error)
 #pragma warning restore CA1031
         {
             terminal.Fail([ProgramProblems.Unexpected(error)]);
-            return CouldNot;
+            return Failed;
         }
     }
 }

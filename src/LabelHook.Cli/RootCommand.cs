@@ -7,15 +7,15 @@ using LabelHook.Cli.Output;
 
 namespace LabelHook.Cli;
 
-// The commands and what all of them take.
+// The root of all commands, and the options that they share.
 internal static class RootCommand
 {
     private const string Description =
         "Allocates TCP and UDP ports to the modules of a node, as the labels of their images demand, "
         + "and writes their environment files.";
 
-    // The parser's own root and its two options look the program and the language up at every start; a plain command
-    // need not.
+    // A plain command, because the parser's own root command and its two options query the program's name and the
+    // language at every start.
     public static Command Create(Terminal terminal)
     {
         var options = new GlobalOptions();

@@ -1,6 +1,6 @@
-"""Ports for scripts that are written for NethServer 8's `agent` package, on hosts that are no node of it: `node.ports_manager` in another order of arguments.
+"""Ports for scripts written for NethServer 8's `agent` package, on other hosts: `node.ports_manager` with another order of arguments.
 
-The module is MODULE_ID of the environment where none is named. On a node of NethServer 8 the agent's own package is there, and this one is not.
+Without a module_id, the functions act for the module in the variable MODULE_ID. NethServer 8 nodes have the agent's own package instead of this one.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ import node.ports_manager
 
 
 def allocate_ports(ports_number: int, protocol: str, module_id: str = "", keep_existing: bool = False) -> tuple[int, int]:
-    """Gives the module a block of consecutive ports, as (first, last), in the place of those it has or, with keep_existing, beside them."""
+    """Allocates a block of consecutive ports and returns (first, last). Releases the module's other ports unless keep_existing is true."""
     return node.ports_manager.allocate_ports(ports_number, module_id or os.environ["MODULE_ID"], protocol, keep_existing)
 
 
 def deallocate_ports(protocol: str, module_id: str = "") -> list[tuple[int, int]]:
-    """Takes back all ports that the module has for the protocol, and returns the blocks that they were."""
+    """Releases all ports of the module for the protocol, and returns the released blocks."""
     return node.ports_manager.deallocate_ports(module_id or os.environ["MODULE_ID"], protocol)

@@ -1,16 +1,16 @@
-"""Ports for NethServer 8 modules: `node.ports_manager` as step scripts know it, on top of the program `labelhook`.
+"""Ports of NethServer 8 modules: the interface of NS8's `node.ports_manager`, implemented by calling `labelhook`.
 
-The program does the work, in one transaction a call; it is LABELHOOK_PROGRAM, else `labelhook` in PATH. The database is LABELHOOK_DATABASE,
-else ports.sqlite in the working directory; where there is none and the host is no node of NethServer 8, it is the host's own, if it has one.
-What is different from NS8's own module, and only this:
+Each function runs the program once or a few times, and each run is one transaction. The program is LABELHOOK_PROGRAM, else `labelhook` in PATH. The
+database is LABELHOOK_DATABASE, else ports.sqlite in the working directory; if that does not exist and the host is not an NS8 node, the host's own
+database, if it has one. These are the only differences from NS8's module:
 
-- a request that makes no sense is an InvalidPortRequestError: a protocol other than "tcp" and "udp", a number of ports that is no int,
-  a module name that `labelhook` does not accept;
-- no block reaches beyond the end of the band, and no port is given that a row holds or a socket has open;
-- when allocate_ports fails, the module still has the ports that it had;
-- ports that are in two rows, and rows that hold no ports, do not distort the numbers by module;
-- write_range takes no connection: each block is a transaction of its own. What is no port and what somebody else holds it leaves out, and says
-  so on standard error; NS8's own module writes such rows, and its import of an old database must not end there.
+- An invalid request raises InvalidPortRequestError: a protocol other than "tcp" and "udp", a number of ports that is not an int, or a module name
+  that `labelhook` does not accept.
+- No block extends beyond the end of the band, and no port is allocated that is in the database or in use by a socket.
+- If allocate_ports fails, the module keeps its ports.
+- Ports in two rows, and rows without valid ports, do not distort the numbers by module.
+- write_range does not accept a connection: each block is a transaction of its own. It skips invalid ports and ports of other modules with a warning
+  on standard error, because NS8's own module can have written such rows, and its import of an old database must not fail because of them.
 """
 
 from __future__ import annotations
@@ -29,16 +29,15 @@ _UNKNOWN_MODULE = "LH1109"
 _NS8_NODE = Path("/var/lib/nethserver/node")
 _CONFIGURATION = Path("/etc/labelhook/labelhook.yaml")
 _PORTS_TAKEN = "LH3009"
-_NO_SUCH_MODULE = "LH1109"
-_LONGEST_QUOTE = 300  # characters of what a program said that died; arbitrary
+_LONGEST_QUOTE = 300  # characters of the error output of a failed program; arbitrary
 
 
 class PortError(Exception):
-    """Any failure to give, take or count ports."""
+    """Base class of all errors of this module."""
 
 
 class PortRangeExceededError(PortError):
-    """No block of that size is free."""
+    """No block of the requested size is free."""
 
     def __init__(self, message: str = "Ports range max exceeded!") -> None:
         self.message = message
@@ -46,7 +45,7 @@ class PortRangeExceededError(PortError):
 
 
 class StorageError(PortError):
-    """The database, or the program that keeps it, did not do what was asked."""
+    """The database or the program failed."""
 
     def __init__(self, message: str = "Database operation failed.") -> None:
         self.message = message
@@ -54,7 +53,7 @@ class StorageError(PortError):
 
 
 class InvalidPortRequestError(PortError):
-    """The request makes no sense; nothing was changed."""
+    """The request is not valid; nothing was changed."""
 
     def __init__(self, message: str = "The number of required ports must be at least 1.") -> None:
         self.message = message
@@ -62,7 +61,7 @@ class InvalidPortRequestError(PortError):
 
 
 class _Refusal(Exception):
-    """What the program said, with its number."""
+    """An error of the program, with its code."""
 
     def __init__(self, code: str, message: str) -> None:
         self.code = code
@@ -70,16 +69,16 @@ class _Refusal(Exception):
 
 
 class _Answer(dict[str, Any]):
-    """An object of the program's answer."""
+    """An object in the program's output."""
 
     def __missing__(self, key: str) -> NoReturn:
-        raise StorageError(f"Database error: the answer of labelhook has no {key!r}; it is of another version than this module")
+        raise StorageError(f"Database error: the output of labelhook has no {key!r}; its version does not match this module")
 
 
 def allocate_ports(required_ports: int, module_name: str, protocol: str, keep_existing: bool = False) -> tuple[int, int]:
-    """Gives the module a block of consecutive ports, as (first, last), in the place of those it has or, with keep_existing, beside them."""
+    """Allocates a block of consecutive ports and returns (first, last). Releases the module's other ports unless keep_existing is true."""
     if not isinstance(required_ports, int) or isinstance(required_ports, bool):
-        raise InvalidPortRequestError(f"The number of required ports must be an int, and is {required_ports!r}.")
+        raise InvalidPortRequestError(f"The number of required ports must be an int, not {required_ports!r}.")
     if required_ports < 1:
         raise InvalidPortRequestError()
     if required_ports > _HIGHEST_PORT:
@@ -88,34 +87,34 @@ def allocate_ports(required_ports: int, module_name: str, protocol: str, keep_ex
     _check(protocol)
     keep = ["--keep-existing"] if keep_existing else []
     try:
-        given = _run(["allocate", "--protocol", protocol, *keep], module_name, str(int(required_ports)))
+        answer = _run(["allocate", "--protocol", protocol, *keep], module_name, str(int(required_ports)))
     except _Refusal as refusal:
         raise _error(refusal) from refusal
-    _say(given)
-    block = given[protocol][0]
+    _print_warnings(answer)
+    block = answer[protocol][0]
     return block["start"], block["end"]
 
 
 def deallocate_ports(module_name: str, protocol: str) -> list[tuple[int, int]]:
-    """Takes back all ports that the module has for the protocol, and returns the blocks that they were."""
+    """Releases all ports of the module for the protocol, and returns the released blocks."""
     _check(protocol)
     try:
         answer = _run(["deallocate", "--protocol", protocol], module_name)
     except _Refusal as refusal:
-        if refusal.code == _NO_SUCH_MODULE:  # it has none
+        if refusal.code == _UNKNOWN_MODULE:
             return []
         raise _error(refusal) from refusal
-    _say(answer)
+    _print_warnings(answer)
     return [(block["start"], block["end"]) for block in answer[protocol]]
 
 
 def write_range(start: int | str, end: int | str, module: str, protocol: str) -> None:
-    """Records a block that the module uses already. Text is taken for the number it shows, as it comes out of an environment file."""
+    """Records a block that the module already uses. Accepts numbers as text, because they may come from an environment file."""
     _check(protocol)
     first, last = _port(start), _port(end)
     if first is None or last is None or first > last:
         _check_name(module)
-        _warn(f"{protocol} ports {start!r} to {end!r} of {module!r} are left out: they are no ports from 1 to {_HIGHEST_PORT}")
+        _warn(f"skipped {protocol} ports {start!r} to {end!r} of {module!r}: not valid, must be from 1 to {_HIGHEST_PORT}")
         return
     try:
         _claim(first, last, module, protocol)
@@ -126,12 +125,12 @@ def write_range(start: int | str, end: int | str, module: str, protocol: str) ->
 
 
 def get_tcp_ports_by_module(module_name: str) -> int:
-    """How many TCP ports the module has."""
+    """Returns the number of TCP ports of the module."""
     return _count("tcp", module_name)
 
 
 def get_udp_ports_by_module(module_name: str) -> int:
-    """How many UDP ports the module has."""
+    """Returns the number of UDP ports of the module."""
     return _count("udp", module_name)
 
 
@@ -141,19 +140,19 @@ def _port(value: object) -> int | None:
 
 
 def _claim(first: int, last: int, module: str, protocol: str) -> None:
-    _say(_run(["claim", "--protocol", protocol], module, f"{first}-{last}"))
+    _print_warnings(_run(["claim", "--protocol", protocol], module, f"{first}-{last}"))
 
 
 def _claim_rest(first: int, last: int, module: str, protocol: str) -> None:
-    """Claims what nobody holds of a block: the module uses it, and it must not be given to another."""
+    """Claims the ports of a block that are not allocated yet: the module uses them, so no other module may get them."""
     free_from = first
-    for start, end, owner in sorted(_held(protocol)):
+    for start, end, owner in sorted(_allocated(protocol)):
         if end < free_from or start > last:
             continue
         if start > free_from:
             _claim_free(free_from, start - 1, module, protocol)
         if owner != module:
-            _warn(f"{protocol} ports {max(start, first)}-{min(end, last)} of {module!r} are left out: {owner!r} holds them")
+            _warn(f"skipped {protocol} ports {max(start, first)}-{min(end, last)} of {module!r}: already allocated to {owner!r}")
         free_from = end + 1
     if free_from <= last:
         _claim_free(free_from, last, module, protocol)
@@ -165,10 +164,10 @@ def _claim_free(first: int, last: int, module: str, protocol: str) -> None:
     except _Refusal as refusal:
         if refusal.code != _PORTS_TAKEN:
             raise _error(refusal) from refusal
-        _warn(f"{protocol} ports {first}-{last} of {module!r} are left out: {refusal}")  # given meanwhile
+        _warn(f"skipped {protocol} ports {first}-{last} of {module!r}: {refusal}")  # allocated by another process meanwhile
 
 
-def _held(protocol: str) -> Iterator[tuple[int, int, str]]:
+def _allocated(protocol: str) -> Iterator[tuple[int, int, str]]:
     try:
         listing = _run(["list"])
     except _Refusal as refusal:
@@ -194,16 +193,16 @@ def _count(protocol: str, module: str) -> int:
 
 def _check(protocol: str) -> None:
     if protocol not in ("tcp", "udp"):
-        raise InvalidPortRequestError(f"The protocol must be 'tcp' or 'udp', and is {protocol!r}.")
+        raise InvalidPortRequestError(f"The protocol must be 'tcp' or 'udp', not {protocol!r}.")
 
 
-# What cannot be handed to a program is refused here, all else by the program itself.
+# Rejects names that cannot be passed to a program; the program checks all others.
 def _check_name(module: str) -> None:
     if not isinstance(module, str) or not module.isascii() or module[:1] in ("", "-") or "\0" in module:
-        raise InvalidPortRequestError(f"A module must have a name of ASCII characters, the first no dash, and has {module!r}.")
+        raise InvalidPortRequestError(f"The module name must be ASCII text that does not start with a dash, not {module!r}.")
 
 
-def _say(answer: _Answer) -> None:
+def _print_warnings(answer: _Answer) -> None:
     for warning in answer.get("warnings", []):
         _warn(warning)
 
@@ -213,7 +212,7 @@ def _warn(text: str) -> None:
 
 
 def _error(refusal: _Refusal) -> PortError:
-    # LH3001: no block is free; LH1103: there are not so many ports in the band.
+    # LH3001: no block of that size is free; LH1103: the band is smaller.
     if refusal.code in ("LH3001", "LH1103"):
         return PortRangeExceededError()
     if refusal.code.startswith("LH11"):
@@ -222,7 +221,7 @@ def _error(refusal: _Refusal) -> PortError:
 
 
 def _database() -> str | None:
-    """Where the database is; None where the program finds the host's own."""
+    """Returns the path of the database; None to use the host's own."""
     named = os.environ.get("LABELHOOK_DATABASE")
     if named or os.path.exists("./ports.sqlite") or _NS8_NODE.is_dir():
         return named or "./ports.sqlite"
@@ -230,7 +229,7 @@ def _database() -> str | None:
 
 
 def _host_databases() -> Iterator[Path]:
-    """Where the program would look, state folder and configuration."""
+    """Yields the paths where the program looks for the host's database: in the state folder, and in the configuration."""
     folders = os.environ.get("LABELHOOK_STATE") or os.environ.get("STATE_DIRECTORY", "").split(":")[0]
     own = Path(os.environ.get("XDG_STATE_HOME") or Path(os.environ.get("HOME") or "/") / ".local/state") / "labelhook"
     yield Path(folders or ("/var/lib/labelhook" if os.geteuid() == 0 else own)) / "ports.sqlite"
@@ -255,18 +254,18 @@ def _run(command: list[str], *words: str) -> _Answer:
         done = subprocess.run(
             [program, *command, "--json", "--", *words],
             env=environment,
-            stdin=subprocess.DEVNULL,  # a step script's standard input is its request
+            stdin=subprocess.DEVNULL,  # the standard input of a step script is its request
             capture_output=True,
             check=False,
         )
     except OSError as error:
-        raise StorageError(f"Database error: {program} cannot be run ({error}); install LabelHook, or name it in LABELHOOK_PROGRAM") from error
+        raise StorageError(f"Database error: {program} cannot be run ({error}); install LabelHook, or set LABELHOOK_PROGRAM") from error
 
     answer = _parse(done.stdout if done.returncode == 0 else done.stderr)
     if answer is None:
         how = f"signal {-done.returncode}" if done.returncode < 0 else f"exit code {done.returncode}"
         said = done.stderr.decode(errors="replace").strip()[-_LONGEST_QUOTE:] or "nothing"
-        raise StorageError(f"Database error: {program} ended with {how} and without an answer, so what it did is not known; it said: {said}")
+        raise StorageError(f"Database error: {program} ended with {how} and without a result, so it may have changed the database: {said}")
     if done.returncode != 0:
         raise _Refusal(answer["error"]["code"], answer["error"]["message"])
     return answer

@@ -15,7 +15,8 @@ internal static class AdoptCommand
 
     public static Command Create(Services services)
     {
-        var upstream = Arguments.Word("DATABASE", $"NethServer 8 ports database [default: {NodeSettings.Ns8Database}, if it exists]");
+        var upstream = Arguments.Word(
+            "DATABASE", $"NethServer 8 ports database [default: {NodeSettings.Ns8Database}, if it exists]");
         upstream.Arity = ArgumentArity.ZeroOrOne;
         var accept = new Option<string[]>("--accept")
         {
@@ -23,14 +24,16 @@ internal static class AdoptCommand
             HelpName = "MODULE",
         };
         var dryRun = new Option<bool>("--dry-run") { Description = "Show what would happen without changing anything" };
-        var command = new Command("adopt", "Rebuild a lost ports database from environment files and a NethServer 8 database")
+        var command = new Command(
+            "adopt", "Rebuild a lost ports database from environment files and a NethServer 8 database")
         {
             upstream, accept, dryRun,
         };
         command.SetAction(parsed =>
         {
             ModuleName[] accepted = [.. (parsed.GetValue(accept) ?? []).Select(ModuleName.Parse)];
-            return Run(services.Terminal, services.Adoption(parsed, parsed.GetValue(upstream), accepted), parsed.GetValue(dryRun));
+            var adoption = services.Adoption(parsed, parsed.GetValue(upstream), accepted);
+            return Run(services.Terminal, adoption, parsed.GetValue(dryRun));
         });
         return command;
     }
@@ -58,13 +61,24 @@ internal static class AdoptCommand
 
     private static void Show(Terminal terminal, AdoptionPlan plan)
     {
-        var recorded = plan.Records.Where(record => plan.Blocks.All(block => block.Owner != record.Module)).Select(record => (string[])[record.Module, "-", "-", record.EnvironmentFile!]);
-        var rows = plan.Blocks.Select(block => (string[])[Reservation.Reason(block.Owner) is null ? block.Owner : "(reserved)", block.Protocol.Lower(), block.Ports.ToString(), block.From]);
+        string[] heads = ["MODULE", "PROTOCOL", "PORTS", "FROM"];
         if (!plan.IsEmpty)
-            terminal.PrintTable([["MODULE", "PROTOCOL", "PORTS", "FROM"], .. rows, .. recorded]);
+            terminal.PrintTable([heads, .. plan.Blocks.Select(Row), .. RecordRows(plan)]);
         foreach (var warning in plan.Warnings)
             terminal.Warn(warning);
         if (plan.LeftOut.Count > 0)
             terminal.Fail(plan.LeftOut);
-    }
+        }
+
+        private static string[] Row(AdoptedBlock block)
+        {
+            var owner = Reservation.Reason(block.Owner) is null ? block.Owner : "(reserved)";
+            return [owner, block.Protocol.Lower(), block.Ports.ToString(), block.From];
+        }
+
+        // Modules of which only the record is adopted.
+        private static IEnumerable<string[]> RecordRows(AdoptionPlan plan) =>
+            from record in plan.Records
+            where plan.Blocks.All(block => block.Owner != record.Module)
+            select (string[])[record.Module, "-", "-", record.EnvironmentFile!];
 }

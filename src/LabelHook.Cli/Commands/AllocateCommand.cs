@@ -13,14 +13,22 @@ internal static class AllocateCommand
         var module = Arguments.Module();
         var count = new Argument<string>("COUNT") { Description = "Number of consecutive ports" };
         var protocol = Arguments.Protocol();
-        var keep = new Option<bool>("--keep-existing") { Description = "Keep the module's ports and add the new block" };
+        var keep = new Option<bool>("--keep-existing")
+        {
+            Description = "Keep the module's ports and add the new block",
+        };
         var caller = Arguments.Caller();
-        var command = new Command("allocate", "Replace a module's ports with a new block") { module, count, protocol, keep, caller };
+        var command = new Command("allocate", "Replace a module's ports with a new block")
+        {
+            module, count, protocol, keep, caller,
+        };
         command.SetAction(parsed =>
         {
             var name = ModuleName.Parse(parsed.GetRequiredValue(module));
             var kind = Arguments.ParseProtocol(parsed.GetRequiredValue(protocol));
-            var result = services.PortRequests(parsed).Allocate(name, Count(parsed.GetRequiredValue(count)), kind, parsed.GetValue(keep), Arguments.ParseCaller(parsed.GetValue(caller)));
+            var number = Count(parsed.GetRequiredValue(count));
+            var asCaller = Arguments.ParseCaller(parsed.GetValue(caller));
+            var result = services.PortRequests(parsed).Allocate(name, number, kind, parsed.GetValue(keep), asCaller);
             if (services.Terminal.AsJson)
                 services.Terminal.Print(AllocateDocument.From(name, kind, result), Documents.Default.AllocateDocument);
             else
@@ -29,7 +37,8 @@ internal static class AllocateCommand
         return command;
     }
 
-    private static int Count(string text) => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var count)
-        ? count
-        : throw new LabelHookException(ProgramProblems.CountText(text));
+    private static int Count(string text) =>
+        int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var count)
+            ? count
+            : throw new LabelHookException(ProgramProblems.CountText(text));
 }

@@ -15,7 +15,11 @@ internal static class CheckCommand
     public static Command Create(Services services)
     {
         var repair = new Option<bool>("--repair") { Description = "Repair what is certain, and report the rest" };
-        var command = new Command("check", "Compare the ports database with environment files, sockets, units and kernel settings") { repair };
+        var command = new Command(
+            "check", "Compare the ports database with environment files, sockets, units and kernel settings")
+        {
+            repair,
+        };
         command.SetAction(parsed =>
         {
             var warnings = services.Absence(parsed);

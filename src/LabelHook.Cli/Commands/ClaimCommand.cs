@@ -11,7 +11,10 @@ internal static class ClaimCommand
         var module = Arguments.Module();
         var block = Arguments.Ports();
         var protocol = Arguments.Protocol();
-        var command = new Command("claim", "Record ports that a module already uses, inside the band or not") { module, block, protocol };
+        var command = new Command("claim", "Record ports that a module already uses, inside the band or not")
+        {
+            module, block, protocol,
+        };
         command.SetAction(parsed =>
         {
             var name = ModuleName.Parse(parsed.GetRequiredValue(module));

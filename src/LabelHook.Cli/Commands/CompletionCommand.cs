@@ -32,6 +32,7 @@ internal static class CompletionCommand
         "bash" => BashScript.Write(root),
         "zsh" => ZshScript.Write(root),
         "fish" => FishScript.Write(root),
-        _ => throw new LabelHookException(ProgramProblems.Shell(shell, Shells.Replace("|", ", ", StringComparison.Ordinal))),
+        _ => throw new LabelHookException(
+            ProgramProblems.Shell(shell, Shells.Replace("|", ", ", StringComparison.Ordinal))),
     };
 }

@@ -11,22 +11,28 @@ internal static class DeallocateCommand
         var module = Arguments.Module();
         var protocol = Arguments.Protocol();
         var caller = Arguments.Caller();
-        var command = new Command("deallocate", "Release all ports of a module for one protocol") { module, protocol, caller };
+        var command = new Command("deallocate", "Release all ports of a module for one protocol")
+        {
+            module, protocol, caller,
+        };
         command.SetAction(parsed =>
         {
             var name = ModuleName.Parse(parsed.GetRequiredValue(module));
             var kind = Arguments.ParseProtocol(parsed.GetRequiredValue(protocol));
-            var freed = services.PortRequests(parsed).Deallocate(name, kind, Arguments.ParseCaller(parsed.GetValue(caller)))
+            var asCaller = Arguments.ParseCaller(parsed.GetValue(caller));
+            var released = services.PortRequests(parsed).Deallocate(name, kind, asCaller)
                 ?? throw services.Unknown(parsed, name);
-            if (services.Terminal.AsJson)
-                services.Terminal.Print(DeallocateDocument.From(name, kind, freed), Documents.Default.DeallocateDocument);
-            else
+            var terminal = services.Terminal;
+            if (terminal.AsJson)
             {
-                foreach (var ports in freed)
-                    services.Terminal.Print(ports.ToString());
-                if (freed.Count == 0)
-                    services.Terminal.Say($"{name} has no {parsed.GetRequiredValue(protocol)} ports");
+                terminal.Print(DeallocateDocument.From(name, kind, released), Documents.Default.DeallocateDocument);
+                return;
             }
+
+            foreach (var ports in released)
+                terminal.Print(ports.ToString());
+            if (released.Count == 0)
+                terminal.Say($"{name} has no {kind.Lower()} ports");
         });
         return command;
     }

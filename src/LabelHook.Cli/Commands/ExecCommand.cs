@@ -10,17 +10,27 @@ internal static class ExecCommand
     public static Command Create(Services services)
     {
         var module = Arguments.Module();
-        var words = new Argument<string[]>("COMMAND") { Description = "Command and its arguments, after --", Arity = ArgumentArity.OneOrMore };
+        var words = new Argument<string[]>("COMMAND")
+        {
+            Description = "Command and its arguments, after --",
+            Arity = ArgumentArity.OneOrMore,
+        };
         var all = new Option<bool>("--all-variables")
         {
-            Description = "Pass every variable of the module's environment file, even those that another user wrote [default: the ports, and the rest if the file is your own]",
+            Description = "Pass every variable of the module's environment file, even if other users can write to it "
+                + "[default: the ports, and the rest if only you or root can write to it]",
         };
-        var command = new Command("exec", "Run a command with the ports of a module in its environment") { module, words, all };
+        var command = new Command("exec", "Run a command with the ports of a module in its environment")
+        {
+            module, words, all,
+        };
         command.SetAction(int (parsed) =>
         {
-            var command = ProcessReplacement.CommandBehindDashes(parsed.GetRequiredValue(words).Length)
-                ?? throw new LabelHookException(ProgramProblems.Usage("the module must stand before -- and the command after it, as in 'labelhook exec mattermost1 -- env'"));
-            var variables = services.Variables(parsed).Read(ModuleName.Parse(parsed.GetRequiredValue(module)), parsed.GetValue(all), out var warnings);
+            var command = ProcessReplacement.CommandAfterDashes(parsed.GetRequiredValue(words).Length)
+                ?? throw new LabelHookException(ProgramProblems.Usage(
+                    "the module must be before -- and the command after, as in 'labelhook exec mattermost1 -- env'"));
+            var name = ModuleName.Parse(parsed.GetRequiredValue(module));
+            var variables = services.Variables(parsed).Read(name, parsed.GetValue(all), out var warnings);
             foreach (var warning in warnings)
                 services.Terminal.Warn(warning);
             var (problem, exitCode) = ProcessReplacement.Run(command, variables);

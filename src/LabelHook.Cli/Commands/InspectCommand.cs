@@ -13,8 +13,15 @@ internal static class InspectCommand
     public static Command Create(Services services)
     {
         var image = Arguments.Image();
-        var command = new Command("inspect", "Show what the labels of an image demand, and every error in them") { image };
-        command.SetAction(parsed => Run(services, services.Images(parsed).Find(parsed.GetRequiredValue(image)), services.Settings(parsed)));
+        var command = new Command("inspect", "Show what the labels of an image demand, and every error in them")
+        {
+            image,
+        };
+        command.SetAction(parsed =>
+        {
+            var found = services.Images(parsed).Find(parsed.GetRequiredValue(image));
+            Run(services, found, services.Settings(parsed));
+        });
         return command;
     }
 
@@ -22,12 +29,13 @@ internal static class InspectCommand
     {
         var labels = ModuleLabels.Read(image.Labels, settings.Band.Range, out var problems);
         var warnings = LabelWarnings.ForLabels(image, labels.Authorizations, settings.IsNs8);
-        if (services.Terminal.AsJson)
-            services.Terminal.Print(InspectDocument.From(image, labels, problems, warnings), Documents.Default.InspectDocument);
+        var terminal = services.Terminal;
+        if (terminal.AsJson)
+            terminal.Print(InspectDocument.From(image, labels, problems, warnings), Documents.Default.InspectDocument);
         else
-            Show(services.Terminal, image, labels);
+            Show(terminal, image, labels);
         foreach (var warning in warnings)
-            services.Terminal.Warn(warning);
+            terminal.Warn(warning);
         if (problems.Count > 0)
             throw new LabelHookException(problems);
     }
@@ -39,7 +47,8 @@ internal static class InspectCommand
             rows.Add(["id", image.Id]);
         rows.Add(["tcp ports", Value(ModuleLabels.DemandLabel(Protocol.Tcp), $"{labels.Tcp}")]);
         rows.Add(["udp ports", Value(ModuleLabels.DemandLabel(Protocol.Udp), $"{labels.Udp}")]);
-        rows.Add(["authorizations", Value(ModuleLabels.AuthorizationsLabel, labels.Authorizations.Count == 0 ? "none" : string.Join(' ', labels.Authorizations))]);
+        var authorizations = labels.Authorizations.Count == 0 ? "none" : string.Join(' ', labels.Authorizations);
+        rows.Add(["authorizations", Value(ModuleLabels.AuthorizationsLabel, authorizations)]);
         terminal.PrintTable(rows);
 
         string Value(string label, string value) => labels.Refused.Contains(label) ? "refused" : value;

@@ -13,13 +13,19 @@ internal static class InstallCommand
         var module = Arguments.Module();
         var image = Arguments.Image();
         var pull = new Option<bool>("--pull") { Description = "Pull the image first" };
-        var file = new Option<string>("--env-file") { Description = "Environment file of the module, if not the configured one", HelpName = "FILE" };
+        var file = new Option<string>("--env-file")
+        {
+            Description = "Environment file of the module, if not the configured one",
+            HelpName = "FILE",
+        };
         var dryRun = new Option<bool>("--dry-run") { Description = "Show what would happen without changing anything" };
         var reset = new Option<bool>("--reset")
         {
-            Description = "Allocate exactly what the image demands: keep the first block if possible, and release the others",
+            Description = "Allocate exactly what the image demands: "
+                + "keep the first block if possible, and release the others",
         };
-        var command = new Command("install", "Allocate the ports that a module's image demands, and write its environment file")
+        var command = new Command(
+            "install", "Allocate the ports that a module's image demands, and write its environment file")
         {
             module, image, pull, file, reset, dryRun,
         };
@@ -27,7 +33,8 @@ internal static class InstallCommand
         {
             var name = ModuleName.Parse(parsed.GetRequiredValue(module));
             var reference = parsed.GetRequiredValue(image);
-            var place = parsed.GetValue(file) is { } path ? FullPath(path) : null;
+            var environmentFile = parsed.GetValue(file) is { } path ? FullPath(path) : null;
+            var isDryRun = parsed.GetValue(dryRun);
             var images = services.Images(parsed);
             if (parsed.GetValue(pull))
             {
@@ -35,8 +42,10 @@ internal static class InstallCommand
                 images.Pull(reference, view.Show);
             }
 
-            var result = services.Installer(parsed).Install(name, images.Find(reference), place, parsed.GetValue(dryRun), reset: parsed.GetValue(reset));
-            Run(services, result, parsed.GetValue(dryRun));
+            var found = images.Find(reference);
+            var result = services.Installer(parsed).Install(
+                name, found, environmentFile, isDryRun, reset: parsed.GetValue(reset));
+            Run(services, result, isDryRun);
         });
         return command;
     }
@@ -63,6 +72,7 @@ internal static class InstallCommand
         });
     }
 
-    private static string FullPath(string path) =>
-        path.Length > 0 && !path.EndsWith('/') ? Path.GetFullPath(path) : throw new LabelHookException(ProgramProblems.FilePath("--env-file", path));
+    private static string FullPath(string path) => path.Length > 0 && !path.EndsWith('/')
+        ? Path.GetFullPath(path)
+        : throw new LabelHookException(ProgramProblems.FilePath("--env-file", path));
 }

@@ -30,8 +30,9 @@ internal static class ListCommand
 
     private static void Show(Terminal terminal, IReadOnlyList<ModuleListing> modules, IReadOnlyList<string> warnings)
     {
+        string[] heads = ["MODULE", "PROTOCOL", "PORTS", "SINCE", "ENVIRONMENT", "IMAGE"];
         if (modules.Count > 0)
-            terminal.PrintTable([["MODULE", "PROTOCOL", "PORTS", "SINCE", "ENVIRONMENT", "IMAGE"], .. modules.SelectMany(Rows)]);
+            terminal.PrintTable([heads, .. modules.SelectMany(Rows)]);
         else
             terminal.Say("no ports are allocated");
         terminal.Warn(warnings);
@@ -41,8 +42,11 @@ internal static class ListCommand
     {
         var name = module.Reserved is null ? module.Module : "(reserved)";
         var image = module.Reserved ?? module.Image ?? "-";
-        return module.Blocks.Count == 0
-            ? [[name, "-", "-", "-", module.EnvironmentWord ?? "-", image]]
-            : module.Blocks.Select(block => (string[])[name, block.Protocol.Lower(), block.Ports.ToString(), Terminal.Time(block.Since), module.EnvironmentWord ?? "-", image]);
+        var environment = module.EnvironmentWord ?? "-";
+        if (module.Blocks.Count == 0)
+            return [[name, "-", "-", "-", environment, image]];
+        return from block in module.Blocks
+               let since = Terminal.Time(block.Since)
+               select (string[])[name, block.Protocol.Lower(), block.Ports.ToString(), since, environment, image];
     }
 }

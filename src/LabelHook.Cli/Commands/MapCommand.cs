@@ -9,7 +9,7 @@ namespace LabelHook.Cli.Commands;
 
 internal static class MapCommand
 {
-    // Columns of a map without a terminal, and of the widest map.
+    // The width without a terminal, and the largest one.
     private const int Columns = 80;
 
     public static Command Create(Services services)
@@ -37,7 +37,7 @@ internal static class MapCommand
     private static void Show(Terminal terminal, PortMap map)
     {
         var width = Terminal.Columns is > 0 and < Columns and var columns ? columns : Columns;
-        foreach (var line in new MapText(map, width, Services.HasColours).Lines())
+        foreach (var line in new MapText(map, width, Services.HasColors).Lines())
             terminal.PrintText(line);
     }
 }

@@ -6,23 +6,23 @@ using LabelHook.Sockets;
 
 namespace LabelHook.Cli.Commands;
 
-// What is known of a port, in words: a subject and a sentence a line.
+// Describes a port in lines of a subject and a phrase.
 internal static class PortText
 {
-    // How many lines sockets, and rows that overlap, may take; arbitrary, so that the answer fits one screen.
+    // Most lines for sockets and for overlapping rows; arbitrary, so that the output fits on a screen.
     private const int MaxLines = 8;
 
-    // Digits of a container's ID that podman and docker show.
+    // Length of a container's ID in the output of podman and docker.
     private const int ShortId = 12;
 
     public static IEnumerable<string[]> Lines(PortStatus status, bool isRoot)
     {
-        var name = Text($"{status.Port}/{status.Protocol.Lower()}");
+        var elsewhere = status.Elsewhere.Take(MaxLines);
         return
         [
-            .. Rows(name, status.Holders, "not allocated", Held),
+            .. Rows($"{status.Port}/{status.Protocol.Lower()}", status.Holders, "not allocated", Allocation),
             .. Images(status.Holders),
-            .. status.Elsewhere.Take(MaxLines).Select(other => (string[])["elsewhere", Elsewhere(other.Database, other.Row)]),
+            .. elsewhere.Select(other => (string[])["elsewhere", Elsewhere(other.Database, other.Row)]),
             .. Rows("sockets", status.Sockets, "none", group => Socket(group, isRoot)),
             ["band", Band(status)],
             ["kernel", Kernel(status)],
@@ -41,27 +41,32 @@ internal static class PortText
             : [name, state];
     }
 
-    private static IEnumerable<string[]> Rows<T>(string subject, IReadOnlyList<T> items, string none, Func<T, string> sentence)
+    private static IEnumerable<string[]> Rows<T>(
+        string subject, IReadOnlyList<T> items, string none, Func<T, string> describe)
     {
         if (items.Count == 0)
             yield return [subject, none];
         foreach (var (index, item) in items.Take(MaxLines).Index())
-            yield return [index == 0 ? subject : "", sentence(item)];
+            yield return [index == 0 ? subject : "", describe(item)];
         if (items.Count > MaxLines)
-            yield return ["", Text($"and {items.Count - MaxLines} more, see --json")];
+            yield return ["", $"and {items.Count - MaxLines} more, see --json"];
     }
 
-    private static IEnumerable<string[]> Images(IEnumerable<PortOwner> holders) =>
-        holders.Select(holder => holder.Record?.Image).OfType<string>().Distinct(StringComparer.Ordinal).Take(MaxLines).Select(image => (string[])["image", image]);
+    private static IEnumerable<string[]> Images(IEnumerable<PortOwner> owners) => owners
+        .Select(owner => owner.Record?.Image)
+        .OfType<string>()
+        .Distinct(StringComparer.Ordinal)
+        .Take(MaxLines)
+        .Select(image => (string[])["image", image]);
 
-    private static string Held(PortOwner holder)
+    private static string Allocation(PortOwner owner)
     {
-        var since = holder.Since is { } time ? $" since {Terminal.Time(time)}" : "";
-        if (holder.Reserved is { } reason)
-            return $"{holder.Ports} is reserved for {Wording.Shown(reason)}{since}";
-        return $"{holder.Module} holds {holder.Ports}{since}"
-            + (holder.IsReleasing ? ", until its environment file no longer lists it" : "")
-            + (holder.HelperOf is { } module ? $"; it is NS8's helper while {module} is cloned" : "");
+        var since = owner.Since is { } time ? $" since {Terminal.Time(time)}" : "";
+        if (owner.Reserved is { } reason)
+            return $"{owner.Ports} is reserved for {Wording.Shown(reason)}{since}";
+        return $"{owner.Ports} is allocated to {owner.Module}{since}"
+            + (owner.IsReleasing ? ", until its environment file no longer lists it" : "")
+            + (owner.HelperOf is { } module ? $", NS8's helper that copies {module}" : "");
     }
 
     private static string Elsewhere(string database, AllocationRow row) =>
@@ -69,7 +74,8 @@ internal static class PortText
 
     private static string Socket(SocketGroup group, bool isRoot)
     {
-        var address = group.Address.AddressFamily == AddressFamily.InterNetworkV6 ? $"[{group.Address}]" : group.Address.ToString();
+        var isV6 = group.Address.AddressFamily == AddressFamily.InterNetworkV6;
+        var address = isV6 ? $"[{group.Address}]" : $"{group.Address}";
         var state = group.State switch
         {
             SocketState.Listening => "listening",
@@ -77,38 +83,52 @@ internal static class PortText
             SocketState.Connected => "connected",
             _ => "in TIME_WAIT",
         };
-        return $"{address} {state}{(group.Count == 1 ? "" : Text($" ({group.Count} sockets)"))}: {Owner(group, isRoot)}";
-    }
+        var count = group.Count == 1 ? "" : $" ({group.Count} sockets)";
+        return $"{address} {state}{count}: {Owner(group, isRoot)}";
+        }
 
-    private static string Owner(SocketGroup group, bool isRoot)
-    {
-        if (group.IsHidden)
-            return isRoot ? "no visible process: it belongs to the kernel or another container" : Text($"a process of user {group.User}; run as root to see which");
+        private static string Owner(SocketGroup group, bool isRoot)
+        {
+            if (group.IsHidden && isRoot)
+                return "no visible process: it belongs to the kernel or another container";
+            if (group.IsHidden)
+                return $"a process of user {group.User}; run as root to see which";
         if (group.State == SocketState.TimeWait)
             return "closed, free again within a minute";
         if (group.Owners is not [var owner, ..])
             return "its process has ended";
         var (unit, user, container) = owner.Group;
-        return Text($"{(owner.Program.Length == 0 ? "a process" : owner.Program)} (pid {owner.ProcessId}{(group.Owners.Count == 1 ? "" : Text($" and {group.Owners.Count - 1} more"))})")
-            + (unit is null ? "" : $", unit {unit}" + (user is null ? "" : Text($" of user {user}")))
+        var program = owner.Program.Length == 0 ? "a process" : owner.Program;
+        var others = group.Owners.Count == 1 ? "" : $" and {group.Owners.Count - 1} more";
+        return $"{program} (pid {owner.ProcessId}{others})"
+            + (unit is null ? "" : $", unit {unit}")
+            + (unit is null || user is null ? "" : $" of user {user}")
             + (container is null ? "" : $", container {container[..ShortId]}");
-    }
+        }
 
-    private static string Band(PortStatus status) =>
-        (status.IsInBand ? "inside " : "outside ") + status.Band.Range + (status.IsExcluded ? ", excluded by the configuration: never allocated" : status.IsInBand ? "" : ": never allocated");
+        private static string Band(PortStatus status)
+        {
+            var place = $"{(status.IsInBand ? "inside" : "outside")} {status.Band.Range}";
+            if (status.IsExcluded)
+                return $"{place}, excluded by the configuration: never allocated";
+            return status.IsInBand ? place : $"{place}: never allocated";
+        }
 
     private static string Kernel(PortStatus status)
     {
-        var kernel = status.Kernel;
-        var reserved = kernel.IsReserved(status.Port);
-        if (kernel.Ephemeral.Count == 0)
+        var range = status.Kernel.Ephemeral;
+        var isReserved = status.Kernel.IsReserved(status.Port);
+        if (range.Count == 0)
             return "does not report its ephemeral range";
-        if (!kernel.Ephemeral.Contains(status.Port))
-            return $"outside its ephemeral range {kernel.Ephemeral}: not used for outgoing connections" + (reserved ? ", and in ip_local_reserved_ports" : "");
-        return $"inside its ephemeral range {kernel.Ephemeral}" + (reserved
-            ? ", but in ip_local_reserved_ports: not used for outgoing connections"
-            : " and not in ip_local_reserved_ports: may be used for outgoing connections");
-    }
-
-    private static string Text(FormattableString text) => text.ToString();
+        return (range.Contains(status.Port), isReserved) switch
+        {
+            (false, false) => $"outside its ephemeral range {range}: not used for outgoing connections",
+            (false, true) => $"outside its ephemeral range {range}: not used for outgoing connections, "
+                + "and in ip_local_reserved_ports",
+            (true, true) => $"inside its ephemeral range {range}, but in ip_local_reserved_ports: "
+                + "not used for outgoing connections",
+            (true, false) => $"inside its ephemeral range {range} and not in ip_local_reserved_ports: "
+                + "may be used for outgoing connections",
+        };
+        }
 }

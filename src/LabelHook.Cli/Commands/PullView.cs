@@ -3,10 +3,10 @@ using LabelHook.Images;
 
 namespace LabelHook.Cli.Commands;
 
-// What becomes of a pull: one line that is drawn over and over on a terminal, a line for each end of a layer elsewhere.
+// The progress of a pull: on a terminal one line that is redrawn, elsewhere a line for each finished step of a layer.
 internal sealed class PullView(Terminal terminal, string image) : IDisposable
 {
-    // Most layers that are told of; arbitrary, images have at most 127.
+    // Most layers that are tracked; arbitrary, images have at most 127.
     private const int MaxLayers = 1000;
 
     private readonly Dictionary<string, PullProgress> _layers = new(StringComparer.Ordinal);
@@ -19,10 +19,13 @@ internal sealed class PullView(Terminal terminal, string image) : IDisposable
             if (_layers.Count >= MaxLayers && !_layers.ContainsKey(progress.Layer))
                 return;
             var before = _layers.GetValueOrDefault(progress.Layer);
-            _layers[progress.Layer] = progress.Total > 0 ? progress : progress with { Current = before.Total, Total = before.Total };
+            var isFinished = progress.Total == 0;
+            _layers[progress.Layer] = isFinished
+                ? progress with { Current = before.Total, Total = before.Total }
+                : progress;
             if (terminal.IsWatched)
                 terminal.Draw($"pulling {image}: {Sum()}");
-            else if (progress.Status != before.Status && progress.Total == 0)
+            else if (progress.Status != before.Status && isFinished)
                 terminal.Say($"pulling {image}: layer {progress.Layer}: {progress.Status.ToLowerInvariant()}");
         }
     }
@@ -36,6 +39,8 @@ internal sealed class PullView(Terminal terminal, string image) : IDisposable
     private string Sum()
     {
         const double Mega = 1_000_000;
-        return $"{_layers.Count} layers, {_layers.Values.Sum(layer => layer.Current) / Mega:0.0} of {_layers.Values.Sum(layer => layer.Total) / Mega:0.0} MB";
+        var current = _layers.Values.Sum(layer => layer.Current) / Mega;
+        var total = _layers.Values.Sum(layer => layer.Total) / Mega;
+        return $"{_layers.Count} layers, {current:0.0} of {total:0.0} MB";
     }
 }

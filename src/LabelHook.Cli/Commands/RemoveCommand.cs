@@ -11,8 +11,12 @@ internal static class RemoveCommand
     public static Command Create(Services services)
     {
         var module = Arguments.Module();
-        var force = new Option<bool>("--force") { Description = "Remove the module even if its ports are in use or a systemd unit loads its environment file" };
-        var command = new Command("remove", "Remove a module's variables from its environment file, and release its ports") { module, force };
+        var force = new Option<bool>("--force")
+        {
+            Description = "Remove the module even if its ports are in use or a systemd unit loads its environment file",
+        };
+        var command = new Command(
+            "remove", "Remove a module's variables from its environment file, and release its ports") { module, force };
         command.SetAction(parsed =>
         {
             var name = ModuleName.Parse(parsed.GetRequiredValue(module));

@@ -10,7 +10,12 @@ internal static class ReserveCommand
     {
         var block = Arguments.Ports();
         var protocol = Arguments.Protocol();
-        var reason = new Option<string>("--reason") { Description = "What the ports are for; shown when a request for them is refused", HelpName = "TEXT", Required = true };
+        var reason = new Option<string>("--reason")
+        {
+            Description = "Purpose of the ports; shown when a request for them is rejected",
+            HelpName = "TEXT",
+            Required = true,
+        };
         var command = new Command("reserve", "Reserve ports") { block, protocol, reason };
         command.SetAction(parsed =>
         {

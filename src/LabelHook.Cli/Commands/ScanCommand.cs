@@ -13,7 +13,10 @@ internal static class ScanCommand
     {
         var untilStable = new Option<bool>("--until-stable") { Description = "Repeat until no new images arrive" };
         var watched = new Option<bool>("--print-watched") { Hidden = true }; // for hooks/install.sh
-        var command = new Command("scan", "Install all new images on this host that have module labels") { untilStable, watched };
+        var command = new Command("scan", "Install all new images on this host that have module labels")
+        {
+            untilStable, watched,
+        };
         command.SetAction(parsed =>
         {
             if (parsed.GetValue(watched))
@@ -39,7 +42,6 @@ internal static class ScanCommand
         return command;
     }
 
-    // Shows what was done, and what is to be said beside it.
     public static void Show(Terminal terminal, ScanResult result)
     {
         if (terminal.AsJson)
@@ -64,7 +66,11 @@ internal static class ScanCommand
 
     private static string[] Row(InstallResult module)
     {
-        var ports = ProtocolName.All.Zip((PortRange[])[module.Tcp, module.Udp]).Where(block => block.Second.Count > 0).Select(block => $"{block.Second}/{block.First.Lower()}").ToList();
+        var ports = new List<string>();
+        if (module.Tcp.Count > 0)
+            ports.Add($"{module.Tcp}/tcp");
+        if (module.Udp.Count > 0)
+            ports.Add($"{module.Udp}/udp");
         return [module.Record.Module, ports.Count == 0 ? "-" : string.Join(',', ports), module.Record.Image];
     }
 }

@@ -16,14 +16,19 @@ internal static class UnreserveCommand
             var kind = Arguments.ParseProtocol(parsed.GetRequiredValue(protocol));
             var ports = Arguments.ParsePorts(parsed.GetRequiredValue(block));
             var warnings = services.Absence(parsed);
-            var freed = services.Reservations(parsed).Unreserve(ports, kind);
-            if (services.Terminal.AsJson)
-                services.Terminal.Print(UnreserveDocument.From(kind, freed, warnings), Documents.Default.UnreserveDocument);
-            foreach (var free in services.Terminal.AsJson ? [] : freed)
-                services.Terminal.Print(free.ToString());
-            services.Terminal.Warn(warnings);
-            if (freed.Count == 0)
-                services.Terminal.Say($"{kind.Lower()} ports {ports} are not reserved");
+            var released = services.Reservations(parsed).Unreserve(ports, kind);
+            var terminal = services.Terminal;
+            if (terminal.AsJson)
+            {
+                terminal.Print(UnreserveDocument.From(kind, released, warnings), Documents.Default.UnreserveDocument);
+                return;
+            }
+
+            foreach (var block in released)
+                terminal.Print(block.ToString());
+            terminal.Warn(warnings);
+            if (released.Count == 0)
+                terminal.Say($"{kind.Lower()} ports {ports} are not reserved");
         });
         return command;
     }

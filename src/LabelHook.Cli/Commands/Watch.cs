@@ -6,20 +6,19 @@ using LabelHook.Scans;
 
 namespace LabelHook.Cli.Commands;
 
-// Scans whenever the engine reports something. An event is a hint to look again and nothing more: engines forget events
-// when they restart, and tell neither reliably which image nor what. So whatever came before a scan began is in it, and
-// one waiting hint is as good as ten thousand.
+// Scans whenever the engine reports an event. An event is only a hint to scan again: engines forget events when they
+// restart, and do not reliably tell which image changed. Any number of events before a scan needs only that scan.
 internal sealed class Watch(Services services, ParseResult parsed) : IDisposable
 {
     private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
 
-    // When to look though nothing was reported: an image that was refused may be welcome by now.
+    // Scans also without events, because a rejected image may fit after ports are released.
     private static readonly TimeSpan LongestSilence = TimeSpan.FromMinutes(15);
 
     private readonly AutoResetEvent _hint = new(initialState: false);
     private TimeSpan _pause = ShortestPause;
-    private string? _trouble; // what was said last, and is not said again
+    private string? _lastFailure; // not repeated
 
     public void Run(CancellationToken stop)
     {
@@ -28,15 +27,16 @@ internal sealed class Watch(Services services, ParseResult parsed) : IDisposable
             var start = DateTimeOffset.UtcNow;
             try
             {
-                using var engine = services.Images(parsed).Engine() ?? throw new LabelHookException(SourceProblems.NoEngine("events"));
+                using var engine = services.Images(parsed).Engine()
+                    ?? throw new LabelHookException(SourceProblems.NoEngine("events"));
                 Listen(engine, start, stop);
             }
             catch (LabelHookException error)
             {
-                if (error.Message != _trouble)
+                if (error.Message != _lastFailure)
                     services.Terminal.Fail(error.Problems);
-                _trouble = error.Message;
-                Services.ServiceManager.Ready(); // ready to wait: a host must not wait with its boot for an engine that is away
+                _lastFailure = error.Message;
+                Services.ServiceManager.Ready(); // the boot of the host must not wait for an engine
             }
 
             if (DateTimeOffset.UtcNow - start > LongestPause)
@@ -50,29 +50,29 @@ internal sealed class Watch(Services services, ParseResult parsed) : IDisposable
 
     public void Dispose() => _hint.Dispose();
 
-    // Throws: the engine stopped, or the ports database cannot be used.
+    // Throws: the engine has stopped, or the ports database cannot be used.
     private void Listen(ContainerEngine engine, DateTimeOffset start, CancellationToken stop)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var scan = services.Scan(parsed, engine);
 
-        // Ready means that it was looked once, whatever changes meanwhile; then it is looked until nothing does.
-        Look(scan, untilStable: false, stop);
+        // Reports Ready after the first scan; the scan after it repeats until no new images arrive.
+        RunScan(scan, untilStable: false, stop);
         if (stop.IsCancellationRequested)
             return;
-        services.Terminal.Say($"watching {engine.Name}{(_trouble is null ? "" : " again")}");
-        _trouble = null;
+        services.Terminal.Say($"watching {engine.Name}{(_lastFailure is null ? "" : " again")}");
+        _lastFailure = null;
         Services.ServiceManager.Ready();
         _hint.Set();
         var events = Events(engine, start, end.Token);
-        using var wake = stop.Register(() => _hint.Set()); // whatever becomes of the events
+        using var wake = stop.Register(() => _hint.Set());
         try
         {
             while (!events.IsCompleted && !stop.IsCancellationRequested)
             {
                 _hint.WaitOne(LongestSilence);
                 if (!stop.IsCancellationRequested)
-                    Look(scan, untilStable: true, stop);
+                    RunScan(scan, untilStable: true, stop);
             }
         }
         finally
@@ -81,9 +81,13 @@ internal sealed class Watch(Services services, ParseResult parsed) : IDisposable
             Task.WaitAny([events], ShortestPause);
         }
 
-        if (!stop.IsCancellationRequested)
-            throw engine.ToException(events.Exception?.GetBaseException() ?? new LabelHookException(EngineProblems.EventsEnded(engine.Name)), "events");
-    }
+        if (stop.IsCancellationRequested)
+            return;
+        var error = events.Exception?.GetBaseException();
+        throw error is null
+            ? new LabelHookException(EngineProblems.EventsEnded(engine.Name))
+            : engine.ToException(error, "events");
+        }
 
     private async Task Events(ContainerEngine engine, DateTimeOffset start, CancellationToken stop)
     {
@@ -100,7 +104,7 @@ internal sealed class Watch(Services services, ParseResult parsed) : IDisposable
     private static bool HasNews(ScanResult result) =>
         result.Installed.Count + result.Refused.Count + result.Warnings.Count > 0 || result.Failure is not null;
 
-    private void Look(Scan scan, bool untilStable, CancellationToken stop)
+    private void RunScan(Scan scan, bool untilStable, CancellationToken stop)
     {
         var result = scan.Run(untilStable, stop);
         if (!services.Terminal.AsJson || HasNews(result))

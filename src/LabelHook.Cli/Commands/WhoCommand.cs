@@ -15,12 +15,12 @@ internal static class WhoCommand
         var command = new Command("who", "Show who uses a port: module, sockets, kernel, configuration") { port, at };
         command.SetAction(parsed =>
         {
-            var question = PortQuestion.Parse(parsed.GetRequiredValue(port));
+            var (number, protocols) = PortQuestion.Parse(parsed.GetRequiredValue(port));
             var warnings = services.Absence(parsed);
             if (Arguments.ParseTime(parsed.GetValue(at)) is { } time)
-                ShowPast(services.Terminal, question.Port, services.Log(parsed).OwnersAt(question.Port, question.Protocols, time));
+                ShowPast(services.Terminal, number, services.Log(parsed).OwnersAt(number, protocols, time));
             else
-                Show(services.Terminal, question.Port, services.Inquiry(parsed).Ask(question.Port, question.Protocols), warnings);
+                Show(services.Terminal, number, services.Inquiry(parsed).Ask(number, protocols), warnings);
             services.Terminal.Warn(warnings);
         });
         return command;
@@ -34,7 +34,8 @@ internal static class WhoCommand
             terminal.PrintTable([.. owners.Select(owner => PortText.PastLine(port, owner))]);
     }
 
-    private static void Show(Terminal terminal, int port, IReadOnlyList<PortStatus> answers, IReadOnlyList<string> warnings)
+    private static void Show(
+        Terminal terminal, int port, IReadOnlyList<PortStatus> answers, IReadOnlyList<string> warnings)
     {
         if (terminal.AsJson)
         {

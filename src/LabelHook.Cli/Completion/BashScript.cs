@@ -3,11 +3,11 @@ using LabelHook.Cli.Syntax;
 
 namespace LabelHook.Cli.Completion;
 
-// Works in a bare bash. A table, made from the commands, and a walk over the words that were typed.
+// The script needs only bash itself. It has a table of the commands, and a function that walks over the typed words.
 internal static class BashScript
 {
     private const string Walk = $$"""
-        # What stands at a place or behind an option.
+        # The kind of value at a position or of an option.
         _labelhook_kind() {
           local entry
           kind=
@@ -28,7 +28,7 @@ internal static class BashScript
           COMPREPLY=()
           _labelhook_command "$path"
 
-          # Readline cuts words at = and :, too.
+          # Readline splits words at = and :, too.
           case ${COMP_WORDS[COMP_CWORD]} in
             =) current= ;;
             :) current= place=0 ;;
@@ -97,7 +97,7 @@ internal static class BashScript
     public static string Write(CommandSyntax root) => $$"""
         # bash completion for labelhook, as 'labelhook completion bash' prints it
 
-        # The commands and options of a command, and what stands at its places and behind its options.
+        # The subcommands and options of a command, and the kinds of its values.
         _labelhook_command() {
           case $1 in
         {{string.Concat(root.All.Select(Entry))}}  esac
@@ -110,13 +110,23 @@ internal static class BashScript
             '{command.Path}')
               commands='{string.Join(' ', command.Subcommands.Select(subcommand => subcommand.Command.Name))}'
               options='{string.Join(' ', command.Options.Select(option => option.Name))}'
-              values='{string.Join(' ', command.Command.Arguments.Select(AtPlace).Concat(command.Options.Where(CommandSyntax.TakesValue).Select(BehindOption)))}'
+              values='{string.Join(' ', Values(command))}'
               ;;
 
         """;
 
-    private static string AtPlace(Argument argument, int index) =>
-        $"{(CommandSyntax.IsRepeated(argument) ? "rest" : $"{index + 1}")}={CompletionKinds.FromValueName(CommandSyntax.Name(argument))}";
+    private static IEnumerable<string> Values(CommandSyntax command) =>
+    [
+        .. command.Command.Arguments.Select(ArgumentValue),
+        .. command.Options.Where(CommandSyntax.TakesValue).Select(OptionValue),
+    ];
 
-    private static string BehindOption(Option option) => $"{option.Name}={CompletionKinds.FromValueName(CommandSyntax.ValueName(option))}";
+    private static string ArgumentValue(Argument argument, int index)
+    {
+        var position = CommandSyntax.IsRepeated(argument) ? "rest" : $"{index + 1}";
+        return $"{position}={CompletionKinds.FromValueName(CommandSyntax.Name(argument))}";
+    }
+
+    private static string OptionValue(Option option) =>
+        $"{option.Name}={CompletionKinds.FromValueName(CommandSyntax.ValueName(option))}";
 }

@@ -1,6 +1,6 @@
 namespace LabelHook.Cli.Completion;
 
-// What a shell offers for a value, found by the name that --help gives the value.
+// The kinds of suggestions for a value, derived from its name in --help.
 internal static class CompletionKinds
 {
     public const string Modules = "module";
@@ -12,11 +12,12 @@ internal static class CompletionKinds
     // A value without suggestions.
     public const string None = "none";
 
-    // What gets the names out of labelhook list: anybody may have written to the database, so nothing passes but what
-    // can be a module's name.
-    public const string ModuleFilter = "LC_ALL=C sed -En '2,$s/^([A-Za-z0-9][A-Za-z0-9_.-]*) +(tcp|udp|-) .*/\\1/p' | uniq";
+    // Extracts the module names from 'labelhook list'. Any program may have written to the database, so only valid
+    // names pass.
+    public const string ModuleFilter =
+        "LC_ALL=C sed -En '2,$s/^([A-Za-z0-9][A-Za-z0-9_.-]*) +(tcp|udp|-) .*/\\1/p' | uniq";
 
-    // Returns: one of the above, or the words themselves, bars between them.
+    // Returns: one of the above, or the accepted words, separated by bars.
     public static string FromValueName(string valueName) => valueName switch
     {
         "MODULE" or "MODULE|PORT" => Modules,
@@ -24,9 +25,11 @@ internal static class CompletionKinds
         "IMAGE" or "FILE" or "DATABASE" => Files,
         "DIR" => Folders,
         "COMMAND" => Commands,
-        _ when Words(valueName).Length > 1 && Words(valueName).All(word => word.Length > 0 && word.All(char.IsAsciiLetterOrDigit)) => valueName,
+        _ when Words(valueName) is { Length: > 1 } words && Array.TrueForAll(words, IsWord) => valueName,
         _ => None,
-    };
+        };
 
     public static string[] Words(string candidates) => candidates.Split('|');
+
+    private static bool IsWord(string text) => text.Length > 0 && text.All(char.IsAsciiLetterOrDigit);
 }

@@ -3,19 +3,19 @@ using LabelHook.Cli.Syntax;
 
 namespace LabelHook.Cli.Completion;
 
-// One line a command, option and place, each with the condition under which it is offered.
+// One line for each command, option and argument, with the condition for offering it.
 internal static class FishScript
 {
     public static string Write(CommandSyntax root) => $$"""
         # fish completion for labelhook, as 'labelhook completion fish' prints it
 
-        # What was typed before the cursor, without options.
+        # The words before the cursor, without options.
         function __labelhook_words
             set -l words (commandline -opc)
             set -e words[1]
             while set -q words[1]
                 switch $words[1]
-                    case {{string.Join(' ', root.All.SelectMany(command => command.Own).Where(CommandSyntax.TakesValue).Select(option => option.Name).Distinct())}}
+                    case {{string.Join(' ', OptionsWithValue(root))}}
                         set -e words[1]
                     case --
                         set -e words[1]
@@ -29,7 +29,7 @@ internal static class FishScript
             end
         end
 
-        # Whether the cursor is at this place of this command.
+        # Whether the cursor is at this argument of this command.
         function __labelhook_at -a place
             set -l words (__labelhook_words)
             test (count $words) -eq (math (count $argv) - 2 + $place); and __labelhook_in $argv[2..]
@@ -40,7 +40,7 @@ internal static class FishScript
             test -z "$argv"; or test "$words[1..$(count $argv)]" = "$argv"
         end
 
-        function __labelhook_is_behind_dashes
+        function __labelhook_is_after_dashes
             contains -- -- (commandline -opc)
         end
 
@@ -65,38 +65,55 @@ internal static class FishScript
         {{string.Concat(root.All.SelectMany(Lines).Select(line => $"complete -c labelhook {line}\n"))}}
         """;
 
+    private static IEnumerable<string> OptionsWithValue(CommandSyntax root) => root.All
+        .SelectMany(command => command.Own)
+        .Where(CommandSyntax.TakesValue)
+        .Select(option => option.Name)
+        .Distinct();
+
     private static IEnumerable<string> Lines(CommandSyntax command) =>
     [
-        .. command.Subcommands.Select(subcommand => $"-n '{At(1, command)}' -a {subcommand.Command.Name} -d {Quote(subcommand.Command.Description)}"),
-        .. command.Command.Arguments.Select((argument, index) => Place(command, argument, index + 1)).OfType<string>(),
+        .. command.Subcommands.Select(subcommand => Subcommand(command, subcommand.Command)),
+        .. command.Command.Arguments
+            .Select((argument, index) => Argument(command, argument, index + 1))
+            .OfType<string>(),
         .. command.Own.Select(option => Condition(command, option) + Option(option)),
     ];
+
+    private static string Subcommand(CommandSyntax parent, Command command) =>
+        $"-n '{At(1, parent)}' -a {command.Name} -d {Quote(command.Description)}";
 
     private static string At(int place, CommandSyntax command) => $"__labelhook_at {place}{Below(command)}";
 
     private static string Below(CommandSyntax command) => command.Path["labelhook".Length..];
 
-    private static string Condition(CommandSyntax command, Option option) => (option.Recursive, command.Subcommands.Count) switch
+    private static string Condition(CommandSyntax command, Option option)
     {
-        (true, _) => "",
-        (false, 0) => $"-n '__labelhook_in{Below(command)}' ",
-        (false, _) => $"-n '{At(1, command)}' ",
-    };
+        if (option.Recursive)
+            return "";
+        return command.Subcommands.Count == 0 ? $"-n '__labelhook_in{Below(command)}' " : $"-n '{At(1, command)}' ";
+    }
 
-    private static string? Place(CommandSyntax command, Argument argument, int place) => CompletionKinds.FromValueName(CommandSyntax.Name(argument)) switch
+    private static string? Argument(CommandSyntax command, Argument argument, int place)
     {
-        CompletionKinds.None => null,
-        CompletionKinds.Commands => $"-n '__labelhook_in{Below(command)}; and __labelhook_is_behind_dashes' -a '(__labelhook_command)'",
-        var candidates => $"-n '{At(place, command)}'{Values(candidates)}",
-    };
+        var isAfterDashes = $"__labelhook_in{Below(command)}; and __labelhook_is_after_dashes";
+        return CompletionKinds.FromValueName(CommandSyntax.Name(argument)) switch
+        {
+            CompletionKinds.None => null,
+            CompletionKinds.Commands => $"-n '{isAfterDashes}' -a '(__labelhook_command)'",
+            var candidates => $"-n '{At(place, command)}'{Values(candidates)}",
+        };
+    }
 
     private static string Option(Option option)
     {
         var text = $"-l {option.Name.TrimStart('-')} -d {Quote(option.Description)}";
-        return CommandSyntax.TakesValue(option) ? $"{text} -r{Values(CompletionKinds.FromValueName(CommandSyntax.ValueName(option)))}" : text;
-    }
+        return CommandSyntax.TakesValue(option)
+            ? $"{text} -r{Values(CompletionKinds.FromValueName(CommandSyntax.ValueName(option)))}"
+            : text;
+        }
 
-    // Where -F does not ask for files, -f keeps them away, which every required value would be offered.
+        // fish offers files for every required value, unless -f excludes them.
     private static string Values(string candidates) => candidates switch
     {
         CompletionKinds.Modules => " -f -a '(__labelhook_modules)'",
@@ -107,5 +124,11 @@ internal static class FishScript
         _ => $" -f -a '{string.Join(' ', CompletionKinds.Words(candidates))}'",
     };
 
-    private static string Quote(string? text) => $"'{text?.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal)}'";
+    private static string Quote(string? text)
+    {
+        var escaped = text?
+            .Replace("\\", "\\\\", StringComparison.Ordinal)
+            .Replace("'", "\\'", StringComparison.Ordinal);
+        return $"'{escaped}'";
+    }
 }

@@ -3,14 +3,14 @@ using LabelHook.Cli.Syntax;
 
 namespace LabelHook.Cli.Completion;
 
-// One function a command, in the words of zsh's own _arguments.
+// One function for each command, which calls zsh's own _arguments.
 internal static class ZshScript
 {
     public static string Write(CommandSyntax root) => $$$"""
         #compdef labelhook
         # zsh completion for labelhook, as 'labelhook completion zsh' prints it
 
-        {{{string.Concat(root.All.Select(Function))}}}# The names of modules, behind what the first argument says.
+        {{{string.Concat(root.All.Select(Function))}}}# The names of modules, with the first argument as a prefix.
         _labelhook_names() {
           local -a where names
           local option
@@ -33,7 +33,7 @@ internal static class ZshScript
           _labelhook_names module/ "$@"
         }
 
-        # The command behind -- and its arguments.
+        # The command after -- and its arguments.
         _labelhook_command() {
           local -i start=${typed[(ie)--]}
           if (( start >= cursor )); then
@@ -45,7 +45,7 @@ internal static class ZshScript
           fi
         }
 
-        # What was typed is kept: _arguments takes a -- out.
+        # Keeps the typed words, because _arguments removes a --.
         _labelhook() {
           local -a typed=("${words[@]}")
           local -i cursor=CURRENT
@@ -59,11 +59,12 @@ internal static class ZshScript
         fi
         """;
 
-    private static string Function(CommandSyntax command) => command.Subcommands.Count == 0 ? Leaf(command) : Branch(command);
+    private static string Function(CommandSyntax command) =>
+        command.Subcommands.Count == 0 ? Leaf(command) : Branch(command);
 
     private static string Leaf(CommandSyntax command) => $$"""
         {{FunctionName(command)}}() {
-          _arguments -S{{string.Concat(command.Command.Arguments.Select(Place).Concat(command.Options.Select(Option)).Select(OnItsLine))}}
+          _arguments -S{{Lines([.. command.Command.Arguments.Select(Argument), .. command.Options.Select(Option)])}}
         }
 
 
@@ -75,8 +76,8 @@ internal static class ZshScript
           local -i start
           local -A opt_args
           local -a subcommands=(
-        {{string.Concat(command.Subcommands.Select(subcommand => $"    {Quote($"{subcommand.Command.Name}:{subcommand.Command.Description}")}\n"))}}  )
-          _arguments -S -C{{string.Concat(command.Options.Select(Option).Select(OnItsLine))}}{{OnItsLine("'1: :->name'")}}{{OnItsLine("'*::: :->rest'")}} && return
+        {{string.Concat(command.Subcommands.Select(Subcommand))}}  )
+          _arguments -S -C{{Lines([.. command.Options.Select(Option), "'1: :->name'", "'*::: :->rest'"])}} && return
           if [[ $state == name ]]; then
             _describe -t commands command subcommands
           elif [[ $state == rest ]] && (( $+functions[{{FunctionName(command)}}-$line[1]] )); then
@@ -93,15 +94,24 @@ internal static class ZshScript
 
     private static string FunctionName(CommandSyntax command) => "_labelhook-" + command.Path.Replace(' ', '-');
 
-    private static string Place(Argument argument, int index)
+    private static string Subcommand(CommandSyntax subcommand) =>
+        $"    {Quote($"{subcommand.Command.Name}:{subcommand.Command.Description}")}\n";
+
+    private static string Argument(Argument argument, int index)
     {
         var name = CommandSyntax.Name(argument);
-        return Quote($"{(CommandSyntax.IsRepeated(argument) ? "*:" : $"{index + 1}")}:{Escape(name)}:{Action(name)}");
+        var position = CommandSyntax.IsRepeated(argument) ? "*:" : $"{index + 1}";
+        return Quote($"{position}:{Escape(name)}:{Action(name)}");
     }
 
-    private static string Option(Option option) => CommandSyntax.TakesValue(option)
-        ? Quote($"{option.Name}=[{Escape(option.Description ?? "")}]:{Escape(CommandSyntax.ValueName(option))}:{Action(CommandSyntax.ValueName(option))}")
-        : Quote($"{option.Name}[{Escape(option.Description ?? "")}]");
+    private static string Option(Option option)
+    {
+        var description = Escape(option.Description ?? "");
+        var value = CommandSyntax.ValueName(option);
+        return CommandSyntax.TakesValue(option)
+            ? Quote($"{option.Name}=[{description}]:{Escape(value)}:{Action(value)}")
+            : Quote($"{option.Name}[{description}]");
+    }
 
     private static string Action(string valueName) => CompletionKinds.FromValueName(valueName) switch
     {
@@ -114,10 +124,13 @@ internal static class ZshScript
         var words => $"({string.Join(' ', CompletionKinds.Words(words))})",
     };
 
-    private static string OnItsLine(string word) => $" \\\n    {word}";
+    private static string Lines(IEnumerable<string> words) => string.Concat(words.Select(word => $" \\\n    {word}"));
 
-    private static string Escape(string text) => text.Replace("\\", "\\\\", StringComparison.Ordinal)
-        .Replace("[", "\\[", StringComparison.Ordinal).Replace("]", "\\]", StringComparison.Ordinal).Replace(":", "\\:", StringComparison.Ordinal);
+    private static string Escape(string text) => text
+        .Replace("\\", "\\\\", StringComparison.Ordinal)
+        .Replace("[", "\\[", StringComparison.Ordinal)
+        .Replace("]", "\\]", StringComparison.Ordinal)
+        .Replace(":", "\\:", StringComparison.Ordinal);
 
     private static string Quote(string text) => $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }

@@ -5,7 +5,7 @@ using LabelHook.Linux;
 
 namespace LabelHook.Cli.Exec;
 
-// Puts a command in the place of this process, so that its signals, its exit code and its process number are its own.
+// Replaces this process by a command, which gets its signals and its process ID, and returns its own exit code.
 internal static class ProcessReplacement
 {
     // Exit codes of a shell that cannot run a command; POSIX, Shell Command Language, 2.8.2.
@@ -14,27 +14,30 @@ internal static class ProcessReplacement
 
     private const string DefaultPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
-    // The last words that this process was called with, as bytes: they need not be UTF-8.
-    // count: How many words the command has, its arguments among them.
-    // Returns: null when they are not all that stands after --.
-    public static IReadOnlyList<byte[]>? CommandBehindDashes(int count)
+    // The command and its arguments as bytes, because they may not be UTF-8.
+    // count: The number of words that the parser found.
+    // Returns: null when there are other words than these after --.
+    public static IReadOnlyList<byte[]>? CommandAfterDashes(int count)
     {
-        var behind = Strings("/proc/self/cmdline").SkipWhile(word => !word.AsSpan().SequenceEqual("--"u8)).Skip(1).ToList();
-        return behind.Count == count ? behind : null;
+        var all = Strings("/proc/self/cmdline");
+        var words = all.SkipWhile(word => !word.AsSpan().SequenceEqual("--"u8)).Skip(1).ToList();
+        return words.Count == count ? words : null;
     }
 
     // words: The command and its arguments.
-    // variables: What it gets besides the environment of this process.
-    // Returns: the error, and the exit code of a shell after it. On success it does not return.
-    public static (Problem Problem, int ExitCode) Run(IReadOnlyList<byte[]> words, IReadOnlyDictionary<string, string> variables)
+    // variables: Added to the environment of this process.
+    // Returns: the error and the exit code of a shell for it. Does not return on success.
+    public static (Problem Problem, int ExitCode) Run(
+        IReadOnlyList<byte[]> words, IReadOnlyDictionary<string, string> variables)
     {
-        var environment = Strings("/proc/self/environ").Where(entry => !variables.ContainsKey(Name(entry)))
-            .Concat(variables.Select(variable => Encoding.UTF8.GetBytes($"{variable.Key}={variable.Value}"))).ToList();
+        var added = variables.Select(variable => Encoding.UTF8.GetBytes($"{variable.Key}={variable.Value}"));
+        var kept = Strings("/proc/self/environ").Where(entry => !variables.ContainsKey(Name(entry)));
+        List<byte[]> environment = [.. kept, .. added];
         var command = Encoding.UTF8.GetString(words[0]);
-        var path = environment.FirstOrDefault(entry => Name(entry) == "PATH") is { } found ? Encoding.UTF8.GetString(found)["PATH=".Length..] : DefaultPath;
-        var candidates = command.Contains('/', StringComparison.Ordinal)
+        var folders = SearchPath(environment).Split(':');
+        string[] candidates = command.Contains('/', StringComparison.Ordinal)
             ? [command]
-            : path.Split(':').Select(folder => Path.Join(folder, command)).Where(File.Exists).ToArray();
+            : [.. folders.Select(folder => Path.Join(folder, command)).Where(File.Exists)];
         var end = (ProgramProblems.CommandNotFound(command), NotFound);
         RestoreRuntimeChanges();
         foreach (var candidate in candidates)
@@ -46,7 +49,13 @@ internal static class ProcessReplacement
         return end;
     }
 
-    // Returns: null when there is no such file.
+    private static string SearchPath(List<byte[]> environment)
+    {
+        var entry = environment.Find(entry => Name(entry) == "PATH");
+        return entry is null ? DefaultPath : Encoding.UTF8.GetString(entry)["PATH=".Length..];
+    }
+
+    // Returns: null when the file does not exist.
     private static (Problem Problem, int ExitCode)? End(string candidate, int error)
     {
         if (error is not (Errno.NotFound or Errno.NotAFolder))
@@ -54,15 +63,15 @@ internal static class ProcessReplacement
         return File.Exists(candidate) ? (ProgramProblems.InterpreterMissing(candidate), NotFound) : null;
     }
 
-    // What the .NET runtime and we change at the start and execve(2) would hand on: handlers go by themselves, an
-    // ignored signal stays ignored.
+    // Restores the signals that .NET and this program ignore: execve(2) resets handlers, but an ignored signal stays
+    // ignored.
     private static void RestoreRuntimeChanges()
     {
         _ = Libc.Signal(Libc.SignalPipe, nint.Zero);
         _ = Libc.Signal(Libc.SignalFileSize, nint.Zero);
     }
 
-    // proc_pid_cmdline(5), proc_pid_environ(5): strings that each end in a NUL.
+    // proc_pid_cmdline(5), proc_pid_environ(5): each string ends in a NUL.
     private static IEnumerable<byte[]> Strings(string path)
     {
         var bytes = File.ReadAllBytes(path).AsMemory();
@@ -73,7 +82,8 @@ internal static class ProcessReplacement
         }
     }
 
-    private static string Name(byte[] entry) => Encoding.UTF8.GetString(entry.AsSpan(0, Math.Max(0, Array.IndexOf(entry, (byte)'='))));
+    private static string Name(byte[] entry) =>
+        Encoding.UTF8.GetString(entry.AsSpan(0, Math.Max(0, Array.IndexOf(entry, (byte)'='))));
 
     private static nint[] Pointers(IEnumerable<byte[]> strings) => [.. strings.Select(Pointer), nint.Zero];
 

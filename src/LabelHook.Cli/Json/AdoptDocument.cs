@@ -2,7 +2,7 @@ using LabelHook.Adoptions;
 
 namespace LabelHook.Cli.Json;
 
-// Errors: environment files that were not adopted, and why.
+// Errors: why environment files were not adopted.
 internal sealed record AdoptDocument(
     bool Changed,
     IReadOnlyList<AdoptedDocument> Adopted,

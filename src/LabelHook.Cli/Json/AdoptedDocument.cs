@@ -3,7 +3,7 @@ using LabelHook.Database;
 
 namespace LabelHook.Cli.Json;
 
-// A block that was adopted, for a module or as a reservation with a reason.
+// An adopted block of a module, or of a reservation with a reason.
 internal sealed record AdoptedDocument(
     string? Module, string? Reason, IReadOnlyList<PortsDocument> Tcp, IReadOnlyList<PortsDocument> Udp, string From)
 {

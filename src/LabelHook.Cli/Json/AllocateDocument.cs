@@ -2,7 +2,7 @@ using LabelHook.Ports;
 
 namespace LabelHook.Cli.Json;
 
-// Of allocate and claim: the block that the module got.
+// The result of allocate and claim: the new block of the module.
 internal sealed record AllocateDocument(
     string Module, IReadOnlyList<PortsDocument> Tcp, IReadOnlyList<PortsDocument> Udp, IReadOnlyList<string> Warnings)
 {

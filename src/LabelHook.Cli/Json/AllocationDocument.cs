@@ -2,7 +2,7 @@ using LabelHook.Lookup;
 
 namespace LabelHook.Cli.Json;
 
-// A row of the ports database that holds a port: a module's, or a reservation with a reason.
+// An allocated block, of a module or of a reservation with a reason.
 internal sealed record AllocationDocument(
     string? Module,
     string? Reason,

@@ -2,7 +2,7 @@ using LabelHook.Modules;
 
 namespace LabelHook.Cli.Json;
 
-// A block, and when it was allocated; null for a row from before LabelHook.
+// Since: The time of the allocation; null for a row from before LabelHook.
 internal sealed record BlockDocument(int Start, int End, DateTime? Since)
 {
     public static IReadOnlyList<BlockDocument> FromBlocks(IEnumerable<ListedBlock> blocks, Protocol protocol) =>

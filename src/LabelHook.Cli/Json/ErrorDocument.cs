@@ -1,7 +1,7 @@
 namespace LabelHook.Cli.Json;
 
-// Error: the first problem.
-// Also: the others.
+// Error: The first problem.
+// Also: The other problems.
 internal sealed record ErrorDocument(ProblemDocument Error, IReadOnlyList<ProblemDocument> Also)
 {
     public static ErrorDocument From(IReadOnlyList<Problem> problems) =>

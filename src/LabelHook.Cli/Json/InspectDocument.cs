@@ -3,7 +3,7 @@ using LabelHook.Labels;
 
 namespace LabelHook.Cli.Json;
 
-// A demand, or authorizations, are null where the label is refused: errors says why.
+// A demand, or the authorizations, are null if the label is not valid; Errors has the reason.
 internal sealed record InspectDocument(
     string Image,
     string? ImageId,

@@ -4,10 +4,10 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace LabelHook.Cli.Json;
 
-// One document a line. The language of all documents:
+// Writes one document per line. The rules of all documents:
 // - "schema" comes first; its number changes when a member is renamed, removed or gets another meaning.
-// - All members are always there. A single value that is unknown or does not apply is null, a list without items is [].
-// - "tcp" and "udp" are lists of blocks {"start", "end"}, also where there can be only one.
+// - All members are always present. A single value that is unknown or does not apply is null, an empty list is [].
+// - "tcp" and "udp" are lists of blocks {"start", "end"}, even if there can be only one.
 // - Times are in UTC (RFC 3339), numbers are numbers, members are in camelCase, kinds and states in kebab-case.
 // - Only what JSON or a terminal requires is escaped.
 internal static class JsonText
@@ -26,6 +26,6 @@ internal static class JsonText
         return $"{{\"schema\":{Schema},{Encoding.UTF8.GetString(bytes.GetBuffer(), 1, (int)bytes.Length - 1)}";
     }
 
-    // Parts of the library write an unknown text as an empty one.
+    // Parts of the library use an empty string for an unknown value.
     public static string? KnownOrNull(string? text) => text is "" ? null : text;
 }

@@ -2,7 +2,7 @@ using LabelHook.Maps;
 
 namespace LabelHook.Cli.Json;
 
-// Ephemeral: where the kernel gives ports to outgoing connections.
+// Ephemeral: The kernel's range for outgoing connections.
 internal sealed record MapDocument(
     PortsDocument? Band,
     PortsDocument? Ephemeral,

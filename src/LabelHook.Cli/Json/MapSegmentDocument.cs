@@ -2,7 +2,8 @@ using LabelHook.Maps;
 
 namespace LabelHook.Cli.Json;
 
-// Module or reason: who has the ports, or what they are reserved for.
+// Module: The owner of allocated ports.
+// Reason: The purpose of reserved ports.
 internal sealed record MapSegmentDocument(int Start, int End, string Kind, string? Module, string? Reason)
 {
     public static MapSegmentDocument From(MapSegment segment) => new(

@@ -3,8 +3,8 @@ using LabelHook.Lookup;
 namespace LabelHook.Cli.Json;
 
 // A port of one protocol.
-// Ephemeral: where the kernel gives ports to outgoing connections.
-// KernelReserved: whether it gives this port to none.
+// Ephemeral: The kernel's range for outgoing connections.
+// KernelReserved: Whether the kernel does not use this port for outgoing connections.
 internal sealed record PortStatusDocument(
     string Protocol,
     IReadOnlyList<AllocationDocument> Allocations,

@@ -9,7 +9,7 @@ internal sealed record PortsDocument(int Start, int End)
     public static IReadOnlyList<PortsDocument> FromRanges(params IEnumerable<PortRange> ports) =>
         [.. ports.Select(FromRange).OfType<PortsDocument>()];
 
-    // Ports of one protocol, as the member of a document that is for another or for the same.
+    // The value of the member "tcp" or "udp" in a document about one protocol: [] for the other protocol.
     public static IReadOnlyList<PortsDocument> FromProtocol(
         Protocol protocol, Protocol member, params IEnumerable<PortRange> ports) =>
         protocol == member ? FromRanges(ports) : [];

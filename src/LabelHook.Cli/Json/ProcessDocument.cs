@@ -2,7 +2,7 @@ using LabelHook.Sockets;
 
 namespace LabelHook.Cli.Json;
 
-// UnitUser: the user that runs the unit in a systemd of its own; null when the host's systemd runs it.
+// UnitUser: The user of a unit in a user's systemd; null for a unit of the host.
 internal sealed record ProcessDocument(int Pid, string? Program, string? Unit, uint? UnitUser, string? Container)
 {
     public static ProcessDocument From(SocketOwner owner) => new(

@@ -2,7 +2,9 @@ using LabelHook.Maps;
 
 namespace LabelHook.Cli.Json;
 
-// The band of one protocol: how many ports are what, all of it in order, and what is allocated outside the band.
+// The band of one protocol.
+// Segments: The whole band in order.
+// Outside: The blocks that are allocated outside the band.
 internal sealed record ProtocolMapDocument(
     string Protocol,
     int Allocated,

@@ -1,12 +1,11 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 
 namespace LabelHook.Cli.Json;
 
-// Escapes what JSON requires (RFC 8259, section 7) and what must not reach a terminal. The encoders of .NET escape
-// everything beyond the first 65,536 characters besides, or let characters through that change how others are shown.
+// Escapes what JSON requires (RFC 8259, section 7) and what must not reach a terminal. .NET's encoders either also
+// escape all characters after the first 65,536, or do not escape characters that change how others are displayed.
 internal sealed unsafe class ReadableEncoder : JavaScriptEncoder
 {
     // \uXXXX twice.
@@ -18,8 +17,12 @@ internal sealed unsafe class ReadableEncoder : JavaScriptEncoder
     public override int FindFirstCharacterToEncode(char* text, int textLength)
     {
         var rest = new ReadOnlySpan<char>(text, textLength);
-        while (Rune.DecodeFromUtf16(rest, out var rune, out var length) == OperationStatus.Done && !WillEncode(rune.Value))
+        while (Rune.DecodeFromUtf16(rest, out var rune, out var length) == OperationStatus.Done
+            && !WillEncode(rune.Value))
+        {
             rest = rest[length..];
+        }
+
         return rest.IsEmpty ? -1 : textLength - rest.Length;
     }
 
@@ -41,6 +44,6 @@ internal sealed unsafe class ReadableEncoder : JavaScriptEncoder
         '\n' => @"\n",
         '\r' => @"\r",
         '\t' => @"\t",
-        _ => string.Concat(new Rune(scalar).ToString().Select(unit => string.Create(CultureInfo.InvariantCulture, $"\\u{(int)unit:x4}"))),
+        _ => string.Concat(new Rune(scalar).ToString().Select(unit => $"\\u{(int)unit:x4}")),
     };
 }

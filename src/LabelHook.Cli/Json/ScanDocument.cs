@@ -2,7 +2,7 @@ using LabelHook.Scans;
 
 namespace LabelHook.Cli.Json;
 
-// Errors: images that were refused, and what ended the scan.
+// Errors: why images were rejected, and what ended the scan.
 internal sealed record ScanDocument(
     int ImageCount,
     IReadOnlyList<InstallDocument> Installed,

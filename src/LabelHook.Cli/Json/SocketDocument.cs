@@ -2,8 +2,8 @@ using LabelHook.Sockets;
 
 namespace LabelHook.Cli.Json;
 
-// Sockets that have everything shown here in common.
-// Hidden: whether processes that cannot be seen from here have them open.
+// Sockets with the same address, state, user and processes.
+// Hidden: Whether the processes that have them open are not visible.
 internal sealed record SocketDocument(
     string Address, string State, int Count, uint User, bool Hidden, IReadOnlyList<ProcessDocument> Processes)
 {

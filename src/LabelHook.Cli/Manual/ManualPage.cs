@@ -3,7 +3,7 @@ using LabelHook.Cli.Syntax;
 
 namespace LabelHook.Cli.Manual;
 
-// labelhook(1), in the macros of man(7): the commands out of their definitions, and what stands in ManualText.
+// labelhook(1) in the macros of man(7): the commands from their definitions, and the text of ManualText.
 internal static class ManualPage
 {
     public static string Write(CommandSyntax root)
@@ -12,7 +12,7 @@ internal static class ManualPage
         return $"""
             .TH LABELHOOK 1 {ManualText.Date} LabelHook
             .SH NAME
-            labelhook \- {Escape(char.ToLowerInvariant(root.Command.Description![0]) + root.Command.Description[1..].TrimEnd('.'))}
+            labelhook \- {Escape(Summary(root.Command.Description!))}
             .SH SYNOPSIS
             .nf
             {string.Join('\n', commands.Select(Usage))}
@@ -22,11 +22,14 @@ internal static class ManualPage
             .SH COMMANDS
             {string.Join('\n', commands.Select(Section))}
             .SH OPTIONS
-            Every command takes these.
+            All commands accept these options.
             {string.Join('\n', root.Own.Select(Entry))}
             {ManualText.Rest}
             """;
     }
+
+    private static string Summary(string description) =>
+        char.ToLowerInvariant(description[0]) + description[1..].TrimEnd('.');
 
     private static string Usage(CommandSyntax command) => string.Join(' ', [
         $"\\fB{Escape(command.Path)}\\fR",
@@ -41,13 +44,20 @@ internal static class ManualPage
         .. command.Command.Arguments.Select(argument => Entry(Word(argument), argument.Description)),
         .. command.Own.Select(Entry)]);
 
-    private static string Entry(Option option) =>
-        Entry(string.Join(", ", [.. option.Aliases.Where(alias => alias.StartsWith('-')).Order().Select(alias => $"\\fB{Escape(alias)}\\fR"), Word(option)]), option.Description);
+    private static string Entry(Option option)
+    {
+        var aliases = option.Aliases.Where(alias => alias.StartsWith('-')).Order();
+        string[] names = [.. aliases.Select(alias => $"\\fB{Escape(alias)}\\fR"), Word(option)];
+        return Entry(string.Join(", ", names), option.Description);
+    }
 
     private static string Entry(string name, string? text) => $".TP\n{name}\n{Escape(text + ".")}";
 
-    private static string Word(Option option) =>
-        $"\\fB{Escape(option.Name)}\\fR" + (CommandSyntax.TakesValue(option) ? $" \\fI{Escape(CommandSyntax.ValueName(option))}\\fR" : "");
+    private static string Word(Option option)
+    {
+        var name = $"\\fB{Escape(option.Name)}\\fR";
+        return CommandSyntax.TakesValue(option) ? $"{name} \\fI{Escape(CommandSyntax.ValueName(option))}\\fR" : name;
+    }
 
     private static string Word(Argument argument)
     {
@@ -55,7 +65,10 @@ internal static class ManualPage
         return argument.Arity.MinimumNumberOfValues == 0 ? $"[{word}]" : word;
     }
 
-    // Text that roff prints as it is; a dot or a quote at the start of a line would be a request.
-    private static string Escape(string text) =>
-        (text is ['.' or '\'', ..] ? "\\&" : "") + text.Replace("\\", "\\e", StringComparison.Ordinal).Replace("-", "\\-", StringComparison.Ordinal);
+    // Makes roff print the text literally: a dot or a quote at the start of a line would be a request.
+    private static string Escape(string text)
+    {
+        var escaped = text.Replace("\\", "\\e", StringComparison.Ordinal).Replace("-", "\\-", StringComparison.Ordinal);
+        return escaped is ['.' or '\'', ..] ? "\\&" + escaped : escaped;
+    }
 }

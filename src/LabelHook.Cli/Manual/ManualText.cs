@@ -1,36 +1,38 @@
 namespace LabelHook.Cli.Manual;
 
-// What the manual says and the definitions of the commands do not.
+// The parts of the manual that are not in the definitions of the commands.
 internal static class ManualText
 {
-    // The day on which this text was changed.
-    public const string Date = "2026-11-22";
+    // The date of the last change of this text.
+    public const string Date = "2026-11-26";
 
     public const string Description = """
         .SH DESCRIPTION
-        LabelHook reads the labels of a module's container image, allocates its TCP and UDP ports from the node's ports database,
-        and writes the environment file that the module's systemd units load with \fBEnvironmentFile=\fR.
-        Ports stay with a module until they are explicitly released.
+        LabelHook reads the labels of a module's container image, allocates its TCP and UDP ports from the node's
+        ports database, and writes the environment file that the module's systemd units load with
+        \fBEnvironmentFile=\fR.
+        A module keeps its ports until they are explicitly released.
         .PP
         Standard output is the result.
-        Messages go to standard error; with \fB\-\-json\fR an error is one JSON object there, with a code that is stable.
+        Messages go to standard error; with \fB\-\-json\fR, an error is a JSON object with a stable code.
         .PP
-        These labels are read:
+        LabelHook reads these labels:
         .TP
         \fBorg.nethserver.tcp\-ports\-demand\fR, \fBorg.nethserver.udp\-ports\-demand\fR
-        How many consecutive ports the module gets, and the most that it may have.
+        Number of consecutive ports to allocate to the module, and the most that the module itself can request.
         .TP
         \fBorg.nethserver.authorizations\fR
-        \fIagent\fR:\fIrole\fR[,\fIrole\fR...], blanks between them: what the module may ask of others.
-        With \fBnode:allocate\-ports\fR and \fBnode:deallocate\-ports\fR it may change its own ports.
+        \fIagent\fR:\fIrole\fR[,\fIrole\fR...], separated by blanks: the module's roles at other agents.
+        The roles \fBnode:allocate\-ports\fR and \fBnode:deallocate\-ports\fR allow it to change its own ports.
         .PP
-        \fBlabelhook scan\fR and \fBlabelhook watch\fR let a module follow one image of its repository:
+        With \fBlabelhook scan\fR and \fBlabelhook watch\fR, a module follows one image of its repository:
         of those that arrived since the last scan, the one that was created last;
         among images with the same creation time, the one with the greatest tag.
-        Numbers in tags compare as numbers, a pre\-release comes before its release, and tags like \fBlatest\fR come before all versions.
-        Where an image has no usable creation time (none, before 2013, or in the future), tags alone decide.
-        They never install an image that is older than the module's own,
-        nor one whose label for ports is missing where the module has ports;
+        Numbers in tags compare as numbers, a pre\-release comes before its release, and tags like \fBlatest\fR come
+        before all versions.
+        If an image has no usable creation time (none, before 2013, or in the future), only tags decide.
+        These commands do not install an image that is older than the module's own,
+        or an image without the ports label of a module that has ports;
         \fBlabelhook install\fR does.
         """;
 
@@ -38,57 +40,61 @@ internal static class ManualText
         .SH EXIT STATUS
         .TP
         .B 0
-        Done.
+        Success.
         .TP
         .B 1
-        Could not, \fBcheck\fR found something, or \fBadopt\fR left something out: one sentence on standard error says what was wrong, the value, and what is accepted.
-        Nothing was changed, unless the sentence says so.
+        Failure: a message on standard error states the error, the value, and what is accepted.
+        Nothing was changed unless the message says so.
+        Also if \fBcheck\fR found something, or \fBadopt\fR left something out.
         .TP
         .B 2
-        Called wrongly.
+        Invalid usage.
         .PP
-        \fBlabelhook check\fR ends with 1 when it found something, too.
-        \fBlabelhook exec\fR ends as its command does, with 127 when there is no such command and with 126 when it cannot be run; the steps of \fBlabelhook ns8\fR end with the codes of NethServer 8.
+        \fBlabelhook exec\fR exits with the code of its command, with 127 if the command is not found, and with 126 if
+        it cannot be run.
+        The steps of \fBlabelhook ns8\fR exit with the codes of NethServer 8.
         .SH ENVIRONMENT
         .TP
         .B LABELHOOK_STATE
-        The state folder, if \fB\-\-state\fR names none; after it systemd's \fBSTATE_DIRECTORY\fR is asked, then the user's \fBXDG_STATE_HOME\fR.
+        The state folder, unless \fB\-\-state\fR is given.
+        Without either, it is in systemd's \fBSTATE_DIRECTORY\fR, else in the user's \fBXDG_STATE_HOME\fR.
         .TP
         .B LABELHOOK_DATABASE
-        The ports database, wherever else it would be.
+        The ports database, instead of that of the configuration or the state folder.
         .TP
         \fBCONTAINER_HOST\fR, \fBDOCKER_HOST\fR
-        The container engine, if neither \fB\-\-engine\fR nor the configuration names one; after them the docker context
-        is asked (\fBDOCKER_CONTEXT\fR, \fBDOCKER_CONFIG\fR).
+        The container engine, if neither \fB\-\-engine\fR nor the configuration names one.
+        Without these, the docker context names it (\fBDOCKER_CONTEXT\fR, \fBDOCKER_CONFIG\fR).
         .TP
         \fBDOCKER_TLS\fR, \fBDOCKER_TLS_VERIFY\fR
-        Ask for TLS, which labelhook does not speak: it refuses to ask such an engine.
+        Demand TLS, which LabelHook does not support: it refuses to use such an engine.
         .TP
-        \fBCONTAINERS_STORAGE_CONF\fR, \fBCONTAINERS_STORAGE_CONF_OVERRIDE\fR, \fBSTORAGE_DRIVER\fR, \fBSTORAGE_OPTS\fR, \fBXDG_DATA_HOME\fR, \fBHOME\fR
-        Where podman keeps its images.
+        \fBCONTAINERS_STORAGE_CONF\fR, \fBCONTAINERS_STORAGE_CONF_OVERRIDE\fR, \fBSTORAGE_DRIVER\fR,
+        \fBSTORAGE_OPTS\fR, \fBXDG_DATA_HOME\fR, \fBHOME\fR
+        Determine podman's image stores.
         .TP
         \fBCONTAINERS_REGISTRIES_CONF\fR, \fBREGISTRIES_CONFIG_PATH\fR, \fBXDG_CONFIG_HOME\fR, \fBXDG_CACHE_HOME\fR
-        Where podman keeps its configuration and the aliases of short names.
+        Determine podman's configuration and its aliases of short names.
         .TP
         .B XDG_RUNTIME_DIR
-        Where an engine of the user listens.
+        The folder of the sockets of the user's engines.
         .TP
         \fBAGENT_TASK_USER\fR, \fBAGENT_COMFD\fR
-        Who asks for a step of \fBlabelhook ns8\fR, and the number of the pipe on which the agent of NethServer 8 listens.
+        The caller of a step of \fBlabelhook ns8\fR, and the file descriptor of the pipe to the agent of NethServer 8.
         .TP
         \fBNOTIFY_SOCKET\fR, \fBJOURNAL_STREAM\fR
-        Where systemd hears that \fBlabelhook watch\fR is ready, and whether standard error is its journal.
+        Set by systemd for \fBlabelhook watch\fR: the socket to notify, and the journal that reads standard error.
         .TP
         \fBNO_COLOR\fR, \fBTERM\fR
-        Whether a terminal gets colours: not if the first is set, or the second is \fBdumb\fR.
+        Output to a terminal has no colors if the first is set, or the second is \fBdumb\fR.
         .SH FILES
         .TP
         .I /etc/labelhook/labelhook.yaml
-        The configuration: \fBband\fR, \fBexclude\fR, \fBavoid\-in\-use\fR, \fBsingle\-port\-list\fR, \fBlog\-days\fR, \fBlog\-rows\fR, \fBdatabase\fR, \fBenvironment\-file\fR, \fBengine\fR,
-        \fBmodules\fR; all are optional.
+        The configuration: \fBband\fR, \fBexclude\fR, \fBavoid\-in\-use\fR, \fBsingle\-port\-list\fR, \fBlog\-days\fR,
+        \fBlog\-rows\fR, \fBdatabase\fR, \fBenvironment\-file\fR, \fBengine\fR and \fBmodules\fR; all keys are optional.
         .TP
         .I /var/lib/labelhook
-        The state folder of root; that of others is
+        The state folder of root; that of other users is
         .IR ~/.local/state/labelhook .
         .TP
         .I /usr/local/lib/systemd/system/labelhook*
@@ -109,7 +115,7 @@ internal static class ManualText
         .RE
         .fi
         .PP
-        Give it one more port, in its own name and within what its image demands:
+        Allocate a port as the module itself, within the demand of its image:
         .PP
         .nf
         .RS
@@ -127,7 +133,7 @@ internal static class ManualText
         .RE
         .fi
         .PP
-        Complete command lines in this bash:
+        Enable completion in the current bash:
         .PP
         .nf
         .RS

@@ -3,13 +3,13 @@ using System.Text;
 
 namespace LabelHook.Cli.Map;
 
-// Builds a picture in SVG 1.1 of boxes and texts, styled by classes. Every untrusted text goes through Escape.
+// Builds an SVG 1.1 picture of boxes and texts, styled by classes. Escapes all texts.
 internal sealed class SvgText
 {
-    // Width of a letter of a name, on average, with a little to spare.
+    // Average width of a letter in a name, with a margin.
     private const double Letter = 7;
 
-    // Fewer letters than these say nothing.
+    // Fewer letters of a cut name would not be recognizable.
     private const int FewestLetters = 5;
 
     private const string Style = """
@@ -28,7 +28,7 @@ internal sealed class SvgText
 
     private readonly StringBuilder _body = new();
 
-    // As much of a text as has room; nothing where that would say nothing.
+    // As much of the text as fits; nothing if that would not be recognizable.
     public static string Fits(string text, double width)
     {
         var letters = (int)((width - 6) / Letter);
@@ -37,14 +37,19 @@ internal sealed class SvgText
 
     public void Box(double x, double y, double width, double height, string style, string? title)
     {
-        _body.Append(CultureInfo.InvariantCulture, $"<rect x=\"{x:0.##}\" y=\"{y:0.##}\" width=\"{width:0.##}\" height=\"{height:0.##}\" class=\"{style}\"");
+        _body.Append(CultureInfo.InvariantCulture, $"<rect x=\"{x:0.##}\" y=\"{y:0.##}\" ");
+        _body.Append(CultureInfo.InvariantCulture, $"width=\"{width:0.##}\" height=\"{height:0.##}\" ");
+        _body.Append(CultureInfo.InvariantCulture, $"class=\"{style}\"");
         if (width >= 6)
             _body.Append(" rx=\"3\"");
         _body.Append(title is null ? "/>\n" : $"><title>{Escape(title)}</title></rect>\n");
     }
 
-    public void Text(double x, double y, string style, string text) =>
-        _body.Append(CultureInfo.InvariantCulture, $"<text x=\"{x:0.##}\" y=\"{y:0.##}\" class=\"{style}\">{Escape(text)}</text>\n");
+    public void Text(double x, double y, string style, string text)
+    {
+        _body.Append(CultureInfo.InvariantCulture, $"<text x=\"{x:0.##}\" y=\"{y:0.##}\" ");
+        _body.Append(CultureInfo.InvariantCulture, $"class=\"{style}\">{Escape(text)}</text>\n");
+    }
 
     public string Document(int width, int height) => $"""
         <svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" role="img">
@@ -58,8 +63,7 @@ internal sealed class SvgText
 
         """;
 
-    // Text for XML 1.0, which has no place for some characters: what shows nothing, or is none, becomes a replacement
-    // character.
+    // Replaces invisible characters, and those that XML 1.0 does not allow, by the replacement character.
     private static string Escape(string text)
     {
         var escaped = new StringBuilder(text.Length);

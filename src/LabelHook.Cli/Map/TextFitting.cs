@@ -2,15 +2,15 @@ using System.Text;
 
 namespace LabelHook.Cli.Map;
 
-// Names and reasons of others, made fit for a place of limited width.
+// Fits untrusted names and reasons into a limited width.
 internal static class TextFitting
 {
-    // From Hangul Jamo on characters may be two columns wide, and are taken for it.
+    // From Hangul Jamo on, characters may be two columns wide, and all are treated as such.
     private const int FirstWide = 0x1100;
 
     public static int Width(string text) => text.EnumerateRunes().Sum(Width);
 
-    // A text that shows what it is, cut to a width.
+    // Cuts the end.
     public static string Fit(string text, int width)
     {
         var shown = text.EnumerateRunes().Any(PrintableText.IsHidden) ? Wording.Shown(text) : text;
@@ -29,14 +29,16 @@ internal static class TextFitting
         return width < 1 ? "" : cut.Append('…').ToString();
     }
 
-    // As Fit, but what is cut off is the middle: of many instances of one image only the number tells which it is.
+    // Cuts the middle, because only the number at the end distinguishes instances of the same image.
     public static string FitName(string name, int width)
     {
         var digits = name.Length - name.AsSpan().TrimEnd("0123456789").Length;
-        return Width(name) <= width || digits > width / 2 ? Fit(name, width) : Fit(name[..^digits], width - digits) + name[^digits..];
+        return Width(name) <= width || digits > width / 2
+            ? Fit(name, width)
+            : Fit(name[..^digits], width - digits) + name[^digits..];
     }
 
-    // As Fit, but what is cut off is the beginning: images mostly come from one registry.
+    // Cuts the beginning, because most images come from the same registry.
     public static string FitEnd(string text, int width)
     {
         var shown = Fit(text, int.MaxValue);
@@ -48,7 +50,7 @@ internal static class TextFitting
         return "…" + shown[start..];
     }
 
-    // As many of the texts as have room, and how many more there are.
+    // As many of the texts as fit, and the number of the others.
     public static string Fit(IReadOnlyList<string> texts, int width)
     {
         var all = string.Join(", ", texts.Select(text => FitName(text, width)));

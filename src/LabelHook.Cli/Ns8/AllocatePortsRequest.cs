@@ -4,10 +4,10 @@ namespace LabelHook.Cli.Ns8;
 
 internal sealed record AllocatePortsRequest
 {
-    // More than every demand.
+    // More than any demand.
     private const int TooMany = PortRange.MaxPort + 1;
 
-    // As it was sent, because a refusal sends it back.
+    // As received, because a rejection returns it.
     public required JsonElement Ports { get; init; }
 
     public required string ModuleId { get; init; }
@@ -16,10 +16,13 @@ internal sealed record AllocatePortsRequest
 
     public required bool KeepExisting { get; init; }
 
-    // Returns: the number of ports; null unless it is a whole number. To JSON Schema, which NS8 checks first, 2.0 is one:
-    // https://json-schema.org/draft-07/json-schema-validation.
-    // No property: the fields of a request are its properties.
-    public int? ToCount() => Ports.ValueKind == JsonValueKind.Number && Ports.GetDouble() is var count && count == Math.Truncate(count)
-        ? (int)Math.Clamp(count, -TooMany, TooMany)
-        : null;
+    // Returns: null unless the number is whole. NS8's JSON Schema accepts 2.0, too:
+    // https://json-schema.org/draft-07/json-schema-validation. A method, because properties are fields of the JSON.
+    public int? ToCount()
+    {
+        if (Ports.ValueKind != JsonValueKind.Number)
+            return null;
+        var count = Ports.GetDouble();
+        return count == Math.Truncate(count) ? (int)Math.Clamp(count, -TooMany, TooMany) : null;
+    }
 }

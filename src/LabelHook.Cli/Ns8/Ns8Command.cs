@@ -9,13 +9,13 @@ using Microsoft.Win32.SafeHandles;
 
 namespace LabelHook.Cli.Ns8;
 
-// The steps of NS8's actions: JSON on standard input and output, the exit codes and the words of NS8's own steps. The
-// agent says in AGENT_TASK_USER who asks.
+// Steps of NS8's actions: JSON on standard input and output, with the exit codes and error names of NS8's own steps.
+// The agent sets AGENT_TASK_USER to the caller.
 internal static class Ns8Command
 {
     private const int Done = 0;
-    private const int CouldNot = 1;
-    private const int CalledWrongly = 2;
+    private const int Failed = 1;
+    private const int InvalidRequest = 2;
     private const int NotPermitted = 32;
     private const int QuotaExceeded = 33;
 
@@ -32,22 +32,25 @@ internal static class Ns8Command
             Step("add-module", "Allocate ports to a new module, and print its variables", parsed =>
             {
                 var request = Read(Ns8Documents.Default.AddModuleRequest);
-                var variables = services.Ns8Node(parsed).Add(
-                    ModuleName.Parse(request.ModuleId), request.Environment.GetValueOrDefault("IMAGE_URL") ?? "", Wanted(request.TcpPortsDemand), Wanted(request.UdpPortsDemand));
+                var image = request.Environment.GetValueOrDefault("IMAGE_URL") ?? "";
+                var (tcp, udp) = (Wanted(request.TcpPortsDemand), Wanted(request.UdpPortsDemand));
+                var variables = services.Ns8Node(parsed).Add(ModuleName.Parse(request.ModuleId), image, tcp, udp);
                 Print(terminal, variables, Ns8Documents.Default.IReadOnlyDictionaryStringString);
                 return Done;
             }),
-            Step("update-module", "Record what a module's updated image demands, and print the ports of the module", parsed =>
+            Step("update-module", "Record the demand of a module's updated image, and print its ports", parsed =>
             {
                 var request = Read(Ns8Documents.Default.UpdateModuleRequest);
-                var holding = services.Ns8Node(parsed).Update(
-                    ModuleName.Parse(request.ModuleId), request.ImageUrl, Wanted(request.TcpPortsDemand), Wanted(request.UdpPortsDemand));
-                Print(terminal, UpdateModuleAnswer.FromPorts(holding), Ns8Documents.Default.UpdateModuleAnswer);
+                var name = ModuleName.Parse(request.ModuleId);
+                var (tcp, udp) = (Wanted(request.TcpPortsDemand), Wanted(request.UdpPortsDemand));
+                var ports = services.Ns8Node(parsed).Update(name, request.ImageUrl, tcp, udp);
+                Print(terminal, UpdateModuleAnswer.FromPorts(ports), Ns8Documents.Default.UpdateModuleAnswer);
                 return Done;
             }),
             Step("remove-module", "Release all ports of a module and of its helpers", parsed =>
             {
-                services.Remover(parsed).Remove(ModuleName.Parse(Read(Ns8Documents.Default.RemoveModuleRequest).ModuleId));
+                var request = Read(Ns8Documents.Default.RemoveModuleRequest);
+                services.Remover(parsed).Remove(ModuleName.Parse(request.ModuleId));
                 terminal.Print("{}");
                 return Done;
             }),
@@ -56,8 +59,10 @@ internal static class Ns8Command
             {
                 var request = Read(Ns8Documents.Default.DeallocatePortsRequest);
                 var caller = Caller.OfTask(TaskUser, request.ModuleId);
-                var freed = services.PortRequests(parsed).Deallocate(ModuleName.Parse(request.ModuleId), Arguments.ParseProtocol(request.Protocol), caller) ?? [];
-                Print(terminal, UpdateModuleAnswer.Pairs(freed), Ns8Documents.Default.IReadOnlyListInt32Array);
+                var name = ModuleName.Parse(request.ModuleId);
+                var protocol = Arguments.ParseProtocol(request.Protocol);
+                var released = services.PortRequests(parsed).Deallocate(name, protocol, caller) ?? [];
+                Print(terminal, UpdateModuleAnswer.Pairs(released), Ns8Documents.Default.IReadOnlyListInt32Array);
                 return Done;
             }),
         };
@@ -74,11 +79,12 @@ internal static class Ns8Command
     {
         var demand = new Option<string>("--demand")
         {
-            Description = "Number of ports that the module's image demands, from the cluster [default: the recorded number]",
+            Description = "Number of ports that the image demands, from the cluster [default: the recorded number]",
             HelpName = "COUNT",
         };
         var command = new Command("allocate-ports", "Allocate ports to a module at its own request") { demand };
-        command.SetAction(parsed => Run(services.Terminal, () => Allocate(services, parsed, Demand(parsed.GetValue(demand)))));
+        command.SetAction(parsed =>
+            Run(services.Terminal, () => Allocate(services, parsed, Demand(parsed.GetValue(demand)))));
         return command;
     }
 
@@ -86,12 +92,13 @@ internal static class Ns8Command
     {
         if (text is null)
             return null;
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var demand) && demand <= PortRange.MaxPort
+        var isNumber = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var demand);
+        return isNumber && demand <= PortRange.MaxPort
             ? demand
             : throw new LabelHookException(ProgramProblems.TaskDemand(text));
     }
 
-    // NS8 reads a demand below one as none.
+    // NS8 treats a negative demand as 0.
     private static int Wanted(int demand) => Math.Max(0, demand);
 
     private static int Run(Terminal terminal, Func<int> step)
@@ -104,48 +111,53 @@ internal static class Ns8Command
         catch (LabelHookException error)
         {
             terminal.Fail(error.Problems);
-            return error.Problem.Code == ProgramProblems.JsonCode ? CalledWrongly : CouldNot;
+            return error.Problem.Code == ProgramProblems.JsonCode ? InvalidRequest : Failed;
         }
     }
 
     private static int Allocate(Services services, ParseResult parsed, int? demand)
     {
         var request = Read(Ns8Documents.Default.AllocatePortsRequest);
-        var count = request.ToCount() ?? throw new LabelHookException(ProgramProblems.Json("is wrong at \"$.ports\"", "a whole number of ports"));
+        var count = request.ToCount() ?? throw new LabelHookException(
+            ProgramProblems.Json("is not valid at \"$.ports\"", "a whole number of ports"));
         try
         {
             var caller = Caller.OfTask(TaskUser, request.ModuleId, demand);
-            var ports = services.PortRequests(parsed).Allocate(
-                ModuleName.Parse(request.ModuleId), count, Arguments.ParseProtocol(request.Protocol), request.KeepExisting, caller).Ports;
-            Print(services.Terminal, [ports.Start, ports.End], Ns8Documents.Default.Int32Array);
+            var name = ModuleName.Parse(request.ModuleId);
+            var protocol = Arguments.ParseProtocol(request.Protocol);
+            var result = services.PortRequests(parsed).Allocate(name, count, protocol, request.KeepExisting, caller);
+            Print(services.Terminal, [result.Ports.Start, result.Ports.End], Ns8Documents.Default.Int32Array);
             return Done;
         }
         catch (LabelHookException error) when (error.Problem.Code == ModuleProblems.OverDemandCode)
         {
-            return Refuse(services.Terminal, error, new ValidationError("ports", "ports", request.Ports, "max_ports_exceeded"), QuotaExceeded);
+            var field = new ValidationError("ports", "ports", request.Ports, "max_ports_exceeded");
+            return Refuse(services.Terminal, error, field, QuotaExceeded);
         }
         catch (LabelHookException error) when (error.Problem.Kind == ProblemKind.Denied)
         {
-            return Refuse(services.Terminal, error, ValidationError.OfModule(request.ModuleId), NotPermitted);
+            return Refuse(services.Terminal, error, ValidationError.ForModule(request.ModuleId), NotPermitted);
         }
     }
 
-    // Tells the agent which field of the request is the reason, as its own validation does.
+    // Reports the rejected field of the request to the agent, as its own validation does.
     private static int Refuse(Terminal terminal, LabelHookException error, ValidationError field, int exitCode)
     {
         terminal.Fail(error.Problems);
         Print(terminal, [field], Ns8Documents.Default.ValidationErrorArray);
-        if (Environment.GetEnvironmentVariable("AGENT_COMFD") is { } number && int.TryParse(number, CultureInfo.InvariantCulture, out var descriptor))
-            TellAgent(terminal, descriptor);
+        var number = Environment.GetEnvironmentVariable("AGENT_COMFD");
+        if (int.TryParse(number, CultureInfo.InvariantCulture, out var descriptor))
+            NotifyAgent(terminal, descriptor);
         return exitCode;
-    }
+        }
 
-    private static void TellAgent(Terminal terminal, int descriptor)
+        private static void NotifyAgent(Terminal terminal, int descriptor)
     {
         try
         {
-            // A pipe: it cannot be written at an offset.
-            using var agent = new FileStream(new SafeFileHandle(descriptor, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+            // As a stream, because a pipe cannot be written at an offset.
+            using var handle = new SafeFileHandle(descriptor, ownsHandle: false);
+            using var agent = new FileStream(handle, FileAccess.Write, bufferSize: 0);
             agent.Write("set-status validation-failed\n"u8);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
@@ -159,8 +171,10 @@ internal static class Ns8Command
 
     private static T Read<T>(JsonTypeInfo<T> type)
     {
-        var accepted = $"one JSON object of at most {MaxRequest / 1024} KiB with {string.Join(", ", type.Properties.Select(property => property.Name))}";
-        var request = Terminal.Read(MaxRequest) ?? throw new LabelHookException(ProgramProblems.Json("is too large", accepted));
+        var names = string.Join(", ", type.Properties.Select(property => property.Name));
+        var accepted = $"one JSON object of at most {MaxRequest / 1024} KiB with {names}";
+        var request = Terminal.Read(MaxRequest)
+            ?? throw new LabelHookException(ProgramProblems.Json("is too large", accepted));
         try
         {
             var json = JsonElement.Parse(request);
@@ -170,11 +184,16 @@ internal static class Ns8Command
         }
         catch (JsonException error)
         {
-            throw new LabelHookException(ProgramProblems.Json($"is wrong at {Wording.Shown(error.Path ?? "$")}", accepted), error);
+            var wrong = $"is not valid at {Wording.Shown(error.Path ?? "$")}";
+            throw new LabelHookException(ProgramProblems.Json(wrong, accepted), error);
         }
     }
 
-    private static List<string> Missing(JsonElement json, JsonTypeInfo type) => json.ValueKind != JsonValueKind.Object
-        ? []
-        : [.. type.Properties.Where(property => property.IsRequired && !json.TryGetProperty(property.Name, out _)).Select(property => property.Name)];
+    private static List<string> Missing(JsonElement json, JsonTypeInfo type)
+    {
+        if (json.ValueKind != JsonValueKind.Object)
+            return [];
+        var required = type.Properties.Where(property => property.IsRequired).Select(property => property.Name);
+        return [.. required.Where(name => !json.TryGetProperty(name, out _))];
+    }
 }

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace LabelHook.Cli.Ns8;
 
-// What NS8 comes to say besides is read past, as its own steps do.
+// Ignores unknown members, as NS8's own steps do.
 [JsonSourceGenerationOptions(
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip,
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,

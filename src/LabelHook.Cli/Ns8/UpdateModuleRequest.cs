@@ -4,8 +4,7 @@ internal sealed record UpdateModuleRequest
 {
     public required string ModuleId { get; init; }
 
-    // Empty when it is not said.
-    // Not init: the generated reader of JSON sets every such property, to null where the document says nothing.
+    // Empty if not given. Not init: the generated JSON reader sets a missing init property to null.
     public string ImageUrl { get; set; } = "";
 
     public required int TcpPortsDemand { get; init; }

@@ -4,7 +4,7 @@ using LabelHook.Modules;
 
 namespace LabelHook.Cli.Options;
 
-// Arguments and options that several commands have, and their values.
+// Arguments and options of several commands, and the parsing of their values.
 internal static class Arguments
 {
     public static Argument<string> Module() => Word("MODULE", "Module name, such as mattermost1");

@@ -5,7 +5,7 @@ using LabelHook.Images;
 
 namespace LabelHook.Cli.Options;
 
-// The options of every command, and their values.
+// The options of all commands, and the parsing of their values.
 internal sealed class GlobalOptions
 {
     public const string DefaultConfiguration = "/etc/labelhook/labelhook.yaml";

@@ -16,7 +16,7 @@ using LabelHook.Scans;
 
 namespace LabelHook.Cli.Options;
 
-// What the commands are about: made from the options of a call and the environment of the process.
+// Creates the use cases of the commands from the options and the environment of the process.
 internal sealed class Services(Terminal terminal, GlobalOptions options)
 {
     private NodeSettings? _settings;
@@ -25,7 +25,7 @@ internal sealed class Services(Terminal terminal, GlobalOptions options)
 
     private static HostEnvironment Host { get; } = new(Environment.GetEnvironmentVariable, Libc.EffectiveUser());
 
-    // Whether standard error goes to the journal itself, and not to a file or a pipe of a service's; systemd.exec(5).
+    // Whether standard error is the journal, and not a file or a pipe that a service redirected it to; systemd.exec(5).
     public static bool IsInJournal =>
         FileStatus.StandardError is { } error && Host["JOURNAL_STREAM"] == $"{error.Device}:{error.Inode}";
 
@@ -33,11 +33,11 @@ internal sealed class Services(Terminal terminal, GlobalOptions options)
 
     public static bool IsRoot => Host.IsRoot;
 
-    // Whether the output may be coloured: it goes to a terminal that did not refuse; https://no-color.org.
-    public static bool HasColours =>
+    // Whether the output may have colors: it is a terminal, and the user did not disable them; https://no-color.org.
+    public static bool HasColors =>
         Output.Terminal.Columns is not null && Host["NO_COLOR"] is null && Host["TERM"] != "dumb";
 
-    // What to tell whoever reads the ports database: that it does not exist.
+    // The warning that the ports database does not exist, for commands that read it.
     public IReadOnlyList<string> Absence(ParseResult parsed) => Node(parsed).Absence is { } absence ? [absence] : [];
 
     public LabelHookException Unknown(ParseResult parsed, ModuleName module) =>
@@ -67,8 +67,8 @@ internal sealed class Services(Terminal terminal, GlobalOptions options)
 
     public Scan Scan(ParseResult parsed, ContainerEngine engine) => new(Node(parsed), engine);
 
-    // upstream: NS8's database; null: that of this host, unless it is the database in use.
-    // accepted: Modules to take at their word.
+    // upstream: NS8's database; null for that of this host, unless it is the database in use.
+    // accepted: Modules whose files are adopted although their users can write to them.
     public Adoption Adoption(ParseResult parsed, string? upstream, IReadOnlyCollection<ModuleName> accepted)
     {
         var node = Node(parsed);
@@ -116,7 +116,7 @@ internal sealed class Services(Terminal terminal, GlobalOptions options)
             : command.Command.Name;
     }
 
-    // The folder that was asked for, by option, by variable, by systemd; else the one of the host or of the user.
+    // The folder from the option, the variable or systemd; else the default of the host or of the user.
     private string State(ParseResult parsed) => Path.GetFullPath(
         NamedState(parsed)
         ?? (Host.IsRoot

@@ -4,7 +4,6 @@ namespace LabelHook.Cli.Output;
 
 internal static class ProgramProblems
 {
-    // A request that is not the JSON that it should be.
     public const string JsonCode = "LH3201";
 
     public static Problem CountText(string value) => new(

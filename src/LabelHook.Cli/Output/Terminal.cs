@@ -7,9 +7,9 @@ using LabelHook.Ports;
 
 namespace LabelHook.Cli.Output;
 
-// The only one that prints. Its laws: standard output is the result and nothing else; what is said to a person goes to
-// standard error behind the program's name, in lower case and without a full stop; with --json each is one JSON object,
-// and as a service each line starts with the journal's priority, sd-daemon(3).
+// The only class that prints. Its rules: standard output is the result and nothing else; messages go to standard error
+// after the program's name, in lower case and without a full stop; with --json both are JSON objects; in a service each
+// line starts with the journal's priority, sd-daemon(3).
 #pragma warning disable RS0030 // this is the terminal
 internal sealed class Terminal(bool asJson)
 {
@@ -19,16 +19,16 @@ internal sealed class Terminal(bool asJson)
     private readonly OpenFile _output = new(Output);
     private readonly OpenFile _error = new(Error);
 
-    // Whether a journal reads standard error, and wants priorities.
+    // Whether the journal reads standard error, and lines need a priority.
     public bool IsInJournal { get; set; }
 
     public bool AsJson => asJson;
 
-    // Whether standard error is a terminal, where a line can be drawn over.
+    // Whether standard error is a terminal, where a line can be redrawn.
     public bool IsWatched => !asJson && !Console.IsErrorRedirected;
 
-    // How wide the terminal is that standard output goes to, 0 where it does not know; null when it goes elsewhere.
-    // .NET's own answer prints what switches the terminal's keys.
+    // The width of the terminal, 0 if unknown; null if standard output is not a terminal. .NET's own property would
+    // send control sequences to the terminal.
     public static int? Columns
     {
         get
@@ -38,26 +38,27 @@ internal sealed class Terminal(bool asJson)
         }
     }
 
-    // Returns: standard input; null when it is longer than that.
-    public static byte[]? Read(int limit)
+    // Returns: standard input; null when it is longer than maxSize bytes.
+    public static byte[]? Read(int maxSize)
     {
         using var input = Console.OpenStandardInput();
-        var bytes = new byte[limit + 1];
+        var bytes = new byte[maxSize + 1];
         var length = input.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-        return length > limit ? null : bytes[..length];
+        return length > maxSize ? null : bytes[..length];
     }
 
-    // A time as people here read their clocks.
-    public static string Time(DateTimeOffset? time) => time?.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) ?? "-";
+    // In the local time zone.
+    public static string Time(DateTimeOffset? time) =>
+        time?.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) ?? "-";
 
     // With seconds, for an order of events.
     public static string ExactTime(DateTimeOffset time) =>
         time.ToLocalTime().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 
-    // One line: what breaks it or is hidden in it are words of others, and escaped.
+    // Prints one line, and escapes line breaks and invisible characters in it.
     public void Print(string line) => PrintText(PrintableText.Escape(line));
 
-    // Lines as they are: texts of our own, drawings with colours, JSON. Words of others stand in them escaped already.
+    // Prints text as it is: our own texts, drawings with colors, JSON. The caller must have escaped untrusted parts.
     public void PrintText(string text)
     {
         if (_output.Write(Encoding.UTF8.GetBytes(text + "\n")) is var error and not 0)
@@ -66,11 +67,11 @@ internal sealed class Terminal(bool asJson)
 
     public void Print<T>(T document, JsonTypeInfo<T> type) => PrintText(JsonText.Write(document, type));
 
-    // Columns as wide as they must be, two blanks between them.
     public void PrintTable(IReadOnlyList<string[]> rows)
     {
-        var shown = rows.Select(row => row.Select(cell => cell.EnumerateRunes().Any(PrintableText.IsHidden) ? Wording.Shown(cell) : cell).ToArray()).ToList();
-        var widths = Enumerable.Range(0, rows[0].Length).Select(column => shown.Max(row => row[column].Length)).ToList();
+        var shown = rows.Select(row => row.Select(Wording.Plain).ToArray()).ToList();
+        var columns = Enumerable.Range(0, rows[0].Length);
+        var widths = columns.Select(column => shown.Max(row => row[column].Length)).ToList();
         foreach (var row in shown)
             Print(string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd());
     }
@@ -84,11 +85,12 @@ internal sealed class Terminal(bool asJson)
 
     public void Say(string message) => Say("<6>", message);
 
-    // Draws a line over the one that was drawn before; an empty one leaves nothing behind.
+    // Replaces the last drawn line; an empty message removes it.
     public void Draw(string message)
     {
+        const string Clear = "\r\u001b[K";
         if (IsWatched)
-            WriteError(message.Length == 0 ? "\r\u001b[K" : $"\r\u001b[Klabelhook: {PrintableText.Escape(message)}", end: "");
+            WriteError(message.Length == 0 ? Clear : $"{Clear}labelhook: {PrintableText.Escape(message)}", end: "");
     }
 
     public void Warn(IEnumerable<string> messages)
@@ -113,6 +115,6 @@ internal sealed class Terminal(bool asJson)
             WriteError($"{(IsInJournal ? priority : "")}labelhook: {PrintableText.Escape(message)}");
     }
 
-    // If standard error is closed, the exit code still tells.
+    // Ignores errors: if standard error is closed, the exit code still reports the result.
     private void WriteError(string line, string end = "\n") => _ = _error.Write(Encoding.UTF8.GetBytes(line + end));
 }

@@ -5,10 +5,10 @@ namespace LabelHook.Cli.Syntax;
 // The known word that was probably meant.
 internal static class NearestWord
 {
-    // How many letters a word has for each that may be wrong; arbitrary.
+    // One wrong letter is allowed for each so many letters of a word; arbitrary.
     private const int LettersPerMistake = 3;
 
-    // Returns: , did you mean X?; empty when no word is near.
+    // Returns: ", did you mean X?"; empty when no word is similar.
     public static string Suggestion(string word, IEnumerable<string> known)
     {
         var nearest = known.MinBy(other => EditDistance.Between(word, other));

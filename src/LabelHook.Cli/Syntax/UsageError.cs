@@ -4,28 +4,30 @@ using LabelHook.Cli.Output;
 
 namespace LabelHook.Cli.Syntax;
 
-// What is wrong with a command line, in words of our own: the parser's name neither the command nor the nearest word.
+// Finds the error in a command line. The parser's own messages name neither the command nor a similar word.
 internal static class UsageError
 {
     private const string EndOfOptions = "--";
 
-    // Returns: null when nothing is wrong.
+    // Returns: null when there is no error.
     public static Problem? Find(ParseResult parsed, IReadOnlyList<string> arguments)
     {
-        var reason = SwallowedOption(parsed) ?? ValueOfSwitch(parsed, arguments) ?? Unmatched(parsed) ?? Missing(parsed);
+        var reason = OptionAsValue(parsed) ?? ValueOfSwitch(parsed, arguments) ?? Unmatched(parsed) ?? Missing(parsed);
         return reason is null ? null : ProgramProblems.Usage($"{reason}; see '{Path(parsed.CommandResult)} --help'");
     }
 
-    // The parser gives an option the next word, whatever it is: a forgotten value makes another option a file's name.
-    private static string? SwallowedOption(ParseResult parsed)
+    // The parser takes the next word as an option's value, whatever it is: if the value is missing, another option
+    // becomes a file name.
+    private static string? OptionAsValue(ParseResult parsed)
     {
         foreach (var result in Ancestors(parsed.CommandResult).SelectMany(command => command.Children))
         {
-            if (result is OptionResult { Implicit: false } option && option.Tokens.FirstOrDefault(LooksLikeOption) is { } word)
-                return $"option {option.Option.Name} requires a value, and {word.Value} is an option";
-            if (result is ArgumentResult argument && !CommandSyntax.IsRepeated(argument.Argument)
-                && argument.Tokens.FirstOrDefault(LooksLikeOption) is { } misspelt)
-                return UnknownOption(misspelt.Value, parsed.CommandResult);
+            if (result.Tokens.FirstOrDefault(LooksLikeOption) is not { } word)
+                continue;
+            if (result is OptionResult { Implicit: false } option)
+                return $"option {option.Option.Name} requires a value, but {word.Value} is an option";
+            if (result is ArgumentResult argument && !CommandSyntax.IsRepeated(argument.Argument))
+                return UnknownOption(word.Value, parsed.CommandResult);
         }
 
         return null;
@@ -34,11 +36,12 @@ internal static class UsageError
     private static string? ValueOfSwitch(ParseResult parsed, IReadOnlyList<string> arguments)
     {
         var switches = Options(parsed.CommandResult).Where(option => !CommandSyntax.TakesValue(option)).ToList();
-        foreach (var word in arguments.TakeWhile(word => word != EndOfOptions).Where(word => word.Contains('=', StringComparison.Ordinal)))
+        foreach (var word in arguments.TakeWhile(word => word != EndOfOptions))
         {
-            var name = word[..word.IndexOf('=', StringComparison.Ordinal)];
+            if (word.Split('=', 2) is not [var name, _])
+                continue;
             if (switches.Exists(option => option.Name == name || option.Aliases.Contains(name)))
-                return $"option {name} takes no value";
+                return $"option {name} does not accept a value";
         }
 
         return null;
@@ -51,24 +54,32 @@ internal static class UsageError
         if (word.StartsWith('-'))
             return UnknownOption(word, parsed.CommandResult);
         var commands = parsed.CommandResult.Command.Subcommands;
-        return commands.Any()
-            ? $"unknown command {Wording.Shown(word)}{NearestWord.Suggestion(word, commands.Select(command => command.Name))}"
-            : $"unexpected argument {Wording.Shown(word)}";
+        if (!commands.Any())
+            return $"unexpected argument {Wording.Shown(word)}";
+        var suggestion = NearestWord.Suggestion(word, commands.Select(command => command.Name));
+        return $"unknown command {Wording.Shown(word)}{suggestion}";
     }
 
-    private static string? Missing(ParseResult parsed) => parsed.Errors is not [var error, ..] ? null : error.SymbolResult switch
+    private static string? Missing(ParseResult parsed)
     {
-        OptionResult { Implicit: true } option => $"option {option.Option.Name} is required",
-        OptionResult option => $"option {option.Option.Name} requires a value",
-        ArgumentResult argument => $"{CommandSyntax.Name(argument.Argument)} is required",
-        CommandResult command => Missing(command),
-        _ => error.Message.TrimEnd('.'),
-    };
+        if (parsed.Errors is not [var error, ..])
+            return null;
+        return error.SymbolResult switch
+        {
+            OptionResult { Implicit: true } option => $"option {option.Option.Name} is required",
+            OptionResult option => $"option {option.Option.Name} requires a value",
+            ArgumentResult argument => $"{CommandSyntax.Name(argument.Argument)} is required",
+            CommandResult command => Missing(command),
+            _ => error.Message.TrimEnd('.'),
+        };
+    }
 
     private static string Missing(CommandResult command)
     {
-        var given = command.Children.OfType<OptionResult>().Where(option => !option.Implicit).Select(option => option.Option).ToList();
-        if (command.Command.Options.FirstOrDefault(option => option.Required && !given.Contains(option)) is { } required)
+        var given = from result in command.Children.OfType<OptionResult>()
+                    where !result.Implicit
+                    select result.Option;
+        if (command.Command.Options.Where(option => option.Required).Except(given).FirstOrDefault() is { } required)
             return $"option {required.Name} is required";
         return command.Command.Subcommands.Any() ? "a command is required" : "an argument is required";
     }
@@ -76,10 +87,11 @@ internal static class UsageError
     private static string UnknownOption(string word, CommandResult command)
     {
         var name = word.Split('=', 2)[0];
-        return $"unknown option {Wording.Shown(name)}{NearestWord.Suggestion(name, Options(command).Select(option => option.Name))}";
+        var suggestion = NearestWord.Suggestion(name, Options(command).Select(option => option.Name));
+        return $"unknown option {Wording.Shown(name)}{suggestion}";
     }
 
-    // A number below zero is a value, and refused as one.
+    // A negative number is a value, and rejected as one.
     private static bool LooksLikeOption(Token token) => token.Value is ['-', not (>= '0' and <= '9'), ..];
 
     private static IEnumerable<CommandResult> Ancestors(CommandResult command)
@@ -88,8 +100,11 @@ internal static class UsageError
             yield return current;
     }
 
-    private static IEnumerable<Option> Options(CommandResult command) => Ancestors(command)
-        .SelectMany(level => level.Command.Options.Where(option => !option.Hidden && (level == command || option.Recursive)));
+    private static IEnumerable<Option> Options(CommandResult command) =>
+        from level in Ancestors(command)
+        from option in level.Command.Options
+        where !option.Hidden && (level == command || option.Recursive)
+        select option;
 
     private static string Path(CommandResult command) =>
         string.Join(' ', Ancestors(command).Reverse().Select(level => level.Command.Name));

@@ -25,7 +25,7 @@ public static class PackageTests
             """
             allocated 20001-20005
             allocated 20006 in addition
-            my_module holds 6 ports
+            my_module has 6 ports
             refused: invalid port count 50000: must be 1 to 25000
             freed 20001-20005 and 20006
             """,

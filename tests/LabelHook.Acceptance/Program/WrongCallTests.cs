@@ -23,11 +23,11 @@ public static class WrongCallTests
     [InlineData("allocate m1 1 --protocol", "option --protocol requires a value; see 'labelhook allocate --help'")]
     [InlineData(
         "exec -- ls -l",
-        "the module must stand before -- and the command after it, as in 'labelhook exec mattermost1 -- env'")]
+        "the module must be before -- and the command after, as in 'labelhook exec mattermost1 -- env'")]
     [InlineData(
         "exec m1 ls",
-        "the module must stand before -- and the command after it, as in 'labelhook exec mattermost1 -- env'")]
-    [InlineData("list --json=true", "option --json takes no value; see 'labelhook list --help'")]
+        "the module must be before -- and the command after, as in 'labelhook exec mattermost1 -- env'")]
+    [InlineData("list --json=true", "option --json does not accept a value; see 'labelhook list --help'")]
     public static async Task A_usage_error_names_the_mistake_and_the_help(string words, string sentence)
     {
         await using var node = new Node();

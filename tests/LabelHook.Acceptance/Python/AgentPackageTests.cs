@@ -34,10 +34,10 @@ public sealed class AgentPackageTests
     [InlineData("agent.allocate_ports(1, 'tcp')", "KeyError: 'MODULE_ID'")]
     [InlineData(
         "agent.allocate_ports(1, 'my_module', 'tcp')",
-        "InvalidPortRequestError: The protocol must be 'tcp' or 'udp', and is 'my_module'.")]
+        "InvalidPortRequestError: The protocol must be 'tcp' or 'udp', not 'my_module'.")]
     [InlineData(
         "agent.deallocate_ports('my_module', 'tcp')",
-        "InvalidPortRequestError: The protocol must be 'tcp' or 'udp', and is 'my_module'.")]
+        "InvalidPortRequestError: The protocol must be 'tcp' or 'udp', not 'my_module'.")]
     public async Task A_call_with_a_missing_or_misplaced_argument_is_an_error_and_changes_nothing(
         string call, string error)
     {

@@ -6,11 +6,11 @@ public sealed class InvalidRequestTests
     [Theory]
     [InlineData("0", "InvalidPortRequestError: The number of required ports must be at least 1.")]
     [InlineData("-1", "InvalidPortRequestError: The number of required ports must be at least 1.")]
-    [InlineData("1.5", "InvalidPortRequestError: The number of required ports must be an int, and is 1.5.")]
-    [InlineData("2.0", "InvalidPortRequestError: The number of required ports must be an int, and is 2.0.")]
-    [InlineData("True", "InvalidPortRequestError: The number of required ports must be an int, and is True.")]
-    [InlineData("'3'", "InvalidPortRequestError: The number of required ports must be an int, and is '3'.")]
-    [InlineData("None", "InvalidPortRequestError: The number of required ports must be an int, and is None.")]
+    [InlineData("1.5", "InvalidPortRequestError: The number of required ports must be an int, not 1.5.")]
+    [InlineData("2.0", "InvalidPortRequestError: The number of required ports must be an int, not 2.0.")]
+    [InlineData("True", "InvalidPortRequestError: The number of required ports must be an int, not True.")]
+    [InlineData("'3'", "InvalidPortRequestError: The number of required ports must be an int, not '3'.")]
+    [InlineData("None", "InvalidPortRequestError: The number of required ports must be an int, not None.")]
     [InlineData("25001", "PortRangeExceededError: Ports range max exceeded!")]
     [InlineData("65536", "PortRangeExceededError: Ports range max exceeded!")]
     [InlineData("2**31", "PortRangeExceededError: Ports range max exceeded!")]
@@ -45,7 +45,7 @@ public sealed class InvalidRequestTests
         {
             var error = await node.EvaluateAsync(call.Replace("{0}", protocol, StringComparison.Ordinal));
 
-            Assert.Equal($"InvalidPortRequestError: The protocol must be 'tcp' or 'udp', and is {protocol}.", error);
+            Assert.Equal($"InvalidPortRequestError: The protocol must be 'tcp' or 'udp', not {protocol}.", error);
         }
 
         Assert.Equal(before, await node.SnapshotAsync());

@@ -84,8 +84,8 @@ public sealed class PortsManagerTests
 
     [Theory]
     [InlineData(
-        "write_range(20001, 20003, 'm2', 'tcp')", "tcp ports 20001-20003 of 'm2' are left out: 'm1' holds them")]
-    [InlineData("write_range(0, 1, 'm2', 'tcp')", "tcp ports 0 to 1 of 'm2' are left out")]
+        "write_range(20001, 20003, 'm2', 'tcp')", "skipped tcp ports 20001-20003 of 'm2': already allocated to 'm1'")]
+    [InlineData("write_range(0, 1, 'm2', 'tcp')", "skipped tcp ports 0 to 1 of 'm2': not valid")]
     [InlineData("write_range(65535, 65536, 'm2', 'tcp')", "65536")]
     [InlineData("write_range(30002, 30001, 'm2', 'tcp')", "30002 to 30001")]
     [InlineData("write_range('2', '0', 'm2', 'tcp')", "'0'")]
@@ -101,7 +101,7 @@ public sealed class PortsManagerTests
 
         var result = (await node.Python.RunAsync("-c", $"from node.ports_manager import *; {call}")).Succeeded();
 
-        Assert.StartsWith("labelhook: warning: tcp ports ", result.Errors, StringComparison.Ordinal);
+        Assert.StartsWith("labelhook: warning: skipped tcp ports ", result.Errors, StringComparison.Ordinal);
         Assert.Contains(reason, result.Errors, StringComparison.Ordinal);
         Assert.Equal(before, await node.SqlAsync("SELECT * FROM TCP_PORTS"));
     }
@@ -137,7 +137,7 @@ public sealed class PortsManagerTests
             "-c", "import node.ports_manager as p; p.write_range(20001, 20003, 'm1', 'tcp')")).Succeeded();
 
         Assert.Equal(
-            "labelhook: warning: tcp ports 20002-20002 of 'm1' are left out: 'reserved: a trunk' holds them\n",
+            "labelhook: warning: skipped tcp ports 20002-20002 of 'm1': already allocated to 'reserved: a trunk'\n",
             result.Errors);
         Assert.Equal(
             "20001|20001\n20003|20003", await node.SqlAsync("SELECT start, end FROM TCP_PORTS WHERE module = 'm1'"));

@@ -17,18 +17,18 @@ public static class MapBarTests
 
     [Fact]
     public static void A_character_represents_a_port() =>
-        Assert.Equal("██▓··▒░×", new MapBar(1, hasColours: false).Draw(Segments, 80));
+        Assert.Equal("██▓··▒░×", new MapBar(1, hasColors: false).Draw(Segments, 80));
 
     // Three of the first four ports are taken.
     [Fact]
     public static void A_character_for_several_ports_shows_how_many_are_allocated() =>
-        Assert.Equal("▆", new MapBar(4, hasColours: false).Draw(Segments, 1));
+        Assert.Equal("▆", new MapBar(4, hasColors: false).Draw(Segments, 1));
 
     [Fact]
     public static void A_bar_ends_at_the_end_of_the_line() =>
-        Assert.Equal("██▓", new MapBar(1, hasColours: false).Draw(Segments, 3));
+        Assert.Equal("██▓", new MapBar(1, hasColors: false).Draw(Segments, 3));
 
     [Fact]
     public static void Colours_end_with_the_bar() => Assert.EndsWith(
-        "\u001b[0m", new MapBar(1, hasColours: true).Draw(Segments, 80), StringComparison.Ordinal);
+        "\u001b[0m", new MapBar(1, hasColors: true).Draw(Segments, 80), StringComparison.Ordinal);
 }
