@@ -10,7 +10,8 @@ internal static class LogCommand
 {
     public static Command Create(Services services)
     {
-        var subject = Arguments.Word("MODULE|PORT", "Only changes of a module, or of a port such as 20001 or 20001/tcp");
+        var subject = Arguments.Word(
+            "MODULE|PORT", "Only changes of a module, or of a port such as 20001 or 20001/tcp");
         subject.Arity = ArgumentArity.ZeroOrOne;
         var since = Arguments.Time("--since", "Only changes from this time on");
         var command = new Command("log", "Show who allocated and released ports, and when") { subject, since };
@@ -19,7 +20,8 @@ internal static class LogCommand
             var text = parsed.GetValue(subject);
             var port = text is [>= '0' and <= '9', ..] ? PortQuestion.Parse(text) : null;
             ModuleName? module = text is not null && port is null ? ModuleName.Parse(text) : null;
-            var entries = services.Log(parsed).Read(module, port?.Port, port?.Protocol, Arguments.ParseTime(parsed.GetValue(since)));
+            var start = Arguments.ParseTime(parsed.GetValue(since));
+            var entries = services.Log(parsed).Read(module, port?.Port, port?.Protocol, start);
             var warnings = services.Absence(parsed);
             if (services.Terminal.AsJson)
                 services.Terminal.Print(LogDocument.From(entries, warnings), Documents.Default.LogDocument);
@@ -31,8 +33,9 @@ internal static class LogCommand
 
     private static void Show(Terminal terminal, IReadOnlyList<LogEntry> entries, IReadOnlyList<string> warnings)
     {
+        string[] heads = ["TIME", "CHANGE", "PORTS", "MODULE", "COMMAND", "IMAGE", "UNDO"];
         if (entries.Count > 0)
-            terminal.PrintTable([["TIME", "CHANGE", "PORTS", "MODULE", "COMMAND", "IMAGE", "UNDO"], .. entries.Select(Row)]);
+            terminal.PrintTable([heads, .. entries.Select(Row)]);
         else
             terminal.Say("no changes found");
         terminal.Warn(warnings);

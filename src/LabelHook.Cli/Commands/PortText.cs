@@ -35,7 +35,9 @@ internal static class PortText
         var name = $"{port}/{owner.Protocol.Lower()}";
         if (owner.Module is not { } module)
             return [name, "was not allocated"];
-        var state = owner.Reserved is { } reason ? $"was reserved for {Wording.Shown(reason)}" : $"was allocated to {module}";
+        var state = owner.Reserved is { } reason
+            ? $"was reserved for {Wording.Shown(reason)}"
+            : $"was allocated to {module}";
         return owner.Allocated is { } change
             ? [name, $"{state} since {Terminal.Time(change.Time)}, by {change.Command ?? "another program"}"]
             : [name, state];

@@ -15,7 +15,8 @@ internal static class WhoCommand
         var command = new Command("who", "Show who uses a port: module, sockets, kernel, configuration") { port, at };
         command.SetAction(parsed =>
         {
-            var (number, protocols) = PortQuestion.Parse(parsed.GetRequiredValue(port));
+            var question = PortQuestion.Parse(parsed.GetRequiredValue(port));
+            var (number, protocols) = (question.Port, question.Protocols);
             var warnings = services.Absence(parsed);
             if (Arguments.ParseTime(parsed.GetValue(at)) is { } time)
                 ShowPast(services.Terminal, number, services.Log(parsed).OwnersAt(number, protocols, time));

@@ -2,8 +2,8 @@ using LabelHook.Lookup;
 
 namespace LabelHook.Cli.Json;
 
-// A change of an allocation: a module's, or a reservation with a reason.
-// Command: null for another program.
+// A change of an allocation, of a module or of a reservation with a reason.
+// Command: Null for a change by another program.
 internal sealed record LogEntryDocument(
     DateTime Time,
     bool Allocated,

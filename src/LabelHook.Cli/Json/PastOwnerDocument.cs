@@ -2,7 +2,7 @@ using LabelHook.Lookup;
 
 namespace LabelHook.Cli.Json;
 
-// Who a port was allocated to: a module, a reservation with a reason, or nobody.
+// The owner of a port at a past time: a module, a reservation with a reason, or none.
 internal sealed record PastOwnerDocument(
     string Protocol, string? Module, string? Reason, DateTime? Since, string? Command, string? Image)
 {

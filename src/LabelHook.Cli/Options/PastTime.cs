@@ -3,8 +3,7 @@ using LabelHook.Cli.Output;
 
 namespace LabelHook.Cli.Options;
 
-// A time in the past as people write it: a date, a date and a time of day on this host's clock, a time with its offset
-// from UTC, or how long ago it was.
+// A time in the past: a date, a local date and time, a time with an offset from UTC, or an age such as 2h.
 internal static class PastTime
 {
     private static readonly string[] Formats =
@@ -30,7 +29,9 @@ internal static class PastTime
     private static bool TryParseAge(string text, out TimeSpan age)
     {
         age = default;
-        if (text.Length < 2 || !ushort.TryParse(text[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var count))
+        if (text.Length < 2)
+            return false;
+        if (!ushort.TryParse(text.AsSpan(..^1), NumberStyles.None, CultureInfo.InvariantCulture, out var count))
             return false;
         TimeSpan? found = text[^1] switch
         {
