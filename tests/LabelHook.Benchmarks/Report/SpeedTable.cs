@@ -18,55 +18,28 @@ internal static class SpeedTable
         Line(text, "| what | ms | beside | ms | ratio | aim | met |");
         Line(text, "|---|---|---|---|---|---|---|");
         Faster(
-            text,
-            "`install` of a new module, podman's store",
-            install.Podman.Median,
-            "Python as NS8 does it, with `podman image inspect`",
-            install.Ns8.Median,
-            10);
+            text, "`install` of a new module, podman's store", install.Podman.Median,
+            "Python as NS8 does it, with `podman image inspect`", install.Ns8.Median, 10);
         Slower(
-            text,
-            "the same",
-            install.Podman.Median,
-            "C floor: same look-up, transaction and file",
-            install.PodmanFloor.Median,
-            2);
+            text, "the same", install.Podman.Median,
+            "C floor: same look-up, transaction and file", install.PodmanFloor.Median, 2);
         Slower(
-            text,
-            "`install` of a new module, dockerd's API",
-            install.Docker.Median,
-            "C floor: same request, transaction and file",
-            install.DockerFloor.Median,
-            2.5);
+            text, "`install` of a new module, dockerd's API", install.Docker.Median,
+            "C floor: same request, transaction and file", install.DockerFloor.Median, 2.5);
         Slower(
-            text,
-            "`install` when nothing changes, podman's store",
-            install.Unchanged.Median,
-            "C floor without writes",
-            install.UnchangedFloor.Median,
-            2);
+            text, "`install` when nothing changes, podman's store", install.Unchanged.Median,
+            "C floor without writes", install.UnchangedFloor.Median, 2);
         Slower(
-            text,
-            "`AllocatePorts` + `DeallocatePorts` in process",
-            calls.Library,
-            "bare SQLite, same statements, journal and syncs",
-            calls.BareSqlite,
-            1.2);
-        foreach (var ((ranges, fragmented), time) in calls.Growth.Where(point => point.Key.Ranges > 0).OrderBy(point => point.Key))
+            text, "`AllocatePorts` + `DeallocatePorts` in process", calls.Library,
+            "bare SQLite, same statements, journal and syncs", calls.BareSqlite, 1.2);
+        var growth = calls.Growth.Where(point => point.Key.Ranges > 0).OrderBy(point => point.Key);
+        foreach (var ((ranges, fragmented), time) in growth)
             Slower(
-                text,
-                $"one allocation, {Number(ranges)} ranges held, {(fragmented ? "fragmented" : "packed")}",
-                time,
-                "none held",
-                calls.Growth[(0, fragmented)],
-                GrowthAims[ranges]);
+                text, $"one allocation, {Number(ranges)} ranges held, {(fragmented ? "fragmented" : "packed")}", time,
+                "none held", calls.Growth[(0, fragmented)], GrowthAims[ranges]);
         Slower(
-            text,
-            $"{Crowd.Count} processes that allocate at once (worst wait {Milliseconds(crowd.WorstWait)} ms)",
-            crowd.AtOnce,
-            "as many one after the other",
-            crowd.InTurn,
-            1.2);
+            text, $"{Crowd.Count} processes that allocate at once (worst wait {Milliseconds(crowd.WorstWait)} ms)", crowd.AtOnce,
+            "as many one after the other", crowd.InTurn, 1.2);
         Slower(text, "the same", crowd.AtOnce, "one process that makes as many calls", crowd.OneProcess, 1.2);
         Line(text, "");
         Line(text, "| size | MB | aim | met |");

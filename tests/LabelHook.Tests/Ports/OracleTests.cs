@@ -16,87 +16,75 @@ public sealed class OracleTests : IDisposable
     private static readonly int Operations = IsFull ? 1_000_000 : 1_500;
 
     private readonly TemporaryFolder _folder = TemporaryFolder.InMemory();
+    private readonly PortsManager _manager;
+    private readonly PortOracle _oracle = new(First, Size);
+
+    public OracleTests() => _manager = new PortsManager(new PortsOptions
+    {
+        Database = _folder["ports.sqlite"],
+        Band = PortBand.Create(First, First + Size - 1),
+        AvoidInUse = false,
+    });
 
     [Fact]
     public void Each_answer_matches_a_map_of_ports()
     {
         var seed = Seed.Draw();
         var random = new Random(seed);
-        var manager = new PortsManager(
-            new PortsOptions
-            {
-                Database = _folder["ports.sqlite"],
-                Band = PortBand.Create(First, First + Size - 1),
-                AvoidInUse = false,
-            });
-        var owners = new int?[Size];
-        var blocks = Enumerable.Range(0, Modules).ToDictionary(module => module, _ => new List<PortRange>());
         for (var operation = 0; operation < Operations; operation++)
         {
             var (module, count, keep) = (random.Next(Modules), random.Next(1, 13), random.Next(2) == 0);
-            var name = ModuleName.Parse($"m{module}");
-            var step = $"LABELHOOK_SEED={seed}, operation {operation}";
-            switch (random.Next(4))
+            var isRight = random.Next(4) switch
             {
-                case 0:
-                    Assert.True(blocks[module].SequenceEqual(manager.DeallocatePorts(name, Protocol.Tcp)), step);
-                    Release(module);
-                    break;
-                case 1:
-                    var wanted = PortRange.FromStart(First + random.Next(Size - count), count);
-                    var taken = Ports(wanted).Any(port => owners[port] is not null)
-                        && !blocks[module].Exists(block => block.Contains(wanted));
-                    Assert.True(
-                        taken == (Refused(() => manager.ClaimPorts(wanted, name, Protocol.Tcp)) is not null), step);
-                    if (!taken && !blocks[module].Exists(block => block.Contains(wanted)))
-                        Give(module, wanted);
-                    break;
-                default:
-                    var free = owners.Select(owner => owner is null || (!keep && owner == module)).ToList();
-                    var start = Enumerable.Range(0, Size - count + 1)
-                        .FirstOrDefault(from => free.Skip(from).Take(count).All(port => port), -1);
-                    PortRange? given = null;
-                    var problem = Refused(() => given = manager.AllocatePorts(count, name, Protocol.Tcp, keep).Ports);
-                    Assert.True(
-                        start < 0 ? problem?.Kind == ProblemKind.BandExhausted : given == PortRange.FromStart(
-                            First + start, count),
-                        step);
-                    if (start < 0)
-                        break;
-                    if (!keep)
-                        Release(module);
-                    Give(module, given!.Value);
-                    break;
-            }
+                0 => Deallocate(module),
+                1 => Claim(module, PortRange.FromStart(First + random.Next(Size - count), count)),
+                _ => Allocate(module, count, keep),
+            };
+            Assert.True(isRight, $"LABELHOOK_SEED={seed}, operation {operation}");
         }
 
-        var held =
-            manager.ListPorts(Protocol.Tcp).Select(row => $"{row.Module} {row.Ports}").Order(StringComparer.Ordinal);
-        Assert.Equal(
-            blocks.SelectMany(pair => pair.Value.Select(block => $"m{pair.Key} {block}")).Order(StringComparer.Ordinal),
-            held);
+        var rows = _manager.ListPorts(Protocol.Tcp).Select(row => $"{row.Module} {row.Ports}");
+        Assert.Equal(_oracle.Allocations.Order(StringComparer.Ordinal), rows.Order(StringComparer.Ordinal));
         Record();
-
-        static IEnumerable<int> Ports(PortRange block) => Enumerable.Range(block.Start - First, block.Count);
-
-        void Give(int module, PortRange block)
-        {
-            foreach (var port in Ports(block))
-                owners[port] = module;
-            blocks[module].Add(block);
-        }
-
-        void Release(int module)
-        {
-            for (var port = 0; port < Size; port++)
-                owners[port] = owners[port] == module ? null : owners[port];
-            blocks[module].Clear();
-        }
     }
 
     public void Dispose() => _folder.Dispose();
 
-    private static Problem? Refused(Action call)
+    private static ModuleName Name(int module) => ModuleName.Parse($"m{module}");
+
+    private bool Deallocate(int module)
+    {
+        var expected = _oracle.Blocks(module);
+        _oracle.Release(module);
+        return expected.SequenceEqual(_manager.DeallocatePorts(Name(module), Protocol.Tcp));
+    }
+
+    private bool Claim(int module, PortRange block)
+    {
+        var owns = _oracle.Owns(module, block);
+        var isPossible = owns || _oracle.IsFree(block);
+        if (isPossible && !owns)
+            _oracle.Allocate(module, block);
+
+        return isPossible == (Rejection(() => _manager.ClaimPorts(block, Name(module), Protocol.Tcp)) is null);
+    }
+
+    private bool Allocate(int module, int count, bool keep)
+    {
+        var expected = _oracle.LowestFree(count, module, keep);
+        PortRange? allocated = null;
+        var problem = Rejection(
+            () => allocated = _manager.AllocatePorts(count, Name(module), Protocol.Tcp, keep).Ports);
+        if (expected is not { } block)
+            return problem?.Kind == ProblemKind.BandExhausted;
+
+        if (!keep)
+            _oracle.Release(module);
+        _oracle.Allocate(module, block);
+        return allocated == block;
+    }
+
+    private static Problem? Rejection(Action call)
     {
         try
         {

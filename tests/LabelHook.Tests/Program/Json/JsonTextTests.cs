@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using LabelHook.Cli.Json;
 
-namespace LabelHook.Tests.Program;
+namespace LabelHook.Tests.Program.Json;
 
 public static class JsonTextTests
 {

@@ -9,7 +9,7 @@ using LabelHook.Maps;
 using LabelHook.Modules;
 using LabelHook.Sockets;
 
-namespace LabelHook.Tests.Program;
+namespace LabelHook.Tests.Program.Json;
 
 // JSON Schemas of what --json prints, made from the documents themselves.
 internal static class DocumentSchemas

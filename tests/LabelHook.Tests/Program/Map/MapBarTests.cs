@@ -1,7 +1,7 @@
 using LabelHook.Cli.Map;
 using LabelHook.Maps;
 
-namespace LabelHook.Tests.Program;
+namespace LabelHook.Tests.Program.Map;
 
 public static class MapBarTests
 {

@@ -1,6 +1,6 @@
 using LabelHook.Cli.Completion;
 
-namespace LabelHook.Tests.Program;
+namespace LabelHook.Tests.Program.Completion;
 
 public static class CompletionKindsTests
 {

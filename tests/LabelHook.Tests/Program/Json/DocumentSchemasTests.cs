@@ -1,4 +1,4 @@
-namespace LabelHook.Tests.Program;
+namespace LabelHook.Tests.Program.Json;
 
 public static class DocumentSchemasTests
 {

@@ -1,6 +1,6 @@
 using LabelHook.Cli.Options;
 
-namespace LabelHook.Tests.Program;
+namespace LabelHook.Tests.Program.Options;
 
 public static class PastTimeTests
 {
@@ -21,8 +21,11 @@ public static class PastTimeTests
     [InlineData("2026-11-22 10:30", 10, 30, 0)]
     [InlineData("2026-11-22 10:30:05", 10, 30, 5)]
     [InlineData("2026-11-22T10:30:05", 10, 30, 5)]
-    public static void A_time_without_an_offset_is_on_the_clock_of_the_host(string text, int hour, int minute, int second) =>
-        Assert.Equal(new DateTimeOffset(new DateTime(2026, 11, 22, hour, minute, second, DateTimeKind.Local)), PastTime.Parse(text, Now));
+    public static void A_time_without_an_offset_is_on_the_clock_of_the_host(
+        string text, int hour, int minute, int second) =>
+        Assert.Equal(
+            new DateTimeOffset(new DateTime(2026, 11, 22, hour, minute, second, DateTimeKind.Local)),
+            PastTime.Parse(text, Now));
 
     [Theory]
     [InlineData("")]

@@ -1,6 +1,6 @@
 using LabelHook.Cli.Syntax;
 
-namespace LabelHook.Tests.Program;
+namespace LabelHook.Tests.Program.Syntax;
 
 public static class NearestWordTests
 {

@@ -1,6 +1,6 @@
 using LabelHook.Cli.Map;
 
-namespace LabelHook.Tests.Program;
+namespace LabelHook.Tests.Program.Map;
 
 public static class TextFittingTests
 {
