@@ -39,6 +39,11 @@ put_tree() {
   done < <(cd "$1" && find . -type f -not -path '*/__pycache__/*')
 }
 
+put_samples() {
+  put 644 "$1" "$source/samples"/*.{md,yaml}
+  put 644 "$1/quadlet" "$source/samples/quadlet"/*
+}
+
 stamp() { find "$1" -exec touch --no-dereference --date="@$SOURCE_DATE_EPOCH" {} +; }
 
 pack() {
@@ -46,29 +51,32 @@ pack() {
   tar --create --directory="$1" --sort=name --format=ustar --owner=0 --group=0 --numeric-owner "${@:2}"
 }
 
-# What the .deb and the .rpm contain. Their paths are below /usr, those in the sources below /usr/local.
+# Fills a tree with what both the .deb and the .rpm contain.
 fill_tree() {
-  local root=$1 share=$1/usr/share
+  local root=$1 share=$1/usr/share doc=$1/usr/share/doc/labelhook zsh=$2
   install -D --mode=755 "$program" "$root/usr/bin/labelhook"
   put 644 "$root/usr/lib/systemd/system" "$hooks/systemd"/*
-  put 644 "$root/usr/lib/systemd/user" "$hooks/systemd-user"/*
-  sed -i 's|/usr/local/|/usr/|' "$root"/usr/lib/systemd/*/*
   put 644 "$root/usr/lib/systemd/system-preset" "$hooks/packaging/90-labelhook.preset"
+  put 644 "$root/usr/lib/systemd/user" "$hooks/systemd-user"/*
   put 644 "$root/usr/lib/systemd/user-preset" "$hooks/packaging/90-labelhook.preset"
   put 644 "$root/etc/labelhook" "$hooks/packaging/labelhook.yaml"
-  put 644 "$share/labelhook/schemas" "$hooks/schemas"/*
   put 755 "$share/labelhook" "$hooks/watched-stores.sh"
+  put_tree "$hooks/schemas" "$share/labelhook/schemas"
   put_tree "$hooks/python" "$share/labelhook/python"
-  put_tree "$source/samples" "$share/labelhook/samples"
-  rm -r "$share/labelhook/samples/library"
-  put 644 "$share/doc/labelhook" "$work/copyright" "$work/labelhook.cdx.json"
-  mkdir -p "$share"/man/man{1,5} "$share/bash-completion/completions" "$share/fish/vendor_completions.d" "$2"
+  put_samples "$share/labelhook/samples"
+  put 644 "$doc" "$work/copyright" "$work/labelhook.cdx.json"
+  install -D --mode=644 "$source/.github/CHANGELOG.md" "$doc/changelog"
+
+  mkdir -p "$zsh" "$share"/{bash-completion/completions,fish/vendor_completions.d,man/man1}
   "$program" completion bash > "$share/bash-completion/completions/labelhook"
   "$program" completion fish > "$share/fish/vendor_completions.d/labelhook.fish"
-  "$program" completion zsh > "$2/_labelhook"
-  "$program" man | sed 's|/usr/local/|/usr/|' | gzip -9n > "$share/man/man1/labelhook.1.gz"
-  gzip -9nc "$hooks/man/labelhook.yaml.5" > "$share/man/man5/labelhook.yaml.5.gz"
-  gzip -9nc "$source/.github/CHANGELOG.md" > "$share/doc/labelhook/changelog.gz"
+  "$program" completion zsh > "$zsh/_labelhook"
+  "$program" man > "$share/man/man1/labelhook.1"
+  put 644 "$share/man/man5" "$hooks/man/labelhook.yaml.5"
+
+  # The sources name the paths of install.sh.
+  grep --recursive --files-with-matches --binary-files=without-match --null /usr/local/ "$root" | xargs -0 sed -i 's|/usr/local/|/usr/|g'
+  gzip -9n "$doc/changelog" "$share"/man/*/*
 }
 
 make_deb() {
@@ -107,7 +115,7 @@ make_archive() {
   for part in man ns8 python schemas systemd systemd-user; do
     put_tree "$hooks/$part" "$root/$part"
   done
-  put_tree "$source/samples" "$root/samples"
+  put_samples "$root/samples"
   pack "$work/archive" "$name" | gzip -9n > "$out/$name.tar.gz"
 }
 

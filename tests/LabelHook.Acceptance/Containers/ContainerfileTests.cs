@@ -1,13 +1,14 @@
 using System.Text.Json;
 using System.Xml.Linq;
 using LabelHook.Acceptance.Images;
+using LabelHook.Acceptance.Packages;
 using LabelHook.Acceptance.Program;
 
 namespace LabelHook.Acceptance.Containers;
 
 // The image itself, whoever runs it.
 [Collection(typeof(ImageBuild))]
-public sealed class ContainerfileTests(LabelHookImage image)
+public sealed class ContainerfileTests(LabelHookImage image, BuiltPackages packages)
 {
     private const int SizeLimit = 20_000_000;
 
@@ -66,6 +67,25 @@ public sealed class ContainerfileTests(LabelHookImage image)
     }
 
     [Fact]
+    public async Task The_packed_image_has_the_same_configuration()
+    {
+        var podman = await image.Podman;
+        const string Configuration =
+            "{{json .Config.Env}} {{json .Config.Entrypoint}} {{.Config.User}} {{.Os}}/{{.Architecture}}";
+
+        var archive = await packages.FileAsync("*.oci.tar");
+        var packed = await podman.Podman.OutputAsync("pull", "--quiet", "oci-archive:" + archive);
+
+        Assert.Equal(
+            await podman.Images.InspectAsync(LabelHookImage.Name, Configuration),
+            await podman.Images.InspectAsync(packed, Configuration));
+        Assert.Equal(await LabelsAsync(podman.Images), await LabelsAsync(podman.Images, packed));
+        Assert.Equal(
+            await podman.Podman.OutputAsync("run", "--rm", LabelHookImage.Name, "--help"),
+            await podman.Podman.OutputAsync("run", "--rm", packed, "--help"));
+    }
+
+    [Fact]
     public static async Task The_SDK_matches_the_lock_files()
     {
         var properties = XDocument.Load(Repository.At("Directory.Build.props"));
@@ -78,11 +98,12 @@ public sealed class ContainerfileTests(LabelHookImage image)
     }
 
     // Those of the OCI's own namespace; buildah adds its version in another.
-    private static async Task<SortedDictionary<string, string>> LabelsAsync(IImages images)
+    private static async Task<SortedDictionary<string, string>> LabelsAsync(
+        IImages images, string name = LabelHookImage.Name)
     {
         const string Prefix = "org.opencontainers.image.";
         var labels = JsonSerializer.Deserialize<Dictionary<string, string>>(
-            await images.InspectAsync(LabelHookImage.Name, "{{json .Config.Labels}}"))!;
+            await images.InspectAsync(name, "{{json .Config.Labels}}"))!;
         var own = labels.Where(label => label.Key.StartsWith(Prefix, StringComparison.Ordinal))
             .ToDictionary(label => label.Key[Prefix.Length..], label => label.Value, StringComparer.Ordinal);
         return new(own, StringComparer.Ordinal);

@@ -29,6 +29,9 @@ public sealed class BuiltPackages : IAsyncDisposable
 
     public async Task<string> FileAsync(string pattern) => Directory.GetFiles(await Folder, pattern).Single();
 
+    public async Task<string> ReadAsync(string pattern) =>
+        await File.ReadAllTextAsync(await FileAsync(pattern), TestContext.Current.CancellationToken);
+
     // Makes them once more, as someone else would.
     public Task<string> BuildAgainAsync() =>
         BuildAsync("again", "umask 077; cd /; export TZ=Asia/Tokyo LANG=de_DE.UTF-8");

@@ -7,6 +7,10 @@ public static class ManualTests
     private static readonly Regex Variable = new(
         @"(?:host|Host|GetEnvironmentVariable)[\[(]""(?<name>[A-Z_]+)""", RegexOptions.None, TimeSpan.FromSeconds(1));
 
+    // The key of an entry of labelhook.yaml(5).
+    private static readonly Regex FileEntry =
+        new(@"(?<=^\.TP\n\\fB)[a-z\\-]+(?=\\fR:)", RegexOptions.Multiline, TimeSpan.FromSeconds(1));
+
     [Fact]
     public static async Task Every_command_and_option_of_the_help_is_in_the_manual()
     {
@@ -32,9 +36,11 @@ public static class ManualTests
     }
 
     [Fact]
-    public static async Task Every_key_of_the_configuration_is_in_the_manual()
+    public static async Task Every_key_of_the_configuration_is_in_the_manual_and_has_an_entry_in_the_page_of_the_file()
     {
         var page = await ReadAsync();
+        var entries = FileEntry.Matches(await FilePageAsync())
+            .Select(match => match.Value.Replace(@"\-", "-", StringComparison.Ordinal));
         await using var folder = new TemporaryFolder();
 
         var result = await LabelHookProgram.Command.RunAsync(
@@ -44,6 +50,7 @@ public static class ManualTests
         Assert.True(keys.Length > 5);
         foreach (var key in keys)
             Assert.Matches($@"(?<![\w-]){key}(?![\w-])", page);
+        Assert.Equal(keys.Order(StringComparer.Ordinal), entries.Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -73,19 +80,25 @@ public static class ManualTests
     [InlineData("mandoc", "mandoc", "mandoc -T lint -W warning")]
     [InlineData("groff", "groff-base", "groff -man -ww -z")]
     [InlineData("man", "man-db", "man --warnings -l")]
-    public static async Task Its_page_passes_the_linter(string program, string package, string check)
+    public static async Task Both_pages_pass_the_linter(string program, string package, string check)
     {
         RealPart.RequireProgram(program, package);
         await using var folder = new TemporaryFolder();
         var words = check.Split(' ');
-        var page = folder.Write("labelhook.1", await PageAsync());
+        string[] pages =
+        [
+            folder.Write("labelhook.1", await PageAsync()),
+            folder.Write("labelhook.yaml.5", await FilePageAsync()),
+        ];
 
-        var result =
-            (await new Command(words[0]).With("LC_ALL", "C.UTF-8").RunAsync([.. words[1..], page])).Succeeded();
+        foreach (var page in pages)
+        {
+            var result = await new Command(words[0]).With("LC_ALL", "C.UTF-8").RunAsync([.. words[1..], page]);
 
-        Assert.Equal("", result.Errors);
-        if (program is not "man")
-            Assert.Equal("", result.Output);
+            Assert.Equal("", result.Succeeded().Errors);
+            if (program is not "man")
+                Assert.Equal("", result.Output);
+        }
     }
 
     [Fact]
@@ -97,6 +110,9 @@ public static class ManualTests
 
     private static async Task<string> PageAsync() =>
         (await LabelHookProgram.Command.RunAsync("man")).Succeeded().Output;
+
+    private static Task<string> FilePageAsync() => File.ReadAllTextAsync(
+        Repository.At("hooks/man/labelhook.yaml.5"), TestContext.Current.CancellationToken);
 
     // As a person reads it, on lines so long that no word is broken.
     private static async Task<string> ReadAsync()

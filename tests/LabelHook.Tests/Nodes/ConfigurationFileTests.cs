@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using LabelHook.Host;
 using LabelHook.Nodes;
 
@@ -52,6 +53,20 @@ public sealed class ConfigurationFileTests : IDisposable
         Assert.Equal(PortBand.Default.Range, settings.Band.Range);
         Assert.Equal(2, settings.Band.Excluded.Count);
         Assert.Equal("mail5", $"{settings.Modules["ghcr.io/nethserver/mail"]}");
+    }
+
+    [Fact]
+    public void The_file_of_the_packages_changes_nothing_and_says_what_the_defaults_are()
+    {
+        var packaged = File.ReadAllText(Repository.At("hooks/packaging/labelhook.yaml"));
+        var enabled = Read(Regex.Replace(packaged, "^#(?! )", "", RegexOptions.Multiline, Regex.InfiniteMatchTimeout)
+            .Replace("\n#  ", "\n  ", StringComparison.Ordinal));
+
+        Assert.Equal(new NodeSettings(), Read(packaged));
+        Assert.Equal(new NodeSettings(), enabled with { Band = PortBand.Default, Database = null, EnvironmentFile = null, Engine = null, Modules = new NodeSettings().Modules });
+        Assert.Equal(PortBand.Default.Range, enabled.Band.Range);
+        Assert.Empty(enabled.Band.Excluded);
+        Assert.Equal("mail1", $"{enabled.Modules["ghcr.io/nethserver/mail"]}");
     }
 
     [Theory]
