@@ -3,12 +3,12 @@ using System.Text;
 
 namespace LabelHook.Benchmarks;
 
-/// <summary>What was measured beside what was aimed at, in Markdown.</summary>
+// The measured times and the aims, in Markdown.
 internal static class SpeedTable
 {
     private const double MostMegabytes = 16;
 
-    /// <summary>How much an allocation may grow, by the ranges that are held.</summary>
+    // How much longer an allocation may take, by the number of allocated ranges.
     private static readonly Dictionary<int, double> GrowthAims =
         new() { [100] = 1.1, [1_000] = 1.2, [10_000] = 1.5, [25_000] = 2 };
 
@@ -38,8 +38,8 @@ internal static class SpeedTable
                 text, $"one allocation, {Number(ranges)} ranges held, {(fragmented ? "fragmented" : "packed")}", time,
                 "none held", calls.Growth[(0, fragmented)], GrowthAims[ranges]);
         Slower(
-            text, $"{Crowd.Count} processes that allocate at once (worst wait {Milliseconds(crowd.WorstWait)} ms)", crowd.AtOnce,
-            "as many one after the other", crowd.InTurn, 1.2);
+            text, $"{Crowd.Count} processes that allocate at once (worst wait {Milliseconds(crowd.WorstWait)} ms)",
+            crowd.AtOnce, "as many one after the other", crowd.InTurn, 1.2);
         Slower(text, "the same", crowd.AtOnce, "one process that makes as many calls", crowd.OneProcess, 1.2);
         Line(text, "");
         Line(text, "| size | MB | aim | met |");
