@@ -3,8 +3,8 @@ using LabelHook.Acceptance.Faults;
 
 namespace LabelHook.Acceptance;
 
-// What a harness tried, for the table in tests/README.md that tests/tools/write-tables.py writes: one file a harness in
-// the folder LABELHOOK_FIGURES.
+// What a harness tried, for the table in tests/README.md that tests/tools/write-tables.py writes: one file per harness
+// in the folder LABELHOOK_FIGURES.
 public static class Figures
 {
     private static readonly Lock Gate = new();

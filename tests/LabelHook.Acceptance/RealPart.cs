@@ -1,7 +1,7 @@
 namespace LabelHook.Acceptance;
 
-// Something of the real world that a test needs. Where it is missing the test is skipped and says what it lacks, so
-// that `dotnet test` passes anywhere; with LABELHOOK_REAL=1, as tests/run.sh sets it, nothing may be missing.
+// A part of the real system that a test needs. If it is missing the test is skipped and says what it lacks, so that
+// `dotnet test` passes anywhere; with LABELHOOK_REAL=1, which tests/run.sh sets, the test fails.
 public static class RealPart
 {
     private static bool Everything =>
@@ -27,7 +27,7 @@ public static class RealPart
     public static void RequireProgram(string program, string package) =>
         Require(program, Find(program) is not null, $"apt-get install {package}");
 
-    // Where the shell would find a program; sbin too, which is missing in the PATH of ordinary users.
+    // Where the shell would find a program; sbin too, which is not in the PATH of ordinary users.
     public static string? Find(string program) =>
         $"{Environment.GetEnvironmentVariable("PATH")}:/usr/sbin:/sbin"
             .Split(':', StringSplitOptions.RemoveEmptyEntries)

@@ -1,10 +1,10 @@
 namespace LabelHook.Benchmarks;
 
-/// <summary>What tests/benchmark.sh has prepared: engines that hold the image, floors that are compiled.</summary>
-/// <param name="Program">The published program.</param>
-/// <param name="Python">The interpreter.</param>
-/// <param name="Folder">A folder that goes away afterwards.</param>
-/// <param name="Rounds">How often each command is measured.</param>
+// What tests/benchmark.sh has prepared: engines with the image, and compiled floors.
+// Program: the published program.
+// Python: the interpreter.
+// Folder: deleted afterwards.
+// Rounds: how often each command is measured.
 internal sealed record Bench(string Program, string Python, string Folder, int Rounds)
 {
     public const string Image = "ghcr.io/nethserver/mattermost:2.1.1";

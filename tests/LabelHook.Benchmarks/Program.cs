@@ -1,6 +1,6 @@
 namespace LabelHook.Benchmarks;
 
-/// <summary>Measures the speed table; tests/benchmark.sh prepares what it needs and calls it.</summary>
+// Measures the speed table; tests/benchmark.sh prepares what it needs and runs it.
 internal static class Program
 {
     public static int Main(string[] arguments)

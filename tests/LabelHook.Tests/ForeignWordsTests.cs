@@ -5,7 +5,7 @@ using LabelHook.Scans;
 
 namespace LabelHook.Tests;
 
-// Words of others never reach a person as they are: a terminal would obey them.
+// Untrusted text is never printed unescaped: a terminal would obey it.
 public static class ForeignWordsTests
 {
     private const string Hostile = "a\u001b]0;pwned\u0007b\rc\nd\u009b31me\u202ef\u2028g\u200bh";
@@ -23,7 +23,7 @@ public static class ForeignWordsTests
     public static TheoryData<string> Wordings =>
         [.. Methods().Where(method => method.GetParameters().Any(IsText)).Select(Name).Distinct()];
 
-    // The wordings are in many files; a file that moves must not drop out of this test.
+    // The problems are in many files; a moved file must not drop out of this test.
     [Fact]
     public static void The_problems_of_all_rooms_are_found() => Assert.InRange(Wordings.Count, 100, int.MaxValue);
 

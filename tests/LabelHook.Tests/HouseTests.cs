@@ -4,7 +4,7 @@ using LabelHook.Ports;
 
 namespace LabelHook.Tests;
 
-// What the house promises itself.
+// The rules of the source tree.
 public static class HouseTests
 {
     [Theory]

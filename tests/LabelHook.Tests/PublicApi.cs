@@ -22,7 +22,7 @@ internal static class PublicApi
         return text.ToString();
     }
 
-    // Without what the compiler adds to every record and every property.
+    // Without the members that the compiler adds to each record and property.
     private static bool IsOwn(MemberInfo member) => member switch
     {
         MethodBase { IsSpecialName: true, IsConstructor: false } => false,

@@ -2,8 +2,8 @@ using System.Text.RegularExpressions;
 
 namespace LabelHook.Tests;
 
-// The rooms of a namespace, each with the rooms that it uses: those that the using directives of its files name, and
-// those that names in its code do.
+// The rooms of a namespace with the rooms that each uses, by the using directives of its files and by qualified names
+// in its code.
 internal sealed partial class RoomTable(string root, params (string Room, string Uses)[] rooms)
 {
     public IEnumerable<string> Names => rooms.Select(entry => entry.Room);
@@ -12,7 +12,7 @@ internal sealed partial class RoomTable(string root, params (string Room, string
 
     public IEnumerable<string> Before(string room) => Names.TakeWhile(other => other != room);
 
-    // What the files in these folders use, by their rooms; "" is the namespace itself.
+    // What the files in these folders use, by room; "" is the namespace itself.
     public Dictionary<string, HashSet<string>> Read(params string[] folders)
     {
         var found = new Dictionary<string, HashSet<string>>();

@@ -1,10 +1,10 @@
 namespace LabelHook.Tests;
 
-// A room is a namespace. The tables say what each room may use; the rooms that it uses stand before it, so a table has
-// no circle.
+// A room is a namespace. The tables list the rooms that each room may use; all of them precede it, so there is no
+// circle.
 public static class RoomsTests
 {
-    // LabelHook itself holds the words that every room uses.
+    // LabelHook itself contains the terms that every room uses.
     private static readonly RoomTable Library = new(
         "LabelHook",
         ("Linux", ""),
@@ -31,7 +31,7 @@ public static class RoomsTests
         ("Checks", "Linux Sockets Database EnvironmentFiles Host Nodes Modules"),
         ("Maps", "Linux Sockets Database Nodes"));
 
-    // LabelHook.Cli itself puts the rooms together, and no room uses it.
+    // LabelHook.Cli itself combines the rooms, and no room uses it.
     private static readonly RoomTable Program = new(
         "LabelHook.Cli",
         ("Json", ""),

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace LabelHook.Tests;
 
-// The seed of a random test: another one in each run, printed when the test fails, and repeated by LABELHOOK_SEED.
+// The seed of a random test: a new one in each run, printed if the test fails, and set by LABELHOOK_SEED.
 internal static class Seed
 {
     public static int Draw()

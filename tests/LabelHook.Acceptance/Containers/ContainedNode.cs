@@ -3,8 +3,8 @@ using LabelHook.Acceptance.Program;
 
 namespace LabelHook.Acceptance.Containers;
 
-// A node on which LabelHook runs in containers only: by the command of hooks/README.md, with a state folder of its own
-// and the socket of the engine that runs it.
+// A node where LabelHook runs only in containers: by the command of hooks/README.md, with its own state folder and the
+// socket of the engine that runs it.
 public sealed class ContainedNode : IAsyncDisposable
 {
     private const string Volume = "--volume";
@@ -32,7 +32,7 @@ public sealed class ContainedNode : IAsyncDisposable
     // Where the engine listens on this machine.
     public string Socket { get; }
 
-    // Options of the engine, before the image's name and in addition to those on the page.
+    // Options of the engine, in addition to those on the page.
     public IReadOnlyList<string> Options { get; init; } = [];
 
     public bool HasSocket { get; init; } = true;
@@ -42,7 +42,7 @@ public sealed class ContainedNode : IAsyncDisposable
 
     public string EnvironmentFile => Path.Join(State, "modules/mattermost1/environment");
 
-    // What the page runs.
+    // The command of the page.
     public Task<CommandResult> InstallAsync() =>
         RunAsync([.. _words.SkipWhile(word => word != LabelHookImage.Name).Skip(1)]);
 

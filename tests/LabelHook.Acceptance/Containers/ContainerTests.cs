@@ -4,7 +4,7 @@ using LabelHook.Acceptance.Program;
 
 namespace LabelHook.Acceptance.Containers;
 
-// What holds in a container of either engine. Each engine is a class of its own below this one.
+// Tests for both engines, each of which is a derived class.
 public abstract class ContainerTests
 {
     // A user and a group that own nothing.

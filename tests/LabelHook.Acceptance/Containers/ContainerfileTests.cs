@@ -6,7 +6,7 @@ using LabelHook.Acceptance.Program;
 
 namespace LabelHook.Acceptance.Containers;
 
-// The image itself, whoever runs it.
+// The image itself, independent of the engine.
 [Collection(typeof(ImageBuild))]
 public sealed class ContainerfileTests(LabelHookImage image, BuiltPackages packages)
 {
@@ -97,7 +97,7 @@ public sealed class ContainerfileTests(LabelHookImage image, BuiltPackages packa
         Assert.Contains($"ARG SDK=mcr.microsoft.com/dotnet/sdk:{version}-", containerfile, StringComparison.Ordinal);
     }
 
-    // Those of the OCI's own namespace; buildah adds its version in another.
+    // The labels of the OCI; buildah adds its version in another namespace.
     private static async Task<SortedDictionary<string, string>> LabelsAsync(
         IImages images, string name = LabelHookImage.Name)
     {

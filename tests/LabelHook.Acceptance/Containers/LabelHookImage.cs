@@ -6,22 +6,23 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LabelHook.Acceptance.Containers;
 
-// What the Containerfile makes, built by the commands of hooks/README.md when a test first asks for it.
+// The image of the Containerfile, built by the commands of hooks/README.md when a test first needs it.
 public sealed class LabelHookImage : IAsyncDisposable
 {
     // The name that the page gives it.
     public const string Name = "labelhook";
 
-    // The same, built once more.
+    // The same, built again.
     public const string Again = "labelhook-again";
 
     // The same, built by Testcontainers.
     public const string ByTestcontainers = "localhost/labelhook:testcontainers";
 
-    // A native program takes its time, and a machine that tests has much else to do.
+    // Compiling a native program takes long, and the machine may be busy.
     private static readonly TimeSpan LongestBuild = TimeSpan.FromMinutes(20);
 
-    // For docker, whose builder can mount nothing: an SDK that hands over the program that podman's build compiled.
+    // For docker, which cannot mount anything in a build: an SDK that provides the program that podman's build
+    // compiled.
     private const string Compiled = "localhost/compiled:1";
 
     private const string HandOver = """
@@ -34,7 +35,7 @@ public sealed class LabelHookImage : IAsyncDisposable
 
     private readonly TemporaryFolder _folder = new();
 
-    // One of its own: while podman builds, its answers about other images of the same store are errors now and then.
+    // A separate service: while podman builds, it sometimes answers with errors about other images of the same store.
     private readonly PodmanHost _host = new();
 
     private readonly ContainerEngines _engines;

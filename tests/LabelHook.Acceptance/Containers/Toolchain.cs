@@ -4,18 +4,18 @@ using LabelHook.Acceptance.Program;
 
 namespace LabelHook.Acceptance.Containers;
 
-// In the place of the SDK's image, which lies in a registry: a root of links and empty folders, into which a build
-// mounts the compiler, the SDK and the packages of this machine. So nothing is copied, and a build needs no network.
+// Replaces the image of the SDK, which is in a registry: links and empty folders into which a build mounts the
+// compiler, the SDK and the packages of this machine. Nothing is copied, and a build needs no network.
 public static class Toolchain
 {
     private const string Image = "localhost/toolchain:1";
 
-    // Read and written by all.
+    // Readable and writable by all.
     private const UnixFileMode Shared = (UnixFileMode)0x3ff; // 1777
 
     private static readonly string[] MergedFolders = ["bin", "sbin", "lib", "lib32", "lib64"];
 
-    // What podman needs for a build with it. Nothing is taken from an earlier build, and time stands still.
+    // What podman needs for a build with it. No cache is used, and the time is fixed.
     public static IReadOnlyList<string> BuildOptions =>
     [
         "--build-arg", "SDK=" + Image, "--no-cache", "--layers=false", "--timestamp", "0", "--network", "none",

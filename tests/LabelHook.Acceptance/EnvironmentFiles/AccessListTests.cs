@@ -3,7 +3,7 @@ using LabelHook.Acceptance.Program;
 
 namespace LabelHook.Acceptance.EnvironmentFiles;
 
-// Who may read an environment file by an access control list still may after an update, and nobody else may.
+// Users with access to an environment file by an access control list keep it after an update, and nobody else gets it.
 public sealed class AccessListTests
 {
     private const string Give = """

@@ -7,8 +7,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LabelHook.Acceptance.EnvironmentFiles;
 
-// A container reads the environment file to the same variables that `install` reported, and what others wrote into it
-// too.
+// A container gets the variables that `install` reported from the environment file, and those of other programs too.
 public sealed class ContainerEnvironmentTests(ContainerEngines engines) : IAsyncDisposable
 {
     private const string Busybox = "localhost/busybox:latest";

@@ -2,18 +2,18 @@ using LabelHook.Acceptance.Nodes;
 
 namespace LabelHook.Acceptance.EnvironmentFiles;
 
-// A way in which a module's user may have prepared his folder for root, or anybody may have spoilt it.
-// Script: makes it, run in the user's home.
-// File: the environment file that the program is told to write.
-// Named: what the complaint must name: the part of the path that is at fault.
-// ByRoot: whether it takes root to make it.
+// A folder that the user of a module has prepared against root, or that is otherwise unusable.
+// Script: creates it, run in the home of the user.
+// File: the environment file for the program.
+// Named: the part of the path that the message must name.
+// ByRoot: whether only root can create it.
 public sealed record HostileFolder(
     string Script, string File = "environment", string Named = "environment", bool ByRoot = false)
 {
     private const string Lock = ".environment.lock";
 
-    // NS8 leaves this lock in every home. Where it is not there a refused command may leave it behind, and these tests
-    // look for everything else.
+    // NS8 leaves this lock in every home. If it is missing, a rejected command may create it, and these tests check
+    // everything else.
     private const string WithLock = ": >.environment.lock; ";
 
     public static readonly IReadOnlyDictionary<string, HostileFolder> All =

@@ -2,8 +2,7 @@ using LabelHook.Acceptance.Nodes;
 
 namespace LabelHook.Acceptance.EnvironmentFiles;
 
-// A folder that belongs to somebody else can hold anything, and root must not be led anywhere by it. What is refused
-// changes nothing.
+// A folder of another user can contain anything, and must not mislead root. A rejection changes nothing.
 public sealed class HostileFolderTests
 {
     public static TheoryData<string, Caller> Rows =>

@@ -4,7 +4,8 @@ using LabelHook.Acceptance.Program;
 
 namespace LabelHook.Acceptance.EnvironmentFiles;
 
-// The user of a module swaps its folder, file and lock for links, FIFOs and sockets all the time while root installs.
+// The user of a module permanently replaces its folder, file and lock with links, FIFOs and sockets while root
+// installs.
 public sealed class HostileLoopTests
 {
     private static readonly int Installs = Sweep.IsFull ? 2_000 : 60;

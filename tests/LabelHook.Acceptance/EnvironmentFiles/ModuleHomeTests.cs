@@ -3,7 +3,7 @@ using LabelHook.Acceptance.Program;
 
 namespace LabelHook.Acceptance.EnvironmentFiles;
 
-// What root writes into the home of a module's user is that user's, and nothing else in there is touched.
+// Files that root writes into the home of a module belong to its user, and nothing else there changes.
 public sealed class ModuleHomeTests
 {
     // A quoted value, a blank line, a variable twice, one without a name for ports, and no line feed at the end.

@@ -3,7 +3,7 @@ using LabelHook.Acceptance.Program;
 
 namespace LabelHook.Acceptance.EnvironmentFiles;
 
-// A file that cannot be replaced, for whatever reason, is refused in words before the ports database changes.
+// A file that cannot be replaced for any reason is rejected before the ports database changes.
 public sealed class StuckFileTests
 {
     private static readonly Dictionary<string, (string Make, string Undo, string Words)> Kinds =
@@ -97,7 +97,7 @@ public sealed class StuckFileTests
         asRoot.AssertComplainsAbout("read-only file system");
     }
 
-    // The columns of ports: what the file names is another one.
+    // The columns of ports; the path of the file differs.
     private static string Blocks(CommandResult list) => string.Join(
         '\n',
         list.Succeeded().Lines

@@ -1,12 +1,12 @@
 namespace LabelHook.Acceptance.EnvironmentFiles;
 
-// The port variables among those of an environment, in the order of their names, so that two of them compare.
+// The port variables of an environment, sorted by name for comparison.
 public static class VariableLines
 {
-    // From the lines of a file, or of what `install` prints.
+    // From the lines of a file or of the output of `install`.
     public static SortedDictionary<string, string> OfLines(string text) => Parse(text.Split('\n'));
 
-    // From what `env -0` prints.
+    // From the output of `env -0`.
     public static SortedDictionary<string, string> OfProcess(string environment) => Parse(environment.Split('\0'));
 
     public static SortedDictionary<string, string> Parse(IEnumerable<string> assignments) => new(

@@ -5,8 +5,7 @@ using LabelHook.Acceptance.Program;
 
 namespace LabelHook.Acceptance.Exec;
 
-// `exec` leaves no process of its own between the caller and the command, and nothing of the .NET runtime in the
-// process that it was.
+// `exec` leaves no process between the caller and the command, and nothing of the .NET runtime in the process.
 public sealed class ExecProcessTests
 {
     // signal(7): SIGPIPE is 13, and the masks in /proc count from bit 0.
@@ -23,7 +22,7 @@ public sealed class ExecProcessTests
         await using var node = await SharedNode.StartWithModuleAsync();
         const string Wait = "import subprocess, sys; print(subprocess.run(sys.argv[1:]).returncode)";
 
-        // Whoever runs the tests in the background ignores SIGINT, and all that he starts do.
+        // A shell starts background processes with SIGINT ignored, and their children inherit it.
         var code = await new Command("env").OutputAsync(
             [
                 "--default-signal", "python3", "-c", Wait, node.Program, .. node.Exec, "sh", "-c",
@@ -51,7 +50,7 @@ public sealed class ExecProcessTests
         await using var node = await SharedNode.StartWithModuleAsync();
         string[] command = ["grep", "-E", "^(Sig(Blk|Ign|Cgt)|NoNewPrivs|Seccomp):", "/proc/self/status"];
 
-        // Whoever runs the tests may ignore signals himself.
+        // The process that runs the tests may ignore signals itself.
         var env = new Command("env");
         var with = await env.OutputAsync(["--default-signal", node.Program, .. node.Exec, .. command]);
         var without = await env.OutputAsync(["--default-signal", .. command]);

@@ -4,7 +4,7 @@ using LabelHook.Acceptance.Program;
 
 namespace LabelHook.Acceptance.Exec;
 
-// `exec` becomes its command: what the command sees is what it would see without LabelHook, and the module's variables.
+// `exec` becomes its command, which sees its usual environment and the variables of the module.
 public sealed class ExecTests
 {
     [Fact]

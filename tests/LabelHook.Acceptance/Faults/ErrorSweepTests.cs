@@ -1,10 +1,9 @@
 namespace LabelHook.Acceptance.Faults;
 
-// An error of the disk at every call that can report one, once and from then on: what the program says of it is what is
-// true.
+// An error of the disk at every call that can report one, once or from then on: the program's report must be true.
 public static class ErrorSweepTests
 {
-    // So many points a scenario make the spread; arbitrary, a few seconds.
+    // Number of points per scenario in the sample; arbitrary, a few seconds.
     private const int Most = 6;
 
     private static readonly string[] Storage = ["EIO", "ENOSPC", "EDQUOT", "EROFS"];
@@ -60,7 +59,7 @@ public static class ErrorSweepTests
         Sweep.AssertNone(all);
     }
 
-    // Calls by errors, once and for good; a call that is interrupted for good would never end.
+    // Each call with each error, once and permanently; a call that is always interrupted would never end.
     private static List<(SystemCall Call, string Error, bool ForGood)> Points(IReadOnlyList<SystemCall> calls) =>
     [
         .. calls.Where(call => Errors.ContainsKey(call.Name))
@@ -70,7 +69,7 @@ public static class ErrorSweepTests
             .Where(point => !point.forGood || !string.Equals(point.error, "EINTR", StringComparison.Ordinal)),
     ];
 
-    // From the point on, every call that can report the error does.
+    // From this point on, every call that can report the error does.
     private static Fault[] FromThenOn(IReadOnlyList<SystemCall> calls, SystemCall point, string error)
     {
         var earlier = calls.TakeWhile(call => call != point).CountBy(call => call.Name).ToDictionary();

@@ -1,6 +1,6 @@
 namespace LabelHook.Acceptance.Faults;
 
-// What strace does to one call, or to it and all of its name that follow.
+// What strace does to one call, or to it and all later calls of its name.
 public sealed record Fault(string Call, string Effect, string When)
 {
     public static Fault Kill(SystemCall call) => new(call.Name, "signal=KILL", $"{call.Ordinal}");

@@ -4,7 +4,7 @@ using LabelHook.Acceptance.Program;
 
 namespace LabelHook.Acceptance.Faults;
 
-// A node that can be set back to how it was before a scenario, and whose program runs under strace.
+// A node that can be reset to its state before a scenario, with a program that runs under strace.
 public sealed class FaultInjectionNode : IAsyncDisposable
 {
     private const string Labels = """
@@ -13,7 +13,7 @@ public sealed class FaultInjectionNode : IAsyncDisposable
         printf 'labels:\n  org.nethserver.tcp-ports-demand: "5"\n  org.nethserver.udp-ports-demand: "3"\n' >large.yaml
         """;
 
-    // The sockets of this host are no part of a scenario.
+    // The sockets of this host are not part of a scenario.
     private const string Configuration = "avoid-in-use: false\n";
 
     private readonly TemporaryFolder _folder = new();
@@ -28,13 +28,13 @@ public sealed class FaultInjectionNode : IAsyncDisposable
 
     private string[] Arguments => [.. _scenario.Arguments, .. Options];
 
-    // Nobody else is here to be waited for; only a lock that fails for good is, and that at many points.
+    // There is no other process to wait for; only a lock that always fails is waited for, at many points.
     private string[] Options => ["--state", _folder["state"], "--config", _folder["labelhook.yaml"], "--timeout", "1"];
 
-    // Those of the scenarios, and those of the images.
+    // The folders of the scenarios, and those of the images.
     private static IEnumerable<string> Modules => ["m1", "m2", "alpha1", "beta1", "gamma1", "delta1"];
 
-    // Everything that the program touches for good. strace also follows the descriptors of these, and the names
+    // Everything that the program changes permanently. strace also follows the descriptors of these, and the names
     // relative to them.
     private static IEnumerable<string> Paths =>
     [
@@ -83,13 +83,13 @@ public sealed class FaultInjectionNode : IAsyncDisposable
         return node;
     }
 
-    // The scenario's command, left in peace or behind another that bounds it.
+    // The command of the scenario, alone or run by another that limits it.
     public Task<CommandResult> RunAsync(params string[] prefix) =>
         prefix is [var first, .. var rest]
             ? Tool(first).RunAsync([.. rest, Program, .. Arguments])
             : Tool(Program).RunAsync(Arguments);
 
-    // Sets the node back, and runs the scenario's command with faults.
+    // Resets the node, and runs the command of the scenario with faults.
     public async Task<TracedRun> TraceAsync(params Fault[] faults)
     {
         await ResetAsync();
@@ -101,7 +101,7 @@ public sealed class FaultInjectionNode : IAsyncDisposable
 
     public Task ResetAsync() => ShellAsync("rm -rf state home; cp -a before/state before/home .");
 
-    // What somebody finds who opens a copy of it all: the original must not be mended by him.
+    // Reads a copy: opening the original would repair it.
     public async Task<NodeSnapshot> LookAsync() => NodeSnapshot.Read(await ShellAsync("""
         rm -rf seen
         mkdir seen

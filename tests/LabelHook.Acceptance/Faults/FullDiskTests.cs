@@ -1,6 +1,6 @@
 namespace LabelHook.Acceptance.Faults;
 
-// A disk with so many pages left, from none up to enough: one for the registry, one for the environment file.
+// A disk with a number of free pages, from none up to enough: one for the ports database, one for the environment file.
 public static class FullDiskTests
 {
     // More than any scenario writes.

@@ -1,10 +1,10 @@
 namespace LabelHook.Acceptance.Faults;
 
-// kill -9 before every system call on the node's files. The spread tries only calls that change something: between two
-// of them the disk is the same.
+// kill -9 before each system call on the files of the node. The sample tries only calls that change something: between
+// two of them the disk is the same.
 public static class KillSweepTests
 {
-    // So many points a scenario make the spread; arbitrary, a few seconds.
+    // Number of points per scenario in the sample; arbitrary, a few seconds.
     private const int Most = 8;
 
     [Theory]
@@ -26,7 +26,7 @@ public static class KillSweepTests
                 break;
         }
 
-        // One call more than there are of each name: the points were all there are.
+        // One call more than exist of each name: the points were complete.
         var untouched = await node.TraceAsync(
             [
                 .. course.Calls.CountBy(call => call.Name)

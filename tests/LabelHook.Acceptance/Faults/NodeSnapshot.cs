@@ -4,25 +4,25 @@ using LabelHook.Acceptance.Ports;
 
 namespace LabelHook.Acceptance.Faults;
 
-// All that lies on a node, as a fresh look finds it: files and their owners, environment files, registry without the
-// times in it. IsMarked: the registry's lock says that there is one.
+// Everything on a node: files and their owners, environment files, and the ports database without its times. IsMarked:
+// the lock of the database says that the database exists.
 public sealed partial record NodeSnapshot(string Files, string Registry, bool IsMarked)
 {
-    // What FaultInjectionNode says of a lock that is not empty.
+    // What FaultInjectionNode prints for a lock that is not empty.
     private const string Mark = "\nthe lock is marked";
 
-    // Rows of a protocol's table, whatever they are held for.
+    // All rows of a protocol.
     private IReadOnlyList<Row> Rows => [.. Inserts.Matches(Registry).Select(Row.Of)];
 
-    // The environment files, whole.
+    // The complete environment files.
     public string Variables => Files.Contains("\n--", StringComparison.Ordinal)
         ? Files[Files.IndexOf("\n--", StringComparison.Ordinal)..]
         : "";
 
-    // What the modules hold, without what is kept only until a file stops naming it.
+    // The ports of the modules, without those that are kept only until a file stops listing them.
     public string Holdings => string.Join('\n', Held);
 
-    // Who holds something.
+    // The modules with ports.
     public IEnumerable<string> Modules => Held.Select(row => row.Module).Distinct(StringComparer.Ordinal);
 
     private IEnumerable<Row> Held => Rows.Except(Releases.Matches(Registry).Select(Row.Of));
@@ -52,7 +52,7 @@ public sealed partial record NodeSnapshot(string Files, string Registry, bool Is
     public string HoldingsOf(string module) =>
         string.Join('\n', Held.Where(row => string.Equals(row.Module, module, StringComparison.Ordinal)));
 
-    // The lines that are here only, and those that are there only.
+    // The lines that are only in one of the two.
     public string Beside(NodeSnapshot other)
     {
         string[] here = [$"marked: {IsMarked}", .. Files.Split('\n'), .. Registry.Split('\n')];
@@ -65,7 +65,7 @@ public sealed partial record NodeSnapshot(string Files, string Registry, bool Is
             ]);
     }
 
-    // What must never be, whenever somebody looks.
+    // What must never be true at any time.
     public IEnumerable<string> Damages()
     {
         if (Registry.Length > 0 && !Registry.StartsWith("ok\n", StringComparison.Ordinal))
@@ -81,7 +81,7 @@ public sealed partial record NodeSnapshot(string Files, string Registry, bool Is
             yield return $"an environment file names {named}, which the registry does not hold";
     }
 
-    // Where the log is not true. A database that had no log before began it with the rows that it had.
+    // Where the log is wrong. A database without a log began it with its existing rows.
     public IEnumerable<string> LogErrors(NodeSnapshot before)
     {
         if (!HasLog)
@@ -102,7 +102,7 @@ public sealed partial record NodeSnapshot(string Files, string Registry, bool Is
 
     private static int Port(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 
-    // The heading over the file that the position is in: home is m1's.
+    // The heading of the file at this position: home is that of m1.
     private string Module(int position)
     {
         var heading = Headings.Matches(Files[..position])[^1].Groups["folder"].Value;

@@ -2,11 +2,11 @@ using LabelHook.Acceptance.Program;
 
 namespace LabelHook.Acceptance.Faults;
 
-// How a scenario runs undisturbed, and what a disturbed run is held to.
+// How a scenario runs undisturbed, and the rules for a disturbed run.
 public sealed record ReferenceRun(
     Scenario Scenario, TracedRun Undisturbed, NodeSnapshot Before, NodeSnapshot After, NodeSnapshot Twice)
 {
-    // Behind an error: words that say how far a change got. Without them nothing has changed.
+    // The end of an error that says how far a change got. Without it nothing has changed.
     private const string RegistryChanged = "the ports database was already changed";
     private const string FileChanged = "the environment file was already changed";
     private const string Unknown = "it is unknown whether the change was made";
@@ -28,11 +28,11 @@ public sealed record ReferenceRun(
             Scenario.All[scenario].Adds ? await node.LookAsync() : after);
     }
 
-    // Whether a run did its work, and said so: what an image is refused for is said behind what the run warned of.
+    // Whether a run succeeded and said so; the problem of an image follows the warnings.
     public bool IsDone(CommandResult said) => said.ExitCode == Scenario.ExitCode
         && (said.ExitCode == 0 || Undisturbed.Result.Errors.EndsWith(said.Errors, StringComparison.Ordinal));
 
-    // What is wrong with what a run left, and with what comes of running again.
+    // The violations after a run, and after running again.
     public async Task<IReadOnlyList<string>> FailuresAsync(FaultInjectionNode node, CommandResult? said = null)
     {
         var left = await node.LookAsync();
@@ -53,7 +53,7 @@ public sealed record ReferenceRun(
         return failures;
     }
 
-    // Whether what is changed as one is as it was before or as it is meant to be.
+    // Whether each change is either not made or complete.
     private bool IsWhole(NodeSnapshot left) => Scenario.IsOneByOne
         ? Modules(left).All(
             module => left.HoldingsOf(module) == Before.HoldingsOf(module)
@@ -63,15 +63,15 @@ public sealed record ReferenceRun(
     private IEnumerable<string> Modules(NodeSnapshot left) =>
         left.Modules.Union(Before.Modules, StringComparer.Ordinal).Union(After.Modules, StringComparer.Ordinal);
 
-    // Whether it said that a module's ports are changed: in its result, or behind an error.
+    // Whether it said that the ports of a module have changed, in its result or after an error.
     private static bool Tells(CommandResult said, string module) =>
         said.Lines.Any(line => line.StartsWith(module + " ", StringComparison.Ordinal))
             || said.Errors.Contains($"{RegistryChanged}, see 'labelhook list {module}'", StringComparison.Ordinal);
 
-    // What the program said that is not so.
+    // The untrue statements of the program.
     private IEnumerable<string> Lies(CommandResult said, NodeSnapshot left)
     {
-        // The mark in the lock may come with a later run.
+        // The mark in the lock may be made by a later run.
         if (IsDone(said))
         {
             if (left with { IsMarked = After.IsMarked } != After)

@@ -2,23 +2,23 @@ using LabelHook.Acceptance.Program;
 
 namespace LabelHook.Acceptance.Faults;
 
-// A process that may write no larger files, open no more of them, or have no more memory.
+// Limits on the size of files, on open files and on memory.
 public static class ResourceLimitTests
 {
-    // More than any build of the program opens at a time.
+    // More than any build of the program opens at once.
     private const int MostDescriptors = 256;
 
-    // Between these the program begins to have enough memory; compiled before, it is at the lower end.
+    // The program starts to have enough memory between these limits; the native one near the lower.
     private const long LeastMemory = 1L << 20;
     private const long MostMemory = 1L << 33;
 
-    // So near the least that is enough is near; in hundredths.
+    // What counts as near the limit that is just enough, in hundredths.
     private const int Near = 2;
 
-    // In seconds; one in some thousand runs hangs in the runtime.
+    // In seconds; one run in several thousand hangs in the runtime.
     private const string LongestRun = "20";
 
-    // Below the least that is enough a run dies early or late; so many tries make the spread, arbitrary.
+    // Below the limit that is just enough a run dies early or late; number of tries in the sample, arbitrary.
     private const int MostTries = 6;
 
     private static readonly string[] Scenarios =
@@ -122,8 +122,7 @@ public static class ResourceLimitTests
 
     private static bool IsOfMemory(string limit) => limit is "as" or "data";
 
-    // Without memory the loader and the runtime end a process, wherever it is, or never end it, and what is thrown need
-    // not be known to anybody.
+    // Without memory the loader or the runtime ends the process anywhere, or hangs, with unknown errors.
     private static bool IsKilled(CommandResult run, string limit) =>
         IsOfMemory(limit) && (run.ExitCode > 1 || run.Errors.Contains("internal error", StringComparison.Ordinal));
 }

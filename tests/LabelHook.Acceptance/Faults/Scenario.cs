@@ -1,12 +1,12 @@
 namespace LabelHook.Acceptance.Faults;
 
-// What is done to a node, and what the node is like before: a shell script in the node's folder, in which `labelhook`
-// runs the program on the node.
+// A command for a node and the state before it: a shell script in the folder of the node, in which `labelhook` runs the
+// program on it.
 public sealed record Scenario(string Before, string Command)
 {
     private const string Module = "labelhook install m1 small.yaml --env-file home/environment";
 
-    // Registry as NS8's own code makes it, with a module in it.
+    // A ports database made by NS8's own code, with a module in it.
     private const string Ns8 = """
         sqlite3 state/ports.sqlite '
             CREATE TABLE TCP_PORTS (start INT NOT NULL, end INT NOT NULL, module CHAR(255) NOT NULL);
@@ -14,7 +14,7 @@ public sealed record Scenario(string Before, string Command)
             INSERT INTO TCP_PORTS VALUES (20001, 20003, "m2"), (20004, 20004, "m3")'
         """;
 
-    // What version 1 of the schema did not have yet, and what it had instead.
+    // What version 1 of the schema did not have, and what it had instead.
     private const string Version1 = """
         sqlite3 state/ports.sqlite "SELECT 'DROP TRIGGER ' || name || ';' FROM sqlite_master WHERE type = 'trigger' AND (name LIKE '%/_since/_%' ESCAPE '/' OR name LIKE '%/_gap/_%' ESCAPE '/' OR name LIKE '%/_log/_%' ESCAPE '/')" >newer.sql
         sqlite3 state/ports.sqlite <newer.sql
@@ -62,8 +62,7 @@ public sealed record Scenario(string Before, string Command)
             "labelhook install m1 small.yaml; labelhook install m2 large.yaml; rm state/ports.sqlite "
                 + "state/ports.sqlite.lock",
             "adopt"),
-        // One of TCP and one of UDP ports: an image that an error keeps back takes nothing that the next one would
-        // have.
+        // One with TCP and one with UDP ports: an image that fails takes no ports that the next one would get.
         ["scan of new images"] = new(Module, "scan") { IsOneByOne = true },
         ["scan of changed labels and a refused image"] =
             new($"labelhook scan; {Module}; ln -sfn later images", "scan") { IsOneByOne = true, ExitCode = 1 },
@@ -71,17 +70,17 @@ public sealed record Scenario(string Before, string Command)
         ["upgrade of NS8's own database"] = new(Ns8, "install m1 small.yaml --env-file home/environment"),
     };
 
-    // LABELHOOK_SCENARIO picks one.
+    // LABELHOOK_SCENARIO selects one.
     public static TheoryData<string> Names =>
         Environment.GetEnvironmentVariable("LABELHOOK_SCENARIO") is { Length: > 0 } name ? [name] : [.. All.Keys];
 
-    // Whether it is meant to do its work once more when it is run again.
+    // Whether it does its work again when it is run again.
     public bool Adds { get; init; }
 
-    // Whether it changes several modules, each for itself.
+    // Whether it changes several modules, one after the other.
     public bool IsOneByOne { get; init; }
 
-    // How it ends undisturbed.
+    // The exit code if undisturbed.
     public int ExitCode { get; init; }
 
     public IReadOnlyList<string> Arguments => Command.Split(' ');

@@ -1,13 +1,13 @@
 
 namespace LabelHook.Acceptance.Faults;
 
-// How thoroughly the sweeps go: LABELHOOK_SWEEP=full tries every point, otherwise a spread of them.
+// How thorough the sweeps are: LABELHOOK_SWEEP=full tries every point, otherwise a sample.
 public static class Sweep
 {
     public static bool IsFull =>
         string.Equals(Environment.GetEnvironmentVariable("LABELHOOK_SWEEP"), "full", StringComparison.Ordinal);
 
-    // All of them, or so many, evenly spread, the first and the last among them.
+    // All of them, or a number of them, evenly spread, with the first and the last.
     public static IEnumerable<T> Spread<T>(IReadOnlyList<T> points, int most)
     {
         if (IsFull || points.Count <= most)
@@ -21,7 +21,7 @@ public static class Sweep
         Figures.Add(harness, ("points", points), ("scenarios", 1));
     }
 
-    // So many failures end a sweep; arbitrary, enough to see what they have in common.
+    // A sweep stops at this number of failures; arbitrary, enough to see what they have in common.
     public const int Enough = 5;
 
     public static void AssertNone(IReadOnlyCollection<string> failures) => Assert.True(

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace LabelHook.Acceptance.Faults;
 
-// The n-th call of its name on the files of a node: strace counts each name for itself.
+// The n-th call of its name on the files of a node: strace counts each name separately.
 public sealed partial record SystemCall(string Name, int Ordinal, string Arguments)
 {
     private static readonly HashSet<string> Changing =
@@ -11,7 +11,7 @@ public sealed partial record SystemCall(string Name, int Ordinal, string Argumen
             "ftruncate", "fallocate", "fchmod", "fchown", "link", "linkat",
         ];
 
-    // Whether something else lies on the disk after it.
+    // Whether the disk differs after it.
     public bool Changes => Changing.Contains(Name) || Arguments.Contains("O_CREAT", StringComparison.Ordinal);
 
     public static IReadOnlyList<SystemCall> Read(string log)
@@ -27,7 +27,7 @@ public sealed partial record SystemCall(string Name, int Ordinal, string Argumen
             threads.Add(match.Groups["thread"].Value);
         }
 
-        // strace counts each thread for itself too.
+        // strace also counts each thread separately.
         Assert.Single(threads);
         return calls;
     }

@@ -12,6 +12,6 @@ public sealed record TracedRun(CommandResult Result, string Log)
 
     public bool WasDisturbed => Log.Contains("(INJECTED)", StringComparison.Ordinal);
 
-    // What happened on the node's files, in order.
+    // The system calls on the files of the node, in order.
     public IReadOnlyList<SystemCall> Calls => SystemCall.Read(Log);
 }

@@ -3,8 +3,8 @@ using LabelHook.Acceptance.Program;
 
 namespace LabelHook.Acceptance.Host;
 
-// A command that looks at another ports database than the host's says so, and does not hand out what the host's
-// allocates.
+// A command that uses another ports database than the host's says so, and does not allocate what the host's has
+// allocated.
 public sealed class OtherDatabaseTests : IAsyncDisposable
 {
     private const string HostDatabase = "/var/lib/labelhook/ports.sqlite";
@@ -85,7 +85,7 @@ public sealed class OtherDatabaseTests : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _folder.DisposeAsync();
 
-    // The host's own state folder is hidden by an empty one, in which web1 has two TCP ports; an ordinary user asks.
+    // The state folder of the host is hidden by an empty one, in which web1 has two TCP ports; an ordinary user asks.
     private Task<CommandResult> WithHostDatabaseAsync(string line, string asRoot = "true")
     {
         RealPart.RequireRoot();

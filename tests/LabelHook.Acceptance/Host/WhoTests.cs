@@ -8,11 +8,11 @@ using LabelHook.Acceptance.Systemd;
 
 namespace LabelHook.Acceptance.Host;
 
-// `who` over real sockets, in a network of its own where nothing else listens.
+// `who` with real sockets, in a network namespace where nothing else listens.
 public sealed class WhoTests(ContainerEngines engines) : IAsyncDisposable
 {
-    // Opens every kind of socket on port 20001, then runs the command line behind it, perhaps as another user, and says
-    // its own process ID first.
+    // Opens every kind of socket on port 20001, then runs the rest of its command line, optionally as another user, and
+    // prints its own process ID first.
     private const string Server = """
         import fcntl, os, socket, struct, subprocess, sys
         tcp, tcp6 = socket.socket(), socket.socket(socket.AF_INET6)
@@ -240,7 +240,7 @@ public sealed class WhoTests(ContainerEngines engines) : IAsyncDisposable
             $"{socket.GetProperty("address")} {socket.GetProperty("state")} {socket.GetProperty("count")} {string.Join(' ', socket.GetProperty("processes").EnumerateArray().Select(process => process.GetProperty("pid")))}"),
     ];
 
-    // This test may run in a unit of somebody's, or in none.
+    // This test may run in any unit, or in none.
     private static string WithoutUnit(string line) => line.Split(", unit ")[0].Split(", container ")[0];
 
     private static int FreePort()
@@ -250,7 +250,7 @@ public sealed class WhoTests(ContainerEngines engines) : IAsyncDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    // From a place that every user can reach.
+    // From a folder that every user can read.
     private async Task<CommandResult> AskServerAsync(string user, params string[] options)
     {
         RealPart.RequireRoot();

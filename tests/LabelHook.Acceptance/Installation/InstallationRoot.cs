@@ -2,10 +2,10 @@ using LabelHook.Acceptance.Program;
 
 namespace LabelHook.Acceptance.Installation;
 
-// The root folder of a host, and hooks/install.sh that works on it.
+// The root folder of a host, and hooks/install.sh for it.
 public sealed class InstallationRoot : IAsyncDisposable
 {
-    // What NS8 brings: the same files that LabelHook replaces, others beside them, and a database with a row in it.
+    // Files of NS8: those that LabelHook replaces, others beside them, and a database with a row.
     private const string Ns8Files = """
         mkdir -p var/lib/nethserver/node/state usr/local/agent/pypkg/node usr/local/bin etc
         echo '# of NS8' >usr/local/agent/pypkg/node/ports_manager.py
@@ -30,7 +30,7 @@ public sealed class InstallationRoot : IAsyncDisposable
 
     public string this[string path] => _folder["root" + path];
 
-    // The program that is installed; a short one stands in for it where the test does not run it.
+    // The program to install; a short script replaces it if the test does not run it.
     public string Program { get; private set; } = "";
 
     public static async Task<InstallationRoot> PlainAsync()
@@ -50,7 +50,7 @@ public sealed class InstallationRoot : IAsyncDisposable
         return root;
     }
 
-    // Another version of the program is there to be installed.
+    // Provides another version of the program.
     public async Task ReleaseAsync(string version)
     {
         Program = _folder.Write("labelhook-" + version, $"#!/bin/sh\necho {version}\n");
@@ -79,7 +79,7 @@ public sealed class InstallationRoot : IAsyncDisposable
         "find . -type d -printf '%p %m\\n' | sort; find . ! -type d -printf '%p %m %T@ %l\\n' | sort; find . -type f "
             + "-exec sha256sum {} + | sort");
 
-    // That, and whatever shows that a file was written anew or touched.
+    // The same, and everything that shows that a file was written or touched.
     public async Task<string> TracesAsync() =>
         await ContentsAsync() + await ShellAsync("find . -printf '%p %i %T@ %C@\\n' | sort");
 

@@ -54,7 +54,7 @@ public sealed class Ns8InstallationTests
                     + $".{Actions}/add-module/validate-input.json)"));
     }
 
-    // The agent runs every file that lies in the folder of an action.
+    // The agent runs every file in the folder of an action.
     [Fact]
     public async Task The_folder_of_an_action_contains_only_steps_and_schemas()
     {

@@ -9,7 +9,7 @@ public sealed class ReinstallationTests
 
     private const string PortsManager = "/usr/local/agent/pypkg/node/ports_manager.py";
 
-    // Whether NS8 is there decides what is installed.
+    // With and without NS8.
     public static TheoryData<bool> Hosts => [true, false];
 
     [Theory]
@@ -86,7 +86,7 @@ public sealed class ReinstallationTests
         var whole = await root.ShellAsync("find . | sort");
         await root.UninstallAsync();
 
-        // It dies when it comes to install the next file.
+        // The script dies when it installs the next file.
         await root.ShellAsync($$"""
             mkdir ../bin
             printf '#!/bin/sh\necho >>"$0.calls"; [ "$(wc -l <"$0.calls")" -le {{files}} ] || kill -KILL "$PPID"; exec {{RealPart.Find("install")}} "$@"\n' >../bin/install

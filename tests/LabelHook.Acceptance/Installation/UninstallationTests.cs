@@ -7,7 +7,7 @@ public sealed class UninstallationTests
 {
     private const string PortsManager = "/usr/local/agent/pypkg/node/ports_manager.py";
 
-    // Whether NS8 is there decides what is installed.
+    // With and without NS8.
     public static TheoryData<bool> Hosts => [true, false];
 
     [Theory]

@@ -3,7 +3,7 @@ using LabelHook.Acceptance.Program;
 
 namespace LabelHook.Acceptance.Library;
 
-// Whether the packages are looked up among those that are known to be vulnerable is said, not guessed.
+// Whether the packages were checked for known vulnerabilities is reported, not guessed.
 public sealed class CanaryTests : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -32,7 +32,7 @@ public sealed class CanaryTests : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _folder.DisposeAsync();
 
-    // The bad package is an empty one of that name, so that none is fetched.
+    // The vulnerable package is an empty one of that name, so that none is downloaded.
     private async Task<CommandResult> RunAsync(string list)
     {
         RealPart.RequireProgram("dotnet", "dotnet-sdk-10.0");

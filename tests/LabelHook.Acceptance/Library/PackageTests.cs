@@ -4,7 +4,7 @@ using LabelHook.Acceptance.Program;
 
 namespace LabelHook.Acceptance.Library;
 
-// The library as others get it: packed, referenced by a program that knows nothing but the package, built and run.
+// The library as users get it: packed, referenced by a program that knows only the package, built and run.
 public static class PackageTests
 {
     private static readonly string[] Contents = ["README.md", "lib/net10.0/LabelHook.dll", "lib/net10.0/LabelHook.xml"];
@@ -62,7 +62,7 @@ public static class PackageTests
         Assert.NotEmpty(dependencies);
     }
 
-    // Packages that the machine has are taken from there; ours must not stay behind in its cache.
+    // Packages of the machine are used from there; ours must not stay in its cache.
     private static async Task<Command> PackAsync(TemporaryFolder folder)
     {
         var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);

@@ -1,6 +1,6 @@
 namespace LabelHook.Acceptance.Nodes;
 
-// Who runs the program: the administrator, or the user that a module runs as.
+// The user who runs the program: the administrator, or the user of a module.
 public enum Caller
 {
     Root,

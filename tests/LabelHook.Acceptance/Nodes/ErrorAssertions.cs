@@ -4,8 +4,7 @@ namespace LabelHook.Acceptance.Nodes;
 
 public static class ErrorAssertions
 {
-    // Exit code 1, nothing on standard output, and one sentence that names these words; hints may follow, indented, on
-    // lines of their own.
+    // Exit code 1, no standard output, and one sentence with these words; indented hints may follow.
     public static void AssertComplainsAbout(this CommandResult result, params string[] words)
     {
         var lines = result.Failed().Errors.TrimEnd('\n').Split('\n');

@@ -3,7 +3,7 @@ using LabelHook.Acceptance.Program;
 
 namespace LabelHook.Acceptance.Nodes;
 
-// Everything that can be said about what lies in some folders, except when it was read or written.
+// The complete state of some folders, except access and modification times.
 public static class FolderSnapshot
 {
     public static async Task<string> TakeAsync(params string[] folders)
@@ -16,7 +16,7 @@ public static class FolderSnapshot
         return string.Join('\n', lines);
     }
 
-    // Only what is a regular file by find's word is opened: a FIFO would wait for ever.
+    // Only regular files are opened: a FIFO would block.
     private static string Content(string[] entry) =>
         string.Equals(entry[1], "f", StringComparison.Ordinal) ? Convert
             .ToHexString(SHA256.HashData(File.ReadAllBytes(entry[0]))) : "";

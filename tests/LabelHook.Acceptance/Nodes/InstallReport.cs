@@ -15,7 +15,7 @@ public sealed record InstallReport(
     IReadOnlyDictionary<string, string> Variables,
     IReadOnlyList<string> Warnings)
 {
-    // The demand was met, and the variables are the ones that the demand calls for, no more and no fewer.
+    // Checks that the demand is met and that the variables are exactly those of the demand.
     public InstallReport Has(int tcp, int udp)
     {
         Assert.Equal(tcp, Tcp.Sum(block => block.Count));

@@ -1,10 +1,10 @@
 
 namespace LabelHook.Acceptance.Nodes;
 
-// What `list` says of a node, in a form that can be compared.
+// The output of `list` in a form that can be compared.
 public static class Modules
 {
-    // One text a module: its name, its ports, its image.
+    // One string per module: its name, its ports, its image.
     public static async Task<IReadOnlyList<string>> ModulesAsync(this Node node)
     {
         var list = (await node.RunAsync("list", "--json")).Succeeded().Json;

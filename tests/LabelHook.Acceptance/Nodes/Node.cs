@@ -3,7 +3,7 @@ using LabelHook.Acceptance.Program;
 
 namespace LabelHook.Acceptance.Nodes;
 
-// A node as LabelHook sees it: the program with its surroundings, and a state folder of its own that starts empty.
+// A node: the program with its environment, and an empty state folder.
 public sealed class Node : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -17,7 +17,7 @@ public sealed class Node : IAsyncDisposable
     {
     }
 
-    // The options stand at the end of every command line.
+    // The options are at the end of every command line.
     public Node(Command program, params IReadOnlyList<string> options)
     {
         _program = program.Variables.ContainsKey("HOME") ? program : program.With("HOME", _folder.Path);

@@ -2,16 +2,16 @@ using LabelHook.Acceptance.Program;
 
 namespace LabelHook.Acceptance.Nodes;
 
-// A node in a folder: a registry that belongs to the caller, the home of a module's user, and a folder of root's that
-// plays /etc.
+// A node in a folder: a ports database of the caller, the home of the user of a module, and a folder of root instead of
+// /etc.
 public sealed class SharedNode : IAsyncDisposable
 {
-    // Nobody in particular: numbers that no user of this machine should have.
+    // IDs that no user of this machine should have.
     public const int ModuleUser = 30_001;
 
     public const int ThirdUser = 30_002;
 
-    // A program that waits on a FIFO waits for ever; one that works takes a fraction of a second.
+    // A program that opens a FIFO waits for ever; otherwise it needs a fraction of a second.
     private static readonly TimeSpan LongestRun = TimeSpan.FromSeconds(30);
 
     private readonly TemporaryFolder _folder = new();
@@ -28,11 +28,11 @@ public sealed class SharedNode : IAsyncDisposable
 
     public string EnvironmentFile => _folder["home/environment"];
 
-    // The program, where every user of the machine reaches it; one that is not native, as tests/mutants.sh builds it,
-    // with all that lies beside it.
+    // The program where every user can read it; if it is not native, as tests/mutants.sh builds it, with the files
+    // beside it.
     public string Program => _folder["labelhook"];
 
-    // What runs a command with the variables of m1; the command follows.
+    // The start of a command line that runs a command with the variables of m1.
     public IReadOnlyList<string> Exec => ["exec", "m1", "--state", State, "--"];
 
     public static async Task<SharedNode> StartAsync(Caller caller = Caller.Root)
@@ -64,7 +64,7 @@ public sealed class SharedNode : IAsyncDisposable
         return node;
     }
 
-    // A file of labels that ask for so many TCP ports.
+    // A file of labels that demand a number of TCP ports.
     public string Labels(int tcpPorts) => _folder.Write(
         $"tcp-{tcpPorts}.yaml",
         $"labels:\n  org.nethserver.tcp-ports-demand: \"{tcpPorts}\"\n");
@@ -73,15 +73,15 @@ public sealed class SharedNode : IAsyncDisposable
     public Task<CommandResult> RunAsync(string command, params string[] arguments) =>
         As(_caller, [Program, command, "--state", State, .. arguments]);
 
-    // Prepares something in the node's folder as root.
+    // Runs a script in the folder of the node as root.
     public Task<string> ShellAsync(string script) =>
         new Command("sh").OutputAsync("-euc", "cd \"$0\"\n" + script, _folder.Path);
 
-    // Prepares something in the module user's home as that user.
+    // Runs a script in the home of the user of the module as that user.
     public async Task ShellAtHomeAsync(string script) =>
         (await As(Caller.ModuleUser, ["sh", "-euc", "cd \"$0\"\n" + script, Home])).Succeeded();
 
-    // All that a refused command must leave alone.
+    // Everything that a rejected command must not change.
     public Task<string> SnapshotAsync() => FolderSnapshot.TakeAsync(State, Home, _folder["etc"]);
 
     public ValueTask DisposeAsync() => _folder.DisposeAsync();

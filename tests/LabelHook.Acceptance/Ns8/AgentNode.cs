@@ -5,21 +5,20 @@ using LabelHook.Acceptance.Program;
 
 namespace LabelHook.Acceptance.Ns8;
 
-// A node of NS8 with LabelHook's steps, and the agent that runs them, as core/agent/htask.go of NethServer/ns8-core
-// does.
+// A node of NS8 with LabelHook's steps, and an agent that runs them as core/agent/htask.go of NethServer/ns8-core does.
 public sealed class AgentNode : IAsyncDisposable
 {
     // The agent's own pipe for commands is descriptor 3 of a step.
     private const string WithCommandPipe = "set -o pipefail; exec 4>&1; { \"$0\" 3>&1 1>&4 4>&-; } | cat >\"$1\"";
 
-    // The configuration as hooks/ns8 has it, but for the place of the database.
+    // The configuration of hooks/ns8 with another path of the database.
     private const string Program = """
         #!/bin/sh
         [ "$1" = ns8 ] && exec '{0}' "$@" --config '{1}'
         exec '{0}' --config '{1}' "$@"
         """;
 
-    // What NS8's own step does with the ports of a new module, in short.
+    // A short version of NS8's own step for the ports of a new module.
     private const string AddModuleStep = """
         #!/usr/bin/env python3
         import json, node.ports_manager, os, sys
@@ -93,7 +92,7 @@ public sealed class AgentNode : IAsyncDisposable
         await new Command("chmod").OutputAsync("+x", _folder["actions/" + step]);
     }
 
-    // What NS8's cluster agent does with a demand when it adds a module or updates it.
+    // How NS8's cluster agent stores a demand when it adds or updates a module.
     public async Task DemandAsync(string module, int tcp, int udp)
     {
         await DemandAsync("cluster/tcp_ports_demand", module, tcp);
@@ -108,8 +107,8 @@ public sealed class AgentNode : IAsyncDisposable
             $$"""{"module_id":"{{module}}","is_rootfull":false,"volumes":{"data":"/srv"},"environment":{"IMAGE_URL":"x/m:1"},"tcp_ports_demand":{{tcp}},"udp_ports_demand":{{udp}} }"""));
     }
 
-    // As the cluster updates a module: the demand, the module's own update (which a test does), then the steps that
-    // follow in the same action.
+    // As the cluster updates a module: the demand, the update of the module itself (done by the test), then the
+    // following steps of the same action.
     public async Task<TaskResult> UpdateAsync(string module, string image, int tcp, int udp)
     {
         await DemandAsync(module, tcp, udp);
@@ -136,7 +135,7 @@ public sealed class AgentNode : IAsyncDisposable
             "SELECT group_concat(start || iif(end > start, '-' || end, ''), ' ') FROM (SELECT start, end FROM "
                 + $"TCP_PORTS WHERE module = '{module}' ORDER BY rowid)");
 
-    // Image and first TCP ports of a module as labelhook lists them.
+    // Image and first TCP ports of a module in the output of list.
     public async Task<(string Image, string Ports)> ListedAsync(string module)
     {
         var line = (await new Command(_folder["bin/labelhook"]).OutputAsync("list", module)).Split('\n')[1].Split(
@@ -144,7 +143,7 @@ public sealed class AgentNode : IAsyncDisposable
         return (line[^1], line[2]);
     }
 
-    // Runs a script of a module as the module's own agent does.
+    // Runs a script of a module as its agent does.
     public Task<CommandResult> RunAsModuleAsync(string module, string script)
     {
         var home = _folder["homes/" + module];
@@ -155,7 +154,7 @@ public sealed class AgentNode : IAsyncDisposable
 
     public string EnvironmentOf(string module) => _folder[$"homes/{module}/environment"];
 
-    // Submits a task as this user: an empty name is NS8's cluster agent, none at all is no agent.
+    // Submits a task as this user: an empty name is NS8's cluster agent, null is no agent.
     public async Task<TaskResult> SubmitAsync(string action, string request, string? user = "")
     {
         if (Errors(action, "validate-input.json", request) is [_, ..] errors)
@@ -208,8 +207,7 @@ public sealed class AgentNode : IAsyncDisposable
         .With("TEST_NODE", _folder.Path)
         .With("AGENT_ID", id);
 
-    // The agent's own variables, the environment file's lines that have an equals sign, and who asks for what, in this
-    // order.
+    // The variables of the agent, the lines of the environment file with an equals sign, and the caller, in this order.
     private async Task<CommandResult> RunStepAsync(string action, string step, string request, string? user)
     {
         var agent = Agent("node/1") with { Input = request, Folder = State };

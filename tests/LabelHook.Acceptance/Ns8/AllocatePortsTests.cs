@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace LabelHook.Acceptance.Ns8;
 
-// The answers of NS8's own step: exit code, status and JSON.
+// The answers match those of NS8's own step: exit code, status and JSON.
 public sealed class AllocatePortsTests
 {
     private const string NotPermitted =
@@ -192,7 +192,7 @@ public sealed class AllocatePortsTests
         Assert.Equal(32, (await node.SubmitAsync("allocate-ports", ThreeNew, "admin")).ExitCode);
     }
 
-    // One module that may have four TCP ports and has two.
+    // One module with a quota of four TCP ports that has two.
     private static async Task<AgentNode> StartAsync()
     {
         var node = await AgentNode.StartAsync();

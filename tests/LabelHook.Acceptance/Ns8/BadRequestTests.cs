@@ -18,7 +18,7 @@ public sealed class BadRequestTests
         ["deallocate-ports"] = """{"module_id":"m1","protocol":"tcp"}""",
     };
 
-    // What is wrong with a good request of an action.
+    // The changes that make a valid request of an action invalid.
     private static readonly Dictionary<string, Func<string, string>> Faults = new(StringComparer.Ordinal)
     {
         ["nothing"] = _ => "",

@@ -3,13 +3,13 @@ using System.Text.RegularExpressions;
 
 namespace LabelHook.Acceptance.Ns8;
 
-// As much of JSON Schema as the schemas of the actions (draft 7) and of --json (2020-12) use; a keyword beyond that
-// fails the test instead of being read past.
+// The part of JSON Schema that the schemas of the actions (draft 7) and of --json (2020-12) use; any other keyword
+// fails the test instead of being ignored.
 public static class JsonSchema
 {
     private static readonly TimeSpan LongestMatch = TimeSpan.FromSeconds(1);
 
-    // What is wrong, each with the place of it; nothing when the document fits.
+    // The violations with their locations; empty if the document matches.
     public static IEnumerable<string> Check(JsonElement schema, JsonElement value) =>
         Check(schema, schema, value, "(root)");
 

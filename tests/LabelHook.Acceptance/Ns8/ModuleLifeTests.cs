@@ -1,7 +1,7 @@
 
 namespace LabelHook.Acceptance.Ns8;
 
-// A module comes, is updated and goes, with NS8's own steps beside LabelHook's.
+// The life of a module, with NS8's own steps beside LabelHook's.
 public sealed class ModuleLifeTests
 {
     [Theory]
@@ -72,7 +72,7 @@ public sealed class ModuleLifeTests
             StringComparison.Ordinal);
     }
 
-    // cluster/clone-module: a new module, a helper that copies, and the old one goes when it is replaced.
+    // cluster/clone-module: a new module and a helper that copies; the old module is removed if it is replaced.
     [Theory]
     [InlineData(false, "20000|20001|m1\n20002|20003|m2")]
     [InlineData(true, "20002|20003|m2")]
@@ -92,7 +92,7 @@ public sealed class ModuleLifeTests
         Assert.Equal(rows, await node.SqlAsync("SELECT * FROM TCP_PORTS"));
     }
 
-    // cluster/restore-module: both instances live together, then the old one goes.
+    // cluster/restore-module: both instances exist for a while, then the old one is removed.
     [Fact]
     public async Task A_restored_module_has_other_ports_than_the_one_it_replaces()
     {

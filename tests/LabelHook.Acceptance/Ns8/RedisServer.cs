@@ -3,7 +3,7 @@ using LabelHook.Acceptance.Program;
 
 namespace LabelHook.Acceptance.Ns8;
 
-// A Redis of one test's own, on a socket in its folder and nowhere else.
+// A Redis server of one test, on a socket in its folder.
 public sealed class RedisServer : IAsyncDisposable
 {
     private Service? _service;

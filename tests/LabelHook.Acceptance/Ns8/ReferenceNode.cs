@@ -1,8 +1,7 @@
 
 namespace LabelHook.Acceptance.Ns8;
 
-// A node of NS8 without LabelHook, as far as modules see its ports: who may ask, the quota, and the lowest block that
-// is free.
+// A node of NS8 without LabelHook, as modules see it: permissions, the quota, and the lowest free block.
 public sealed class ReferenceNode
 {
     private const int First = 20000;
@@ -11,7 +10,7 @@ public sealed class ReferenceNode
 
     private readonly Dictionary<(string Protocol, string Module), int> _demands = [];
 
-    // By module, and those of one module oldest first.
+    // By module, the oldest first.
     public string Rows(string protocol) => string.Join('\n', _rows
         .Where(row => row.Protocol == protocol)
         .OrderBy(row => row.Module, StringComparer.Ordinal)

@@ -4,13 +4,13 @@ using LabelHook.Acceptance.Faults;
 
 namespace LabelHook.Acceptance.Ns8;
 
-// The life of a node beside the reference: every answer, and in the end every row.
+// Random actions on a node and on the reference: all answers and the final rows must be equal.
 public sealed class ReferenceTests
 {
     private const int FastTasks = 40;
     private const int FullTasks = 1000;
 
-    // A step as NS8's own is: it compares the quota itself, and gives the ports through node.ports_manager.
+    // Like NS8's own step: it checks the quota itself, and allocates through node.ports_manager.
     private const string UpstreamShapedStep = """
         #!/usr/bin/env python3
         import agent, json, node.ports_manager as ports, os, sys
@@ -66,8 +66,7 @@ public sealed class ReferenceTests
         Assert.Equal(reference.Rows("udp"), await RowsAsync(node, "UDP_PORTS"));
     }
 
-    // The order of a module's own rows is what its variables and answers follow; how its rows stand among those of
-    // others, nothing asks.
+    // The order of the rows of a module decides its variables and answers; the order among modules does not matter.
     private static Task<string> RowsAsync(AgentNode node, string table) =>
         node.SqlAsync($"SELECT start, end, module FROM {table} ORDER BY module, rowid");
 
@@ -137,6 +136,6 @@ public sealed class ReferenceTests
             await node.SubmitAsync("allocate-ports", request, draw.User));
     }
 
-    // One thing that happens to a node. For what asks for ports, Tcp says how many.
+    // An action on a node. Tcp: the number of ports for a request.
     private sealed record Draw(int Kind, string Module, string Protocol, int Tcp, int Udp, string? User, bool Keep);
 }

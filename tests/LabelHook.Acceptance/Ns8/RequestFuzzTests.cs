@@ -7,7 +7,7 @@ using LabelHook.Tests.Corpus;
 
 namespace LabelHook.Acceptance.Ns8;
 
-// Whatever bytes the agent's steps are given: they answer in JSON, or refuse in words of their own, one line each.
+// For any input, the steps answer in JSON or reject it with messages of one line.
 public sealed class RequestFuzzTests
 {
     private const int FastMutants = 25;

@@ -3,8 +3,8 @@ using LabelHook.Acceptance.Program;
 
 namespace LabelHook.Acceptance.Ns8;
 
-// NS8 keeps the files of modules that run as a user of their own in their homes, and those of rootful ones elsewhere;
-// here both are folders of the test.
+// NS8 keeps the files of rootless modules in their homes, and those of rootful ones elsewhere; here both are folders of
+// the test.
 public sealed class RootfulModuleTests
 {
     [Fact]

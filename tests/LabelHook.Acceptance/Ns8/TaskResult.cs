@@ -1,6 +1,7 @@
 namespace LabelHook.Acceptance.Ns8;
 
-// How a task of NS8's agent ended; Commands are the lines that its steps wrote to the agent's command descriptor.
+// The result of a task of NS8's agent; Commands are the lines that its steps wrote to the command descriptor of the
+// agent.
 public sealed record TaskResult(
     int ExitCode, string Status, string Output, string Errors, IReadOnlyList<string> Commands)
 {

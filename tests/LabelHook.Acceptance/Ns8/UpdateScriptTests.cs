@@ -1,10 +1,9 @@
 namespace LabelHook.Acceptance.Ns8;
 
-// Update scripts of the shapes that modules of NS8 have, run by a module's agent after the cluster has stored the new
-// demand.
+// Typical update scripts of NS8 modules, run by the agent of the module after the cluster has stored the new demand.
 public sealed class UpdateScriptTests
 {
-    // One more port under a name of its own, which says that it is done.
+    // One more port in its own variable, which records that the script is done.
     private const string OneMore = """
         import agent, os
         variables = agent.read_envfile(os.environ["AGENT_STATE_DIR"] + "/environment")
@@ -13,7 +12,7 @@ public sealed class UpdateScriptTests
             agent.set_env("DB_PORT", first)
         """;
 
-    // Several names, a call each.
+    // Several variables, one call each.
     private const string OneByOne = """
         import agent, os
         variables = agent.read_envfile(os.environ["AGENT_STATE_DIR"] + "/environment")
@@ -22,7 +21,7 @@ public sealed class UpdateScriptTests
                 agent.set_env(name, agent.allocate_ports(1, "tcp", keep_existing=True)[0])
         """;
 
-    // A block that was demanded for its size is given back, and single ports are taken out of the quota.
+    // The demanded block is released, and single ports are allocated from the quota.
     private const string FreeAndTake = """
         import agent
         agent.deallocate_ports("tcp")
@@ -30,7 +29,7 @@ public sealed class UpdateScriptTests
             agent.set_env(name, agent.allocate_ports(1, "tcp", keep_existing=True)[0])
         """;
 
-    // All of them anew, in one block.
+    // All ports again, in one block.
     private const string Anew = """
         import agent
         first, last = agent.allocate_ports(5, "tcp")

@@ -4,7 +4,7 @@ using LabelHook.Acceptance.Program;
 
 namespace LabelHook.Acceptance.Packages;
 
-// What hooks/package.sh makes of the program under test, made by the first test that asks for it.
+// The packages that hooks/package.sh builds of the program under test, when a test first needs them.
 public sealed class BuiltPackages : IAsyncDisposable
 {
     private static readonly TimeSpan LongestBuild = TimeSpan.FromMinutes(10);
@@ -24,7 +24,7 @@ public sealed class BuiltPackages : IAsyncDisposable
     // The folder with all of them.
     public Task<string> Folder => _built.Value;
 
-    // The .deb of a version before, whose configuration differs.
+    // The .deb of an earlier version with another configuration.
     public Task<string> DebBefore => _before.Value;
 
     public async Task<string> FileAsync(string pattern) => Directory.GetFiles(await Folder, pattern).Single();
@@ -32,7 +32,7 @@ public sealed class BuiltPackages : IAsyncDisposable
     public async Task<string> ReadAsync(string pattern) =>
         await File.ReadAllTextAsync(await FileAsync(pattern), TestContext.Current.CancellationToken);
 
-    // Makes them once more, as someone else would.
+    // Builds them again, as another user would.
     public Task<string> BuildAgainAsync() =>
         BuildAsync("again", "umask 077; cd /; export TZ=Asia/Tokyo LANG=de_DE.UTF-8");
 

@@ -174,7 +174,7 @@ public sealed class DebianPackageTests(BuiltPackages packages)
     private static Task<string> FilesAsync(PackagedHost host) =>
         host.ShellAsync("find /etc /usr -not -path '*/__pycache__*' | sort");
 
-    // What tells one start of a unit from another.
+    // Identifies a single start of a unit.
     private static async Task<Dictionary<string, string>> InvocationsAsync(PackagedHost host)
     {
         var lines = await host.ShellAsync(

@@ -78,8 +78,8 @@ public static class FirstUnitTests
         Assert.Contains("127.0.0.1:20001:80", configured, StringComparison.Ordinal);
     }
 
-    // Has everything but a network, sudo and curl. Podman listens on a port before it forwards it, and then does not
-    // answer.
+    // Has everything but a network, sudo and curl. Podman listens on a port before it forwards it, and does not answer
+    // yet.
     private static async Task<TrixieHost> StartAsync()
     {
         var host = await TrixieHost.StartAsync();

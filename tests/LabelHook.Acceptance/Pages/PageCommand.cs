@@ -1,6 +1,6 @@
 namespace LabelHook.Acceptance.Pages;
 
-// A command of hooks/README.md that is no transcript, as words: `podman run …`.
+// A command of hooks/README.md that is not a transcript, as words: `podman run …`.
 public static class PageCommand
 {
     public static IReadOnlyList<string> StartingWith(string words)

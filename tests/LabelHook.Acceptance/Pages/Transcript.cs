@@ -1,6 +1,6 @@
 namespace LabelHook.Acceptance.Pages;
 
-// A command in a console block of a page, and what the page says it prints.
+// A command in a console block of a page, with its output.
 public sealed record Transcript(string Command, string Output)
 {
     private const string BlockStart = "```console";
@@ -17,7 +17,7 @@ public sealed record Transcript(string Command, string Output)
             .Select(file => Path.GetRelativePath(Repository.Root, file)).Order(StringComparer.Ordinal),
     ];
 
-    // A block that cannot be read would not be tested: it is an error.
+    // A malformed block would not be tested, so it is an error.
     public static IReadOnlyList<Transcript> Read(IReadOnlyList<string> page)
     {
         var transcripts = new List<Transcript>();

@@ -3,7 +3,7 @@ using LabelHook.Acceptance.Program;
 
 namespace LabelHook.Acceptance.Pages;
 
-// A node that starts empty, on which the transcripts of one page run in their order.
+// A node that starts empty, for the transcripts of one page in their order.
 public sealed class TranscriptNode : IAsyncDisposable
 {
     // Where the pages have their state folder.
@@ -20,7 +20,7 @@ public sealed class TranscriptNode : IAsyncDisposable
     {
         File.CreateSymbolicLink(_folder["labelhook"], LabelHookProgram.Command.Program);
 
-        // In a network of its own, so that no socket of the host shows.
+        // In its own network namespace, without the sockets of the host.
         string[] options = string.Equals(Environment.UserName, "root", StringComparison.Ordinal)
             ? ["--net"]
             : ["--net", "--map-root-user"];
@@ -32,7 +32,7 @@ public sealed class TranscriptNode : IAsyncDisposable
             .With("PATH", $"{_folder.Path}:{Environment.GetEnvironmentVariable("PATH")}");
     }
 
-    // Fails where a command prints anything else than the page says.
+    // Fails if a command prints anything else than the page says.
     public async Task PlayAsync(IEnumerable<Transcript> transcripts)
     {
         foreach (var (command, expected) in transcripts)
@@ -48,6 +48,6 @@ public sealed class TranscriptNode : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _folder.DisposeAsync();
 
-    // The page was written on another day.
+    // Dates on the page may differ.
     private static string WithoutDates(string text) => Date.Replace(text, "DATE");
 }

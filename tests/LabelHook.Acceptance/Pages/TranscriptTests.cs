@@ -2,7 +2,7 @@ using Xunit.Sdk;
 
 namespace LabelHook.Acceptance.Pages;
 
-// The console blocks of all pages are what the program prints.
+// The console blocks of all pages match the output of the program.
 public static class TranscriptTests
 {
     public static TheoryData<string> Pages => [.. Transcript.Pages];

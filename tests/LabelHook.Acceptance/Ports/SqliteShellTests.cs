@@ -5,8 +5,8 @@ using LabelHook.Acceptance.Program;
 
 namespace LabelHook.Acceptance.Ports;
 
-// The shell of SQLite as an attacker: whatever it says to the ports tables, no two blocks overlap, and what LabelHook
-// keeps beside them is true.
+// The SQLite shell as an attacker: no statement on the ports tables makes blocks overlap or makes LabelHook's own
+// tables wrong.
 public sealed class SqliteShellTests
 {
     private const int LastPort = 65535;
@@ -15,7 +15,7 @@ public sealed class SqliteShellTests
 
     private static readonly int Statements = Sweep.IsFull ? 100 : 60;
 
-    // What a statement may be refused for; anything else would be one that was never tried.
+    // The accepted errors; any other would mean that the statement was never tried.
     private static readonly string[] Refusals =
         [
             "must be whole numbers", "must lie in 1-65535", "must be named", "overlap those of another row",
@@ -107,7 +107,7 @@ public sealed class SqliteShellTests
     private static Task<CommandResult> ShellAsync(Node node, string script) =>
         (new Command("sqlite3") { Input = script }).RunAsync("-separator", " ", Path.Join(node.State, "ports.sqlite"));
 
-    // What is not as it should be: every port belongs to one row or to one gap, and to every row belongs a time.
+    // The inconsistencies: each port must belong to one row or one gap, and each row must have a time.
     private static IEnumerable<string> Wrong(IReadOnlyList<string> lines)
     {
         if (!string.Equals(lines[0], "ok", StringComparison.Ordinal)

@@ -2,8 +2,7 @@ using LabelHook.Acceptance.Program;
 
 namespace LabelHook.Acceptance.PowerCuts;
 
-// What the harness is worth: it convicts writers that leave one step out, and has nothing to say against those that
-// leave out none.
+// Checks the harness: it detects writers that omit a step, and accepts those that omit none.
 public static class CarelessWriterTests
 {
     private const string Python = "/usr/bin/python3";
@@ -94,8 +93,7 @@ public static class CarelessWriterTests
         AssertVerdict(trial, verdict);
     }
 
-    // A node with one module, on which the writers go to work. A fixed seed: there is nothing here that only chance
-    // finds.
+    // A node with one module for the writers. The seed is fixed, because nothing here depends on chance.
     private static async Task<PowerCutTrial> StartAsync()
     {
         RealPart.RequireProgram(Python, "python3");

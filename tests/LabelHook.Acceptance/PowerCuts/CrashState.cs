@@ -2,14 +2,13 @@ using System.Text;
 
 namespace LabelHook.Acceptance.PowerCuts;
 
-// What may lie on the disk when the power is back: every file by its path.
+// A possible content of the disk after a power cut: every file by its path.
 public sealed record CrashState(IReadOnlyDictionary<string, byte[]> Files, IReadOnlyList<string> Folders)
 {
     public string? Text(string path) =>
         Files.TryGetValue(path, out var bytes) ? Encoding.Latin1.GetString(bytes) : null;
 
-    // Every state that is possible when it is few, otherwise the two ends, what differs from them in one point, and
-    // others by chance.
+    // All possible states if they are few; otherwise the two extremes, their neighbours, and random ones.
     public static IEnumerable<CrashState> After(Disk disk, Random random, int bound)
     {
         var open = Questions(disk.Root, random, bound).Distinct().ToArray();
@@ -17,10 +16,10 @@ public sealed record CrashState(IReadOnlyDictionary<string, byte[]> Files, IRead
         return (all <= bound ? Every(open) : Some(open, random, bound)).Select(answers => Build(disk.Root, answers));
     }
 
-    // Everything that was done has arrived: what a program sees that is started now.
+    // All changes are on the disk: what a program that starts now sees.
     public static CrashState Now(Disk disk) => After(disk, new Random(0), 2).First();
 
-    // What really lies in a folder.
+    // The real content of a folder.
     public static CrashState Of(string root) => new(
         Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories)
             .ToDictionary(path => Path.GetRelativePath(root, path), File.ReadAllBytes, StringComparer.Ordinal),
@@ -37,7 +36,7 @@ public sealed record CrashState(IReadOnlyDictionary<string, byte[]> Files, IRead
             File.WriteAllBytes(Path.Join(root, path), bytes);
     }
 
-    // What a power cut leaves open: of each name what it stands for, of each file what it holds.
+    // The alternatives after a power cut: the target of each name and the content of each file.
     private static IEnumerable<Question> Questions(DiskFolder folder, Random random, int bound)
     {
         foreach (var (name, entries) in folder.Names)
@@ -103,7 +102,7 @@ public sealed record CrashState(IReadOnlyDictionary<string, byte[]> Files, IRead
         }
     }
 
-    // One per subject, so that a file with two names is asked about once.
+    // One per file, so that a file with two names has one content.
     private sealed record Question(object Subject, int Answers, IReadOnlyList<byte[]> Contents)
     {
         public bool Equals(Question? other) => other is not null && Subject.Equals(other.Subject);

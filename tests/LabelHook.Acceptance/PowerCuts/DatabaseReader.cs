@@ -5,13 +5,12 @@ using Microsoft.Data.Sqlite;
 
 namespace LabelHook.Acceptance.PowerCuts;
 
-// Opens the registries of crash states with SQLite, which rolls back what a journal beside them says; each one that
-// differs once.
+// Opens the ports databases of crash states with SQLite, which rolls back their journals; equal ones once.
 public sealed class DatabaseReader : IDisposable
 {
     private const string Name = "ports.sqlite";
 
-    // Tables that differ from one run to the next: the mark of the last change, and times.
+    // Tables that differ between runs: the mark of the last change, and times.
     private static readonly string[] Fleeting = ["labelhook_schema", "labelhook_since", "labelhook_log"];
 
     private readonly DirectoryInfo _folder = Directory.Exists("/dev/shm")

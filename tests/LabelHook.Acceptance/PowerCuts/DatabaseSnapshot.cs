@@ -1,7 +1,7 @@
 namespace LabelHook.Acceptance.PowerCuts;
 
-// What a registry says. Damage: empty when there is none. Everything: down to the mark that each change leaves. Facts:
-// without what differs from one run to the next.
+// The content of a ports database. Damage: empty if there is none. Everything: with the mark that each change leaves.
+// Facts: without values that differ between runs.
 public sealed record DatabaseSnapshot(string Damage, string Everything, string Facts, IReadOnlyList<AllocatedRow> Held)
 {
     public static DatabaseSnapshot Empty { get; } = new("", "", "", []);

@@ -1,7 +1,7 @@
 namespace LabelHook.Acceptance.PowerCuts;
 
-// A disk that does what POSIX promises and nothing more, fed with the system calls of programs that work below one
-// folder. It refuses a call that it does not know, so that nothing that a program does goes unseen.
+// A disk that does what POSIX promises and nothing more, driven by the system calls of programs in one folder. It
+// rejects unknown calls, so that nothing is missed.
 public sealed class Disk(string root)
 {
     private static readonly HashSet<string> Harmless = new(StringComparer.Ordinal)
@@ -17,10 +17,10 @@ public sealed class Disk(string root)
 
     public DiskFolder Root { get; } = new();
 
-    // A process begins with no file of ours open.
+    // A process starts without open files of the disk.
     public void StartProcess() => _open.Clear();
 
-    // Returns whether a power cut after the call may leave something else than one before it.
+    // Returns whether a power cut after the call may leave another state than one before it.
     public bool Apply(TracedCall call) => !call.Failed && call.Name switch
     {
         "open" => Open(call, call.Path(0), call.Arguments[1]),

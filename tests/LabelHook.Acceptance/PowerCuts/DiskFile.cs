@@ -1,10 +1,10 @@
 namespace LabelHook.Acceptance.PowerCuts;
 
-// A file on the simulated disk: what a sync has made sure of, and what was written since. Of that a power cut may keep
-// any part, sector by sector, and the length may have grown before the data came: then there are zeros.
+// A file on the simulated disk: the synced content, and later writes. A power cut may keep any sectors of those, and
+// the file may have grown before the data arrived: then there are zeros.
 public sealed class DiskFile : IDiskEntry
 {
-    // What a disk writes whole or not at all.
+    // The unit that a disk writes atomically.
     private const int Sector = 512;
 
     private readonly List<Change[]> _pending = [];
@@ -15,7 +15,7 @@ public sealed class DiskFile : IDiskEntry
 
     public bool IsPending => _pending.Count > 0;
 
-    // What a program reads that is running.
+    // What a running program reads.
     public byte[] Now() => _now;
 
     public void Write(long offset, byte[] data)
@@ -43,8 +43,8 @@ public sealed class DiskFile : IDiskEntry
         _pending.Clear();
     }
 
-    // What a power cut may leave, everything first and nothing of it last; all that there is when it is few, otherwise
-    // some by chance.
+    // The contents that a power cut may leave, from everything to nothing of the later writes; all of them if they are
+    // few, otherwise random ones.
     public IReadOnlyList<byte[]> Contents(Random random, int bound)
     {
         Change[] changes = [.. _pending.SelectMany(call => call)];

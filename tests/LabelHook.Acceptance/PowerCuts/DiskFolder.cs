@@ -1,13 +1,12 @@
 namespace LabelHook.Acceptance.PowerCuts;
 
-// A folder on the simulated disk. Its names are sure when the folder itself was synced, and by nothing else: POSIX
-// promises no more. Until then a power cut may leave each name as it was at any time since, whatever became of the
-// others.
+// A folder on the simulated disk. Its names are durable only after the folder itself was synced: POSIX promises no
+// more. Until then each name may be in any of its states since, independently of the others.
 public sealed class DiskFolder : IDiskEntry
 {
     private readonly SortedDictionary<string, List<IDiskEntry?>> _names = new(StringComparer.Ordinal);
 
-    // Each name, and what it may stand for: now first, and last what is sure.
+    // Each name with its possible targets: the current one first, the durable one last.
     public IEnumerable<(string Name, IReadOnlyList<IDiskEntry?> Entries)> Names =>
         _names.Select(name => (name.Key, (IReadOnlyList<IDiskEntry?>)[.. name.Value.AsEnumerable().Reverse()]));
 

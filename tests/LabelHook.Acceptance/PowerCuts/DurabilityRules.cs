@@ -3,10 +3,11 @@ using System.Text.RegularExpressions;
 
 namespace LabelHook.Acceptance.PowerCuts;
 
-// What holds whenever the power goes, and what a state breaks of it.
-// Registries: what the registry said after each commit; those from the first on that was not yet followed by anything
-// else may be lost. Before, After: the environment files as they may have been, and as they will be. Ended: the program
-// has said that it is done.
+// The rules for any power cut, and the violations of a state.
+// Registries: the content of the ports database after each commit; the last ones may be lost as long as nothing
+// followed them.
+// Before, After: the environment files before and after.
+// Ended: the program has reported success.
 public sealed record DurabilityRules(
     IReadOnlyList<string> Registries, int Promised, IReadOnlyList<CrashState> Before, CrashState After, bool Ended)
 {
@@ -20,7 +21,7 @@ public sealed record DurabilityRules(
             yield return Registries.Contains(
                 registry.Everything) ? "forgotten commit" : $"registry that never was:\n{registry.Everything}";
 
-        // A registry that was lost before holds nothing until it is back.
+        // A ports database that was lost before has no content until it is restored.
         var isLost = registry.Everything.Length == 0 && Registries[0].Length == 0 && EnvironmentFiles(Before[0]).Any();
         foreach (var path in Before.Append(After).Append(state).SelectMany(EnvironmentFiles).Distinct())
         {

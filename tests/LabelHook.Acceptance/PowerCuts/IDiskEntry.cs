@@ -1,8 +1,8 @@
 namespace LabelHook.Acceptance.PowerCuts;
 
-// What a name in a folder of the simulated disk stands for.
+// What a name in a folder of the simulated disk refers to.
 public interface IDiskEntry
 {
-    // Makes sure of what is there now.
+    // Makes the current content durable.
     void Sync();
 }

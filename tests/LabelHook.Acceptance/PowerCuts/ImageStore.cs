@@ -3,7 +3,7 @@ using System.Text;
 
 namespace LabelHook.Acceptance.PowerCuts;
 
-// As much of podman's store as is read to find images and their labels.
+// The part of podman's store that is read to find images and their labels.
 public static class ImageStore
 {
     public static void Write(

@@ -5,7 +5,7 @@ namespace LabelHook.Acceptance.PowerCuts;
 // How much a trial of power cuts tries.
 public static class PowerCutFigures
 {
-    // How many states a cut is given at most.
+    // The most states per cut.
     public const int FastBound = 40;
 
     public static int Bound => Sweep.IsFull ? 600 : FastBound;

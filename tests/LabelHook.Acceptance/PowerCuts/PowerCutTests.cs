@@ -4,11 +4,11 @@ using LabelHook.Acceptance.Program;
 
 namespace LabelHook.Acceptance.PowerCuts;
 
-// What was acknowledged survives a power cut, wherever it comes, and whatever of the unsynced it takes.
+// Acknowledged changes survive a power cut at any point, whatever unsynced data is lost.
 public sealed partial class PowerCutTests
 {
-    // What goes before, separated by semicolons, to lose the registry among it; the command that the power is cut in.
-    // t3u2.yaml asks for 3 TCP and 2 UDP ports.
+    // The preparation, separated by semicolons; the command during which the power fails. t3u2.yaml demands 3 TCP and 2
+    // UDP ports.
     [Theory]
     [InlineData("", "install m1 t3u2.yaml")]
     [InlineData("install m1 t3u2.yaml", "install m2 t9u1.yaml")]
@@ -37,7 +37,7 @@ public sealed partial class PowerCutTests
         AssertKept(trial);
     }
 
-    // A run that is killed leaves what it did unsynced; the next one finds it done, and may not rely on it.
+    // A killed run leaves its changes unsynced; the next run finds them and must not rely on them.
     [Theory]
     [InlineData("", "install m1 t3u2.yaml")]
     [InlineData("install m1 t8u3.yaml; install m2 t2u0.yaml", "install m1 t3u0.yaml")]
@@ -71,7 +71,7 @@ public sealed partial class PowerCutTests
         LabelHookProgram.Command.With(
             "CONTAINERS_STORAGE_CONF", trial.Install(("alpha", "3", "0"), ("beta", "2", "0")));
 
-    // Sockets that come and go on this host would make two runs differ.
+    // Changing sockets on this host would make two runs differ.
     public static string[] Arguments(PowerCutTrial trial, string[] words) =>
         [
             .. words.Select(word => Image(trial, word)),

@@ -2,13 +2,13 @@ using LabelHook.Acceptance.Program;
 
 namespace LabelHook.Acceptance.PowerCuts;
 
-// A node in a folder whose every change is carried over to a simulated disk, and a command that the power is cut in,
-// after each of its system calls.
+// A node with a simulated disk that follows each of its changes, and a command during which the power fails after each
+// of its system calls.
 public sealed class PowerCutTrial : IAsyncDisposable
 {
     private const string Database = "state/ports.sqlite";
 
-    // What strace returns when its program was killed by signal 9.
+    // The exit code of strace if its program was killed by signal 9.
     private const int KilledExit = 128 + 9;
 
     // Enough to see what is wrong.
@@ -36,7 +36,7 @@ public sealed class PowerCutTrial : IAsyncDisposable
 
     private CrashState _after;
 
-    // bound: how many states a cut is given at most. sampled: how many of all the program itself has to go on from.
+    // bound: the most states per cut. sampled: the number of states from which the program itself continues.
     public PowerCutTrial(int seed, int bound, int sampled)
     {
         _random = new Random(seed);
@@ -73,15 +73,14 @@ public sealed class PowerCutTrial : IAsyncDisposable
         return ImageStore.Configure(_folder, "images");
     }
 
-    // Runs what goes before. Only what it synced is sure: the cuts come later, but they may still take from it.
+    // Runs the preparation. Only what it synced is durable: the later cuts may still lose the rest.
     public async Task PrepareAsync(Command command, IEnumerable<string> arguments)
     {
         await CarryOverAsync(command, arguments, "", () => { });
         _before = [CrashState.Now(_disk)];
     }
 
-    // Runs something that is killed on the way, so that all that it did may be lost. Returns whether it did not end
-    // before.
+    // Runs a command that is killed midway, so that all its changes may be lost. Returns whether it was killed.
     public async Task<bool> KillAsync(Command command, IEnumerable<string> arguments, string at)
     {
         List<CrashState> passed = [.. _before];
@@ -103,7 +102,7 @@ public sealed class PowerCutTrial : IAsyncDisposable
             Ended: false);
         foreach (var call in calls.Where(_disk.Apply))
         {
-            // Whoever goes on to something else relies on what was committed; a sync relies on nothing.
+            // A process that continues with something else relies on the commit; a sync relies on nothing.
             if (!IsOfDatabase(call) && !IsSync(call))
                 promises = promises with { Promised = promises.Registries.Count - 1 };
             var now = _registry.Read(CrashState.Now(_disk), Database).Everything;
@@ -121,7 +120,7 @@ public sealed class PowerCutTrial : IAsyncDisposable
         return result;
     }
 
-    // Lets the program itself go on from some of the states: it has to end where it did when nothing happened.
+    // Runs the program on some of the states: the result must be that of an undisturbed run.
     public async Task RunAgainAsync(Command command, params IReadOnlyList<string> arguments)
     {
         foreach (var state in _samples)
@@ -201,7 +200,7 @@ public sealed class PowerCutTrial : IAsyncDisposable
             _broken.Add(what);
     }
 
-    // The model is worth nothing if it does not know what really lies there.
+    // The model must match what is really on the disk.
     private void AssertSame()
     {
         var real = CrashState.Of(Root);

@@ -3,14 +3,14 @@ using LabelHook.Acceptance.Program;
 
 namespace LabelHook.Acceptance.PowerCuts;
 
-// Writes down every system call of a program that names a file or a descriptor, with all data.
+// Records each system call of a program with a file name or a descriptor, with all data.
 public static class Strace
 {
-    // Longer than anything that is written at once.
+    // Longer than any single write.
     private const string LongestData = "1000000";
 
-    // kill: a system call, and how often it is let through before the program is killed at its entry; empty: it is left
-    // alone.
+    // kill: a system call, and the number of times it is allowed before the program is killed at its entry; empty for
+    // no kill.
     public static async Task<(CommandResult Result, IReadOnlyList<TracedCall> Calls)> RecordAsync(
         Command command, IEnumerable<string> arguments, string kill)
     {
@@ -35,7 +35,7 @@ public static class Strace
         return (result, [.. Lines(trace).Select(TracedCall.Parse).OfType<TracedCall>()]);
     }
 
-    // A call during which another thread said something is written in two parts; it counts where it ended.
+    // A call that another thread interrupted has two lines; its end counts.
     private static IEnumerable<string> Lines(IEnumerable<string> trace)
     {
         const string Unfinished = " <unfinished ...>";

@@ -4,13 +4,13 @@ using System.Text.RegularExpressions;
 
 namespace LabelHook.Acceptance.PowerCuts;
 
-// A system call as strace -y -xx writes it down: every text and every path in hexadecimal, so that a blank or a comma
-// in it separates nothing.
+// A system call in the output of strace -y -xx: texts and paths are hexadecimal, so that no blank or comma in them
+// separates anything.
 public sealed partial record TracedCall(string Name, IReadOnlyList<string> Arguments, long Result)
 {
     public bool Failed => Result < 0;
 
-    // What stands in the lines of a trace that is no call, a signal or an exit, is no concern of the disk's.
+    // Lines of a trace that are not calls, such as signals and exits, do not concern the disk.
     public static TracedCall? Parse(string line)
     {
         var call = Line.Match(line);
@@ -22,7 +22,7 @@ public sealed partial record TracedCall(string Name, IReadOnlyList<string> Argum
 
     public int Descriptor(int argument) => int.Parse(Arguments[argument].Split('<')[0], CultureInfo.InvariantCulture);
 
-    // The path that an open descriptor stands for.
+    // The path of an open descriptor.
     public string? DescriptorPath(int argument) =>
         Arguments[argument].Split('<', 2) is [_, var path] ? Encoding.UTF8.GetString(Bytes(path.Split('>')[0])) : null;
 
@@ -35,14 +35,14 @@ public sealed partial record TracedCall(string Name, IReadOnlyList<string> Argum
     // A path that is relative to the folder of the argument before it.
     public string PathAt(int argument) => Full(argument + 1, DescriptorPath(argument) ?? "/");
 
-    // Whether any of its arguments is something in a folder.
+    // Whether one of its arguments is inside a folder.
     public bool Touches(string folder)
     {
         var written = string.Concat(Encoding.UTF8.GetBytes(folder).Select(value => $"\\x{value:x2}"));
         return Arguments.Any(argument => argument.Contains(written, StringComparison.Ordinal));
     }
 
-    // Without the data, for a person.
+    // Without the data, for messages.
     public override string ToString()
     {
         var arguments = Arguments.Select(

@@ -4,10 +4,10 @@ using LabelHook.Acceptance.Nodes;
 
 namespace LabelHook.Acceptance.Scans;
 
-// An engine that never says the same twice, or never answers, holds no scan and no watch.
+// An engine that never answers the same twice, or never answers, does not block a scan or a watch.
 public sealed class EndlessEngineTests : IAsyncDisposable
 {
-    // As many as dockerd lists in another order each time when all were built in one second.
+    // Enough for dockerd to list them in a changing order if all were built within one second.
     private const int Images = 12;
 
     private readonly TemporaryFolder _folder = new();

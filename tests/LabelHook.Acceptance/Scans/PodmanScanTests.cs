@@ -5,7 +5,7 @@ using LabelHook.Acceptance.Program;
 
 namespace LabelHook.Acceptance.Scans;
 
-// A scan of podman's store, however images came into it; no service of podman's runs.
+// Scans of podman's store, without a podman service.
 public sealed class PodmanScanTests
 {
     [Fact]

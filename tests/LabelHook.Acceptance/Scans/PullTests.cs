@@ -6,7 +6,7 @@ using LabelHook.Acceptance.Systemd;
 
 namespace LabelHook.Acceptance.Scans;
 
-// install --pull: the engine fetches the image first, from a real registry.
+// install --pull: the engine pulls the image from a real registry.
 public sealed class PullTests(ContainerEngines engines)
 {
     [Theory]
@@ -89,7 +89,7 @@ public sealed class PullTests(ContainerEngines engines)
         Assert.False(Directory.Exists(node.State));
     }
 
-    // Podman's own is new, because it reads once which registries have no certificate.
+    // A new podman service, because it reads only once which registries have no certificate.
     private async Task<string> ApiAsync(string engine, PodmanHost podman, Registry registry)
     {
         if (string.Equals(engine, "docker", StringComparison.Ordinal))

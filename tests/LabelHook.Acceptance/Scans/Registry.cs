@@ -5,7 +5,7 @@ using LabelHook.Acceptance.Program;
 
 namespace LabelHook.Acceptance.Scans;
 
-// A registry on the loopback, with the images that a test puts there.
+// An image registry on the loopback interface.
 public sealed class Registry : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -14,7 +14,7 @@ public sealed class Registry : IAsyncDisposable
 
     private Service? _service;
 
-    // Host and port, as an image reference starts with them.
+    // Host and port, the start of an image reference.
     public string Host => _port.Address.ToString();
 
     public static async Task<Registry> StartAsync()
@@ -34,7 +34,7 @@ public sealed class Registry : IAsyncDisposable
         return registry;
     }
 
-    // Puts an image there, and nowhere else.
+    // Pushes an image, without keeping it in the engine.
     public async Task PushAsync(LabelledImage image)
     {
         await using var workshop = new PodmanHost();

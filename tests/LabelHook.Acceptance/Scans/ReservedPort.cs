@@ -3,9 +3,8 @@ using System.Net.Sockets;
 
 namespace LabelHook.Acceptance.Scans;
 
-// A port of the loopback that the kernel gives to nobody else until a server listens there: a socket is bound to it
-// that lets others of its kind bind to it as well, as servers do who want their port back at once, and is not given to
-// those who ask for any port.
+// A port of the loopback interface that the kernel gives to no other process until a server listens there: a socket is
+// bound to it that allows others to bind, as servers do that reuse their address.
 public sealed class ReservedPort : IDisposable
 {
     private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);

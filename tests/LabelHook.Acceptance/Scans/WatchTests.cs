@@ -6,14 +6,13 @@ using LabelHook.Acceptance.Program;
 
 namespace LabelHook.Acceptance.Scans;
 
-// A docker host that watches: an event is a hint, and what no event told of is seen as well.
+// A docker host with a watch: an event is a hint, and images without an event are seen too.
 public sealed class WatchTests
 {
     // As many events as a busy build host has in a day.
     private const int ManyEvents = 10_000;
 
-    // In bytes, and hexadecimal as .NET wants it: 16 MiB. Without a limit it lets garbage grow as a busy machine lets
-    // it.
+    // In bytes, hexadecimal as .NET expects it: 16 MiB. Without a limit, garbage grows on a busy machine.
     private static readonly (string Name, string Value) SmallHeap = ("DOTNET_GCHeapHardLimit", "1000000");
 
     [Fact]

@@ -6,7 +6,7 @@ using LabelHook.Acceptance.Program;
 
 namespace LabelHook.Acceptance.Scans;
 
-// `labelhook watch` as systemd runs it: it tells a socket how it is, and its log is kept.
+// `labelhook watch` as systemd runs it: it notifies a socket, and its log is kept.
 public sealed class WatchingProgram : IAsyncDisposable
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(60);
@@ -48,14 +48,14 @@ public sealed class WatchingProgram : IAsyncDisposable
         }
     }
 
-    // The most memory that it ever held, in KiB.
+    // Its peak memory, in KiB.
     public int PeakMemory => int.Parse(
         File.ReadLines($"/proc/{_process.Id}/status")
             .Single(line => line.StartsWith("VmHWM:", StringComparison.Ordinal))
             .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)[1],
         CultureInfo.InvariantCulture);
 
-    // The next thing that it tells systemd.
+    // The next notification to systemd.
     public string Notice()
     {
         var buffer = new byte[1024];
@@ -70,7 +70,7 @@ public sealed class WatchingProgram : IAsyncDisposable
         return _process.ExitCode;
     }
 
-    // Waits until something is so.
+    // Waits until a condition is true.
     public static async Task UntilAsync(Func<bool> condition)
     {
         var started = Stopwatch.StartNew();

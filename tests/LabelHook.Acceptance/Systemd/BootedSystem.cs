@@ -3,8 +3,8 @@ using LabelHook.Acceptance.Program;
 
 namespace LabelHook.Acceptance.Systemd;
 
-// A Debian of its own with a real systemd as process 1: empty when it starts, the same again after a reboot, gone in
-// the end. How it is booted, and in what poor surroundings that works, is told in tests/tools/boot-debian-tree.sh.
+// A Debian system with a real systemd as process 1: empty at the start, kept across reboots, deleted at the end.
+// tests/tools/boot-debian-tree.sh explains how it boots.
 public sealed class BootedSystem : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -21,7 +21,7 @@ public sealed class BootedSystem : IAsyncDisposable
         _options = options;
     }
 
-    // Starts a Debian 12 with these files or folders of the host in it, unchangeable.
+    // Starts a Debian 12 with these files or folders of the host, read-only.
     public static Task<BootedSystem> StartAsync(params (string Host, string Inside)[] files) =>
         StartAsync(DebianTree.Bookworm, files);
 
@@ -57,7 +57,7 @@ public sealed class BootedSystem : IAsyncDisposable
     public async Task WriteAsync(string path, string text) =>
         (await RunWithInputAsync(text, "sh", "-c", "cat >\"$0\"", path)).Succeeded();
 
-    // Switches it off, properly, and on again.
+    // Shuts it down properly and starts it again.
     public async Task RebootAsync()
     {
         await PowerOffAsync();

@@ -2,7 +2,7 @@ using LabelHook.Acceptance.EnvironmentFiles;
 
 namespace LabelHook.Acceptance.Systemd;
 
-// The system that the tests boot is what they take it for.
+// The booted system meets the assumptions of the tests.
 public sealed class BootedSystemTests
 {
     [Fact]

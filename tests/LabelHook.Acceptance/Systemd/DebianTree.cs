@@ -5,7 +5,7 @@ namespace LabelHook.Acceptance.Systemd;
 // The files of a Debian release, as tests/tools/make-debian-tree.sh makes them; Suite is its name there.
 public sealed record DebianTree(string Suite)
 {
-    // The first run of all makes it from some hundred packages.
+    // The first run makes it from some hundred packages.
     private static readonly TimeSpan LongestMaking = TimeSpan.FromMinutes(15);
 
     public static DebianTree Bookworm { get; } = new("bookworm");
@@ -16,14 +16,14 @@ public sealed record DebianTree(string Suite)
         Options = ["--system-call-filter=@keyring bpf"],
     };
 
-    // Folders that need a disk of the host, because the engines' overlays cannot lie on the one that is booted.
+    // Folders that need a disk of the host, because overlays of the engines cannot be on the overlay of the booted
+    // system.
     public IReadOnlyList<string> Stores { get; private init; } = [];
 
-    // Of systemd-nspawn: system calls that containers need and that it refuses otherwise.
+    // System calls that containers need and systemd-nspawn denies by default.
     public IReadOnlyList<string> Options { get; private init; } = [];
 
-    // The tree that tests/run.sh had made, or the script's own: of those who call it at once, one makes it and the
-    // others wait.
+    // The tree that tests/run.sh made, or that of the script: of concurrent callers one makes it and the others wait.
     public async Task<string> PathAsync()
     {
         var variable = "LABELHOOK_" + Suite.ToUpperInvariant();

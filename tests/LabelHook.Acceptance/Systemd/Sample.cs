@@ -3,9 +3,9 @@ using YamlDotNet.RepresentationModel;
 
 namespace LabelHook.Acceptance.Systemd;
 
-// A file of samples/: labels, and what an empty node makes of them.
-// Variables: what the module gets; empty where it gets nothing, or is refused.
-// Error: the number of the problem, where the labels are refused.
+// A file of samples/: labels, and the expected result on an empty node.
+// Variables: the variables of the module; empty if there are none.
+// Error: the code of the problem if the labels are rejected.
 public sealed record Sample(SortedDictionary<string, string> Variables, string? Error)
 {
     public static string Folder { get; } = Repository.At("samples");

@@ -3,7 +3,7 @@ using LabelHook.Acceptance.Program;
 
 namespace LabelHook.Acceptance.Systemd;
 
-// The main job, seen from where it matters: a unit of a real systemd starts with the ports that its image asks for.
+// The main purpose: a unit of a real systemd starts with the ports that its image demands.
 public sealed class SampleUnitTests
 {
     private const string Program = "/usr/local/bin/labelhook";

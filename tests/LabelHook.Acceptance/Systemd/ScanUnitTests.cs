@@ -40,7 +40,7 @@ public sealed class ScanUnitTests
         await using var system = await StartAsync(podman);
         await system.OutputAsync("systemctl", "enable", "--now", "labelhook-scan.path");
 
-        // Each of the first is a start of its own; the others come as fast as they can, during a scan too.
+        // Each of the first starts the service; the others come as fast as possible, during a scan too.
         foreach (var tag in "abcdefghijklmnopqrst")
         {
             await podman.Podman.OutputAsync("tag", "localhost/web:1", $"localhost/web{tag}:1");

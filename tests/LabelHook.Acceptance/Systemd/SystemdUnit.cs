@@ -2,7 +2,7 @@ using LabelHook.Acceptance.Program;
 
 namespace LabelHook.Acceptance.Systemd;
 
-// A unit that loads an environment file and writes down the environment that systemd made of it.
+// A unit that loads an environment file and writes its environment to a file.
 public sealed record SystemdUnit(BootedSystem System, string Name)
 {
     private string Seen => $"/var/tmp/{Name}.environment";
@@ -22,10 +22,10 @@ public sealed record SystemdUnit(BootedSystem System, string Name)
         return unit;
     }
 
-    // Runs it to its end and gives what it saw.
+    // Runs it and returns its environment.
     public async Task<string> EnvironmentAsync()
     {
-        // What an earlier run saw must not pass for what this one sees.
+        // The result of an earlier run must not be mistaken for this one.
         await System.OutputAsync("rm", "-f", Seen);
         (await StartAsync()).Succeeded();
         return await System.OutputAsync("cat", Seen);

@@ -3,20 +3,20 @@ using LabelHook.Acceptance.Program;
 
 namespace LabelHook.Acceptance.Systemd;
 
-// A booted Debian 13 on which hooks/install.sh has put LabelHook, with its own podman, docker and Python, and no
-// network but the loopback.
+// A booted Debian 13 with LabelHook installed by hooks/install.sh, with its own podman, docker and Python, and only a
+// loopback network.
 public sealed class TrixieHost : IAsyncDisposable
 {
     public const string Modules = "/var/lib/labelhook/modules";
 
-    // Podman limits every container by the controller of pids, which a host with version 1 of cgroups keeps for itself.
+    // Podman limits every container with the pids controller, which a host with cgroups version 1 does not delegate.
     private const string PoorSurroundings = "[containers]\npids_limit = 0\n";
 
     private readonly BootedSystem _system;
 
     private TrixieHost(BootedSystem system) => _system = system;
 
-    // Starts it with these files or folders of this host in it.
+    // Starts it with these files or folders of this host.
     public static async Task<TrixieHost> StartAsync(params (string Host, string Inside)[] files)
     {
         var booted = await BootedSystem.StartAsync(DebianTree.Trixie,
@@ -45,7 +45,7 @@ public sealed class TrixieHost : IAsyncDisposable
 
     public Task RebootAsync() => _system.RebootAsync();
 
-    // Makes an image with a web server at port 8080; the engine is podman or docker.
+    // Builds an image with a web server on port 8080; the engine is podman or docker.
     public async Task BuildAsync(string engine, LabelledImage image)
     {
         await ShellAsync("mkdir --parents /root/image; cp /usr/bin/busybox /root/image");

@@ -3,7 +3,7 @@ using LabelHook.Acceptance.Program;
 
 namespace LabelHook.Acceptance.Systemd;
 
-// What hooks/install.sh puts on a Debian 13, at work there: systemd 257, podman 5.4, docker 26, Python 3.13.
+// What hooks/install.sh installs on Debian 13, with systemd 257, podman 5.4, docker 26 and Python 3.13.
 public sealed class TrixieTests
 {
     private const string Environment = TrixieHost.Modules + "/web1/environment";

@@ -3,7 +3,7 @@ using LabelHook.Ports;
 
 namespace LabelHook.Benchmarks;
 
-/// <summary>A block given and taken back, through the library and with bare SQLite.</summary>
+// A block allocated and deallocated, through the library and with bare SQLite.
 public class AllocationBenchmarks
 {
     private static readonly ModuleName Module = ModuleName.Parse("one");

@@ -3,8 +3,8 @@ using SQLitePCL;
 
 namespace LabelHook.Benchmarks;
 
-/// <summary>The transactions of the library with nothing round them: the same statements that change rows, journal,
-/// syncs and triggers, a connection a call.</summary>
+// The transactions of the library without its checks: the same statements, journal, syncs and triggers, and one
+// connection per call.
 internal static class BareRegistry
 {
     static BareRegistry() => raw.SetProvider(new SQLite3Provider_e_sqlite3());
@@ -37,7 +37,7 @@ internal static class BareRegistry
         Commit(database);
     }
 
-    /// <summary>Rows of modules m0, m1, …, each of one port, with a free port behind each or with none.</summary>
+    // Rows of modules m0, m1, …, each with one port, with or without a free port after each.
     public static void Fill(string path, int first, int ranges, int step)
     {
         using var database = Open(path);
@@ -85,7 +85,7 @@ internal static class BareRegistry
         Run(database, "COMMIT");
     }
 
-    /// <summary>Numbers are bound as texts: the columns turn them into numbers.</summary>
+    // Numbers are bound as text: the columns convert them.
     private static void Run(sqlite3 database, string sql, params ReadOnlySpan<string> values)
     {
         Check(database, raw.sqlite3_prepare_v2(database, sql, out var statement));
@@ -96,7 +96,7 @@ internal static class BareRegistry
             int code;
             while ((code = raw.sqlite3_step(statement)) == raw.SQLITE_ROW)
             {
-                // A pragma answers; nobody asks.
+                // A pragma returns a row that nothing needs.
             }
 
             if (code != raw.SQLITE_DONE)

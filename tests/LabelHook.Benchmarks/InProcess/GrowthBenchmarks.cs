@@ -3,10 +3,10 @@ using LabelHook.Ports;
 
 namespace LabelHook.Benchmarks;
 
-/// <summary>One allocation behind more and more ranges that others hold.</summary>
+// One allocation after a growing number of allocated ranges.
 public class GrowthBenchmarks
 {
-    /// <summary>The band that holds 25,000 ranges with a gap behind each.</summary>
+    // The band with room for 25,000 ranges and a gap after each.
     private const int First = 10001, Last = 65000;
 
     private static readonly ModuleName Module = ModuleName.Parse("one");
@@ -19,7 +19,7 @@ public class GrowthBenchmarks
     [ParamsSource(nameof(Sizes))]
     public int Ranges { get; set; }
 
-    /// <summary>Whether a free port lies behind each range, too small for the block.</summary>
+    // Whether a free port follows each range, too small for the block.
     [Params(false, true)]
     public bool Fragmented { get; set; }
 
@@ -37,7 +37,7 @@ public class GrowthBenchmarks
     [GlobalCleanup]
     public void Remove() => Directory.Delete(_folder, recursive: true);
 
-    /// <summary>The module's block is given anew each time, so that the registry stays as large as it is.</summary>
+    // The block is allocated again each time, so that the database keeps its size.
     [Benchmark]
     public int Allocate() => _manager.AllocatePorts(4, Module, Protocol.Tcp).Ports.Start;
 }

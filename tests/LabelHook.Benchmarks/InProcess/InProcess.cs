@@ -8,16 +8,15 @@ using BenchmarkDotNet.Toolchains.InProcess.NoEmit;
 
 namespace LabelHook.Benchmarks;
 
-/// <summary>The library's own calls, by BenchmarkDotNet; medians in milliseconds.</summary>
-/// <param name="Library">A block given and taken back.</param>
-/// <param name="BareSqlite">The same with SQLite alone.</param>
-/// <param name="Growth">One allocation, by the number of ranges that others hold and whether there are gaps between
-/// them.</param>
+// Calls of the library, measured by BenchmarkDotNet; medians in milliseconds.
+// Library: a block allocated and deallocated.
+// BareSqlite: the same with SQLite alone.
+// Growth: one allocation, by the number of allocated ranges and whether there are gaps between them.
 internal sealed record InProcess(
     double Library, double BareSqlite, IReadOnlyDictionary<(int Ranges, bool Fragmented), double> Growth)
 {
-    /// <summary>Every case is measured again in each pass, and the medians are those of all passes, so that other load
-    /// falls on all cases alike.</summary>
+    // Each case is measured again in each pass, and the medians are those of all passes, so that other load affects all
+    // cases alike.
     private const int Passes = 9;
 
     private static readonly Job Job = Job.Default.WithToolchain(InProcessNoEmitToolchain.Instance)

@@ -2,11 +2,11 @@ using LabelHook.Ports;
 
 namespace LabelHook.Benchmarks;
 
-/// <summary>Many processes that allocate at once, beside the same number one after the other, and beside one process
-/// that does it all.</summary> <param name="AtOnce">Milliseconds until the last had ended, median of the
-/// rounds.</param> <param name="InTurn">Milliseconds of as many processes one after the other.</param>
-/// <param name="OneProcess">Milliseconds of as many calls in one process.</param>
-/// <param name="WorstWait">Milliseconds of the slowest process of all rounds.</param>
+// Many processes that allocate at once, compared with the same number in turn and with one process. In milliseconds.
+// AtOnce: until the last has ended, median of the rounds.
+// InTurn: as many processes in turn.
+// OneProcess: as many calls in one process.
+// WorstWait: the slowest process of all rounds.
 internal sealed record Crowd(double AtOnce, double InTurn, double OneProcess, double WorstWait)
 {
     public const int Count = 32;

@@ -1,6 +1,6 @@
 namespace LabelHook.Benchmarks;
 
-/// <summary>Whole processes that give a new module its ports, and that find that nothing changed.</summary>
+// Whole processes that allocate the ports of a new module, or find that nothing has changed.
 internal sealed record InstallComparison(
     Measurement Podman, Measurement PodmanFloor, Measurement Ns8,
     Measurement Docker, Measurement DockerFloor,
@@ -9,7 +9,7 @@ internal sealed record InstallComparison(
 {
     public static InstallComparison Measure(Bench bench)
     {
-        // Each has a registry of its own, made by the program, so that all grow alike.
+        // Each has its own ports database, made by the program, so that all grow alike.
         foreach (var state in (string[])["podman", "podman-floor", "docker", "docker-floor", "ns8", "others"])
             SideBySide.InTurn(bench with { Rounds = 1 }, Install(bench, state, "first"));
         SideBySide.InTurn(

@@ -1,8 +1,8 @@
 namespace LabelHook.Benchmarks;
 
-/// <summary>What the runs of one command took.</summary>
-/// <param name="Times">Wall times in milliseconds, ascending.</param>
-/// <param name="PeakKilobytes">The most memory that a run had in use.</param>
+// The runs of one command.
+// Times: wall times in milliseconds, ascending.
+// PeakKilobytes: the peak memory of all runs.
 internal sealed record Measurement(IReadOnlyList<double> Times, long PeakKilobytes)
 {
     public double Median =>

@@ -3,17 +3,16 @@ using System.Globalization;
 
 namespace LabelHook.Benchmarks;
 
-/// <summary>Lets a small C program run commands, in turn or at once; Floors/beside.c.</summary>
+// Runs commands by a small C program, in turn or at once; Floors/beside.c.
 internal static class SideBySide
 {
-    /// <returns>A measurement a command, in the order of the commands.</returns>
     public static IReadOnlyList<Measurement> InTurn(Bench bench, params IReadOnlyList<string> commands)
     {
         var lines = Run(bench, [bench.Rounds.ToString(CultureInfo.InvariantCulture), .. commands]).ToLookup(line => line.Number);
         return [.. commands.Select((_, number) => Of(lines[number]))];
     }
 
-    /// <returns>The runs, and how long it took until the last of them had ended.</returns>
+    // Returns: the runs, and the time until the last of them had ended.
     public static (Measurement Runs, double Total) AtOnce(Bench bench, int count, string command)
     {
         var lines = Run(bench, ["--at-once", count.ToString(CultureInfo.InvariantCulture), command]);

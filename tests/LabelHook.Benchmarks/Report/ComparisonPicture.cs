@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace LabelHook.Benchmarks;
 
-/// <summary>Bars: how long an install takes, beside the C floor and NS8's way.</summary>
+// Bars: the time of an install, the C floor and NS8's way.
 internal static class ComparisonPicture
 {
     private const int Width = 760, Height = 330, Left = 190, Longest = 480, Thickness = 20, Step = 26;

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace LabelHook.Benchmarks;
 
-/// <summary>Curves: one allocation, by the number of ranges that are held.</summary>
+// Curves: one allocation, by the number of allocated ranges.
 internal static class GrowthPicture
 {
     private const int Width = 760, Height = 360, Left = 70, Right = 610, Top = 60, Bottom = 300, GridLines = 4;
@@ -33,7 +33,7 @@ internal static class GrowthPicture
                 picture.Dot(x, y, kind);
         }
 
-        // The two ends lie close together: the labels keep their distance.
+        // The two ends are close together: keep the labels apart.
         var ends = new[]
         {
             (Name: "packed", Y: Y(calls.Growth[(GrowthBenchmarks.Sizes[^1], false)])),
@@ -49,7 +49,7 @@ internal static class GrowthPicture
         double Y(double value) => Bottom - ((Bottom - Top) * value / highest);
     }
 
-    /// <summary>Even steps, since the sizes grow tenfold.</summary>
+    // Even steps, because the sizes grow tenfold.
     private static double X(int ranges) => Left + (
         (Right - Left) * GrowthBenchmarks.Sizes.ToList().IndexOf(ranges) / (GrowthBenchmarks.Sizes.Count - 1.0));
 

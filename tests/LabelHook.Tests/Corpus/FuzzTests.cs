@@ -9,20 +9,20 @@ using LabelHook.Tests.EnvironmentFiles;
 
 namespace LabelHook.Tests.Corpus;
 
-// No bytes break a reader: it refuses them in its own words, or reads them, and what it read is sound. Inputs that once
-// broke one are kept beside it.
+// No bytes break a reader: it rejects them with its own problems, or reads them correctly. Inputs that once broke one
+// are kept in the corpus.
 public static class FuzzTests
 {
-    // LABELHOOK_SWEEP=full, as tests/prove.sh sets it, tries for minutes.
+    // With LABELHOOK_SWEEP=full, which tests/prove.sh sets, it runs for minutes.
     private static readonly bool Full = Environment.GetEnvironmentVariable("LABELHOOK_SWEEP") == "full";
 
     private const int Mutants = 1_500;
     private const int Seconds = 60;
 
-    // Generous: it ends a reader that hangs, it does not time one that works.
+    // Generous: it is for a reader that hangs, not for a slow one.
     private static readonly TimeSpan LongestRead = TimeSpan.FromSeconds(30);
 
-    // Most bytes that one input may cost; arbitrary, some hundred times its size.
+    // The most memory that one input may need; arbitrary, some hundred times its size.
     private const long MostMemory = 64L << 20;
 
     private static int _inputs;
@@ -112,7 +112,7 @@ public static class FuzzTests
         }
     }));
 
-    // Reads what is kept as it is, then what comes of it; a refusal is as good as a result.
+    // Reads the corpus and its mutations; a rejection is as good as a result.
     private static void Fuzz(string reader, Action<byte[]> read)
     {
         Assert.All(Corpus.Mutants.Kept(reader), kept => Bounded(kept.Bytes));
@@ -163,6 +163,6 @@ public static class FuzzTests
         read(folder["input"]);
     }
 
-    // What is said to a person is one line, whatever was in the input.
+    // A message is one line for any input.
     private static void IsOneLine(Problem problem) => Assert.DoesNotContain(problem.Message, char.IsControl);
 }

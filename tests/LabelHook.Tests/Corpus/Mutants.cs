@@ -2,14 +2,13 @@ using CsCheck;
 
 namespace LabelHook.Tests.Corpus;
 
-// What is kept in the folder of a reader, and whatever comes of it when bits flip, and parts go, come twice or come
-// from elsewhere.
+// The corpus of a reader, and mutations of it: flipped bits, and parts that are removed, repeated or moved.
 public static class Mutants
 {
-    // Largest input in bytes; arbitrary, more than any of the kept ones.
+    // Largest input in bytes; arbitrary, larger than the corpus.
     private const int MaxSize = 64 * 1024;
 
-    // Numbers at the edge of something, and what ends, nests or hides text in one of the formats.
+    // Numbers at limits, and characters that end, nest or hide text in one of the formats.
     private static readonly string[] Words =
     [
         "0", "-1", "255", "65535", "65536", "2147483647", "2147483648", "4294967296", "9223372036854775808", "1e999",
@@ -20,7 +19,7 @@ public static class Mutants
 
     private static readonly Gen<int> Place = Gen.Int[0, MaxSize];
 
-    // The inputs that are kept, by name.
+    // The corpus, by name.
     public static IReadOnlyList<(string Name, byte[] Bytes)> Kept(string reader) =>
         [
             .. Directory.EnumerateFiles(Repository.At($"tests/LabelHook.Tests/Corpus/{reader}"))
@@ -69,7 +68,7 @@ public static class Mutants
         return flipped;
     }
 
-    // Puts something in the place of so many bytes.
+    // Replaces a number of bytes.
     private static byte[] Put(byte[] bytes, int at, int count, ReadOnlySpan<byte> content)
     {
         var start = at % (bytes.Length + 1);

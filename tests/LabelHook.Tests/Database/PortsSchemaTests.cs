@@ -77,7 +77,7 @@ public sealed class PortsSchemaTests : IDisposable
             Scalar("SELECT group_concat(start || '-' || end || ' ' || module) FROM labelhook_since"));
     }
 
-    // Schema.txt is what the first program of this version made: to a change of the schema belongs a new version.
+    // Schema.txt is what the first program of this version created: a change of the schema needs a new version.
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
@@ -107,7 +107,7 @@ public sealed class PortsSchemaTests : IDisposable
         A_database_of_any_version_gets_exactly_the_approved_schema(0);
     }
 
-    // A connection of this test's own may be the first of all.
+    // A connection of this test may be the first of all.
     static PortsSchemaTests() =>
         System.Runtime.CompilerServices.RuntimeHelpers.RunClassConstructor(typeof(SqliteFile).TypeHandle);
 

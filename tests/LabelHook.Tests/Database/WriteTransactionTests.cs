@@ -10,8 +10,8 @@ public sealed class WriteTransactionTests : IDisposable
 
     private readonly TemporaryFolder _folder = new();
 
-    // What a change reads before it writes stays true: otherwise SQLite refuses the write, or the change writes what is
-    // no longer so.
+    // What a change reads before it writes must stay true; otherwise SQLite refuses the write, or the change writes
+    // outdated values.
     [Fact]
     public void No_other_program_can_write_after_the_first_read_of_a_change()
     {

@@ -7,7 +7,7 @@ public static class ErrnoTests
     // Greatest number in asm-generic/errno.h: EHWPOISON.
     private const int Greatest = 133;
 
-    // EWOULDBLOCK and EDEADLOCK have the numbers of others; nothing has theirs.
+    // EWOULDBLOCK and EDEADLOCK share the numbers of other errors; their own numbers are unused.
     private static readonly int[] Unused = [41, 58];
 
     [Fact]

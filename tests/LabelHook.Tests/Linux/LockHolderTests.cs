@@ -3,7 +3,7 @@ using LabelHook.Linux;
 
 namespace LabelHook.Tests.Linux;
 
-// Whom the kernel's table of locks names, as it is and as it might be.
+// The lock holder in the kernel's table, in its real forms and in possible ones.
 public sealed class LockHolderTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -13,7 +13,7 @@ public sealed class LockHolderTests : IDisposable
     {
         _folder.Write("locked", "");
 
-        // What comes back was read by a program that runs behind the lock; it ends when this process does.
+        // The output was read by a program that runs while the lock is held; it ends when this process does.
         var start = new ProcessStartInfo("flock", ["--no-fork", Locked, "cat"])
         {
             UseShellExecute = false,
@@ -36,7 +36,7 @@ public sealed class LockHolderTests : IDisposable
     public void A_file_with_the_same_inode_on_another_disk_is_another_file() =>
         Assert.Null(LockHolder.Find(Locked, Table(Elsewhere(Line(1)))));
 
-    // As on btrfs, where stat(2) tells the device of the subvolume.
+    // As on btrfs, where stat(2) returns the device of the subvolume.
     [Fact]
     public void The_process_with_the_open_file_is_named_if_the_table_has_another_device_number() =>
         Assert.StartsWith(
@@ -62,7 +62,7 @@ public sealed class LockHolderTests : IDisposable
         _folder.Dispose();
     }
 
-    // The holder's line, as another's if one is given: "1: FLOCK ADVISORY WRITE 4711 00:1f:5678 0 EOF".
+    // The line of the holder, or of another process if one is given: "1: FLOCK ADVISORY WRITE 4711 00:1f:5678 0 EOF".
     private string Line(int? process = null)
     {
         string[]? line;
@@ -85,7 +85,7 @@ public sealed class LockHolderTests : IDisposable
 
     private static string[] Fields(string line) => line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
-    // The same on a disk that no kernel has.
+    // The same on a device that does not exist.
     private static string Elsewhere(string line)
     {
         var fields = Fields(line);

@@ -87,7 +87,7 @@ public sealed class PortInquiryTests : IDisposable
         socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
 
         var groups = Ask(((IPEndPoint)socket.LocalEndPoint!).Port, Protocol.Udp).Sockets;
-        // Others may use the same port at another address.
+        // Other programs may use the same port at another address.
         var group = Assert.Single(groups, group => group.Address.Equals(IPAddress.Loopback));
 
         Assert.Equal(Environment.ProcessId, Assert.Single(group.Owners).ProcessId);

@@ -15,7 +15,7 @@ public static class PortMapTests
     [InlineData(0, 0, null)]
     public static void The_protocol_with_less_room_limits_the_capacity(int tcp, int udp, int? more)
     {
-        // TCP 101-110: three taken in the middle, 2 and 5 free; UDP: the first taken, 9 free
+        // TCP 101-110: three allocated in the middle, 2 and 5 free; UDP: the first allocated, 9 free
         var map = Map([Row("one", 103, 105)], [Row("one", 101, 101)], Record("one", "img:1", tcp, udp));
 
         Assert.Equal(new Capacity("img:1", 1, tcp, udp, more), Assert.Single(map.Capacities));

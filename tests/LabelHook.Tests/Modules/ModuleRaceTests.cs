@@ -6,8 +6,8 @@ using LabelHook.Tests.Nodes;
 
 namespace LabelHook.Tests.Modules;
 
-// Two runs for one module, brought to the same door. Whichever goes through first, the other one has to notice what it
-// did: in the end the environment file names exactly what the registry holds.
+// Two runs for one module wait for the same lock. Whichever runs first, the other has to notice its changes: the
+// environment file finally lists exactly the ports in the database.
 public sealed class ModuleRaceTests : IDisposable
 {
     private readonly TestNode _node = new(TimeSpan.FromSeconds(30));
@@ -80,7 +80,7 @@ public sealed class ModuleRaceTests : IDisposable
         }
     }
 
-    // Holds a lock, lets the runs queue behind it, and opens the door.
+    // Holds a lock until all runs wait for it, then releases it.
     private async Task TogetherAsync(string lockFile, params Action[] runs)
     {
         Directory.CreateDirectory(_node.Folder["state"]);
@@ -100,7 +100,7 @@ public sealed class ModuleRaceTests : IDisposable
         await Task.WhenAll(tasks);
     }
 
-    // proc_locks(5): a line with an arrow is somebody who waits.
+    // proc_locks(5): a line with an arrow is a waiting process.
     private static int Waiting(ulong inode) =>
         File.ReadLines("/proc/locks").Count(
             line =>

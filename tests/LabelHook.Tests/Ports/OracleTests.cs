@@ -10,7 +10,7 @@ public sealed class OracleTests : IDisposable
     private const int Size = 48;
     private const int Modules = 6;
 
-    // LABELHOOK_SWEEP=full, as tests/prove.sh sets it, tries a million.
+    // With LABELHOOK_SWEEP=full, which tests/prove.sh sets, it tries a million.
     private static readonly bool IsFull = Environment.GetEnvironmentVariable("LABELHOOK_SWEEP") == "full";
 
     private static readonly int Operations = IsFull ? 1_000_000 : 1_500;
