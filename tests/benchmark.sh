@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Measures the speed table: prints it, writes it into tests/README.md, and draws the pictures of tests/LabelHook.Benchmarks/Pictures again.
+# Measures the speed table: prints it, writes it into tests/README.md, and draws the pictures in tests/LabelHook.Benchmarks/Pictures.
 #
-#   tests/benchmark.sh            on a machine that does nothing else, after tests/run.sh has installed the engines and published the program
-#   tests/benchmark.sh --smoke    runs each command once, so that none can rot; prints nothing, draws nothing
+#   tests/benchmark.sh            on an idle machine, after tests/run.sh has installed the engines and published the program
+#   tests/benchmark.sh --smoke    runs each command once to check that it works; prints and draws nothing
 #
 # LABELHOOK_PROGRAM measures another program. The engines are private and are stopped at the end.
 set -euo pipefail
@@ -31,7 +31,7 @@ export BENCHMARK_FOLDER=$work
 
 dotnet build tests/LabelHook.Benchmarks -c Release -warnaserror > "$work/build.log" || { cat "$work/build.log"; exit 1; }
 
-# The floors are linked with the very SQLite that the program has in it.
+# The floors are linked with the same SQLite as the program.
 sqlite=$(sed -n 's/.*Include="SQLitePCLRaw.lib.e_sqlite3" Version="\([^"]*\)".*/\1/p' Directory.Packages.props)
 sqlite=${NUGET_PACKAGES:-$HOME/.nuget/packages}/sqlitepclraw.lib.e_sqlite3/$sqlite/runtimes/$platform/native/libe_sqlite3.a
 compiler=$(command -v clang || command -v gcc)
@@ -40,7 +40,7 @@ compiler=$(command -v clang || command -v gcc)
 cp "$floors"/*.py "$work"
 export PYTHONPATH=$PWD/hooks/python
 
-# The system's interpreter with its compiled modules, as a node has it: any other, and one that compiles at each start, makes NS8's way look slow.
+# The interpreter of the system with compiled modules, as on a node: any other, or compiling at each start, makes NS8's way look slow.
 export BENCHMARK_PYTHON=/usr/bin/python3 PYTHONPYCACHEPREFIX=$work/compiled
 unset PYTHONDONTWRITEBYTECODE
 

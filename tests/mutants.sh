@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Proves that the tests find the faults that they are for: builds the program with each fault of tests/mutants/ seeded and runs the named tests
-# against it, in full, which must fail, and a spread of them against the program as it is, which must pass.
-# Names of mutants choose some: tests/mutants.sh file-in-place
+# Proves that the tests find the faults that they are for: builds the program with each fault of tests/mutants/ and runs the named tests
+# in full, which must fail; then runs a sample of them against the unchanged program, which must pass.
+# Arguments select mutants: tests/mutants.sh file-in-place
 # Run it as root after tests/run.sh, which installs what the tests need.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -16,19 +16,21 @@ export LABELHOOK_REAL=1
 figures=${LABELHOOK_FIGURES-}
 unset LABELHOOK_FIGURES # those of the tests, which run here against what is wrong
 
-# A line of a patch's head.
+# A field in the head of a patch.
 field() { sed -n "s/^$2: //p;/^diff /q" "$1"; }
 
-# What a program or a test is built of; quick, since what a fault does is no matter of how the program is compiled.
+# Copies what the program and the tests are built from. A quick build is enough: the effect of a fault does not depend on compilation.
 copy() {
   mkdir "$1"
-  git ls-files -z -- src tests/LabelHook.Tests README.md samples LICENSE .editorconfig '*.props' global.json LabelHook.sln | xargs -0 cp --parents -t "$1"
+  git ls-files -z -- src tests/LabelHook.Tests README.md samples LICENSE .editorconfig '*.props' global.json LabelHook.sln \
+    | xargs -0 cp --parents -t "$1"
 }
 build() {
-  dotnet build "$1/src/LabelHook.Cli" -c Release -r "$platform" -p:TreatWarningsAsErrors=false > "$work/log" 2>&1 || { cat "$work/log" >&2; return 1; }
+  dotnet build "$1/src/LabelHook.Cli" -c Release -r "$platform" -p:TreatWarningsAsErrors=false > "$work/log" 2>&1 \
+    || { cat "$work/log" >&2; return 1; }
 }
 
-# Runs a patch's tests against the tree that is given; unit tests are built with the tree, acceptance tests run its program.
+# Runs the tests of a patch against a tree; unit tests are built with the tree, acceptance tests run its program.
 tests() {
   local tree=$1 project=$2 class=$3 at=$PWD
   if [[ $project == LabelHook.Tests ]]; then

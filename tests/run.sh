@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Sets up the real parts on Debian 12 with the .NET 10 SDK, publishes the program, and runs all tests against it.
-# The last line is the count: `N passed, N failed`. A test that was skipped is a failure: here nothing may be missing.
+# Installs the real parts on Debian 12 with the .NET 10 SDK, publishes the program, and runs all tests against it.
+# The last line is the count: `N passed, N failed`. A skipped test counts as failed: nothing may be missing here.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -9,10 +9,11 @@ if [[ $EUID -ne 0 ]]; then
   exit 1
 fi
 
-# A command that a test needs, and the package that brings it.
+# Commands that tests need, with their packages.
 needs=(
   podman:podman buildah:buildah skopeo:skopeo dockerd:docker.io docker-compose:docker-compose runc:runc newuidmap:uidmap
-  busybox:busybox-static docker-registry:docker-registry systemd-nspawn:systemd-container debootstrap:debootstrap strace:strace sqlite3:sqlite3 python3:python3 redis-server:redis-server
+  busybox:busybox-static docker-registry:docker-registry systemd-nspawn:systemd-container debootstrap:debootstrap strace:strace sqlite3:sqlite3
+  python3:python3 redis-server:redis-server
   dh_bash-completion:bash-completion zsh:zsh fish:fish mandoc:mandoc groff:groff-base man:man-db rpmbuild:rpm
   rsvg-convert:librsvg2-bin script:bsdutils xz:xz-utils bzip2:bzip2 zstd:zstd
 )
@@ -21,10 +22,10 @@ for need in "${needs[@]}"; do
   command -v "${need%%:*}" > /dev/null || missing+=("${need#*:}")
 done
 
-# The tests' Python is Debian's, whatever comes first in PATH.
+# Tests use the Python of Debian, whatever is first in PATH.
 [[ -d /usr/lib/python3/dist-packages/redis ]] || missing+=(python3-redis)
 
-# What links a native program.
+# For linking a native program.
 command -v clang > /dev/null || command -v gcc > /dev/null || missing+=(clang)
 [[ -e /usr/include/zlib.h ]] || missing+=(zlib1g-dev)
 
@@ -37,7 +38,7 @@ fi
 results=$(mktemp -d)
 trap 'wait; rm -r "$results"' EXIT
 
-# Made while the program is linked; below they are asked for again, which waits until they are there.
+# Made while the program is linked; requesting them again below waits until they are complete.
 tests/tools/make-debian-tree.sh bookworm > /dev/null &
 tests/tools/make-debian-tree.sh trixie > /dev/null &
 
@@ -48,7 +49,7 @@ esac
 
 failed=0
 
-# Each build checks the packages where the list can be reached; a restore that has nothing to do would not.
+# Each build checks the packages if the list is reachable; a restore without work would not.
 if tests/tools/check-advisory-list.sh; then
   dotnet restore LabelHook.sln --force -warnaserror || failed=1
 fi

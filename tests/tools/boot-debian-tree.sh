@@ -1,14 +1,14 @@
 #!/bin/sh
-# Boots the Debian tree TREE with a real systemd as its process 1, and stays until standard input ends or SIGTERM comes; then powers it off.
+# Boots the Debian tree TREE with a real systemd as process 1, runs until standard input ends or SIGTERM arrives, then powers it off.
 #
 #   boot-debian-tree.sh TREE FOLDER [OPTION OF SYSTEMD-NSPAWN…]
 #
-# TREE is only read: what the system writes goes to FOLDER/written, where a second boot finds it again.
-# FOLDER/leader appears when the system is up and holds the process id of its systemd, for nsenter; it is taken away before the system goes down.
+# TREE is only read: the system writes to FOLDER/written, which a second boot uses again.
+# FOLDER/leader contains the process ID of its systemd, for nsenter, from when the system is up until before it shuts down.
 #
-# What it must cope with: hosts without systemd, and hosts that mount both versions of cgroups. So nothing is registered with systemd-machined, the
-# system gets a control group of its own (else two of them would share /payload), and every mount, nspawn's own in /run too, is
-# made in a private mount namespace, which ends with its processes.
+# It works on hosts without systemd, and on hosts that mount both versions of cgroups. So nothing is registered with systemd-machined,
+# the system gets its own control group (otherwise two of them would share /payload), and each mount, nspawn's own in /run too, is made
+# in a private mount namespace, which ends with its processes.
 set -eu
 
 if [ "${LABELHOOK_BOOT_PRIVATE-}" != 1 ]; then
@@ -67,7 +67,7 @@ leader() {
   done
 }
 
-# Degraded is up too: a unit of the distribution that dislikes its surroundings is not what anybody comes here for.
+# Degraded is up too: a unit of the distribution that fails in this environment does not matter here.
 until_up() {
   while runs; do
     pid=$(leader)
@@ -83,7 +83,7 @@ until_up() {
 
 until_up
 
-# Waited for in the background, because a shell hears a signal only between two commands or in wait.
+# Waits in the background, because a shell handles a signal only between two commands or in wait.
 cat >/dev/null <&3 &
 life_line=$!
 wait "$life_line"

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Says whether the list of known vulnerabilities can be reached: a package that has stood in it for years must be reported. Without the list a
-# restore passes in silence, as Directory.Build.props wants it for whoever builds offline.
-# Ends with 0 when the list works, with 1 and a sentence when it does not.
+# Says whether the list of known vulnerabilities is reachable: a package that has been listed for years must be reported. Without the
+# list a restore succeeds silently, as Directory.Build.props allows for offline builds.
+# Exits with 0 if the list works, and with 1 and a sentence if not.
 set -euo pipefail
 
 folder=$(mktemp -d)

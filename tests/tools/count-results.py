@@ -1,4 +1,4 @@
-"""Sums the results that xunit wrote and prints the count line. Fails unless everything ran and passed."""
+"""Adds up the results of xunit and prints the count line. Fails unless all tests ran and passed."""
 
 import sys
 import xml.etree.ElementTree

@@ -1,4 +1,4 @@
-"""Runs a command with a temporary folder of its own. What the command leaves behind is named, taken away where that is safe, and a failure.
+"""Runs a command with its own temporary folder. Leftovers of the command are reported, removed if that is safe, and a failure.
 
     detect-leftovers.py COMMAND [ARGUMENT...]
 
@@ -30,7 +30,7 @@ def mounts(folder):
             yield place
 
 
-# Number and command line; one that has ended has none.
+# Number and command line; empty for one that has ended.
 def orphans():
     for process in pathlib.Path(f"/proc/self/task/{os.getpid()}/children").read_text().split():
         try:
@@ -41,7 +41,7 @@ def orphans():
             yield int(process), b" ".join(words).decode(errors="replace").strip()
 
 
-# What an engine started to clean up behind itself is on its way out.
+# Processes that an engine started to clean up are about to end.
 def wait_for_orphans():
     for _ in range(LONGEST_WAIT):
         if not list(orphans()):
@@ -49,7 +49,7 @@ def wait_for_orphans():
         time.sleep(0.1)
 
 
-# Orphans that end are not left as zombies, which would hold on to their users.
+# Reaps orphans: zombies would keep their users in use.
 def run(command, variables):
     child = subprocess.Popen(command, env=variables)
     ended = status = None

@@ -1,10 +1,10 @@
 #!/bin/sh
-# Prints the path of a Debian tree that can be booted, made once and kept in the cache. Needs root, debootstrap and a Debian mirror.
+# Prints the path of a bootable Debian tree, made once and kept in the cache. Needs root, debootstrap and a Debian mirror.
 #
 #   make-debian-tree.sh bookworm    Debian 12: systemd 252 and nothing else
 #   make-debian-tree.sh trixie      Debian 13: systemd 257, podman 5.4 with Quadlet, docker.io 26, Python 3.13
 #
-# Nobody may write into the tree: those who boot it lay an overlay over it.
+# The tree must not be written to: booting it uses an overlay.
 set -eu
 
 usage() { echo "usage: tests/tools/make-debian-tree.sh bookworm|trixie" >&2; exit 2; }
@@ -24,7 +24,7 @@ log=$cache/$suite.log
 
 say() { echo "$suite: $*" >&2; }
 
-# The mirror that this machine's own packages come from, by way of apt, which knows both formats of sources; empty where there is none.
+# The mirror of the packages of this machine, from apt, which reads both formats of sources; empty if there is none.
 mirror() {
   apt-get indextargets --format '$(REPO_URI)' 2>/dev/null | grep -m 1 -E '/debian/?$' || true
 }
@@ -33,13 +33,14 @@ proxy() {
   apt-config shell proxy Acquire::http::Proxy 2>/dev/null | sed -n "s/^proxy='\(.*\)'$/\1/p"
 }
 
-# In a mount namespace of its own: whatever is mounted in the tree is gone before anybody removes or renames it.
+# In a private mount namespace: mounts in the tree are gone before it is removed or renamed.
 make() {
   debootstrap --variant=minbase "$suite" "$1" $(mirror) || return
   mount -t proc proc "$1/proc"
   printf '#!/bin/sh\nexit 101\n' >"$1/usr/sbin/policy-rc.d" # nothing is started in the tree while it is made
   chmod 755 "$1/usr/sbin/policy-rc.d"
-  DEBIAN_FRONTEND=noninteractive LC_ALL=C chroot "$1" apt-get install -q -y --no-install-recommends -o Dpkg::Options::=--force-unsafe-io $packages || return
+  DEBIAN_FRONTEND=noninteractive LC_ALL=C chroot "$1" \
+    apt-get install -q -y --no-install-recommends -o Dpkg::Options::=--force-unsafe-io $packages || return
   [ "$suite" = bookworm ] || chroot "$1" systemctl --quiet disable docker.service docker.socket containerd.service || return # who needs it starts it
   rm "$1/usr/sbin/policy-rc.d"
   umount "$1/proc"

@@ -11,7 +11,7 @@ public static class FullDiskTests
         [
             "install on an empty node",
             "install of a block that has to move",
-            "remove beside a line of somebody else's",
+            "remove beside a line of another program",
         ])
             .SelectMany(_ => (string[])["state", "home"], (scenario, disk) => (scenario, disk)));
 

@@ -27,7 +27,7 @@ public static class ResourceLimitTests
         "install of a block that has to move",
         "allocate",
         "remove",
-        "scan of changed labels and a refused image",
+        "scan of changed labels and a rejected image",
     ];
 
     public static TheoryData<string, int> Sizes =>

@@ -44,10 +44,10 @@ public sealed record Scenario(string Before, string Command)
             $"{Module}; labelhook allocate m1 1 --protocol tcp; labelhook claim m2 20002 --protocol tcp; labelhook "
                 + "allocate m1 1 --protocol tcp --keep-existing",
             "install m1 large.yaml --reset"),
-        ["install beside a line of somebody else's"] = new(
+        ["install beside a line of another program"] = new(
             $"{Module}; echo FOREIGN=1 >>home/environment", "install m1 large.yaml"),
         ["remove"] = new($"{Module}; labelhook install m2 small.yaml", "remove m1"),
-        ["remove beside a line of somebody else's"] = new($"{Module}; echo FOREIGN=1 >>home/environment", "remove m1"),
+        ["remove beside a line of another program"] = new($"{Module}; echo FOREIGN=1 >>home/environment", "remove m1"),
         ["allocate"] = new($"{Module}; labelhook install m2 small.yaml", "allocate m1 5 --protocol tcp"),
         ["allocate without an environment file"] = new(Module, "allocate m3 5 --protocol udp"),
         ["allocate --keep-existing"] = new(Module, "allocate m1 3 --protocol tcp --keep-existing") { Adds = true },
@@ -64,7 +64,7 @@ public sealed record Scenario(string Before, string Command)
             "adopt"),
         // One with TCP and one with UDP ports: an image that fails takes no ports that the next one would get.
         ["scan of new images"] = new(Module, "scan") { IsOneByOne = true },
-        ["scan of changed labels and a refused image"] =
+        ["scan of changed labels and a rejected image"] =
             new($"labelhook scan; {Module}; ln -sfn later images", "scan") { IsOneByOne = true, ExitCode = 1 },
         ["upgrade from version 1 of the schema"] = new($"{Module}; {Version1}", "install m1 large.yaml"),
         ["upgrade of NS8's own database"] = new(Ns8, "install m1 small.yaml --env-file home/environment"),
