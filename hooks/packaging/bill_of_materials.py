@@ -52,7 +52,7 @@ def package(assets, name, version):
         version,
         licence.text if licence.get("type") == "expression" else "blessing",
         description.findtext(".//{*}copyright"),
-        purl=f"pkg:nuget/{name}@{version}",
+        f"pkg:nuget/{name}@{version}",
         hashes=[{"alg": "SHA-512", "content": checksum.hex()}],
     )
 
@@ -68,7 +68,7 @@ def sqlite(assets, program):
         version,
         "blessing",
         "none, in the public domain",
-        purl=f"pkg:generic/sqlite@{version}",
+        f"pkg:generic/sqlite@{version}",
         properties=[{"name": "sqlite_source_id", "value": source[0].decode()}],
     )
 
@@ -76,7 +76,8 @@ def sqlite(assets, program):
 def c_library():
     """The C library of this machine, which the program is linked with."""
     name, version = os.confstr("CS_GNU_LIBC_VERSION").split()
-    return component(name, version, "LGPL-2.1-or-later", "Free Software Foundation, Inc.", purl=f"pkg:generic/{name}@{version}")
+    purl = f"pkg:generic/{name}@{version}"
+    return component(name, version, "LGPL-2.1-or-later", "Free Software Foundation, Inc.", purl)
 
 
 def component(name, version, licence, copyright, purl, **more):
@@ -123,8 +124,13 @@ def copyright_text(components):
     for part in components:
         licence = part["licenses"][0]["license"]["id"]
         if f"\nLicense: {licence}\n" not in template.partition("@COMPONENTS@")[2]:
-            sys.exit(f"bill_of_materials.py: hooks/packaging/copyright has no text of the licence {licence} of {part['name']}")
-        stanzas.append(f"\nFiles: usr/bin/labelhook\nCopyright: {part['copyright']}\nLicense: {licence}\nComment: {part['name']} {part['version']}\n")
+            sys.exit(f"bill_of_materials.py: hooks/packaging/copyright has no text of {part['name']}'s licence {licence}")
+        stanzas.append(f"""
+Files: usr/bin/labelhook
+Copyright: {part['copyright']}
+License: {licence}
+Comment: {part['name']} {part['version']}
+""")
     return template.replace("@COMPONENTS@\n", "".join(stanzas))
 
 

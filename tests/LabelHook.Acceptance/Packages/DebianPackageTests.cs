@@ -116,6 +116,10 @@ public sealed class DebianPackageTests(BuiltPackages packages)
         Assert.Equal(
             "Paths=/srv/50% images/overlay-images/images.json (PathChanged)",
             await host.ShellAsync("systemctl show --property Paths labelhook-scan.path"));
+        await host.ShellAsync("sed -i s/50%/60%/ /etc/containers/storage.conf; dpkg-reconfigure labelhook");
+        Assert.Equal(
+            "Paths=/srv/60% images/overlay-images/images.json (PathChanged)",
+            await host.ShellAsync("systemctl show --property Paths labelhook-scan.path"));
         (await host.DpkgAsync("--remove", "labelhook")).Succeeded();
         Assert.Equal("", await host.ShellAsync("find /etc/systemd -name 'labelhook*'"));
     }
