@@ -43,13 +43,12 @@ public sealed class BuiltPackages : IAsyncDisposable
         RealPart.RequireProgram("rpmbuild", "rpm");
         RealPart.RequireProgram("git", "git");
         var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        var cache = Environment.GetEnvironmentVariable("NUGET_PACKAGES") ?? Path.Join(home, ".nuget/packages");
+        string[] command = [Repository.At("hooks/package.sh"), .. arguments];
         return await (new Command("sh") { Limit = LongestBuild }).In(_folder.Path)
-            .With("HOME", home).With("TMPDIR", _folder.Path).With("DOTNET_NOLOGO", "1")
-            .With(
-                "NUGET_PACKAGES",
-                Environment.GetEnvironmentVariable("NUGET_PACKAGES") ?? Path.Join(home, ".nuget/packages"))
-            .With("MSBUILDDISABLENODEREUSE", "1").With("UseSharedCompilation", "false") // nothing stays behind that compiles for others
-            .RunAsync(["-euc", $"{preparation}\nexec \"$0\" \"$@\"", Repository.At("hooks/package.sh"), .. arguments]);
+            .With("HOME", home).With("TMPDIR", _folder.Path).With("NUGET_PACKAGES", cache).With("DOTNET_NOLOGO", "1")
+            .With("MSBUILDDISABLENODEREUSE", "1").With("UseSharedCompilation", "false") // no compiler stays behind
+            .RunAsync(["-euc", $"{preparation}\nexec \"$0\" \"$@\"", .. command]);
     }
 
     public ValueTask DisposeAsync() => _folder.DisposeAsync();

@@ -8,7 +8,13 @@ public sealed class DebianPackageTests(BuiltPackages packages)
 {
     private const string State = "/var/lib/labelhook";
 
+    private const string Environment = State + "/modules/web1/environment";
+
     private const string Units = "labelhook-scan.path labelhook-scan.timer labelhook-watch.service";
+
+    private const string Module = "labelhook@late1.service";
+
+    private const string Edit = "band: 21001-22000";
 
     public static TheoryData<string> Suites => [DebianTree.Bookworm.Suite, DebianTree.Trixie.Suite];
 
@@ -17,51 +23,41 @@ public sealed class DebianPackageTests(BuiltPackages packages)
     public async Task It_is_installed_upgraded_and_purged_and_the_ports_stay(string suite)
     {
         await using var folder = new TemporaryFolder();
-        await using var host = await StartAsync(suite, await DatabaseBeforeAsync(folder));
+        await using var host = await StartAsync(suite, await StateBeforeAsync(folder));
         var files = await FilesAsync(host);
 
-        (await host.DpkgAsync("--install", PackagedHost.Before)).Succeeded();
+        await host.InstallAsync(PackagedHost.Before);
         Assert.Equal("", await host.ShellAsync("find /etc/systemd -name 'labelhook*'"));
         await host.ShellAsync($"""
             systemctl enable --now --quiet {Units}
             mkdir --parents /etc/labelhook/modules
             echo IMAGE=/usr/share/labelhook/samples/one-port.yaml > /etc/labelhook/modules/late1.conf
-            systemctl start labelhook@late1.service
-            echo 'band: 21001-22000' >> {PackagedHost.Configuration}
+            systemctl start {Module}
+            echo '{Edit}' >> {PackagedHost.Configuration}
             rm -rf {State}
             cp --recursive /srv/state {State}
             """);
         var before = await InvocationsAsync(host);
         var upgrade = (await host.DpkgAsync("--force-confold", "--install", PackagedHost.Package)).Succeeded();
 
-        // Only what is to run on is started again; a restart of labelhook@late1 would restart the module, too.
+        // Only what is to run on is started again; a restart of labelhook@ would restart the module, too.
         var after = await InvocationsAsync(host);
         Assert.DoesNotContain("labelhook: ", upgrade.Errors, StringComparison.Ordinal);
         Assert.Equal(4, before.Count);
-        Assert.All(before.Keys, unit => Assert.Equal(unit == "labelhook@late1.service", before[unit] == after[unit]));
-        Assert.Equal(
-            "active active active active",
-            await host.ShellAsync($"echo $(systemctl is-active {Units} labelhook@late1.service)"));
+        Assert.All(before.Keys, unit => Assert.Equal(unit == Module, before[unit] == after[unit]));
+        Assert.Equal(4, (await host.ShellAsync($"systemctl is-active {Units} {Module}")).Split('\n').Length);
 
-        Assert.Contains(
-            "band: 21001-22000", await host.ShellAsync($"cat {PackagedHost.Configuration}"), StringComparison.Ordinal);
-        Assert.Contains(
-            "\nweb1    tcp       20001-20002 ", await host.ShellAsync("labelhook list"), StringComparison.Ordinal);
+        Assert.EndsWith(Edit, await host.ReadAsync(PackagedHost.Configuration), StringComparison.Ordinal);
+        Assert.Contains(" 20001-20002 ", await host.ShellAsync("labelhook list web1"), StringComparison.Ordinal);
         await host.ShellAsync("labelhook install web1 /usr/share/labelhook/samples/eight-ports.yaml");
-        Assert.Contains(
-            "TCP_PORTS_RANGE=21001-21008",
-            await host.ShellAsync($"cat {State}/modules/web1/environment"),
-            StringComparison.Ordinal);
+        Assert.EndsWith("=21001-21008", await host.ReadAsync(Environment), StringComparison.Ordinal);
 
-        (await host.DpkgAsync("--remove", "labelhook")).Succeeded();
+        await host.RemoveAsync();
         Assert.Equal("inactive inactive inactive", await host.ShellAsync($"echo $(systemctl is-active {Units})"));
-        Assert.Contains(
-            "band: 21001-22000", await host.ShellAsync($"cat {PackagedHost.Configuration}"), StringComparison.Ordinal);
+        Assert.EndsWith(Edit, await host.ReadAsync(PackagedHost.Configuration), StringComparison.Ordinal);
         var purge = (await host.DpkgAsync("--purge", "labelhook")).Succeeded();
-        Assert.Contains(
-            $"labelhook: left {State}: it holds the ports database", purge.Errors, StringComparison.Ordinal);
-        await host.ShellAsync(
-            $"test -s {State}/ports.sqlite; test -s {State}/modules/web1/environment; rm -r /etc/labelhook");
+        Assert.Contains($"labelhook: left {State}: it holds the ports", purge.Errors, StringComparison.Ordinal);
+        await host.ShellAsync($"test -s {State}/ports.sqlite; test -s {Environment}; rm -r /etc/labelhook");
         Assert.Equal(files, await FilesAsync(host));
     }
 
@@ -69,18 +65,13 @@ public sealed class DebianPackageTests(BuiltPackages packages)
     public async Task An_unedited_configuration_is_replaced_by_the_new_one()
     {
         await using var host = await StartAsync("bookworm");
-        (await host.DpkgAsync("--install", PackagedHost.Before)).Succeeded();
-        Assert.Contains(
-            "# Of the version before.",
-            await host.ShellAsync($"cat {PackagedHost.Configuration}"),
-            StringComparison.Ordinal);
+        await host.InstallAsync(PackagedHost.Before);
+        const string Old = "# Of the version before.";
+        Assert.EndsWith(Old, await host.ReadAsync(PackagedHost.Configuration), StringComparison.Ordinal);
 
-        (await host.DpkgAsync("--install", PackagedHost.Package)).Succeeded();
+        await host.InstallAsync(PackagedHost.Package);
 
-        Assert.DoesNotContain(
-            "# Of the version before.",
-            await host.ShellAsync($"cat {PackagedHost.Configuration}"),
-            StringComparison.Ordinal);
+        Assert.DoesNotContain(Old, await host.ReadAsync(PackagedHost.Configuration), StringComparison.Ordinal);
         Assert.Equal("", await host.ShellAsync("dpkg --verify labelhook"));
     }
 
@@ -88,18 +79,15 @@ public sealed class DebianPackageTests(BuiltPackages packages)
     public async Task Python_finds_the_packages_after_those_of_others()
     {
         await using var host = await StartAsync("trixie");
-        (await host.DpkgAsync("--install", PackagedHost.Package)).Succeeded();
+        await host.InstallAsync(PackagedHost.Package);
 
-        var allocated = await host.ShellAsync(
-            "cd /; python3 -c \"import agent, node.ports_manager as ports; print(*ports.allocate_ports(2, 'web1', "
-                + "'tcp'))\"");
-        await host.ShellAsync(
-            "mkdir /usr/lib/python3/dist-packages/agent; echo name = 1 > "
-                + "/usr/lib/python3/dist-packages/agent/__init__.py");
+        const string Allocation = "import agent, node.ports_manager as p; print(*p.allocate_ports(2, 'web1', 'tcp'))";
+        var allocated = await host.ShellAsync($"cd /; python3 -c \"{Allocation}\"");
+        await host.ShellAsync("cd /usr/lib/python3/dist-packages; mkdir agent; echo name = 1 > agent/__init__.py");
 
         Assert.Equal("20001 20002", allocated);
         Assert.Equal("1", await host.ShellAsync("cd /; python3 -c 'import agent; print(agent.name)'"));
-        (await host.DpkgAsync("--remove", "labelhook")).Succeeded();
+        await host.RemoveAsync();
         Assert.Equal("", await host.ShellAsync("find /usr -path '*labelhook*'"));
     }
 
@@ -107,11 +95,12 @@ public sealed class DebianPackageTests(BuiltPackages packages)
     public async Task Its_path_unit_watches_the_stores_that_storage_conf_names()
     {
         await using var host = await StartAsync("bookworm");
-        await host.ShellAsync(
-            "mkdir /etc/containers; printf '[storage]\\ndriver = \"overlay\"\\ngraphroot = \"/srv/50%% images\"\\n' "
-                + "> /etc/containers/storage.conf");
+        await host.ShellAsync("""
+            mkdir /etc/containers
+            printf '[storage]\ndriver = "overlay"\ngraphroot = "/srv/50%% images"\n' > /etc/containers/storage.conf
+            """);
 
-        (await host.DpkgAsync("--install", PackagedHost.Package)).Succeeded();
+        await host.InstallAsync(PackagedHost.Package);
 
         Assert.Equal(
             "Paths=/srv/50% images/overlay-images/images.json (PathChanged)",
@@ -120,7 +109,7 @@ public sealed class DebianPackageTests(BuiltPackages packages)
         Assert.Equal(
             "Paths=/srv/60% images/overlay-images/images.json (PathChanged)",
             await host.ShellAsync("systemctl show --property Paths labelhook-scan.path"));
-        (await host.DpkgAsync("--remove", "labelhook")).Succeeded();
+        await host.RemoveAsync();
         Assert.Equal("", await host.ShellAsync("find /etc/systemd -name 'labelhook*'"));
     }
 
@@ -131,7 +120,7 @@ public sealed class DebianPackageTests(BuiltPackages packages)
             "bookworm", (Repository.At("hooks"), "/srv/hooks"), (LabelHookProgram.Command.Program, "/srv/labelhook"));
         await host.ShellAsync("/srv/hooks/install.sh --program /srv/labelhook");
 
-        var installed = (await host.DpkgAsync("--install", PackagedHost.Package)).Succeeded();
+        var installed = await host.InstallAsync(PackagedHost.Package);
         await host.ShellAsync("/srv/hooks/install.sh --uninstall");
         var refused = await host.System.RunAsync("/srv/hooks/install.sh", "--program", "/srv/labelhook");
 
@@ -150,40 +139,34 @@ public sealed class DebianPackageTests(BuiltPackages packages)
 
         var result = await host.DpkgAsync("--install", PackagedHost.Package);
 
-        Assert.Contains(
-            "labelhook: this host is a NethServer 8 node", result.Failed().Errors, StringComparison.Ordinal);
+        Assert.Contains("this host is a NethServer 8 node", result.Failed().Errors, StringComparison.Ordinal);
         Assert.Equal("", await host.ShellAsync("find /usr /etc -name '*labelhook*'"));
     }
 
     private Task<PackagedHost> StartAsync(string suite, params (string Host, string Inside)[] files) =>
-        PackagedHost.StartAsync(
-            packages, suite == DebianTree.Trixie.Suite ? DebianTree.Trixie : DebianTree.Bookworm, files);
+        PackagedHost.StartAsync(packages, suite == "trixie" ? DebianTree.Trixie : DebianTree.Bookworm, files);
 
     // web1 has 20001-20002, says a database of version 3.
-    private static async Task<(string Host, string Inside)> DatabaseBeforeAsync(TemporaryFolder folder)
+    private static async Task<(string Host, string Inside)> StateBeforeAsync(TemporaryFolder folder)
     {
         RealPart.RequireProgram("sqlite3", "sqlite3");
-        folder.Write(
-            "state/modules/web1/environment", "TCP_PORT=20001\nTCP_PORTS=20001,20002\nTCP_PORTS_RANGE=20001-20002\n");
-        await (new Command("sqlite3")
-        {
-            Input = await File.ReadAllTextAsync(
-                Repository.At("tests/LabelHook.Acceptance/Packages/ports-3.sql"),
-                TestContext.Current.CancellationToken),
-        })
-            .OutputAsync(folder["state/ports.sqlite"]);
+        const string Variables = "TCP_PORT=20001\nTCP_PORTS=20001,20002\nTCP_PORTS_RANGE=20001-20002\n";
+        folder.Write("state/modules/web1/environment", Variables);
+        var dump = Repository.At("tests/LabelHook.Acceptance/Packages/ports-3.sql");
+        await new Command("sqlite3").OutputAsync(folder["state/ports.sqlite"], ".read " + dump);
         return (folder["state"], "/srv/state");
     }
 
-    private static Task<string> FilesAsync(PackagedHost host) =>
-        host.ShellAsync("find /etc /usr -not -path '*/__pycache__*' | sort");
+    private static Task<string> FilesAsync(PackagedHost host) => host.ShellAsync("find /etc /usr | sort");
 
     // Identifies a single start of a unit.
     private static async Task<Dictionary<string, string>> InvocationsAsync(PackagedHost host)
     {
-        var lines = await host.ShellAsync(
-            $"for unit in {Units} labelhook@late1.service; do echo $unit $(systemctl show --property InvocationID "
-                + "--value $unit); done");
+        var lines = await host.ShellAsync($"""
+            for unit in {Units} {Module}; do
+              echo $unit $(systemctl show --property InvocationID --value $unit)
+            done
+            """);
         return lines.Split('\n').Select(line => line.Split(' '))
             .ToDictionary(words => words[0], words => words[1], StringComparer.Ordinal);
     }

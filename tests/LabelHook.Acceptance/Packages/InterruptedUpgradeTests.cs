@@ -8,38 +8,43 @@ public sealed class InterruptedUpgradeTests(BuiltPackages packages)
 {
     private const int Kills = 6;
 
+    // What an upgrade must not touch.
+    private const string Work = """
+        systemctl start labelhook-watch.service
+        labelhook install web1 /usr/share/labelhook/samples/two-ports.yaml
+        """;
+
+    // Prints what an upgrade must not leave.
+    private const string Traces = "find /etc /usr /var -name '*.dpkg-*'; dpkg --verify labelhook; dpkg --audit";
+
     [Fact]
     public async Task A_killed_dpkg_is_completed_by_the_next()
     {
         await using var host = await PackagedHost.StartAsync(packages, DebianTree.Bookworm);
-        (await host.DpkgAsync("--install", PackagedHost.Before)).Succeeded();
-        await host.ShellAsync(
-            "systemctl start labelhook-watch.service; labelhook install web1 "
-                + "/usr/share/labelhook/samples/two-ports.yaml");
+        await host.InstallAsync(PackagedHost.Before);
+        await host.ShellAsync(Work);
         var ports = await host.ShellAsync("labelhook list web1");
-        var renamed = (await host.KillDpkgAsync(0, "--install", PackagedHost.Package)).Renamed;
-        var unpacked = renamed.ToList().IndexOf(PackagedHost.Configuration) + 1;
+        var (_, renamed) = await host.InstallAndKillAsync(0);
+        var unpacked = renamed.IndexOf(PackagedHost.Configuration) + 1;
         Assert.True(unpacked > 50);
 
         foreach (var rename in Sweep.Spread([.. Enumerable.Range(1, unpacked - 1)], Kills - 1).Append(unpacked))
         {
-            (await host.DpkgAsync("--install", PackagedHost.Before)).Succeeded();
+            await host.InstallAsync(PackagedHost.Before);
             var watching = await host.WatchingProcessAsync();
 
-            var (killed, _) = await host.KillDpkgAsync(rename, "--install", PackagedHost.Package);
+            var (killed, _) = await host.InstallAndKillAsync(rename);
 
             Assert.NotEqual(0, killed.ExitCode);
             Assert.Equal(watching, await host.WatchingProcessAsync());
             Assert.Equal(ports, await host.ShellAsync("labelhook list web1"));
             (await host.DpkgAsync("--configure", "--pending")).Succeeded();
             if (rename < unpacked)
-                (await host.DpkgAsync("--install", PackagedHost.Package)).Succeeded();
+                await host.InstallAsync(PackagedHost.Package);
             Assert.Matches("^install ok installed (?!0.0.1)", await host.StateAsync());
             Assert.NotEqual(watching, await host.WatchingProcessAsync());
             Assert.Equal(ports, await host.ShellAsync("labelhook list web1"));
-            Assert.Equal(
-                "",
-                await host.ShellAsync("find /etc /usr /var -name '*.dpkg-*'; dpkg --verify labelhook; dpkg --audit"));
+            Assert.Equal("", await host.ShellAsync(Traces));
         }
     }
 
@@ -47,10 +52,9 @@ public sealed class InterruptedUpgradeTests(BuiltPackages packages)
     public async Task A_full_disk_keeps_the_installed_version()
     {
         await using var host = await PackagedHost.StartAsync(packages, DebianTree.Bookworm);
-        (await host.DpkgAsync("--install", PackagedHost.Before)).Succeeded();
+        await host.InstallAsync(PackagedHost.Before);
+        await host.ShellAsync(Work);
         await host.ShellAsync("""
-            systemctl start labelhook-watch.service
-            labelhook install web1 /usr/share/labelhook/samples/two-ports.yaml
             mount -t tmpfs -o size=4m tmpfs /mnt
             mkdir /mnt/written /mnt/work
             mount -t overlay -o lowerdir=/usr,upperdir=/mnt/written,workdir=/mnt/work overlay /usr
@@ -65,9 +69,8 @@ public sealed class InterruptedUpgradeTests(BuiltPackages packages)
         Assert.Equal(ports, await host.ShellAsync("labelhook list web1"));
         Assert.Equal(watching, await host.WatchingProcessAsync());
         await host.ShellAsync("mount -o remount,size=100m /mnt");
-        (await host.DpkgAsync("--install", PackagedHost.Package)).Succeeded();
+        await host.InstallAsync(PackagedHost.Package);
         Assert.NotEqual(watching, await host.WatchingProcessAsync());
-        Assert.Equal(
-            "", await host.ShellAsync("find /etc /usr /var -name '*.dpkg-*'; dpkg --verify labelhook; dpkg --audit"));
+        Assert.Equal("", await host.ShellAsync(Traces));
     }
 }

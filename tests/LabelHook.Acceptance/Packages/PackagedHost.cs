@@ -19,38 +19,42 @@ public sealed class PackagedHost : IAsyncDisposable
     public BootedSystem System { get; }
 
     public static async Task<PackagedHost> StartAsync(
-        BuiltPackages packages, DebianTree tree, params (string Host, string Inside)[] files) => new(
-        await BootedSystem.StartAsync(
-            tree, [(await packages.FileAsync("*.deb"), Package), (await packages.DebBefore, Before), .. files]));
+        BuiltPackages packages, DebianTree tree, params (string Host, string Inside)[] files)
+    {
+        (string, string)[] debs = [(await packages.FileAsync("*.deb"), Package), (await packages.DebBefore, Before)];
+        return new(await BootedSystem.StartAsync(tree, [.. debs, .. files]));
+    }
 
     public Task<CommandResult> DpkgAsync(params string[] arguments) =>
         System.RunAsync(["env", Path, "dpkg", .. arguments]);
 
-    // Kills dpkg when it is about to rename a file for this time, from 1; 0: lets it live. Gives the targets of the
-    // renames, too.
-    public async Task<(CommandResult Result, IReadOnlyList<string> Renamed)> KillDpkgAsync(
-        int rename, params string[] arguments)
+    public async Task<CommandResult> InstallAsync(string package) =>
+        (await DpkgAsync("--install", package)).Succeeded();
+
+    public async Task RemoveAsync() => (await DpkgAsync("--remove", "labelhook")).Succeeded();
+
+    // Installs the package, and kills dpkg when it renames a file for this time; 0 lets it live.
+    // Returns: the new names of the files that it renamed, too.
+    public async Task<(CommandResult Result, List<string> Renamed)> InstallAndKillAsync(int rename)
     {
         RealPart.RequireProgram("strace", "strace");
         await using var folder = new TemporaryFolder();
+        string[] strace = ["strace", "-f", "-qqq", "-o", folder["trace"], "-e", "signal=none", "-e", "trace=/^rename"];
         string[] kill = rename == 0 ? [] : ["-e", $"inject=/^rename:signal=KILL:when={rename}"];
-        string[] strace =
-        [
-            RealPart.Find("strace")!, "-f", "-qqq", "-e", "trace=/^rename", "-e", "signal=none", .. kill, "-o",
-            folder["trace"],
-        ];
 
-        var result = await System.RunUnderAsync(strace, ["env", Path, "dpkg", .. arguments]);
+        var result = await System.RunUnderAsync([.. strace, .. kill], "env", Path, "dpkg", "--install", Package);
 
         var trace = await File.ReadAllLinesAsync(folder["trace"], TestContext.Current.CancellationToken);
-        return (
-            result,
-            [.. trace.Select(line => line.Split('"')).Where(parts => parts.Length > 3).Select(parts => parts[3])]);
+        var names = trace.Select(line => line.Split('"')).Where(parts => parts.Length > 3).Select(parts => parts[3]);
+        return (result, [.. names]);
     }
 
     public async Task<string> ShellAsync(string script) =>
         (await System.OutputAsync("env", Path, "sh", "-euc", script)).Trim();
 
+    public Task<string> ReadAsync(string file) => ShellAsync("cat " + file);
+
+    // What dpkg knows of the package.
     public Task<string> StateAsync() => ShellAsync("dpkg-query --show --showformat '${Status} ${Version}' labelhook");
 
     public Task<string> WatchingProcessAsync() =>

@@ -15,7 +15,8 @@ public sealed class UserUnitTests(BuiltPackages packages)
     private const string Login = """
         useradd --create-home --uid 1000 alice
         mkdir /run/systemd/system/user@.service.d
-        printf '[Service]\nEnvironment=XDG_RUNTIME_DIR=/run/user/%%i\n' > /run/systemd/system/user@.service.d/runtime.conf
+        cd /run/systemd/system/user@.service.d
+        printf '[Service]\nEnvironment=XDG_RUNTIME_DIR=/run/user/%%i\n' > runtime.conf
         systemctl daemon-reload
         systemctl start user@1000.service
         """;
@@ -30,7 +31,7 @@ public sealed class UserUnitTests(BuiltPackages packages)
             systemctl --user start labelhook@web7.service
             """);
 
-        Assert.Contains("TCP_PORTS_RANGE=20001-20002", await host.ShellAsync($"cat {Modules}/web7/environment"), StringComparison.Ordinal);
+        Assert.EndsWith("=20001-20002", await host.ReadAsync(Modules + "/web7/environment"), StringComparison.Ordinal);
         Assert.Equal("1000", await host.ShellAsync($"stat --format %u {Modules}/web7/environment"));
     }
 
@@ -38,20 +39,24 @@ public sealed class UserUnitTests(BuiltPackages packages)
     public async Task An_image_that_arrives_in_the_users_store_is_a_module()
     {
         await using var host = await StartAsync();
-        await AsUserAsync(host, "systemctl --user enable --now --quiet labelhook-scan.path labelhook-scan.timer");
+        await AsUserAsync(host, $"""
+            mkdir --parents {Path.GetDirectoryName(Store)}
+            systemctl --user enable --now --quiet labelhook-scan.path labelhook-scan.timer
+            """);
 
         // Made by root, because user namespaces need more than the tree has.
         await host.ShellAsync($"""
-            printf 'FROM scratch\nLABEL org.nethserver.tcp-ports-demand=2\n' | podman build --quiet --tag localhost/web:1 -
-            mkdir --parents {Store}
-            cp --archive --no-target-directory /var/lib/containers/storage {Store}
-            chown --recursive alice: {Home}/.local
+            printf 'FROM scratch\nLABEL org.nethserver.tcp-ports-demand=2\n' |
+              podman build --quiet --tag localhost/web:1 -
+            cp --archive /var/lib/containers/storage {Home}
+            chown --recursive alice: {Home}/storage
+            mv {Home}/storage {Store}
             for i in $(seq 300); do test ! -e {Modules}/web1/environment || exit 0; sleep 0.1; done
             journalctl --no-pager --lines 50
             exit 1
             """);
 
-        Assert.Contains("TCP_PORTS_RANGE=20001-20002", await host.ShellAsync($"cat {Modules}/web1/environment"), StringComparison.Ordinal);
+        Assert.EndsWith("=20001-20002", await host.ReadAsync(Modules + "/web1/environment"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -59,8 +64,9 @@ public sealed class UserUnitTests(BuiltPackages packages)
     {
         await using var host = await StartAsync();
 
-        Assert.Equal("", await AsUserAsync(host, "systemd-analyze --user verify --man=no /usr/lib/systemd/user/labelhook* 2>&1"));
-        Assert.Equal("", await host.ShellAsync("systemd-analyze verify --man=no /usr/lib/systemd/system/labelhook* 2>&1"));
+        const string Verify = "verify --man=no labelhook* 2>&1";
+        Assert.Equal("", await AsUserAsync(host, "cd /usr/lib/systemd/user; systemd-analyze --user " + Verify));
+        Assert.Equal("", await host.ShellAsync("cd /usr/lib/systemd/system; systemd-analyze " + Verify));
     }
 
     private async Task<PackagedHost> StartAsync()
@@ -68,7 +74,7 @@ public sealed class UserUnitTests(BuiltPackages packages)
         var host = await PackagedHost.StartAsync(packages, DebianTree.Trixie);
         try
         {
-            (await host.DpkgAsync("--install", PackagedHost.Package)).Succeeded();
+            await host.InstallAsync(PackagedHost.Package);
             await host.ShellAsync(Login);
             return host;
         }
@@ -79,7 +85,11 @@ public sealed class UserUnitTests(BuiltPackages packages)
         }
     }
 
-    private static async Task<string> AsUserAsync(PackagedHost host, string script) => (await host.System.OutputAsync(
-        "setpriv", "--reuid=alice", "--regid=alice", "--init-groups",
-        "env", "--ignore-environment", "HOME=" + Home, "PATH=/usr/bin:/bin", "XDG_RUNTIME_DIR=/run/user/1000", "sh", "-euc", script)).Trim();
+    private static async Task<string> AsUserAsync(PackagedHost host, string script)
+    {
+        string[] user = ["setpriv", "--reuid=alice", "--regid=alice", "--init-groups"];
+        string[] variables = ["HOME=" + Home, "PATH=/usr/bin:/bin", "XDG_RUNTIME_DIR=/run/user/1000"];
+        string[] shell = ["env", "--ignore-environment", .. variables, "sh", "-euc", script];
+        return (await host.System.OutputAsync([.. user, .. shell])).Trim();
+    }
 }
