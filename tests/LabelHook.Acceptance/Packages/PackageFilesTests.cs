@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text.Json;
 using System.Xml.Linq;
 using LabelHook.Acceptance.Program;
@@ -31,7 +32,7 @@ public sealed class PackageFilesTests(BuiltPackages packages)
     [Theory]
     [InlineData(2, "--frobnicate", "unknown argument --frobnicate")]
     [InlineData(2, "--program", "--program needs a value")]
-    public async Task A_wrong_call_is_told_in_one_sentence(int exitCode, string argument, string sentence)
+    public async Task A_wrong_call_fails_with_one_sentence(int exitCode, string argument, string sentence)
     {
         var result = await packages.RunAsync("", argument);
 
@@ -39,7 +40,7 @@ public sealed class PackageFilesTests(BuiltPackages packages)
     }
 
     [Fact]
-    public async Task A_time_that_is_no_number_is_refused()
+    public async Task A_time_that_is_not_a_number_is_rejected()
     {
         var result = await packages.RunAsync("export SOURCE_DATE_EPOCH=yesterday");
 
@@ -97,7 +98,26 @@ public sealed class PackageFilesTests(BuiltPackages packages)
     }
 
     [Fact]
-    public async Task The_bill_of_materials_names_what_the_program_is_made_of()
+    public async Task The_library_has_tags_the_commit_it_is_made_of_and_symbols()
+    {
+        await using var folder = new TemporaryFolder();
+        await ZipFile.ExtractToDirectoryAsync(
+            await packages.FileAsync("*.nupkg"), folder.Path, TestContext.Current.CancellationToken);
+        await ZipFile.ExtractToDirectoryAsync(
+            await packages.FileAsync("*.snupkg"), folder["symbols"], TestContext.Current.CancellationToken);
+
+        var description = XDocument.Load(folder["LabelHook.nuspec"]).Descendants()
+            .ToLookup(element => element.Name.LocalName, StringComparer.Ordinal);
+
+        Assert.Contains("podman", description["tags"].Single().Value.Split(' '));
+        Assert.Equal(
+            await new Command("git").OutputAsync("-C", Repository.Root, "rev-parse", "HEAD"),
+            description["repository"].Single().Attribute("commit")!.Value);
+        Assert.True(File.Exists(folder["symbols/lib/net10.0/LabelHook.pdb"]));
+    }
+
+    [Fact]
+    public async Task The_bill_of_materials_lists_what_the_program_consists_of()
     {
         var bill = JsonDocument.Parse(await packages.ReadAsync("*.cdx.json")).RootElement;
         var components = bill.GetProperty("components").EnumerateArray()

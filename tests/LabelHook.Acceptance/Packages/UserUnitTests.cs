@@ -60,7 +60,7 @@ public sealed class UserUnitTests(BuiltPackages packages)
     }
 
     [Fact]
-    public async Task Systemd_finds_nothing_to_say_against_the_units()
+    public async Task Systemd_verifies_the_units()
     {
         await using var host = await StartAsync();
 
