@@ -76,7 +76,7 @@ internal static class AdoptCommand
             return [owner, block.Protocol.Lower(), block.Ports.ToString(), block.From];
         }
 
-        // Modules of which only the record is adopted.
+        // Modules that get only a record, without ports.
         private static IEnumerable<string[]> RecordRows(AdoptionPlan plan) =>
             from record in plan.Records
             where plan.Blocks.All(block => block.Owner != record.Module)

@@ -124,7 +124,7 @@ internal sealed class MapText(PortMap map, int width, bool hasColors)
         yield return TextFitting.Fit(MapBar.Legend(kinds, scale > 1) + note, _width);
     }
 
-    private IEnumerable<string> Capacities()
+    private List<string> Capacities()
     {
         if (map.Capacities.Count == 0)
             return [];

@@ -106,7 +106,7 @@ internal sealed class EnvironmentFile : IDisposable
         return !IsThere || !Text.With(portVariables).ToBytes().AsSpan().SequenceEqual(_bytes);
     }
 
-    // Writes the new content beside the file, so that only the rename can still fail after the database has changed.
+    // Writes the new content next to the file, so that only the rename can still fail after the database has changed.
     // Throws: the file cannot be replaced.
     public void Prepare(IReadOnlyDictionary<string, string> portVariables)
     {

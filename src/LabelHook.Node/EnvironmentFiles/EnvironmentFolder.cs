@@ -89,13 +89,13 @@ internal sealed class EnvironmentFolder : IDisposable
             throw Unusable(name, $"its folder cannot be written to ({Errno.Words(Errno.Last)})");
     }
 
-    // Writes the replacement beside the old file: everything that survives a power cut but the last step.
-    // old: What the content was made from; null when there was no file.
+    // Writes and syncs the replacement next to the old file; only the rename is left.
+    // old: The file that the content was made from; null if there was none.
     public FileReplacement Prepare(string name, ReadOnlySpan<byte> content, FileProperties? old)
     {
         RefuseStuck(name, old?.Status);
 
-        // One name, guarded by the lock, so that the next run removes what a killed run left.
+        // A fixed name, protected by the lock, so that the next run deletes what a killed run left.
         var temporary = $".{name}.labelhook";
         LabelHookException refused(string reason) => Unusable(name, reason);
         if (old is not null)
@@ -104,8 +104,8 @@ internal sealed class EnvironmentFolder : IDisposable
         return FileReplacement.New(_folder.Handle, temporary, content, owner, group, NewFile, refused);
     }
 
-    // Puts the new file in the place of the old one, for good.
-    // Returns: false when another process changed the file in the meantime.
+    // Replaces the old file durably.
+    // Returns: false when another process changed the file meanwhile.
     public bool Place(FileReplacement replacement, string name, FileProperties? old)
     {
         using (var now = OpenFile(name, out var status))
@@ -120,7 +120,7 @@ internal sealed class EnvironmentFolder : IDisposable
         return true;
     }
 
-    // Deletes the file, for good.
+    // Deletes the file durably.
     public void Delete(string name, FileStatus old)
     {
         RefuseStuck(name, old);

@@ -5,10 +5,10 @@ using LabelHook.Nodes;
 
 namespace LabelHook.Scans;
 
-// Decides which image each module follows. Of the images of the module's repository that no scan has seen under their
-// name, it is the one created last; of those created at the same time, the one with the greatest version. An image older
-// than the module's own is never installed: it may have been pulled to compare. The order in which an engine lists
-// images does not matter.
+// Decides which image each module follows: of the images of the module's repository that no scan has seen under their
+// name, the one that was created last; among those created at the same time, the one with the greatest version. An
+// image older than the module's own is never installed: it may have been pulled to compare. The order in which an
+// engine lists images does not matter.
 internal sealed class Arrivals
 {
     private readonly NodeSettings _settings;
@@ -36,10 +36,10 @@ internal sealed class Arrivals
         Present = [.. found.Where(Concerns)];
     }
 
-    // The images that a scan deals with.
+    // The images that concern a scan: labelled ones, and those with a possible mistake.
     public IReadOnlyList<InstalledImage> Present { get; }
 
-    // The records that lack the time of their image, with that time, where it is known now.
+    // The records without the creation time of their image, completed with the time if it is now known.
     public IEnumerable<ModuleRecord> Dated =>
         from record in _records.Values
         where record.Created is null && DateOf(record) is not null
@@ -47,9 +47,12 @@ internal sealed class Arrivals
 
     public ModuleRecord? RecordOf(ModuleName module) => _records.GetValueOrDefault(module.ToString());
 
-    // Images that were refused come first: a new image may be what they waited for.
-    public IEnumerable<Arrival> Find() => Present.Where(image => !IsDealtWith(image)).OrderByDescending(WasRefused)
-        .GroupBy(ModuleOf).Select(images => images.Key == default ? Others([.. images]) : Choose(images.Key, [.. images]));
+    // Rejected images come first: they may fit now, and have waited longer than new images.
+    public IEnumerable<Arrival> Find() => Present
+        .Where(image => !IsDealtWith(image))
+        .OrderByDescending(WasRefused)
+        .GroupBy(ModuleOf)
+        .Select(images => images.Key == default ? Others([.. images]) : Choose(images.Key, [.. images]));
 
     private bool IsDealtWith(InstalledImage image) =>
         _seen.TryGetValue(image.Image.Reference, out var seen) && seen.Id == image.Image.Id && seen.Problem is null;
@@ -57,8 +60,10 @@ internal sealed class Arrivals
     private bool WasRefused(InstalledImage image) =>
         _seen.TryGetValue(image.Image.Reference, out var seen) && seen.Id == image.Image.Id && seen.Problem is not null;
 
-    private bool Concerns(InstalledImage image) =>
-        image.Problem is not null || IsLabelled(image) || image.Image.Labels.Keys.Any(IsNear) || IsUpdateWithoutLabels(image);
+    private bool Concerns(InstalledImage image) => image.Problem is not null
+        || IsLabelled(image)
+        || image.Image.Labels.Keys.Any(IsNear)
+        || IsUpdateWithoutLabels(image);
 
     private static bool IsLabelled(InstalledImage image) => ModuleLabels.AreIn(image.Image.Labels);
 
@@ -73,8 +78,8 @@ internal sealed class Arrivals
     private bool IsUpdateWithoutLabels(InstalledImage image) =>
         _repositories.Contains(image.Repository) && RecordOf(ModuleOf(image)) is { Tcp: > 0 } or { Udp: > 0 };
 
-    // Returns: the module; the default value when a scan leaves it alone, because it belongs to NS8 or is installed under
-    // another name.
+    // Returns: the module; the default value for one that a scan must not change, because it belongs to NS8 or is
+    // installed under another name.
     private ModuleName ModuleOf(InstalledImage image)
     {
         if (image.Problem is not null)
@@ -89,8 +94,11 @@ internal sealed class Arrivals
     }
 
     // The name that NS8 gives to the first instance of a module.
-    private static ModuleName? NameOf(InstalledImage image) =>
-        ModuleName.TryParse(image.Repository[(image.Repository.LastIndexOf('/') + 1)..] + "1", out var name, out _) ? name : null;
+    private static ModuleName? NameOf(InstalledImage image)
+    {
+        var lastPart = image.Repository[(image.Repository.LastIndexOf('/') + 1)..];
+        return ModuleName.TryParse(lastPart + "1", out var name, out _) ? name : null;
+    }
 
     private static Arrival Others(List<InstalledImage> images)
     {
@@ -110,7 +118,8 @@ internal sealed class Arrivals
     {
         var known = RecordOf(module);
         var record = known?.Image.Length > 0 ? known : null;
-        var owner = ImageReference.Parse(record?.Image ?? (images.Find(IsLabelled) ?? images[0]).Image.Reference).Repository;
+        var first = images.Find(IsLabelled) ?? images[0];
+        var owner = ImageReference.Parse(record?.Image ?? first.Image.Reference).Repository;
         var refused = images.Where(image => IsLabelled(image) && !IsFor(image, owner))
             .ToDictionary(image => image, image => ScanProblems.ImageOfAnother(image.Image.Reference, module, owner));
         var mine = images.Where(image => IsFor(image, owner)).ToLookup(image => IsOlder(image, record));
@@ -130,8 +139,10 @@ internal sealed class Arrivals
             refused,
             [
                 .. WarnOfOlder(module, record, [.. mine[true].Where(image => IsLabelled(image) && !WasRefused(image))]),
-                .. misspelt.SelectMany(image => LabelWarnings.ForKeys(image.Image), (image, warning) => (image, warning)),
-            ]);
+                .. from image in misspelt
+                   from warning in LabelWarnings.ForKeys(image.Image)
+                   select (image, warning),
+                ]);
     }
 
     // An image of the module's repository, or one that the configuration gives to the module by name.
@@ -147,7 +158,7 @@ internal sealed class Arrivals
     private DateTimeOffset? DateOf(ModuleRecord record) =>
         record.ImageId.Length > 0 ? _dates.GetValueOrDefault(record.ImageId) : null;
 
-    // A new image comes before one that was refused and is tried again.
+    // A new image wins over a rejected one that is retried.
     private InstalledImage? Newest(List<InstalledImage> images)
     {
         var arrived = images.Where(image => !WasRefused(image)).ToList();

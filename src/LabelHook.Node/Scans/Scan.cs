@@ -4,16 +4,17 @@ using LabelHook.Nodes;
 
 namespace LabelHook.Scans;
 
-// Installs the images that no scan has seen yet, and remembers them by name. So it undoes nothing that a person did: a
-// removed module stays removed while its image stays, and a removed image takes no ports away.
+// Installs the images that no scan has seen yet, and remembers them by name. So it does not undo what a person did: a
+// removed module is not installed again from the same image, and removing an image does not release ports.
 internal sealed class Scan(Node node, IImageSource source, TimeProvider? clock = null)
 {
-    // How often a scan looks at most; arbitrary. A host that builds images all the time must not keep it forever.
+    // Most looks of one scan, so that it ends even on a host that builds images all the time; arbitrary.
     private const int MaxLooks = 10;
 
-    // untilStable: Whether to look until nothing changed since the last look, so that no image is missed.
+    // untilStable: Whether to look again until nothing has changed since the last look, so that no image is missed.
     // stop: Ends the scan between two modules; the next scan installs the rest.
-    // Throws: the images or the ports database cannot be read, and nothing was done. A refused image does not end a scan.
+    // Throws: the images or the ports database cannot be read, and nothing was done. A rejected image does not end a
+    // scan.
     public ScanResult Run(bool untilStable, CancellationToken stop = default)
     {
         var result = new ScanResult();
@@ -33,7 +34,8 @@ internal sealed class Scan(Node node, IImageSource source, TimeProvider? clock =
                 }
 
                 before = names;
-                result.Images = found.Count(image => image.Problem is not null || ModuleLabels.AreIn(image.Image.Labels));
+                result.Images = found.Count(
+                    image => image.Problem is not null || ModuleLabels.AreIn(image.Image.Labels));
                 Look(found, result, stop);
                 if (!untilStable)
                     break;
@@ -43,7 +45,8 @@ internal sealed class Scan(Node node, IImageSource source, TimeProvider? clock =
         {
             result.IsStopped = true;
         }
-        catch (LabelHookException error) when (result.Installed.Count + result.Refused.Count + result.Warnings.Count > 0)
+        catch (LabelHookException error) when (
+            result.Installed.Count + result.Refused.Count + result.Warnings.Count > 0)
         {
             result.Failure = error;
         }
@@ -51,16 +54,19 @@ internal sealed class Scan(Node node, IImageSource source, TimeProvider? clock =
         return result;
     }
 
-    // Orders the images by what they are: engines list those of one second in another order each time. A stop does not
-    // wait for an engine that does not answer.
+    // In a fixed order, because engines list images of the same second in another order each time. A stop does not wait
+    // for an engine that does not answer.
     private List<InstalledImage> Listed(CancellationToken stop)
     {
         var listing = Task.Run(source.List, stop);
         var listed = listing.WaitAsync(stop).GetAwaiter().GetResult();
         return
         [
-            .. listed.Where(image => !image.IsTemporary).DistinctBy(image => image.Image.Reference, StringComparer.Ordinal)
-                .OrderBy(image => ImageAge.Seconds(image.Image.Created)).ThenBy(image => image.Image.Reference, StringComparer.Ordinal),
+            .. listed
+                .Where(image => !image.IsTemporary)
+                .DistinctBy(image => image.Image.Reference, StringComparer.Ordinal)
+                .OrderBy(image => ImageAge.Seconds(image.Image.Created))
+                .ThenBy(image => image.Image.Reference, StringComparer.Ordinal),
         ];
     }
 

@@ -45,12 +45,13 @@ internal sealed class ScanLook(Node node, PortsDatabase database, string source,
     {
         try
         {
-            // The same image under the same name is installed again: the process that recorded it may have died before it
-            // wrote the environment file.
+            // Installs the same image under the same name again, because the process that recorded it may have died
+            // before it wrote the environment file.
             var known = arrivals.RecordOf(module);
             if (known?.ImageId == chosen.Image.Id && known.Image != chosen.Image.Reference)
                 return;
-            var installed = _installer.Install(module, chosen.Image, environmentFile: null, dryRun: false, isAsked: false);
+            var installed = _installer.Install(
+                module, chosen.Image, environmentFile: null, dryRun: false, isAsked: false);
             if (installed.Changed)
                 result.Installed.Add(installed);
         }
@@ -65,7 +66,7 @@ internal sealed class ScanLook(Node node, PortsDatabase database, string source,
     private static bool IsAboutImage(Problem problem) =>
         problem.Kind != ProblemKind.Storage || problem.Code == ModuleProblems.BusyCode;
 
-    // Remembers what is done. Of several scans at once, one reports what is new.
+    // Remembers the images. If several scans run at once, only one reports what is new.
     private void Remember()
     {
         var now = _done.ToDictionary(
@@ -100,7 +101,9 @@ internal sealed class ScanLook(Node node, PortsDatabase database, string source,
         Dictionary<string, SeenImage> Changed()
         {
             var before = database.SeenImages(source);
-            return now.Where(image => before.GetValueOrDefault(image.Key) != image.Value).ToDictionary(StringComparer.Ordinal);
+            return now
+                .Where(image => before.GetValueOrDefault(image.Key) != image.Value)
+                .ToDictionary(StringComparer.Ordinal);
         }
     }
 }

@@ -7,7 +7,7 @@ internal static class ScanProblems
     public static Problem ImageRefused(string image, ModuleName module, IReadOnlyList<Problem> problems)
     {
         var isLate = problems.Any(problem => problem.IsLate);
-        var extent = isLate ? $"in full as {module}" : $"as {module}, which keeps what it has";
+        var extent = isLate ? $"in full as {module}" : $"as {module} (nothing was changed)";
         var reasons = string.Join("; ", problems.Select(problem => problem.Message));
         var message = $"image {Shown(image)} was not installed {extent}: {reasons}";
         return new Problem("LH2040", ProblemKind.Image, message, image) { IsLate = isLate };

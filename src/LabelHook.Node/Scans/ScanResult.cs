@@ -5,7 +5,7 @@ namespace LabelHook.Scans;
 // What a scan has done so far; an error at any module may end it.
 internal sealed class ScanResult
 {
-    // How many names of labelled images there are.
+    // The number of names of labelled images.
     public int Images { get; set; }
 
     // The modules that were changed.
@@ -17,7 +17,7 @@ internal sealed class ScanResult
     // Other messages that no earlier scan reported.
     public List<string> Warnings { get; } = [];
 
-    // What ended the scan after something was done; null when nothing did.
+    // The error that ended the scan after something was done; null if there was none.
     public LabelHookException? Failure { get; set; }
 
     // Whether the images were still changing at its last look.

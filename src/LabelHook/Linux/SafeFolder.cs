@@ -2,7 +2,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace LabelHook.Linux;
 
-// A folder held open. It may belong to an unprivileged user who swaps files for links and FIFOs while root works in it.
+// An open folder. It may belong to an unprivileged user who swaps files for links and FIFOs while root works in it.
 // Every name is therefore opened relative to the folder, without following links or waiting for a FIFO, and is checked
 // before it is used.
 internal sealed class SafeFolder : IDisposable

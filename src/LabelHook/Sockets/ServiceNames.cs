@@ -1,4 +1,3 @@
-
 namespace LabelHook.Sockets;
 
 // The well-known names of ports; services(5).

@@ -65,7 +65,7 @@ public sealed class PodmanScanTests
 
         Assert.Equal("other1  20003/tcp  localhost/other:1", scan.Output.Trim());
         Assert.Contains(
-            "image \"localhost/web:2\" was not installed as web1, which keeps what it has",
+            "image \"localhost/web:2\" was not installed as web1 (nothing was changed)",
             scan.Complaint,
             StringComparison.Ordinal);
         Assert.Equal(

@@ -25,7 +25,7 @@ public sealed class LostLabelTests : IDisposable
         var refusal = Assert.Single(_node.Scan().Refused).Message;
 
         Assert.Equal(
-            "image \"localhost/web:2.0\" was not installed as web1, which keeps what it has: label "
+            "image \"localhost/web:2.0\" was not installed as web1 (nothing was changed): label "
                 + "org.nethserver.tcp-ports-demand is missing, "
                 + "and web1 would lose tcp ports 20001-20002; if that is meant, run 'labelhook install web1 localhost/web:2.0'",
             refusal);

@@ -19,7 +19,7 @@ public sealed class ScanFailureTests : IDisposable
         var first = _node.Scan();
 
         Assert.Equal(
-            "image \"localhost/bad:1\" was not installed as bad1, which keeps what it has: label "
+            "image \"localhost/bad:1\" was not installed as bad1 (nothing was changed): label "
                 + "org.nethserver.tcp-ports-demand is \"many\"; accepted: a whole number from 0 to 20",
             Assert.Single(first.Refused).Message);
         Assert.Equal("web1 20001 localhost/web:1", _node.Modules);
@@ -144,7 +144,7 @@ public sealed class ScanFailureTests : IDisposable
 
         Assert.Equal("web1 20001 localhost/web:1", _node.Modules);
         Assert.StartsWith(
-            "image \"localhost/web:2\" was not installed as web1, which keeps what it has: environment file",
+            "image \"localhost/web:2\" was not installed as web1 (nothing was changed): environment file",
             refusal,
             StringComparison.Ordinal);
     }

@@ -1,4 +1,3 @@
-
 namespace LabelHook.Images.Engines;
 
 // An answer of an engine exceeds a limit.
@@ -9,6 +8,5 @@ internal sealed class EngineExcessException(string limit) : Exception
     // The limit in words, such as "8192 KiB".
     public string Limit => limit;
 
-    public static EngineExcessException OfBytes(int limit) =>
-        new($"{limit / 1024} KiB");
+    public static EngineExcessException OfBytes(int limit) => new($"{limit / 1024} KiB");
 }

@@ -19,8 +19,8 @@ internal static class ShortNames
         var files = Files(host);
         if (Alias(asked.Repository, files, host) is { } alias)
             names.Add(asked.WithRepository(alias));
-        var main = files is [var first, ..] ? first : null;
-        
+        var main = files.Count > 0 ? files[0] : null;
+
         // Version 1 of the format has the registries in a section.
         var searched = main?.Section("registries")?.Section("search")?.Texts("registries", null);
         foreach (var file in files)

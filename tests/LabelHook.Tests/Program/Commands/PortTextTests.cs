@@ -32,14 +32,14 @@ public static class PortTextTests
         var status =
             Unused with { Holders = [new PortOwner("mail1", PortRange.Create(20001, 20002), Time, false, record)] };
 
-        Assert.Equal($"mail1 holds 20001-20002 since {Terminal.Time(Time)}", Value(status, "20001/tcp"));
+        Assert.Equal($"20001-20002 is allocated to mail1 since {Terminal.Time(Time)}", Value(status, "20001/tcp"));
         Assert.Equal("example/mail:1", Value(status, "image"));
     }
 
     [Theory]
     [InlineData("reserved: the SIP trunk", false, "20001 is reserved for \"the SIP trunk\"")]
-    [InlineData("mail1", true, "mail1 holds 20001, until its environment file no longer lists it")]
-    [InlineData("mail1_rsync", false, "mail1_rsync holds 20001; it is NS8's helper while mail1 is cloned")]
+    [InlineData("mail1", true, "20001 is allocated to mail1, until its environment file no longer lists it")]
+    [InlineData("mail1_rsync", false, "20001 is allocated to mail1_rsync, NS8's helper that copies mail1")]
     public static void An_unusual_owner_is_explained(string owner, bool isReleasing, string sentence) => Assert.Equal(
         sentence,
         Value(

@@ -14,14 +14,14 @@ public static class MapTextTests
 
         var lines = Lines(map, 80);
 
-        Assert.Equal("     HELD  RESERVED  EXCLUDED  OPEN  FREE  LARGEST FREE  SIZE", lines[0]);
-        Assert.Equal("tcp     4         1         0     1    94   20021-20100    80", lines[1]);
-        Assert.Equal("udp     0         0         0     0   100   20001-20100   100", lines[2]);
+        Assert.Equal("     ALLOCATED  RESERVED  EXCLUDED  OPEN  FREE  LARGEST FREE  SIZE", lines[0]);
+        Assert.Equal("tcp          4         1         0     1    94   20021-20100    80", lines[1]);
+        Assert.Equal("udp          0         0         0     0   100   20001-20100   100", lines[2]);
     }
 
     [Fact]
     public static void A_full_band_has_no_largest_free_block() => Assert.Equal(
-        "tcp   100         0         0     0     0          none     0",
+        "tcp        100         0         0     0     0          none     0",
         Lines(TestMap.With([TestMap.Row("mail1", 20001, 20100)]), 80)[1]);
 
     [Fact]
@@ -30,7 +30,7 @@ public static class MapTextTests
         var lines = Lines(TestMap.With([TestMap.Row("mail1", 20001, 20004)]), 40);
 
         Assert.Equal(["", "tcp", "udp"], lines[0].Split(' ', StringSplitOptions.TrimEntries).Distinct());
-        Assert.Equal("HELD                    4            0", lines[1]);
+        Assert.Equal("ALLOCATED               4            0", lines[1]);
     }
 
     [Theory]
@@ -99,5 +99,5 @@ public static class MapTextTests
     }
 
     private static List<string> Lines(PortMap map, int width) =>
-        [.. new MapText(map, width, hasColours: false).Lines()];
+        [.. new MapText(map, width, hasColors: false).Lines()];
 }
