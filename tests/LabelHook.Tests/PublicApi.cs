@@ -15,7 +15,9 @@ internal static class PublicApi
         foreach (var type in assembly.GetExportedTypes().OrderBy(type => type.FullName, StringComparer.Ordinal))
         {
             text.Append(type.FullName).Append('\n');
-            foreach (var member in type.GetMembers(Declared).Where(IsOwn).Select(member => $"    {member}").Order(StringComparer.Ordinal))
+            var members =
+                type.GetMembers(Declared).Where(IsOwn).Select(member => $"    {member}").Order(StringComparer.Ordinal);
+            foreach (var member in members)
                 text.Append(member).Append('\n');
         }
 

@@ -49,7 +49,13 @@ public sealed class Shell : IAsyncDisposable
         var shell = new Shell(name);
         shell._folder.Write(".bashrc", BashSettings);
         shell._folder.Write(".zshrc", ZshSettings);
-        foreach (var (language, file) in new[] { ("bash", "share/bash-completion/completions/labelhook"), ("zsh", "share/zsh/site-functions/_labelhook"), ("fish", "share/fish/vendor_completions.d/labelhook.fish") })
+        var scripts = new[]
+        {
+            ("bash", "share/bash-completion/completions/labelhook"),
+            ("zsh", "share/zsh/site-functions/_labelhook"),
+            ("fish", "share/fish/vendor_completions.d/labelhook.fish"),
+        };
+        foreach (var (language, file) in scripts)
             shell._folder.Write(
                 file, (await LabelHookProgram.Command.RunAsync("completion", language)).Succeeded().Output);
         Directory.CreateDirectory(shell._folder["bin"]);

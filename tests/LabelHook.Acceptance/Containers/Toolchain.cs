@@ -51,7 +51,9 @@ public static class Toolchain
     {
         await using var archive = new TarWriter(File.Create(path));
 
-        foreach (var folder in MergedFolders.Select(name => new DirectoryInfo("/" + name)).Where(folder => folder.LinkTarget is not null))
+        var links =
+            MergedFolders.Select(name => new DirectoryInfo("/" + name)).Where(folder => folder.LinkTarget is not null);
+        foreach (var folder in links)
             await archive.WriteEntryAsync(
                 new PaxTarEntry(TarEntryType.SymbolicLink, folder.Name) { LinkName = folder.LinkTarget! });
 

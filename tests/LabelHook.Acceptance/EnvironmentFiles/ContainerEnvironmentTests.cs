@@ -54,7 +54,8 @@ public sealed class ContainerEnvironmentTests(ContainerEngines engines) : IAsync
             .WithCleanUp(false)
             .WithResourceMapping(new FileInfo(report.EnvironmentFile), "/")
             .WithCommand("/bin/sleep", "3600")
-            .WithCreateParameterModifier(create => create.StopSignal = "SIGKILL") // sleep as process 1 does not hear SIGTERM
+            // sleep as process 1 ignores SIGTERM.
+            .WithCreateParameterModifier(create => create.StopSignal = "SIGKILL")
             .Build();
         await container.StartAsync(TestContext.Current.CancellationToken);
 

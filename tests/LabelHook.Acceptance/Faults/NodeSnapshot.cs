@@ -71,13 +71,18 @@ public sealed partial record NodeSnapshot(string Files, string Registry, bool Is
         if (Registry.Length > 0 && !Registry.StartsWith("ok\n", StringComparison.Ordinal))
             yield return "the database is damaged: " + Registry;
         var rows = Rows;
-        foreach (var (row, next) in rows.OrderBy(row => (row.Protocol, row.Start)).Zip(rows.OrderBy(row => (row.Protocol, row.Start)).Skip(1)))
+        var neighbours =
+            rows.OrderBy(row => (row.Protocol, row.Start)).Zip(rows.OrderBy(row => (row.Protocol, row.Start)).Skip(1));
+        foreach (var (row, next) in neighbours)
         {
             if (string.Equals(row.Protocol, next.Protocol, StringComparison.Ordinal) && row.End >= next.Start)
                 yield return $"{row} overlaps {next}";
         }
 
-        foreach (var named in Named.Where(named => !Enumerable.Range(named.Start, named.End - named.Start + 1).All(port => rows.Any(row => row.Holds(port, named)))))
+        var foreign = Named.Where(
+            named => !Enumerable.Range(named.Start, named.End - named.Start + 1)
+                .All(port => rows.Any(row => row.Holds(port, named))));
+        foreach (var named in foreign)
             yield return $"an environment file names {named}, which the registry does not hold";
     }
 

@@ -87,7 +87,9 @@ public sealed record ReferenceRun(
             yield break;
         if (Scenario.IsOneByOne)
         {
-            foreach (var module in Modules(left).Where(module => (left.HoldingsOf(module) != Before.HoldingsOf(module)) != Tells(said, module)))
+            var untold = Modules(left).Where(
+                module => (left.HoldingsOf(module) != Before.HoldingsOf(module)) != Tells(said, module));
+            foreach (var module in untold)
                 yield return $"it lies about {module}, which holds {left.HoldingsOf(module)}";
             yield break;
         }

@@ -77,7 +77,8 @@ public sealed class ImageFileTests(ContainerEngines engines) : IAsyncDisposable
     public async Task Each_image_in_an_archive_of_docker_is_found_by_its_name()
     {
         var docker = await engines.Docker;
-        await docker.Images.ImportAsync(await Busybox.WriteAsync(_folder["base.tar"]), "localhost/docker/base:1.0"); // docker saves no image without a layer
+        // docker saves no image without a layer.
+        await docker.Images.ImportAsync(await Busybox.WriteAsync(_folder["base.tar"]), "localhost/docker/base:1.0");
         var (one, two) = await BuildTwoAsync(docker.Images, "docker", "localhost/docker/base:1.0");
         await docker.Docker.OutputAsync("save", "--output", _folder["image.tar"], one.Reference, two.Reference);
 
@@ -122,7 +123,8 @@ public sealed class ImageFileTests(ContainerEngines engines) : IAsyncDisposable
         await podman.Skopeo.OutputAsync(
             "copy", "--insecure-policy", "--all", layout, $"oci-archive:{_folder["many.tar"]}:many");
 
-        foreach (var form in (string[])[layout, $"oci-archive:{_folder["many.tar"]}", $"oci-archive:{Compress(_folder["many.tar"])}"])
+        string[] forms = [layout, $"oci-archive:{_folder["many.tar"]}", $"oci-archive:{Compress(_folder["many.tar"])}"];
+        foreach (var form in forms)
             (await _node.InstallAsync("m1", form)).Has(
                 tcp: RuntimeInformation.OSArchitecture == Architecture.Arm64 ? 5 : 4, udp: 0);
     }

@@ -70,7 +70,8 @@ public static class PackageTests
         var dotnet = new Command("dotnet").With("HOME", home).With("DOTNET_NOLOGO", "1")
             .With("NUGET_PACKAGES", folder["packages"])
             .With("RestoreFallbackFolders", cache)
-            .With("MSBUILDDISABLENODEREUSE", "1").With("UseSharedCompilation", "false"); // nothing stays behind that compiles for others
+            // No compiler server is left running.
+            .With("MSBUILDDISABLENODEREUSE", "1").With("UseSharedCompilation", "false");
         await dotnet.OutputAsync(
             "pack",
             Repository.At("src/LabelHook"),

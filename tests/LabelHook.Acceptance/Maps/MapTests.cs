@@ -10,7 +10,7 @@ public sealed class MapTests : IAsyncDisposable
 {
     private const string Escape = "\u001b";
 
-    private static readonly Regex Colour = new("\u001b\\[[0-9]+m", RegexOptions.None, TimeSpan.FromSeconds(1));
+    private static readonly Regex Color = new("\u001b\\[[0-9]+m", RegexOptions.None, TimeSpan.FromSeconds(1));
 
     private readonly TemporaryFolder _folder = new();
 
@@ -25,7 +25,7 @@ public sealed class MapTests : IAsyncDisposable
     [InlineData(1)]
     [InlineData(30)]
     [InlineData(1000)]
-    public async Task Piped_output_has_80_columns_and_no_colour_and_is_stable(int modules)
+    public async Task Piped_output_has_80_columns_and_no_color_and_is_stable(int modules)
     {
         await FillAsync(modules);
 
@@ -44,14 +44,14 @@ public sealed class MapTests : IAsyncDisposable
     [InlineData(72, 72)]
     [InlineData(50, 50)]
     [InlineData(40, 40)]
-    public async Task A_terminal_gets_colours_and_lines_that_fit(int columns, int widest)
+    public async Task A_terminal_gets_colors_and_lines_that_fit(int columns, int widest)
     {
         await FillAsync(30);
 
         var output = await InTerminalAsync(columns, "TERM=xterm");
 
-        var lines = Colour.Replace(output, "").Split("\r\n");
-        Assert.Matches(Colour, output);
+        var lines = Color.Replace(output, "").Split("\r\n");
+        Assert.Matches(Color, output);
         Assert.Contains(lines, line => line.StartsWith("tcp  20001", StringComparison.Ordinal));
         Assert.Equal(widest, lines.Max(line => line.Length));
     }
@@ -60,14 +60,14 @@ public sealed class MapTests : IAsyncDisposable
     [InlineData("TERM=xterm NO_COLOR=1", false)]
     [InlineData("TERM=xterm NO_COLOR=", true)]
     [InlineData("TERM=dumb", false)]
-    public async Task NO_COLOR_switches_colours_off(string variables, bool colours)
+    public async Task NO_COLOR_switches_colors_off(string variables, bool colors)
     {
         await FillAsync(1);
 
         var output = await InTerminalAsync(80, variables);
 
-        Assert.Equal(colours, output.Contains(Escape, StringComparison.Ordinal));
-        Assert.Equal((await RunAsync("map")).Output.ReplaceLineEndings("\r\n"), Colour.Replace(output, ""));
+        Assert.Equal(colors, output.Contains(Escape, StringComparison.Ordinal));
+        Assert.Equal((await RunAsync("map")).Output.ReplaceLineEndings("\r\n"), Color.Replace(output, ""));
     }
 
     [Fact]

@@ -161,7 +161,10 @@ public sealed class AgentNode : IAsyncDisposable
             return new TaskResult(10, "validation-failed", string.Join('\n', errors), "", []);
 
         var done = new TaskResult(0, "running", "", "", []);
-        foreach (var step in Directory.EnumerateFiles(_folder["actions/" + action]).Where(step => !step.Contains("/validate-", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        var steps = Directory.EnumerateFiles(_folder["actions/" + action])
+            .Where(step => !step.Contains("/validate-", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal);
+        foreach (var step in steps)
         {
             var result = await RunStepAsync(action, step, request, user);
             var commands = await File.ReadAllLinesAsync(_folder["commands"], TestContext.Current.CancellationToken);
@@ -213,7 +216,9 @@ public sealed class AgentNode : IAsyncDisposable
         var agent = Agent("node/1") with { Input = request, Folder = State };
         var lines = await File.ReadAllLinesAsync(
             Path.Join(State, "environment"), TestContext.Current.CancellationToken);
-        foreach (var line in lines.Where(line => line.Contains('=', StringComparison.Ordinal)).Select(line => line.Split('=', 2)))
+        var pairs =
+            lines.Where(line => line.Contains('=', StringComparison.Ordinal)).Select(line => line.Split('=', 2));
+        foreach (var line in pairs)
             agent = agent.With(line[0], line[1]);
         agent = agent.With("AGENT_COMFD", "3").With("AGENT_TASK_ID", "00000000-0000-0000-0000-000000000000")
             .With("AGENT_TASK_ACTION", action);

@@ -22,7 +22,7 @@ public sealed class AllocatePortsTests
     [InlineData("module/m1", """{"ports":2,"module_id":"m1","protocol":"tcp","keep_existing":true}""", "[20002,20003]")]
     [InlineData(
         "module/m1",
-        """{"ports":2.0,"module_id":"m1","protocol":"tcp","keep_existing":true,"colour":"red"}""",
+        """{"ports":2.0,"module_id":"m1","protocol":"tcp","keep_existing":true,"color":"red"}""",
         "[20002,20003]")]
     public async Task An_authorized_request_gets_a_block(string user, string request, string answer)
     {

@@ -100,7 +100,7 @@ public sealed class BadRequestTests
         await using var node = await AgentNode.StartAsync();
 
         foreach (var (action, request) in Good)
-            (await node.SubmitAsync(action, request[..^1] + ",\"colour\":1}")).Completed();
+            (await node.SubmitAsync(action, request[..^1] + ",\"color\":1}")).Completed();
     }
 
     [Theory]

@@ -22,7 +22,7 @@ public sealed class UserUnitTests(BuiltPackages packages)
         """;
 
     [Fact]
-    public async Task The_unit_of_a_module_gives_it_its_ports()
+    public async Task The_unit_of_a_module_allocates_its_ports_before_dependent_units_start()
     {
         await using var host = await StartAsync();
         await AsUserAsync(host, """

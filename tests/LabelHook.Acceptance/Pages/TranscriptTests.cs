@@ -36,7 +36,9 @@ public static class TranscriptTests
     [InlineData("$ labelhook allocate web1 2 --protocol tcp", "20001-20003")] // another value
     [InlineData("$ labelhook allocate web1 2 --protocol tcp")] // less than is printed
     [InlineData("$ labelhook allocate web1 2 --protocol tcp", "20001-20002", "labelhook: done")] // more than is printed
-    [InlineData("$ labelhook allocate web1 2 --protocol tcp", "20001-20002", "$ labelhook list", "MODULE  PROTOCOL  PORTS")] // a later one
+    // A later command is missing its output.
+    [InlineData(
+        "$ labelhook allocate web1 2 --protocol tcp", "20001-20002", "$ labelhook list", "MODULE  PROTOCOL  PORTS")]
     public static async Task A_false_transcript_fails(params string[] block)
     {
         await using var node = new TranscriptNode();

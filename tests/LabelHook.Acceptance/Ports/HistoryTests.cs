@@ -69,7 +69,8 @@ public sealed class HistoryTests
             var verb = random.Next(4);
             var count = random.Next(1, 6).ToString();
             var begin = Stopwatch.GetTimestamp();
-            var isThere = history.Exists(held => held.Until == long.MaxValue); // a module without ports and record is not found
+            // A module without ports and record is not found.
+            var isThere = history.Exists(held => held.Until == long.MaxValue);
             if (verb is 0 or 3)
                 history = [.. history.Select(held => held.Until == long.MaxValue ? held with { Until = begin } : held)];
             var result = verb switch

@@ -119,7 +119,9 @@ public sealed class SqliteShellTests
                 .Select(line => line.Split(' '))
                 .ToLookup(words => words[1], words => words[2..]);
             var (next, before) = (1, "");
-            foreach (var (kind, words) in all["row"].Select(words => ("row", words)).Concat(all["gap"].Select(words => ("gap", words))).OrderBy(block => Port(block.words[0])))
+            var blocks = all["row"].Select(words => ("row", words)).Concat(all["gap"].Select(words => ("gap", words)))
+                .OrderBy(block => Port(block.words[0]));
+            foreach (var (kind, words) in blocks)
             {
                 var (start, end) = (Port(words[0]), Port(words[1]));
                 if (start != next || end < start || end > LastPort || (kind, before) == ("gap", "gap"))

@@ -33,7 +33,9 @@ public sealed record DurabilityRules(
                 yield return $"forgotten environment file {path}: '{text}'";
 
             var module = Path.GetFileName(Path.GetDirectoryName(path))!;
-            foreach (var (protocol, port) in Ports(isLost ? "" : text ?? "").Where(port => !registry.Holds(module, port.Protocol, port.Number)))
+            var missing = Ports(isLost ? "" : text ?? "").Where(
+                port => !registry.Holds(module, port.Protocol, port.Number));
+            foreach (var (protocol, port) in missing)
                 yield return $"port that is not held: {module}'s environment file names {port}, {protocol}";
         }
     }

@@ -10,7 +10,8 @@ public static class HelpTests
             Repository.At("tests/LabelHook.Acceptance/Program/Help.txt"), TestContext.Current.CancellationToken);
         var printed = "";
 
-        foreach (var command in approved.Split('\n').Where(line => line.StartsWith("$ labelhook", StringComparison.Ordinal)))
+        var commands = approved.Split('\n').Where(line => line.StartsWith("$ labelhook", StringComparison.Ordinal));
+        foreach (var command in commands)
         {
             var result = await LabelHookProgram.Command.RunAsync(command.Split(' ')[2..]);
             printed += $"{command}\n{result.Succeeded().Output}";

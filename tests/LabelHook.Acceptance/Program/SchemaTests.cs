@@ -46,7 +46,8 @@ public sealed class SchemaTests : IAsyncDisposable
         {
             var result = await program.RunAsync([.. command.Split(' '), "--json"]);
 
-            var name = command.Contains("--at", StringComparison.Ordinal) ? "who-at" : command.Split(' ')[0].TrimStart('-');
+            var name =
+                command.Contains("--at", StringComparison.Ordinal) ? "who-at" : command.Split(' ')[0].TrimStart('-');
             foreach (var (schema, text) in new[] { (name, result.Output), ("error", result.Errors) })
             {
                 if (text.Length == 0)

@@ -41,7 +41,9 @@ public sealed class InvalidRequestTests
         await node.EvaluateAsync("allocate_ports(2, 'm1', 'tcp')");
         var before = await node.SnapshotAsync();
 
-        foreach (var call in (string[])["allocate_ports(1, 'm1', {0})", "deallocate_ports('m1', {0})", "write_range(30001, 30001, 'm1', {0})"])
+        string[] calls =
+            ["allocate_ports(1, 'm1', {0})", "deallocate_ports('m1', {0})", "write_range(30001, 30001, 'm1', {0})"];
+        foreach (var call in calls)
         {
             var error = await node.EvaluateAsync(call.Replace("{0}", protocol, StringComparison.Ordinal));
 

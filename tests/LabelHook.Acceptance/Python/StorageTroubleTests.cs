@@ -60,7 +60,9 @@ public sealed class StorageTroubleTests
         await using var node = new PythonNode();
         var python = node.Python.With("LABELHOOK_PROGRAM", await node.WriteProgramAsync(script));
 
-        foreach (var call in (string[])["allocate_ports(1, 'm1', 'tcp')", "deallocate_ports('m1', 'tcp')", "get_tcp_ports_by_module('m1')"])
+        string[] calls =
+            ["allocate_ports(1, 'm1', 'tcp')", "deallocate_ports('m1', 'tcp')", "get_tcp_ports_by_module('m1')"];
+        foreach (var call in calls)
         {
             var error = await PythonNode.EvaluateAsync(python, call);
 

@@ -53,7 +53,8 @@ public sealed class WatchTests
         await docker.Images.BuildAsync(new LabelledImage("localhost/web:1").Tcp("2"));
 
         await WatchingProgram.UntilAsync(() => File.Exists(folder["state/modules/web1/environment"]));
-        Assert.True(away.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length is 2 or 3, away); // the stream ends, then the socket refuses
+        // The stream ends, then the socket refuses.
+        Assert.True(away.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length is 2 or 3, away);
         await WatchingProgram.UntilAsync(() => watch.Log.Contains(" again\n", StringComparison.Ordinal));
     }
 

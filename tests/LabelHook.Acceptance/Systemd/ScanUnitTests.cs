@@ -142,7 +142,9 @@ public sealed class ScanUnitTests
                 + "./labelhook-rescan.service ./labelhook-scan.path ./labelhook-scan.timer ./labelhook-watch.service");
 
         Assert.Equal("", verify.Succeeded().Errors);
-        foreach (var unit in (string[])["labelhook@x.service", "labelhook-scan.service", "labelhook-rescan.service", "labelhook-watch.service"])
+        string[] units =
+            ["labelhook@x.service", "labelhook-scan.service", "labelhook-rescan.service", "labelhook-watch.service"];
+        foreach (var unit in units)
         {
             var exposure =
                 (await system.OutputAsync("systemd-analyze", "security", "--no-pager", unit)).Split('\n').Last(

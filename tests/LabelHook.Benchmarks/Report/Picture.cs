@@ -3,7 +3,7 @@ using System.Text;
 
 namespace LabelHook.Benchmarks;
 
-// An SVG picture that follows the colour scheme of the reader.
+// An SVG picture that follows the color scheme of the reader.
 internal sealed class Picture(int width, int height, string title)
 {
     private readonly StringBuilder _body = new();

@@ -11,7 +11,8 @@ public sealed class ImageAgeTests
     [InlineData("mod:1.0", "2025-01-01T00:00:00Z", "mod:2.0", "2026-05-05T00:00:00Z")]
     [InlineData("mod:2.0", "2025-01-01T00:00:00Z", "mod:1.0", "2026-05-05T00:00:00Z")] // time comes before tags
     [InlineData("mod:1.9", "2026-05-05T00:00:00Z", "mod:1.10", "2026-05-05T00:00:00Z")]
-    [InlineData("mod:1.9", "2026-05-05T00:00:00.9Z", "mod:1.10", "2026-05-05T00:00:00.1Z")] // docker's list tells seconds
+    // The list of docker has whole seconds.
+    [InlineData("mod:1.9", "2026-05-05T00:00:00.9Z", "mod:1.10", "2026-05-05T00:00:00.1Z")]
     [InlineData("mod:1.0", null, "mod:2.0", null)]
     [InlineData("mod:1.0", "2026-05-05T00:00:00Z", "mod:2.0", null)]
     [InlineData("mod:1.0", "2026-05-05T00:00:00Z", "mod:2.0", "0001-01-01T00:00:00Z")]
@@ -51,7 +52,8 @@ public sealed class ImageAgeTests
 
         Assert.Equal("mod:2.0", Newest(dated));
         Assert.Equal("mod:2.0", Newest([.. dated.Reverse()]));
-        Assert.Equal("mod:3.0", Newest([.. dated, ("mod:latest", "1970-01-01T00:00:00Z")])); // with one that has no time, tags decide
+        // If one has no time, the tags decide.
+        Assert.Equal("mod:3.0", Newest([.. dated, ("mod:latest", "1970-01-01T00:00:00Z")]));
     }
 
     private static string Newest((string Reference, string Time)[] images) =>

@@ -112,12 +112,14 @@ public sealed class PortLogTests : IDisposable
         file.Execute("UPDATE labelhook_schema SET log_start = 10");
     }
 
-    private IEnumerable<long> Read(ModuleName? module = null, int? port = null, Protocol? protocol = null, int? since = null)
+    private IEnumerable<long> Read(
+        ModuleName? module = null, int? port = null, Protocol? protocol = null, int? since = null)
     {
         var time = since is { } seconds ? DateTimeOffset.FromUnixTimeSeconds(seconds) : (DateTimeOffset?)null;
         return new PortLog(Node).Read(module, port, protocol, time).Select(entry => entry.Change.Id);
     }
 
     private string? OwnerAt(int seconds) =>
-        Assert.Single(new PortLog(Node).OwnersAt(20003, [Protocol.Tcp], DateTimeOffset.FromUnixTimeSeconds(seconds))).Module;
+        Assert.Single(
+            new PortLog(Node).OwnersAt(20003, [Protocol.Tcp], DateTimeOffset.FromUnixTimeSeconds(seconds))).Module;
 }

@@ -15,7 +15,9 @@ public sealed class OciLayoutTests : IDisposable
     {
         _layout.Named(Layout.Descriptor(_layout.Image("a")));
 
-        foreach (var image in (string[])[_layout.Folder(_folder), _layout.Archive(_folder), _layout.Archive(_folder, compressed: true)])
+        string[] images =
+            [_layout.Folder(_folder), _layout.Archive(_folder), _layout.Archive(_folder, compressed: true)];
+        foreach (var image in images)
         {
             var read = Read(image);
             Assert.Equal(
@@ -70,7 +72,9 @@ public sealed class OciLayoutTests : IDisposable
     [Fact]
     public void A_blob_with_another_digest_is_rejected()
     {
-        _layout.With($"blobs/sha256/{Nowhere["sha256:".Length..]}", Layout.Index(Layout.Descriptor(Nowhere))).Named(Layout.Descriptor(Nowhere)); // a cycle, if it were believed
+        // Following this digest would be a cycle.
+        _layout.With($"blobs/sha256/{Nowhere["sha256:".Length..]}", Layout.Index(Layout.Descriptor(Nowhere)))
+            .Named(Layout.Descriptor(Nowhere));
 
         Refused("LH2029", _layout.Folder(_folder));
         Refused("LH2029", _layout.Archive(_folder));

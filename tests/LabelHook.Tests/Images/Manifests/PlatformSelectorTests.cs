@@ -90,7 +90,8 @@ public sealed class PlatformSelectorTests : IDisposable
     {
         var index = _layout.Blob(Layout.Index());
         for (var depth = 0; depth < 5; depth++)
-            index = _layout.Blob(Layout.Index([.. Enumerable.Repeat(Layout.Descriptor(index), 10)])); // 100,000 ways, all without an image
+            // 100,000 ways, all without an image.
+            index = _layout.Blob(Layout.Index([.. Enumerable.Repeat(Layout.Descriptor(index), 10)]));
 
         Assert.Equal("LH2035", Assert.Throws<LabelHookException>(() => Read(Amd64, index)).Problem.Code);
     }

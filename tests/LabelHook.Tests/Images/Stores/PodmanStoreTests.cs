@@ -14,7 +14,12 @@ public sealed class PodmanStoreTests : IDisposable
     {
         var id = Add('a', ["ghcr.io/ns/alpha:1.0"]);
 
-        foreach (var name in (string[])["ghcr.io/ns/alpha:1.0", "ns/alpha:1.0", "alpha:1.0", id, id[..12], id[..3], "sha256:" + id, "alpha@sha256:" + new string('f', 64)])
+        string[] names =
+        [
+            "ghcr.io/ns/alpha:1.0", "ns/alpha:1.0", "alpha:1.0", id, id[..12], id[..3], "sha256:" + id,
+            "alpha@sha256:" + new string('f', 64),
+        ];
+        foreach (var name in names)
             Assert.Equal(new string('a', 1), Store().Inspect(name)!.Labels["test"]);
     }
 

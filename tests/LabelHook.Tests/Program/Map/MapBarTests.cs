@@ -29,6 +29,6 @@ public static class MapBarTests
         Assert.Equal("██▓", new MapBar(1, hasColors: false).Draw(Segments, 3));
 
     [Fact]
-    public static void Colours_end_with_the_bar() => Assert.EndsWith(
+    public static void Colors_end_with_the_bar() => Assert.EndsWith(
         "\u001b[0m", new MapBar(1, hasColors: true).Draw(Segments, 80), StringComparison.Ordinal);
 }
