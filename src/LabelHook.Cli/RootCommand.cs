@@ -28,6 +28,7 @@ internal static class RootCommand
             AllocateCommand.Create(services),
             DeallocateCommand.Create(services),
             ClaimCommand.Create(services),
+            MoveCommand.Create(services),
             ScanCommand.Create(services),
             WatchCommand.Create(services),
             ReserveCommand.Create(services),

@@ -23,26 +23,23 @@ internal static class AdoptCommand
             Description = "Adopt this module's environment file even if its user can write to it; may be repeated",
             HelpName = "MODULE",
         };
-        var dryRun = new Option<bool>("--dry-run") { Description = "Show what would happen without changing anything" };
         var command = new Command(
             "adopt", "Rebuild a lost ports database from environment files and a NethServer 8 database")
         {
-            upstream, accept, dryRun,
+            upstream, accept, services.DryRun,
         };
         command.SetAction(parsed =>
         {
             ModuleName[] accepted = [.. (parsed.GetValue(accept) ?? []).Select(ModuleName.Parse)];
             var adoption = services.Adoption(parsed, parsed.GetValue(upstream), accepted);
-            return Run(services.Terminal, adoption, parsed.GetValue(dryRun));
+            return Run(services.Terminal, adoption, parsed.GetValue(services.DryRun));
         });
         return command;
     }
 
     private static int Run(Terminal terminal, Adoption adoption, bool dryRun)
     {
-        var plan = dryRun ? adoption.Plan() : adoption.Apply();
-        if (plan.Conflicts.Count > 0)
-            throw new LabelHookException([.. plan.LeftOut, .. plan.Conflicts]);
+        var plan = adoption.Apply();
         if (terminal.AsJson)
             terminal.Print(AdoptDocument.From(plan), Documents.Default.AdoptDocument);
         else

@@ -20,7 +20,7 @@ internal static class AllocateCommand
         var caller = Arguments.Caller();
         var command = new Command("allocate", "Replace a module's ports with a new block")
         {
-            module, count, protocol, keep, caller,
+            module, count, protocol, keep, caller, services.DryRun,
         };
         command.SetAction(parsed =>
         {
@@ -33,6 +33,7 @@ internal static class AllocateCommand
                 services.Terminal.Print(AllocateDocument.From(name, kind, result), Documents.Default.AllocateDocument);
             else
                 services.Terminal.Print(result);
+            services.SayIfDryRun(parsed);
         });
         return command;
     }

@@ -18,30 +18,31 @@ internal static class CheckCommand
         var command = new Command(
             "check", "Compare the ports database with environment files, sockets, units and kernel settings")
         {
-            repair,
+            repair, services.DryRun,
         };
         command.SetAction(parsed =>
         {
             var warnings = services.Absence(parsed);
             services.Terminal.Warn(warnings);
-            return Run(services.Terminal, services.Check(parsed).Run(parsed.GetValue(repair)), warnings);
+            var result = services.Check(parsed).Run(parsed.GetValue(repair));
+            return Run(services.Terminal, result, warnings, parsed.GetValue(services.DryRun));
         });
         return command;
     }
 
-    private static int Run(Terminal terminal, CheckResult result, IReadOnlyList<string> warnings)
+    private static int Run(Terminal terminal, CheckResult result, IReadOnlyList<string> warnings, bool dryRun)
     {
         if (terminal.AsJson)
             terminal.Print(CheckDocument.From(result, warnings), Documents.Default.CheckDocument);
         else
-            Show(terminal, result);
+            Show(terminal, result, dryRun);
         return result.IsClean ? Clean : Found;
     }
 
-    private static void Show(Terminal terminal, CheckResult result)
+    private static void Show(Terminal terminal, CheckResult result, bool dryRun)
     {
         foreach (var done in result.Repaired)
-            terminal.Print($"repaired: {done}");
+            terminal.Print($"{(dryRun ? "dry run" : "repaired")}: {done}");
         foreach (var finding in result.Findings)
         {
             terminal.Print($"{finding.Word}: {finding.Message}");

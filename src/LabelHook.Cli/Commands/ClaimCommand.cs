@@ -13,7 +13,7 @@ internal static class ClaimCommand
         var protocol = Arguments.Protocol();
         var command = new Command("claim", "Record ports that a module already uses, inside the band or not")
         {
-            module, block, protocol,
+            module, block, protocol, services.DryRun,
         };
         command.SetAction(parsed =>
         {
@@ -25,6 +25,7 @@ internal static class ClaimCommand
                 services.Terminal.Print(AllocateDocument.From(name, kind, result), Documents.Default.AllocateDocument);
             else
                 services.Terminal.Print(result);
+            services.SayIfDryRun(parsed);
         });
         return command;
     }

@@ -13,7 +13,7 @@ internal static class DeallocateCommand
         var caller = Arguments.Caller();
         var command = new Command("deallocate", "Release all ports of a module for one protocol")
         {
-            module, protocol, caller,
+            module, protocol, caller, services.DryRun,
         };
         command.SetAction(parsed =>
         {
@@ -33,6 +33,7 @@ internal static class DeallocateCommand
                 terminal.Print(ports.ToString());
             if (released.Count == 0)
                 terminal.Say($"{name} has no {kind.Lower()} ports");
+            services.SayIfDryRun(parsed);
         });
         return command;
     }

@@ -3,6 +3,7 @@ using LabelHook.Cli.Json;
 using LabelHook.Cli.Options;
 using LabelHook.Cli.Output;
 using LabelHook.Modules;
+using LabelHook.Ports;
 
 namespace LabelHook.Cli.Commands;
 
@@ -18,7 +19,10 @@ internal static class InstallCommand
             Description = "Environment file of the module, if not the configured one",
             HelpName = "FILE",
         };
-        var dryRun = new Option<bool>("--dry-run") { Description = "Show what would happen without changing anything" };
+        var tcpPort = Arguments.FirstPort(
+            "--tcp-port", "First TCP port [default: the current one, or the lowest free block]");
+        var udpPort = Arguments.FirstPort(
+            "--udp-port", "First UDP port [default: the current one, or the lowest free block]");
         var reset = new Option<bool>("--reset")
         {
             Description = "Allocate exactly what the image demands: "
@@ -27,14 +31,15 @@ internal static class InstallCommand
         var command = new Command(
             "install", "Allocate the ports that a module's image demands, and write its environment file")
         {
-            module, image, pull, file, reset, dryRun,
+            module, image, pull, file, tcpPort, udpPort, reset, services.DryRun,
         };
         command.SetAction(parsed =>
         {
             var name = ModuleName.Parse(parsed.GetRequiredValue(module));
             var reference = parsed.GetRequiredValue(image);
             var environmentFile = parsed.GetValue(file) is { } path ? FullPath(path) : null;
-            var isDryRun = parsed.GetValue(dryRun);
+            var isDryRun = parsed.GetValue(services.DryRun);
+            var fixedPorts = new FixedPorts(Arguments.ParsePort(parsed, tcpPort), Arguments.ParsePort(parsed, udpPort));
             var images = services.Images(parsed);
             if (parsed.GetValue(pull))
             {
@@ -44,7 +49,7 @@ internal static class InstallCommand
 
             var found = images.Find(reference);
             var result = services.Installer(parsed).Install(
-                name, found, environmentFile, isDryRun, reset: parsed.GetValue(reset));
+                name, found, environmentFile, reset: parsed.GetValue(reset), fixedPorts: fixedPorts);
             Run(services, result, isDryRun);
         });
         return command;

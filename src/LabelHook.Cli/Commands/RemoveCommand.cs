@@ -16,18 +16,22 @@ internal static class RemoveCommand
             Description = "Remove the module even if its ports are in use or a systemd unit loads its environment file",
         };
         var command = new Command(
-            "remove", "Remove a module's variables from its environment file, and release its ports") { module, force };
+            "remove", "Remove a module's variables from its environment file, and release its ports")
+        {
+            module, force, services.DryRun,
+        };
         command.SetAction(parsed =>
         {
             var name = ModuleName.Parse(parsed.GetRequiredValue(module));
             if (!parsed.GetValue(force))
                 services.Use(parsed).RefuseIfInUse(name);
-            Run(services.Terminal, services.Remover(parsed).Remove(name) ?? throw services.Unknown(parsed, name));
+            var result = services.Remover(parsed).Remove(name) ?? throw services.Unknown(parsed, name);
+            Run(services.Terminal, result, parsed.GetValue(services.DryRun));
         });
         return command;
     }
 
-    private static void Run(Terminal terminal, RemoveResult result)
+    private static void Run(Terminal terminal, RemoveResult result, bool dryRun)
     {
         if (terminal.AsJson)
         {
@@ -41,6 +45,6 @@ internal static class RemoveCommand
             terminal.Print($"{ports}/udp");
         foreach (var warning in result.Warnings)
             terminal.Warn(warning);
-        terminal.Say($"{result.Module} removed");
+        terminal.Say(dryRun ? $"dry run: would remove {result.Module}" : $"{result.Module} removed");
     }
 }

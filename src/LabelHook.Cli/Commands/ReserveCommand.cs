@@ -16,7 +16,7 @@ internal static class ReserveCommand
             HelpName = "TEXT",
             Required = true,
         };
-        var command = new Command("reserve", "Reserve ports") { block, protocol, reason };
+        var command = new Command("reserve", "Reserve ports") { block, protocol, reason, services.DryRun };
         command.SetAction(parsed =>
         {
             var kind = Arguments.ParseProtocol(parsed.GetRequiredValue(protocol));
@@ -27,6 +27,7 @@ internal static class ReserveCommand
                 services.Terminal.Print(ReserveDocument.From(text, kind, ports), Documents.Default.ReserveDocument);
             else
                 services.Terminal.Print(ports.ToString());
+            services.SayIfDryRun(parsed);
         });
         return command;
     }

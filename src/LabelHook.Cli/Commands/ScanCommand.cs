@@ -15,7 +15,7 @@ internal static class ScanCommand
         var watched = new Option<bool>("--print-watched") { Hidden = true }; // for hooks/install.sh
         var command = new Command("scan", "Install all new images on this host that have module labels")
         {
-            untilStable, watched,
+            untilStable, services.DryRun, watched,
         };
         command.SetAction(parsed =>
         {
@@ -38,6 +38,7 @@ internal static class ScanCommand
                 throw new LabelHookException([.. result.Refused, .. result.Failure?.Problems ?? []]);
             if (result.Installed.Count + result.Warnings.Count == 0)
                 services.Terminal.Say($"nothing new among {result.Images} labelled images");
+            services.SayIfDryRun(parsed);
         });
         return command;
     }

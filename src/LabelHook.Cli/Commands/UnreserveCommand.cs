@@ -10,7 +10,7 @@ internal static class UnreserveCommand
     {
         var block = Arguments.Ports();
         var protocol = Arguments.Protocol();
-        var command = new Command("unreserve", "Release reserved ports") { block, protocol };
+        var command = new Command("unreserve", "Release reserved ports") { block, protocol, services.DryRun };
         command.SetAction(parsed =>
         {
             var kind = Arguments.ParseProtocol(parsed.GetRequiredValue(protocol));
@@ -29,6 +29,7 @@ internal static class UnreserveCommand
             terminal.Warn(warnings);
             if (released.Count == 0)
                 terminal.Say($"{kind.Lower()} ports {ports} are not reserved");
+            services.SayIfDryRun(parsed);
         });
         return command;
     }

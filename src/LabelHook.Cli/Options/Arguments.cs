@@ -29,6 +29,21 @@ internal static class Arguments
         Description = "tcp or udp", HelpName = "tcp|udp", Required = true,
     };
 
+    public static Option<string> FirstPort(string name, string description) => new(name)
+    {
+        Description = description, HelpName = "PORT",
+    };
+
+    // Returns: null when the option was not given.
+    public static int? ParsePort(ParseResult parsed, Option<string> option)
+    {
+        if (parsed.GetValue(option) is not { } text)
+            return null;
+        return PortRange.TryParse(text, out var ports) && ports.Count == 1
+            ? ports.Start
+            : throw new LabelHookException(Problems.Ports(text));
+    }
+
     public static Option<string> Time(string name, string description) => new(name)
     {
         Description = description + ", such as 2026-11-22, '2026-11-22 10:30' or 24h (ago)", HelpName = "TIME",

@@ -44,6 +44,12 @@ internal sealed class GlobalOptions
         Description = "Print one JSON object", Recursive = true, Arity = ArgumentArity.Zero,
     };
 
+    // Of the commands that change something.
+    public Option<bool> DryRun { get; } = new("--dry-run")
+    {
+        Description = "Show what would happen without changing anything",
+    };
+
     public void AddTo(Command root)
     {
         foreach (Option option in (Option[])[_state, _configuration, _engine, _timeout, _json])

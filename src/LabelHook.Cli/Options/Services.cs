@@ -23,6 +23,9 @@ internal sealed class Services(Terminal terminal, GlobalOptions options)
 
     public Terminal Terminal => terminal;
 
+    // For commands that change something.
+    public Option<bool> DryRun => options.DryRun;
+
     private static HostEnvironment Host { get; } = new(Environment.GetEnvironmentVariable, Libc.EffectiveUser());
 
     // Whether standard error is the journal, and not a file or a pipe that a service redirected it to; systemd.exec(5).
@@ -100,11 +103,18 @@ internal sealed class Services(Terminal terminal, GlobalOptions options)
             : ConfigurationFile.Read(GlobalOptions.DefaultConfiguration);
     }
 
+    // Ends the output of a dry run.
+    public void SayIfDryRun(ParseResult parsed)
+    {
+        if (parsed.GetValue(DryRun))
+            terminal.Say("dry run: nothing was changed");
+    }
+
     private Node Node(ParseResult parsed)
     {
         var database = Host["LABELHOOK_DATABASE"] is { } path ? Path.GetFullPath(path) : null;
         var isBesideHost = database is null && NamedState(parsed) is null;
-        return new Node(Settings(parsed), State(parsed), options.Timeout(parsed), database, isBesideHost, CommandName(parsed));
+        return new Node(Settings(parsed), State(parsed), options.Timeout(parsed), database, isBesideHost, CommandName(parsed), parsed.GetValue(DryRun));
     }
 
     // As in install, or ns8 add-module.

@@ -38,11 +38,11 @@ internal sealed class Repair(Node node, Func<HostState> readHost, CheckContext c
             return null;
         if (ProtocolName.All.Any(protocol => IsShared(database, protocol, module, holding.FirstBlock(protocol))))
             return null;
-        if (ListsPortsInUse(environment, holding))
+        if (environment is not null && ListsPortsInUse(environment, holding))
             return null; // it may be the ports database that is wrong
-        if (!environment.Write(node.Variables(holding)))
+        if (environment?.Write(node.Variables(holding)) == false)
             return null;
-        return string.Join("; ", [$"wrote {path} with the ports of {module}", .. environment.Losses]);
+        return string.Join("; ", [$"wrote {path} with the ports of {module}", .. environment?.Losses ?? []]);
     }
 
     private bool ListsPortsInUse(EnvironmentFile environment, ModulePorts holding)

@@ -76,7 +76,7 @@ internal sealed class EnvironmentFile : IDisposable
         }
     }
 
-    // Creates nothing and takes no lock.
+    // Creates nothing and takes no lock. Its changes only show what they would do.
     public static EnvironmentFile OpenToRead(string path)
     {
         var folder = EnvironmentFolder.Open(System.IO.Path.GetDirectoryName(path)!);
@@ -110,7 +110,7 @@ internal sealed class EnvironmentFile : IDisposable
     // Throws: the file cannot be replaced.
     public void Prepare(IReadOnlyDictionary<string, string> portVariables)
     {
-        if (!Differs(portVariables))
+        if (_lock is null || !Differs(portVariables))
             return;
         var bytes = Text.With(portVariables).ToBytes();
         if (_prepared is not null && bytes.AsSpan().SequenceEqual(_preparedBytes))
@@ -121,20 +121,12 @@ internal sealed class EnvironmentFile : IDisposable
         _preparedBytes = bytes;
     }
 
-    // Whether writing would change the file; checks what Prepare would, as far as it can be told without writing.
-    // Throws: the file cannot be replaced.
-    public bool WouldChange(IReadOnlyDictionary<string, string> portVariables)
-    {
-        if (!Differs(portVariables))
-            return false;
-        _folder.RefuseStuck(Name, _status);
-        return true;
-    }
-
     // Writes exactly these port variables, durably.
     // Returns: whether the file changed.
     public bool Write(IReadOnlyDictionary<string, string> portVariables)
     {
+        if (_lock is null)
+            return WouldChange(portVariables);
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
             if (!Differs(portVariables))
@@ -165,13 +157,15 @@ internal sealed class EnvironmentFile : IDisposable
     {
         if (_status is null)
         {
-            _folder.Sync();
+            if (_lock is not null)
+                _folder.Sync();
             return false;
         }
 
         if (!Text.With(ReadOnlyDictionary<string, string>.Empty).IsEmpty)
             return Write(ReadOnlyDictionary<string, string>.Empty);
-        _folder.Delete(Name, _status.Value);
+        if (_lock is not null)
+            _folder.Delete(Name, _status.Value);
         return true;
     }
 
@@ -180,6 +174,15 @@ internal sealed class EnvironmentFile : IDisposable
         _prepared?.Dispose();
         _lock?.Dispose();
         _folder.Dispose();
+    }
+
+    // Checks what Write would, as far as it can be told without writing.
+    private bool WouldChange(IReadOnlyDictionary<string, string> portVariables)
+    {
+        if (!Differs(portVariables))
+            return false;
+        _folder.RefuseStuck(Name, _status);
+        return true;
     }
 
     private void Load()

@@ -16,7 +16,10 @@ internal static class UndoCommand
         var blocks = database.AllocationsOf(change.Protocol, change.Module);
         if (change.IsAllocated)
             return blocks is [var only] && only.Ports == change.Ports ? $"deallocate {module} --protocol {protocol}" : null;
-        return blocks.Count == 0 ? $"claim {module} {change.Ports} --protocol {protocol}" : null;
+        if (blocks.Count == 0)
+            return $"claim {module} {change.Ports} --protocol {protocol}";
+        var isMove = change.Command == "move" && blocks[0].Ports.Count == change.Ports.Count;
+        return isMove ? $"move {module} --protocol {protocol} --to {change.Ports.Start}" : null;
     }
 
     // A shell takes what is between single quotes as it is.

@@ -13,34 +13,32 @@ internal sealed class Installer(Node node, PortsDatabase? database = null)
 {
     // Changes nothing when the module is up to date.
     // environmentFile: Absolute path; null for the recorded one, else the configured one.
-    // dryRun: Whether to return what would change, without changing it.
     // reset: Whether to allocate exactly what the image demands, although ports were released or added at run time.
     // isAsked: Whether the user named this image; otherwise a missing label does not release ports.
+    // fixedPorts: The first ports that the user chose.
     public InstallResult Install(
         ModuleName module,
         ModuleImage image,
         string? environmentFile,
-        bool dryRun,
         bool reset = false,
-        bool isAsked = true)
+        bool isAsked = true,
+        FixedPorts fixedPorts = default)
     {
         var labels = ModuleLabels.Read(image.Labels, node.Settings.Band.Range, out var problems);
         if (problems.Count > 0)
             throw new LabelHookException(problems);
-        using var opened = database is null ? node.Open(dryRun, environmentFile) : null;
+        RefuseWithoutDemand(image, labels, fixedPorts);
+        using var opened = database is null ? node.Open(toRead: false, environmentFile) : null;
         return ModuleSession.Run(node, database ?? opened!, module, session =>
         {
             var path = FindEnvironmentFile(session, module, environmentFile);
-            session.Environment = dryRun
-                ? node.Environments.OpenToRead(module, path)
-                : node.Environments.OpenToChange(module, path);
+            session.Environment = node.Environments.OpenToChange(module, path);
             if (session is { Record: null, Environment.Text: var text } && ModuleFile.IsWrittenByNs8(text))
                 throw new LabelHookException(ModuleProblems.OwnedByNs8(module, path));
 
             var record = NewRecord(session.Record, module, image, labels, path);
-            var plan = dryRun
-                ? Preview(session, record, Decide, out var changed)
-                : session.Commit(record, Decide, out changed);
+            var plan = session.Commit(record, Decide, out var changed);
+            changed |= session.Environment is null; // a preview opens no file in a missing folder
             return new InstallResult(
                 record,
                 path,
@@ -52,14 +50,16 @@ internal sealed class Installer(Node node, PortsDatabase? database = null)
                 [
                     .. LabelWarningsFor(image, labels),
                     .. Warnings(plan, record, module, image, reset),
+                    .. ProtocolName.All.Where(protocol => fixedPorts.For(protocol) is not null)
+                        .SelectMany(protocol => PortWarnings.Ephemeral(protocol, plan.After.FirstBlock(protocol))),
                     .. session.Environment?.Warnings ?? [],
                 ]);
 
             List<PortChange> Decide(ModulePorts ports)
             {
                 var changes = reset
-                    ? node.Planner.PlanExactDemand(session.Database, ports, record)
-                    : node.Planner.PlanDemand(session.Database, ports, session.Record, record);
+                    ? node.Planner.PlanExactDemand(session.Database, ports, record, fixedPorts)
+                    : node.Planner.PlanDemand(session.Database, ports, session.Record, record, fixedPorts);
                 if (!isAsked)
                     RefuseLossByMissingLabel(module, image, ports, changes);
                 return changes;
@@ -67,16 +67,13 @@ internal sealed class Installer(Node node, PortsDatabase? database = null)
         });
     }
 
-    private static ModulePlan Preview(
-        ModuleSession session,
-        ModuleRecord record,
-        Func<ModulePorts, IReadOnlyList<PortChange>> decide,
-        out bool changed)
+    private static void RefuseWithoutDemand(ModuleImage image, ModuleLabels labels, FixedPorts fixedPorts)
     {
-        var plan = session.Plan(decide);
-        var changesFile = session.WouldChangeEnvironment(plan);
-        changed = changesFile || plan.HasChanges || record != session.Record;
-        return plan;
+        foreach (var protocol in ProtocolName.All.Where(protocol => fixedPorts.For(protocol) is not null))
+        {
+            if (labels.Demand(protocol) == 0)
+                throw new LabelHookException(ModuleProblems.NothingToFix(image.Reference, protocol));
+        }
     }
 
     private string FindEnvironmentFile(ModuleSession session, ModuleName module, string? asked)

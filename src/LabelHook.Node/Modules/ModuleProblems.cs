@@ -57,6 +57,15 @@ internal static class ModuleProblems
             ? "permission denied: AGENT_TASK_USER is not set, so the caller is unknown"
             : $"permission denied: {Shown(user)} must not change the ports of module {Shown(module)}", user);
 
+    public static Problem NoPorts(ModuleName module, Protocol protocol) => new(
+        "LH3107", ProblemKind.Host, $"module {module} has no {protocol.Lower()} ports", module.ToString());
+
+    public static Problem NothingToFix(string image, Protocol protocol) => new(
+        "LH3108",
+        ProblemKind.InvalidRequest,
+        $"image {Shown(image)} demands no {protocol.Lower()} ports, so --{protocol.Lower()}-port has no effect",
+        image);
+
     public static Problem EnvironmentShared(string path, string owner) => new(
         "LH4007", ProblemKind.EnvironmentFile, $"environment file {Shown(path, path.Length)} belongs to module {Shown(owner)}; each module needs its own", path);
 

@@ -104,10 +104,6 @@ internal sealed class ModuleSession : IDisposable
         return plan;
     }
 
-    // True also for a file that does not exist yet.
-    public bool WouldChangeEnvironment(ModulePlan plan) =>
-        Environment?.WouldChange(_node.Variables(plan.After)) ?? true;
-
     // Releases ports after the environment file was changed to no longer list them.
     // fileChanged: Whether the file had listed them.
     public T Withdraw<T>(bool fileChanged, Func<T> change) => WithPartialChangeNote(

@@ -23,6 +23,42 @@ internal sealed class PortRequests(Node node)
         ApplyAllocation(module, protocol, demand: null, (session, _) =>
             PortPlanner.PlanClaim(session.Database, module, protocol, ports));
 
+    // Moves the block that the variables of the module list.
+    // to: The new first port; null for the lowest free block elsewhere.
+    // Returns: the block that the module then has.
+    public PortAllocation Move(ModuleName module, Protocol protocol, int? to)
+    {
+        PortRange before = default;
+        var moved = ApplyAllocation(module, protocol, demand: null, (session, ports) =>
+        {
+            if (session.Record is { EnvironmentFile: null })
+                throw new LabelHookException(ModuleProblems.OwnedByNs8(module, null));
+            if (ports.Blocks(protocol) is not [var block, ..])
+            {
+                throw new LabelHookException(ModuleNames.Exists(session.Database, module, session.Record)
+                    ? ModuleProblems.NoPorts(module, protocol)
+                    : ModuleProblems.Unknown(module));
+            }
+
+            before = block.Ports;
+            return to is { } start
+                ? node.Planner.PlanAt(session.Database, protocol, [block], PortRange.FromStart(start, before.Count))
+                : node.Planner.PlanMove(session.Database, protocol, block);
+        });
+        if (moved.Ports.Count == 0)
+            return moved with { Ports = before };
+        var change = new PortChange(protocol, [], moved.Ports, []);
+        return moved with
+        {
+            Warnings =
+            [
+                .. moved.Warnings,
+                .. ModuleWarnings.Moved(module, before, change),
+                .. to is null ? [] : PortWarnings.Ephemeral(protocol, moved.Ports),
+            ],
+        };
+    }
+
     // Returns: null when the module does not exist.
     public IReadOnlyList<PortRange>? Deallocate(ModuleName module, Protocol protocol, Caller caller = default)
     {

@@ -7,7 +7,8 @@ namespace LabelHook.Nodes;
 
 // The environment files of a node's modules: where they are, and which of them LabelHook may write.
 // places: The configured places; null for the default below the state folder, where LabelHook creates the folders.
-internal sealed class ModuleEnvironments(EnvironmentPlaces? places, string state, TimeSpan wait)
+// isPreview: Whether files opened to change only show what they would become.
+internal sealed class ModuleEnvironments(EnvironmentPlaces? places, string state, TimeSpan wait, bool isPreview = false)
 {
     private readonly EnvironmentPlaces _places = places ?? EnvironmentPlaces.In(state);
 
@@ -38,8 +39,15 @@ internal sealed class ModuleEnvironments(EnvironmentPlaces? places, string state
             : throw new LabelHookException(NodeProblems.EnvironmentElsewhere(module, asked, recorded));
     }
 
-    public EnvironmentFile OpenToChange(ModuleName module, string path) =>
-        EnvironmentFile.OpenToChange(path, wait, IsFolderOurs(module, path));
+    // Returns: null in a preview when LabelHook has yet to create the file's folder.
+    public EnvironmentFile? OpenToChange(ModuleName module, string path)
+    {
+        if (!isPreview)
+            return EnvironmentFile.OpenToChange(path, wait, IsFolderOurs(module, path));
+        var file = OpenToRead(module, path);
+        file?.RefuseErrors();
+        return file;
+    }
 
     // Returns: null when LabelHook has yet to create the file's folder.
     public EnvironmentFile? OpenToRead(ModuleName module, string path) =>

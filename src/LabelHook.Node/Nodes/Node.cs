@@ -20,13 +20,15 @@ internal sealed class Node
     // database: A database other than the node's own, such as a script's; null for the node's.
     // isBesideHost: Whether to skip ports in the host's databases: true for the default state folder.
     // command: The name of the command in the log.
+    // isPreview: Whether changes only show what they would do.
     public Node(
         NodeSettings settings,
         string state,
         TimeSpan wait,
         string? database = null,
         bool isBesideHost = false,
-        string command = "labelhook")
+        string command = "labelhook",
+        bool isPreview = false)
     {
         var own = settings.Database ?? Path.Join(state, "ports.sqlite");
         Settings = settings;
@@ -38,7 +40,8 @@ internal sealed class Node
             Wait = wait,
             Log = new LogSettings(command, settings.LogAge, settings.LogRows),
         };
-        Environments = new ModuleEnvironments(settings.EnvironmentFile, state, wait);
+        Environments = new ModuleEnvironments(settings.EnvironmentFile, state, wait, isPreview);
+        IsPreview = isPreview;
         var isOwn = Options.Database == own;
         _lossGuard = new LossGuard(Options.Database, isOwn ? Environments : null);
         _stateWithPlaces = settings.EnvironmentFile is null ? state : null;
@@ -50,6 +53,8 @@ internal sealed class Node
     public NodeSettings Settings { get; }
 
     public PortsOptions Options { get; }
+
+    public bool IsPreview { get; }
 
     public ModuleEnvironments Environments { get; }
 
@@ -72,9 +77,14 @@ internal sealed class Node
     }
 
     // Opens the database even if it is lost, to rebuild it.
-    public PortsDatabase OpenForRecovery(bool toRead) => toRead
-        ? PortsDatabase.OpenToRead(Options.Database, Options.Wait, _stateWithPlaces)
-        : PortsDatabase.OpenToChange(Options.Database, Options.Wait, Options.Log, _stateWithPlaces);
+    public PortsDatabase OpenForRecovery(bool toRead)
+    {
+        if (toRead)
+            return PortsDatabase.OpenToRead(Options.Database, Options.Wait, _stateWithPlaces);
+        return IsPreview
+            ? PortsDatabase.OpenToPreview(Options.Database, Options.Wait, _stateWithPlaces)
+            : PortsDatabase.OpenToChange(Options.Database, Options.Wait, Options.Log, _stateWithPlaces);
+    }
 
     // The variables that list a module's ports.
     public SortedDictionary<string, string> Variables(ModulePorts ports) =>

@@ -50,8 +50,7 @@ internal sealed class ScanLook(Node node, PortsDatabase database, string source,
             var known = arrivals.RecordOf(module);
             if (known?.ImageId == chosen.Image.Id && known.Image != chosen.Image.Reference)
                 return;
-            var installed = _installer.Install(
-                module, chosen.Image, environmentFile: null, dryRun: false, isAsked: false);
+            var installed = _installer.Install(module, chosen.Image, environmentFile: null, isAsked: false);
             if (installed.Changed)
                 result.Installed.Add(installed);
         }

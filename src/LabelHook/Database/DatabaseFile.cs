@@ -24,7 +24,11 @@ internal sealed class DatabaseFile : IDisposable
         _access = access;
         _wait = wait;
         if (!Exists(path))
+        {
+            if (access == SqliteFile.Access.Preview)
+                Connect(access);
             return;
+        }
 
         // SQLite would take a file of one byte for a new one, and fill up a page that was cut off. With a journal it knows
         // what the page was.
@@ -36,6 +40,8 @@ internal sealed class DatabaseFile : IDisposable
 
     // Version of the schema; 0 when LabelHook's tables are missing.
     public int Version { get; private set; }
+
+    public bool IsPreview => _access == SqliteFile.Access.Preview;
 
     public bool IsOpen => _connection is not null;
 
@@ -95,7 +101,7 @@ internal sealed class DatabaseFile : IDisposable
     // Makes the last commit last before anyone relies on it: its process may have been killed before it synced the folder.
     public void SyncFolder()
     {
-        if (IsOpen && FolderSync.Sync(Libc.CurrentFolder, Path.GetDirectoryName(_path)!) is var error and not 0)
+        if (IsOpen && !IsPreview && FolderSync.Sync(Libc.CurrentFolder, Path.GetDirectoryName(_path)!) is var error and not 0)
             throw Unusable($"its folder cannot be synced: {Errno.Words(error)}");
     }
 
@@ -163,7 +169,7 @@ internal sealed class DatabaseFile : IDisposable
         if (!hasVersion)
             CheckForeign(connection, tables);
         Version = hasVersion ? ReadVersion(connection) : 0;
-        if (_access != SqliteFile.Access.Read)
+        if (_access is SqliteFile.Access.Change)
             MakeDurable(connection);
     }
 

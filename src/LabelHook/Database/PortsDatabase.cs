@@ -48,6 +48,10 @@ internal sealed class PortsDatabase : IDisposable
         }
     }
 
+    // Opens a copy in memory, so that changes change nothing.
+    public static PortsDatabase OpenToPreview(string path, TimeSpan wait, string? state = null) =>
+        new(path, SqliteFile.Access.Preview, wait, LogSettings.Default, state);
+
     // Differs after another connection changed the database; https://sqlite.org/pragma.html#pragma_data_version.
     public long DataVersion => _file.IsOpen ? (long)_file.Scalar("PRAGMA data_version")! : -1;
 

@@ -9,7 +9,7 @@ internal sealed class WriteTransaction(DatabaseFile file)
     {
         if (!file.IsOpen)
             file.Create();
-        using var writeLock = file.AcquireWriteLock();
+        using var writeLock = file.IsPreview ? null : file.AcquireWriteLock();
         file.Execute("BEGIN IMMEDIATE");
         var version = file.Version;
         T result;
@@ -30,7 +30,8 @@ internal sealed class WriteTransaction(DatabaseFile file)
         }
 
         Commit(token);
-        DatabaseFile.MarkInitialized(writeLock);
+        if (writeLock is not null)
+            DatabaseFile.MarkInitialized(writeLock);
         return result;
     }
 

@@ -81,36 +81,74 @@ internal sealed class PortPlanner(PortBand band, SocketTable? sockets, OtherData
         return new PortChange(protocol, [], ports, []);
     }
 
+    // A block of the same size elsewhere.
+    public PortChange PlanMove(PortsDatabase database, Protocol protocol, AllocationRow block)
+    {
+        var free = FreePorts.InDatabase(database, protocol, []); // not the block's own ports
+        return FindBlock(protocol, free, block.Ports.Count) with { Removed = [block] };
+    }
+
+    // A block with a fixed place.
+    // replaced: The blocks that it replaces.
+    // Throws: the block is not inside the band, or some of its ports are excluded, allocated or in use.
+    public PortChange PlanAt(
+        PortsDatabase database, Protocol protocol, IReadOnlyList<AllocationRow> replaced, PortRange ports)
+    {
+        if (replaced is [var only] && only.Ports == ports)
+            return PortChange.None(protocol);
+        if (!band.Range.Contains(ports))
+            throw new LabelHookException(PortProblems.OutsideBand(ports, protocol, band.Range));
+        foreach (var row in database.Allocations(protocol).Except(replaced).Where(row => row.Ports.Overlaps(ports)))
+            throw new LabelHookException(PortProblems.Taken(ports, protocol, "use", row));
+        foreach (var excluded in Excluded(protocol, replaced).Where(ports.Overlaps))
+            throw new LabelHookException(PortProblems.Excluded(ports, protocol, excluded));
+        var inUse = OpenPorts(protocol, replaced).GetViewBetween(ports.Start, ports.End);
+        if (inUse.Count > 0)
+            throw new LabelHookException(PortProblems.InUse(ports, protocol, inUse.Min));
+        return new PortChange(protocol, replaced, ports, []);
+    }
+
     // What a module needs so that it has what its image demands. What the module did with its ports since the last
     // install stays.
     // known: The record of the last install; null when there was none.
     public List<PortChange> PlanDemand(
-        PortsDatabase database, ModulePorts holding, ModuleRecord? known, ModuleRecord record)
+        PortsDatabase database,
+        ModulePorts holding,
+        ModuleRecord? known,
+        ModuleRecord record,
+        FixedPorts fixedPorts = default)
     {
         var changes = new List<PortChange>();
         foreach (var protocol in ProtocolName.All)
         {
             var demand = record.Demand(protocol);
             var blocks = holding.Blocks(protocol);
-            changes.Add(IsSatisfied(blocks, known?.PreviousDemand(protocol, demand), demand)
-                ? PortChange.None(protocol)
-                : PlanBlock(database, protocol, blocks, blocks.Take(1), demand));
+            if (fixedPorts.For(protocol) is { } start)
+                changes.Add(PlanAt(database, protocol, [.. blocks.Take(1)], PortRange.FromStart(start, demand)));
+            else if (IsSatisfied(blocks, known?.PreviousDemand(protocol, demand), demand))
+                changes.Add(PortChange.None(protocol));
+            else
+                changes.Add(PlanBlock(database, protocol, blocks, blocks.Take(1), demand));
         }
 
         return changes;
     }
 
     // What a module needs so that it has one block of the size that its image demands, and nothing else.
-    public List<PortChange> PlanExactDemand(PortsDatabase database, ModulePorts holding, ModuleRecord record)
+    public List<PortChange> PlanExactDemand(
+        PortsDatabase database, ModulePorts holding, ModuleRecord record, FixedPorts fixedPorts = default)
     {
         var changes = new List<PortChange>();
         foreach (var protocol in ProtocolName.All)
         {
             var demand = record.Demand(protocol);
             var blocks = holding.Blocks(protocol);
-            changes.Add(IsExact(blocks, demand)
-                ? PortChange.None(protocol)
-                : PlanBlock(database, protocol, blocks, blocks, demand));
+            if (fixedPorts.For(protocol) is { } start)
+                changes.Add(PlanAt(database, protocol, blocks, PortRange.FromStart(start, demand)));
+            else if (IsExact(blocks, demand))
+                changes.Add(PortChange.None(protocol));
+            else
+                changes.Add(PlanBlock(database, protocol, blocks, blocks, demand));
         }
 
         return changes;

@@ -35,7 +35,27 @@ internal static class PortProblems
         return new Problem("LH3001", ProblemKind.BandExhausted, message, $"{count}");
     }
 
-    // verb: What failed: claim or reserve.
+    public static Problem OutsideBand(PortRange ports, Protocol protocol, PortRange band) => Refused(
+        "LH3011",
+        ProblemKind.InvalidRequest,
+        $"cannot use {protocol.Lower()} ports {ports}: not inside the band",
+        ports.ToString(),
+        $"ports from {band}");
+
+    public static Problem Excluded(PortRange ports, Protocol protocol, PortRange excluded) => new(
+        "LH3012",
+        ProblemKind.Conflict,
+        $"cannot use {protocol.Lower()} ports {ports}: {excluded} is excluded by the configuration, "
+        + "or allocated in another ports database of this host",
+        ports.ToString());
+
+    public static Problem InUse(PortRange ports, Protocol protocol, int port) => new(
+        "LH3013",
+        ProblemKind.Conflict,
+        $"cannot use {protocol.Lower()} ports {ports}: {port} is in use; see 'labelhook who {port}'",
+        ports.ToString());
+
+    // verb: What failed: claim, reserve or use.
     public static Problem Taken(PortRange ports, Protocol protocol, string verb, AllocationRow by)
     {
         var reason = Reservation.Reason(by.Module) is { } text

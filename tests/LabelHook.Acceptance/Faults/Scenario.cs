@@ -52,6 +52,9 @@ public sealed record Scenario(string Before, string Command)
         ["allocate without an environment file"] = new(Module, "allocate m3 5 --protocol udp"),
         ["allocate --keep-existing"] = new(Module, "allocate m1 3 --protocol tcp --keep-existing") { Adds = true },
         ["deallocate"] = new(Module, "deallocate m1 --protocol tcp"),
+        ["move"] = new($"{Module}; labelhook install m2 small.yaml", "move m1 --protocol tcp --to 20006"),
+        ["move onto a part of the same ports"] = new(Module, "move m1 --protocol tcp --to 20002"),
+        ["install with fixed first ports"] = new(Module, "install m1 large.yaml --tcp-port 20002 --udp-port 20009"),
         ["claim"] = new(
             "labelhook install m1 none.yaml --env-file home/environment", "claim m1 30001-30004 --protocol tcp"),
         ["reserve"] = new(Module, "reserve 20002-20009 --protocol udp --reason camera"),

@@ -15,6 +15,7 @@ public sealed class SchemaTests : IAsyncDisposable
         "allocate web1 2 --protocol tcp",
         "claim web1 30000-30003 --protocol udp",
         "claim web1 50000 --protocol tcp",
+        "move web1 --protocol tcp --dry-run",
         "reserve 20100-20110 --protocol udp --reason <SIP>",
         "list",
         "who 20001",

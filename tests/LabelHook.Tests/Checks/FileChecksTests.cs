@@ -67,7 +67,7 @@ public sealed class FileChecksTests : IDisposable
     public void A_missing_home_is_not_repaired()
     {
         Directory.CreateDirectory(_node.Folder["home"]);
-        _node.Installer.Install(One, TestImage.With(1), _node.Folder["home/environment"], dryRun: false);
+        _node.Installer.Install(One, TestImage.With(1), _node.Folder["home/environment"]);
         Directory.Delete(_node.Folder["home"], recursive: true);
 
         var result = _node.Check(_host, repair: true);

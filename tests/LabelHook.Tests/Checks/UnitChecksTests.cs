@@ -198,7 +198,7 @@ public sealed class UnitChecksTests : IDisposable
             ["org.nethserver.tcp-ports-demand"] = "1",
         };
         var image = new ModuleImage("example/image:1", "", labels);
-        new Installer(Node).Install(One, image, environmentFile, dryRun: false);
+        new Installer(Node).Install(One, image, environmentFile);
     }
 
     private CheckResult Check() => new Check(Node, () => _host.State).Run(repair: false);

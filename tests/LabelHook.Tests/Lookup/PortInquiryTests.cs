@@ -44,7 +44,7 @@ public sealed class PortInquiryTests : IDisposable
     {
         var image = new ModuleImage(
             "img:1", "sha256:1", new Dictionary<string, string> { ["org.nethserver.tcp-ports-demand"] = "2" });
-        new Installer(Node).Install(One, image, null, dryRun: false);
+        new Installer(Node).Install(One, image, null);
 
         var holder = Assert.Single(Ask(20002, Protocol.Tcp).Holders);
 

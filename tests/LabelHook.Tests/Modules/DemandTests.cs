@@ -69,16 +69,16 @@ public sealed class DemandTests : IDisposable
             _node.PortRequests.Allocate(One, more, Protocol.Tcp, keepExisting: true);
         var before = _node.Snapshot("one");
 
-        var dry = _node.Installer.Install(One, TestImage.With(2), null, dryRun: true, reset: true);
+        var dry = _node.PreviewInstaller.Install(One, TestImage.With(2), null, reset: true);
         Assert.Equal(before, _node.Snapshot("one"));
-        var result = _node.Installer.Install(One, TestImage.With(2), null, dryRun: false, reset: true);
+        var result = _node.Installer.Install(One, TestImage.With(2), null, reset: true);
 
         Assert.Equal([left], _node.Ports(One, Protocol.Tcp).Select(ports => $"{ports}"));
         Assert.Equal("TCP_PORT=20001\nTCP_PORTS=20001,20002\nTCP_PORTS_RANGE=20001-20002\n", Environment);
         Assert.Equal(givenBack.Length == 0 ? [] : [$"released tcp ports {givenBack} of one"], result.Warnings);
         Assert.Equal((dry.Tcp, dry.Changed), (result.Tcp, result.Changed));
         Assert.True(result.MeetsDemand);
-        Assert.False(_node.Installer.Install(One, TestImage.With(2), null, dryRun: false, reset: true).Changed);
+        Assert.False(_node.Installer.Install(One, TestImage.With(2), null, reset: true).Changed);
     }
 
     [Fact]
@@ -88,7 +88,7 @@ public sealed class DemandTests : IDisposable
         _node.Install(Two, tcp: 1);
         _node.PortRequests.Allocate(One, 2, Protocol.Udp, keepExisting: false);
 
-        var result = _node.Installer.Install(One, TestImage.With(3), null, dryRun: false, reset: true);
+        var result = _node.Installer.Install(One, TestImage.With(3), null, reset: true);
 
         Assert.Equal("20003-20005", $"{result.Tcp}");
         Assert.Equal("TCP_PORT=20003\nTCP_PORTS=20003,20004,20005\nTCP_PORTS_RANGE=20003-20005\n", Environment);

@@ -75,9 +75,9 @@ public sealed class InstallerTests : IDisposable
         var before = _node.Snapshot("one");
 
         Assert.Throws<LabelHookException>(
-            () => _node.Installer.Install(One, TestImage.With("-1", "0"), null, dryRun: false));
+            () => _node.Installer.Install(One, TestImage.With("-1", "0"), null));
         Assert.Throws<LabelHookException>(
-            () => _node.Installer.Install(One, TestImage.With("2", "25000x"), null, dryRun: false));
+            () => _node.Installer.Install(One, TestImage.With("2", "25000x"), null));
         _node.Install(Two, tcp: 24998);
         Assert.Throws<LabelHookException>(() => _node.Install(One, tcp: 3));
 
@@ -88,7 +88,7 @@ public sealed class InstallerTests : IDisposable
     [Fact]
     public void A_dry_run_returns_what_an_install_would_and_changes_nothing()
     {
-        var dry = _node.Installer.Install(One, TestImage.With(2, 1), null, dryRun: true);
+        var dry = _node.PreviewInstaller.Install(One, TestImage.With(2, 1), null);
         Assert.False(Directory.Exists(_node.Folder["state"]));
 
         var real = _node.Install(One, tcp: 2, udp: 1);
@@ -97,7 +97,7 @@ public sealed class InstallerTests : IDisposable
             (real.Tcp, real.Udp, real.Changed, real.EnvironmentFile),
             (dry.Tcp, dry.Udp, dry.Changed, dry.EnvironmentFile));
         var before = _node.Snapshot("one");
-        Assert.Equal("20001-20003", $"{_node.Installer.Install(One, TestImage.With(3), null, dryRun: true).Tcp}");
+        Assert.Equal("20001-20003", $"{_node.PreviewInstaller.Install(One, TestImage.With(3), null).Tcp}");
         Assert.Equal(before, _node.Snapshot("one"));
     }
 
@@ -106,8 +106,8 @@ public sealed class InstallerTests : IDisposable
         Assert.Equal(
             "LH4001",
             Assert.Throws<LabelHookException>(
-                () => _node.Installer.Install(
-                    One, TestImage.With(1), _node.Folder["none/environment"], dryRun: true)).Problem.Code);
+                () => _node.PreviewInstaller.Install(
+                    One, TestImage.With(1), _node.Folder["none/environment"])).Problem.Code);
 
     [Fact]
     public void An_install_interrupted_before_it_writes_the_file_is_completed_by_the_next_one()

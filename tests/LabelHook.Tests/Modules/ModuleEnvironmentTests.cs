@@ -32,7 +32,7 @@ public sealed class ModuleEnvironmentTests : IDisposable
     public void The_path_of_an_environment_file_is_remembered()
     {
         Directory.CreateDirectory(_node.Folder["elsewhere"]);
-        _node.Installer.Install(One, TestImage.With(1), _node.Folder["elsewhere/environment"], dryRun: false);
+        _node.Installer.Install(One, TestImage.With(1), _node.Folder["elsewhere/environment"]);
 
         Assert.Equal("20001-20002", $"{_node.Install(One, tcp: 2).Tcp}");
 
@@ -43,16 +43,16 @@ public sealed class ModuleEnvironmentTests : IDisposable
             "LH4005",
             Assert.Throws<LabelHookException>(
                 () => _node.Installer.Install(
-                    One, TestImage.With(1), _node.Folder["other"], dryRun: false)).Problem.Code);
+                    One, TestImage.With(1), _node.Folder["other"])).Problem.Code);
     }
 
     [Fact]
     public void Two_modules_cannot_share_an_environment_file()
     {
-        _node.Installer.Install(One, TestImage.With(1), _node.Folder["environment"], dryRun: false);
+        _node.Installer.Install(One, TestImage.With(1), _node.Folder["environment"]);
 
         var problem = Assert.Throws<LabelHookException>(
-            () => _node.Installer.Install(Two, TestImage.With(1), _node.Folder["environment"], dryRun: false)).Problem;
+            () => _node.Installer.Install(Two, TestImage.With(1), _node.Folder["environment"])).Problem;
 
         Assert.Equal("LH4007", problem.Code);
         Assert.Contains("\"one\"", problem.Message, StringComparison.Ordinal);
@@ -85,7 +85,7 @@ public sealed class ModuleEnvironmentTests : IDisposable
     public void Ports_named_in_a_file_that_cannot_be_reached_are_released_only_with_the_module()
     {
         Directory.CreateDirectory(_node.Folder["away"]);
-        _node.Installer.Install(One, TestImage.With(2), _node.Folder["away/environment"], dryRun: false);
+        _node.Installer.Install(One, TestImage.With(2), _node.Folder["away/environment"]);
         Directory.Move(_node.Folder["away"], _node.Folder["unmounted"]);
 
         Assert.Equal(

@@ -101,8 +101,7 @@ public sealed class ModuleVariablesTests : IDisposable
             "example/image:1",
             "",
             new Dictionary<string, string>(StringComparer.Ordinal) { ["org.nethserver.tcp-ports-demand"] = "1" }),
-        null,
-        dryRun: false);
+        null);
 
     private string Read(bool all, out IReadOnlyList<string> warnings) =>
         string.Join(

@@ -42,7 +42,7 @@ public sealed class RemoverTests : IDisposable
     {
         var settings = new NodeSettings { AvoidInUse = false, Database = _node.Database };
         new Installer(new Node(settings, _node.Folder["a"], TimeSpan.FromSeconds(5))).Install(
-            One, TestImage.With(1), null, dryRun: false);
+            One, TestImage.With(1), null);
 
         new Remover(new Node(settings, _node.Folder["b"], TimeSpan.FromSeconds(5))).Remove(One);
 

@@ -30,7 +30,7 @@ public sealed class LostDatabaseTests : IDisposable
     [Fact]
     public void A_missing_ports_database_is_noticed_when_environment_files_are_elsewhere()
     {
-        _node.Installer.Install(One, TestImage.With(1), _node.Folder["environment"], dryRun: false);
+        _node.Installer.Install(One, TestImage.With(1), _node.Folder["environment"]);
         File.Delete(_node.Database);
 
         Assert.Equal("LH3008", Assert.Throws<LabelHookException>(() => _node.Install(Two, tcp: 1)).Problem.Code);

@@ -146,7 +146,7 @@ public sealed class MovedStateTests : IDisposable
         Directory.Move(Before, After);
 
         var shared = Assert.Throws<LabelHookException>(
-            () => new Installer(Node(After)).Install(ModuleName.Parse("two"), Image(1), Place(After), dryRun: false));
+            () => new Installer(Node(After)).Install(ModuleName.Parse("two"), Image(1), Place(After)));
 
         Assert.Equal("LH4007", shared.Problem.Code);
     }
@@ -168,7 +168,7 @@ public sealed class MovedStateTests : IDisposable
         new(settings ?? new NodeSettings { AvoidInUse = false }, state, TimeSpan.FromSeconds(5));
 
     private static InstallResult Install(string state, int tcp, NodeSettings? settings = null, string? place = null) =>
-        new Installer(Node(state, settings)).Install(One, Image(tcp), place, dryRun: false);
+        new Installer(Node(state, settings)).Install(One, Image(tcp), place);
 
     private static ModuleImage Image(int tcp) =>
         new(

@@ -19,7 +19,12 @@ internal sealed class TestNode(TimeSpan wait) : IDisposable
 
     public Node Node => new(Settings, _folder["state"], wait);
 
+    // Changes on it only show what they would do.
+    public Node Preview => new(Settings, _folder["state"], wait, isPreview: true);
+
     public Installer Installer => new(Node);
+
+    public Installer PreviewInstaller => new(Preview);
 
     public ModuleList ModuleList => new(Node);
 
@@ -52,7 +57,7 @@ internal sealed class TestNode(TimeSpan wait) : IDisposable
         _folder.Write($"state/modules/{module}/environment", text);
 
     public InstallResult Install(ModuleName module, int tcp, int udp = 0) =>
-        Installer.Install(module, TestImage.With(tcp, udp), null, dryRun: false);
+        Installer.Install(module, TestImage.With(tcp, udp), null);
 
     public IEnumerable<PortRange> Ports(ModuleName module, Protocol protocol) =>
         from listing in ModuleList.Read(module, out _)

@@ -58,7 +58,7 @@ public sealed class Ns8ModuleTests : IDisposable
         var installer = new Installer(new Node(settings, _folder.Path, TimeSpan.FromSeconds(5)));
 
         var problem = Assert.Throws<LabelHookException>(
-            () => installer.Install(Web, Image("3"), _folder["home/web1/environment"], dryRun: false)).Problem;
+            () => installer.Install(Web, Image("3"), _folder["home/web1/environment"])).Problem;
 
         Assert.Equal("LH2080", problem.Code);
         Assert.Contains(_folder["rootful/web1/environment"], problem.Message, StringComparison.Ordinal);
@@ -79,10 +79,10 @@ public sealed class Ns8ModuleTests : IDisposable
     [Fact]
     public void Variables_of_NS8_in_the_file_of_an_installed_module_change_nothing()
     {
-        new Installer(Node).Install(Web, Image("1"), null, dryRun: false);
+        new Installer(Node).Install(Web, Image("1"), null);
         File.AppendAllText(_folder["modules/web1/environment"], "MODULE_ID=web1\nNODE_ID=1\n");
 
-        Assert.Equal("20001-20002", $"{new Installer(Node).Install(Web, Image("2"), null, dryRun: false).Tcp}");
+        Assert.Equal("20001-20002", $"{new Installer(Node).Install(Web, Image("2"), null).Tcp}");
     }
 
     [Fact]
@@ -123,10 +123,8 @@ public sealed class Ns8ModuleTests : IDisposable
 
     private void Refused(string? place)
     {
-        foreach (var dryRun in (bool[])[true, false])
-            Assert.Equal(
-                "LH2080",
-                Assert.Throws<LabelHookException>(
-                    () => new Installer(Node).Install(Web, Image("3"), place, dryRun)).Problem.Code);
+        Assert.Equal(
+            "LH2080",
+            Assert.Throws<LabelHookException>(() => new Installer(Node).Install(Web, Image("3"), place)).Problem.Code);
     }
 }

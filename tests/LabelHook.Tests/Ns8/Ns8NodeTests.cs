@@ -111,7 +111,7 @@ public sealed class Ns8NodeTests : IDisposable
     public void A_module_installed_from_its_image_is_not_changed_by_NS8()
     {
         _node.Installer.Install(
-            One, new ModuleImage("x", "", new Dictionary<string, string>(StringComparer.Ordinal)), null, dryRun: false);
+            One, new ModuleImage("x", "", new Dictionary<string, string>(StringComparer.Ordinal)), null);
 
         Assert.Equal("LH3106", Assert.Throws<LabelHookException>(() => Ns8.Update(One, "", 1, 0)).Problem.Code);
         Assert.Equal("LH3106", Assert.Throws<LabelHookException>(() => Ns8.Add(One, "", 1, 0)).Problem.Code);

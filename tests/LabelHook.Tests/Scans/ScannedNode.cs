@@ -47,7 +47,7 @@ internal sealed class ScannedNode : IDisposable
         new Scan(Node, Store).Run(untilStable, TestContext.Current.CancellationToken);
 
     public InstallResult Install(string module, ModuleImage image) =>
-        _node.Installer.Install(ModuleName.Parse(module), image, null, dryRun: false);
+        _node.Installer.Install(ModuleName.Parse(module), image, null);
 
     public void Remove(string module) => _node.Remover.Remove(ModuleName.Parse(module));
 

@@ -28,7 +28,7 @@ public sealed class SampleFileTests : IDisposable
         var installer = new Installer(
             new Node(new NodeSettings { AvoidInUse = false }, _folder.Path, TimeSpan.FromSeconds(5)));
 
-        var install = () => installer.Install(ModuleName.Parse("m1"), SampleFile.Read(path), null, dryRun: false);
+        var install = () => installer.Install(ModuleName.Parse("m1"), SampleFile.Read(path), null);
 
         if (expected.TryGetValue("error", out var code))
             Assert.Equal(code, Assert.Throws<LabelHookException>(install).Problem.Code);

@@ -30,6 +30,7 @@ internal static class DocumentSchemas
         ["man"] = typeof(ManualDocument),
         ["log"] = typeof(LogDocument),
         ["map"] = typeof(MapDocument),
+        ["move"] = typeof(AllocateDocument),
         ["remove"] = typeof(RemoveDocument),
         ["reserve"] = typeof(ReserveDocument),
         ["scan"] = typeof(ScanDocument),
