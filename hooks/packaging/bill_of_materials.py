@@ -124,7 +124,7 @@ def copyright_text(components):
     for part in components:
         licence = part["licenses"][0]["license"]["id"]
         if f"\nLicense: {licence}\n" not in template.partition("@COMPONENTS@")[2]:
-            sys.exit(f"bill_of_materials.py: hooks/packaging/copyright has no text of {part['name']}'s licence {licence}")
+            sys.exit(f"bill_of_materials.py: hooks/packaging/copyright lacks {licence}, the licence of {part['name']}")
         stanzas.append(f"""
 Files: usr/bin/labelhook
 Copyright: {part['copyright']}

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes the container image as an OCI archive: the program, and the configuration that the last stage of the Containerfile states.
+"""Writes the container image as an OCI archive, with the configuration that the Containerfile's last stage states.
 
     oci_archive.py CONTAINERFILE LAYER ARCHITECTURE VERSION ARCHIVE
 
