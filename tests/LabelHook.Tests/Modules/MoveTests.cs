@@ -25,7 +25,8 @@ public sealed class MoveTests : IDisposable
         var moved = _node.PortRequests.Move(One, Protocol.Tcp, to: null);
 
         Assert.Equal("20004-20005", $"{moved.Ports}");
-        Assert.Equal(["tcp ports of one moved from 20001-20002 to 20004-20005: restart what uses them"], moved.Warnings);
+        Assert.Equal(
+            ["tcp ports of one moved from 20001-20002 to 20004-20005: restart what uses them"], moved.Warnings);
         Assert.Equal("one:20004-20005/tcp two:20003/tcp", _node.Allocations);
         Assert.StartsWith("TCP_PORT=20004\n", File.ReadAllText(_node.EnvironmentFile("one")), StringComparison.Ordinal);
     }
@@ -126,7 +127,8 @@ public sealed class MoveTests : IDisposable
         var chosen = Install(tcp: 4, udp: 0, new FixedPorts(20002, null));
 
         Assert.Equal("one:20002-20005/tcp", _node.Allocations);
-        Assert.Contains("tcp ports of one moved from 20001-20002 to 20002-20005: restart what uses them", chosen.Warnings);
+        Assert.Contains(
+            "tcp ports of one moved from 20001-20002 to 20002-20005: restart what uses them", chosen.Warnings);
     }
 
     [Fact]
