@@ -35,6 +35,17 @@ if (( ${#missing[@]} )); then
   apt-get install -q -y --no-install-recommends "${missing[@]}"
 fi
 
+# The checker of metrics alone: its package starts a server that listens on all addresses.
+if ! command -v promtool > /dev/null; then
+  export LABELHOOK_PROMTOOL=${XDG_CACHE_HOME:-$HOME/.cache}/labelhook/prometheus/usr/bin/promtool
+  if [[ ! -x $LABELHOOK_PROMTOOL ]]; then
+    package=$(mktemp -d)
+    (cd "$package" && apt-get update -q && apt-get download -q prometheus)
+    dpkg-deb --extract "$package"/prometheus_*.deb "${LABELHOOK_PROMTOOL%/usr/bin/promtool}"
+    rm -r "$package"
+  fi
+fi
+
 results=$(mktemp -d)
 trap 'wait; rm -r "$results"' EXIT
 

@@ -37,6 +37,8 @@ internal static class RootCommand
             WhoCommand.Create(services),
             LogCommand.Create(services),
             MapCommand.Create(services),
+            StatusCommand.Create(services),
+            MetricsCommand.Create(services),
             CheckCommand.Create(services),
             AdoptCommand.Create(services),
             ExecCommand.Create(services),

@@ -29,7 +29,8 @@ public static class RoomsTests
         ("Lookup", "Sockets Database Nodes"),
         ("Adoptions", "Database EnvironmentFiles Nodes"),
         ("Checks", "Linux Sockets Database EnvironmentFiles Host Nodes Modules"),
-        ("Maps", "Linux Sockets Database Nodes"));
+        ("Maps", "Sockets Database Nodes"),
+        ("Status", "Nodes Modules Checks Maps"));
 
     // LabelHook.Cli itself combines the rooms, and no room uses it.
     private static readonly RoomTable Program = new(

@@ -3,6 +3,7 @@ using LabelHook.Cli.Json;
 using LabelHook.Cli.Map;
 using LabelHook.Cli.Options;
 using LabelHook.Cli.Output;
+using LabelHook.Host;
 using LabelHook.Maps;
 
 namespace LabelHook.Cli.Commands;
@@ -14,14 +15,20 @@ internal static class MapCommand
 
     public static Command Create(Services services)
     {
-        var picture = new Option<string>("--svg") { Description = "Write the map to an SVG file", HelpName = "FILE" };
+        var picture = new Option<string>("--svg") { Description = "Write the map to an SVG file; - for standard output", HelpName = "FILE" };
         var command = new Command("map", "Draw the port band: allocated, reserved and free ports") { picture };
         command.SetAction(parsed =>
         {
             var path = Arguments.ParsePath(parsed, picture);
             var map = services.Map(parsed);
+            if (path is "-")
+            {
+                services.Terminal.PrintText(MapSvg.Draw(map));
+                return;
+            }
+
             if (path is not null)
-                PictureFile.Write(path, MapSvg.Draw(map));
+                OutputFile.Write(path, MapSvg.Draw(map));
             var warnings = services.Absence(parsed);
             if (services.Terminal.AsJson)
                 services.Terminal.Print(MapDocument.From(map, warnings), Documents.Default.MapDocument);

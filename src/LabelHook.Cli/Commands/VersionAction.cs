@@ -8,16 +8,17 @@ namespace LabelHook.Cli.Commands;
 
 internal sealed class VersionAction(Terminal terminal) : SynchronousCommandLineAction
 {
+    public static string Version =>
+        typeof(VersionAction).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+
     public override bool ClearsParseErrors => true;
 
     public override int Invoke(ParseResult parseResult)
     {
-        var attribute = typeof(VersionAction).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>();
-        var version = attribute!.InformationalVersion;
         if (terminal.AsJson)
-            terminal.Print(new VersionDocument(version), Documents.Default.VersionDocument);
+            terminal.Print(new VersionDocument(Version), Documents.Default.VersionDocument);
         else
-            terminal.Print(version);
+            terminal.Print(Version);
         return 0;
     }
 }

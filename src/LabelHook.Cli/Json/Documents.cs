@@ -15,6 +15,7 @@ namespace LabelHook.Cli.Json;
 [JsonSerializable(typeof(WhoAtDocument))]
 [JsonSerializable(typeof(LogDocument))]
 [JsonSerializable(typeof(MapDocument))]
+[JsonSerializable(typeof(StatusDocument))]
 [JsonSerializable(typeof(ReserveDocument))]
 [JsonSerializable(typeof(UnreserveDocument))]
 [JsonSerializable(typeof(ScanDocument))]

@@ -13,6 +13,7 @@ using LabelHook.Modules;
 using LabelHook.Nodes;
 using LabelHook.Ns8;
 using LabelHook.Scans;
+using LabelHook.Status;
 
 namespace LabelHook.Cli.Options;
 
@@ -61,6 +62,14 @@ internal sealed class Services(Terminal terminal, GlobalOptions options)
     public PortInquiry Inquiry(ParseResult parsed) => new(Node(parsed));
 
     public PortLog Log(ParseResult parsed) => new(Node(parsed));
+
+    public NodeStatus Status(ParseResult parsed) => NodeStatus.Read(Node(parsed));
+
+    public NodeSettingSources Sources(ParseResult parsed) => new(parsed, options, Host, Settings(parsed));
+
+    public string StateFolder(ParseResult parsed) => State(parsed);
+
+    public string Database(ParseResult parsed) => Node(parsed).Options.Database;
 
     public PortMap Map(ParseResult parsed) => PortMap.Read(Node(parsed));
 

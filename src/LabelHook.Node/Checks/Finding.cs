@@ -12,22 +12,21 @@ internal sealed record Finding(
     FindingKind Kind, string? Module, Protocol? Protocol, PortRange Ports, string Message, string Remedy)
 {
     // The name of the kind for people and programs, as in file-missing.
-    public string Word
-    {
-        get
-        {
-            var word = new StringBuilder();
-            foreach (var letter in Kind.ToString())
-            {
-                if (char.IsUpper(letter) && word.Length > 0)
-                    word.Append('-');
-                word.Append(char.ToLowerInvariant(letter));
-            }
-
-            return word.ToString();
-        }
-    }
+    public string Word => WordFor(Kind);
 
     // Whether it may be intended; a node with notes only is clean.
     public bool IsNote => Kind == FindingKind.OutsideBand;
+
+    public static string WordFor(FindingKind kind)
+    {
+        var word = new StringBuilder();
+        foreach (var letter in kind.ToString())
+        {
+            if (char.IsUpper(letter) && word.Length > 0)
+                word.Append('-');
+            word.Append(char.ToLowerInvariant(letter));
+        }
+
+        return word.ToString();
+    }
 }

@@ -179,7 +179,7 @@ public sealed class MapTests : IAsyncDisposable
 
         var result = (await RunAsync("map", "--svg", _folder["map.svg"])).Failed();
 
-        Assert.Equal($"labelhook: picture \"{_folder["map.svg"]}\" cannot be written: {reason}\n", result.Errors);
+        Assert.Equal($"labelhook: file \"{_folder["map.svg"]}\" cannot be written: {reason}\n", result.Errors);
         Assert.Equal(before, await ListAsync());
     }
 
@@ -210,7 +210,7 @@ public sealed class MapTests : IAsyncDisposable
 
         Assert.Equal("kept\nmap.svg\n", result.Succeeded().Output);
         Assert.StartsWith(
-            "labelhook: picture \"map.svg\" cannot be written: ", result.Complaint, StringComparison.Ordinal);
+            "labelhook: file \"map.svg\" cannot be written: ", result.Complaint, StringComparison.Ordinal);
     }
 
     public ValueTask DisposeAsync() => _folder.DisposeAsync();

@@ -23,6 +23,7 @@ public sealed class SchemaTests : IAsyncDisposable
         "who 20001 --at 0s",
         "log",
         "map",
+        "status",
         "check",
         "adopt --dry-run",
         "unreserve 20100-20110 --protocol udp",

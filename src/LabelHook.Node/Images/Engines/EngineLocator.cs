@@ -33,6 +33,19 @@ internal static class EngineLocator
         return named;
     }
 
+    // What names the engine, if neither --engine nor the configuration does.
+    // Returns: null when no engine is named.
+    public static string? NamedBy(HostEnvironment host)
+    {
+        foreach (var variable in (string[])["CONTAINER_HOST", "DOCKER_HOST"])
+        {
+            if (host[variable] is not null)
+                return variable;
+        }
+
+        return DockerContext.Current(host) is null ? null : "docker context";
+    }
+
     // The sockets that exist: podman's for root, podman's for the user, docker's.
     public static IEnumerable<EngineAddress> Existing(HostEnvironment host)
     {

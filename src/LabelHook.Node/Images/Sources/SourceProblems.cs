@@ -4,6 +4,9 @@ namespace LabelHook.Images.Sources;
 
 internal static class SourceProblems
 {
+    // There is no container engine on this host.
+    public const string NoEngineCode = "LH2006";
+
     public static Problem SampleEntry(string path, int line, string name) => Refused(
         "LH1012", ProblemKind.Image, $"{path}:{line}: {Shown(name)} is not allowed here", name, "labels (names and values), image or expect");
 
@@ -20,7 +23,7 @@ internal static class SourceProblems
         "LH2002", ProblemKind.Image, $"image {Shown(image)} not found (searched {string.Join(", ", asked)}); pull it or use --pull", image);
 
     public static Problem NoEngine(string request) => new(
-        "LH2006", ProblemKind.Engine, $"no container engine found for {request}: no podman store and no podman or docker socket; start one, or set --engine");
+        NoEngineCode, ProblemKind.Engine, $"no container engine found for {request}: no podman store and no podman or docker socket; start one, or set --engine");
 
     public static Problem PullOfFile(string image) => Refused(
         "LH2015", ProblemKind.InvalidRequest, $"cannot pull {Shown(image)}: it is not in a registry", image, "--pull with an image reference");

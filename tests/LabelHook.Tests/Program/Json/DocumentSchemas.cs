@@ -34,6 +34,7 @@ internal static class DocumentSchemas
         ["remove"] = typeof(RemoveDocument),
         ["reserve"] = typeof(ReserveDocument),
         ["scan"] = typeof(ScanDocument),
+        ["status"] = typeof(StatusDocument),
         ["unreserve"] = typeof(UnreserveDocument),
         ["version"] = typeof(VersionDocument),
         ["watch"] = typeof(ScanDocument),

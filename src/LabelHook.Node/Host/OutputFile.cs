@@ -2,10 +2,10 @@ using System.Text;
 using LabelHook.Linux;
 using Microsoft.Win32.SafeHandles;
 
-namespace LabelHook.Maps;
+namespace LabelHook.Host;
 
-// Writes a picture completely, or leaves what was there before.
-internal static class PictureFile
+// Writes a file that a user names completely, or leaves what was there before.
+internal static class OutputFile
 {
     // As every program creates a file; the caller's umask restricts it.
     private const int NewFile = 0b110_110_110;
@@ -13,7 +13,7 @@ internal static class PictureFile
     // Throws: the file cannot be written.
     public static void Write(string path, string content)
     {
-        LabelHookException refused(string reason) => new(MapProblems.Picture(path, reason));
+        LabelHookException refused(string reason) => new(HostProblems.OutputFile(path, reason));
         var full = Path.GetFullPath(path);
         var name = Path.GetFileName(full);
         if (name.Length == 0)
@@ -23,10 +23,10 @@ internal static class PictureFile
         var old = ReadProperties(folder, name, refused);
         var temporary = $".{Guid.NewGuid():N}.labelhook";
         var bytes = Encoding.UTF8.GetBytes(content);
-        using var picture = old is null
+        using var file = old is null
             ? FileReplacement.Plain(folder, temporary, bytes, NewFile, refused)
             : FileReplacement.Replacing(old, folder, temporary, bytes, refused);
-        picture.Place(name);
+        file.Place(name);
     }
 
     // Renaming would replace a link instead of its target, so only a regular file is replaced.

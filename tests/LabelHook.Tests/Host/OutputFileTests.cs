@@ -1,30 +1,30 @@
-using LabelHook.Maps;
+using LabelHook.Host;
 
-namespace LabelHook.Tests.Maps;
+namespace LabelHook.Tests.Host;
 
 [System.Runtime.Versioning.SupportedOSPlatform("linux")]
-public sealed class PictureFileTests : IDisposable
+public sealed class OutputFileTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
     [Fact]
-    public void A_picture_replaces_the_existing_one()
+    public void A_file_replaces_the_existing_one()
     {
-        PictureFile.Write(_folder["map.svg"], "one, and a long one");
-        PictureFile.Write(_folder["map.svg"], "two");
+        OutputFile.Write(_folder["map.svg"], "one, and a long one");
+        OutputFile.Write(_folder["map.svg"], "two");
 
         Assert.Equal("two", File.ReadAllText(_folder["map.svg"]));
         Assert.Equal([_folder["map.svg"]], Directory.GetFileSystemEntries(_folder.Path));
     }
 
     [Fact]
-    public void A_picture_keeps_the_permissions_of_the_one_it_replaces()
+    public void A_file_keeps_the_permissions_of_the_one_it_replaces()
     {
         _folder.Write("map.svg", "one");
         File.SetUnixFileMode(
             _folder["map.svg"], UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
 
-        PictureFile.Write(_folder["map.svg"], "two");
+        OutputFile.Write(_folder["map.svg"], "two");
 
         Assert.Equal(
             UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead,
@@ -55,14 +55,14 @@ public sealed class PictureFileTests : IDisposable
     public void A_device_is_not_replaced(string path) =>
         Assert.EndsWith(
             "it is a FIFO, a socket or a device",
-            Assert.Throws<LabelHookException>(() => PictureFile.Write(path, "x")).Message,
+            Assert.Throws<LabelHookException>(() => OutputFile.Write(path, "x")).Message,
             StringComparison.Ordinal);
 
     public void Dispose() => _folder.Dispose();
 
     private string Refused(string name)
     {
-        var error = Assert.Throws<LabelHookException>(() => PictureFile.Write(_folder[name], "new"));
+        var error = Assert.Throws<LabelHookException>(() => OutputFile.Write(_folder[name], "new"));
 
         Assert.Equal("LH1121", error.Problem.Code);
         return error.Message;

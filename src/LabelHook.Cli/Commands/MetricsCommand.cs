@@ -1,0 +1,29 @@
+using System.CommandLine;
+using LabelHook.Cli.Options;
+using LabelHook.Host;
+using LabelHook.Status;
+
+namespace LabelHook.Cli.Commands;
+
+internal static class MetricsCommand
+{
+    public static Command Create(Services services)
+    {
+        var file = new Option<string>("--output")
+        {
+            Description = "Write a file, such as one in the textfile folder of Prometheus' node exporter",
+            HelpName = "FILE",
+        };
+        var command = new Command("metrics", "Print the ports, modules and findings as metrics for Prometheus") { file };
+        command.SetAction(parsed =>
+        {
+            var path = Arguments.ParsePath(parsed, file);
+            var text = Metrics.Write(services.Status(parsed), services.Check(parsed).Run(repair: false).Findings);
+            if (path is null)
+                services.Terminal.PrintText(text.TrimEnd('\n'));
+            else
+                OutputFile.Write(path, text);
+        });
+        return command;
+    }
+}
