@@ -139,11 +139,15 @@ public sealed class ScanUnitTests
             "sh",
             "-c",
             $"cd {Units} && systemd-analyze verify --man=no ./labelhook@x.service ./labelhook-scan.service "
-                + "./labelhook-rescan.service ./labelhook-scan.path ./labelhook-scan.timer ./labelhook-watch.service");
+                + "./labelhook-rescan.service ./labelhook-scan.path ./labelhook-scan.timer ./labelhook-watch.service "
+                + "./labelhook-metrics.service ./labelhook-metrics.timer");
 
         Assert.Equal("", verify.Succeeded().Errors);
         string[] units =
-            ["labelhook@x.service", "labelhook-scan.service", "labelhook-rescan.service", "labelhook-watch.service"];
+        [
+            "labelhook@x.service", "labelhook-scan.service", "labelhook-rescan.service", "labelhook-watch.service",
+            "labelhook-metrics.service",
+        ];
         foreach (var unit in units)
         {
             var exposure =
@@ -152,6 +156,22 @@ public sealed class ScanUnitTests
             TestContext.Current.SendDiagnosticMessage(exposure);
             Assert.Contains(" OK ", exposure, StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public async Task The_metrics_service_writes_its_file_and_fails_without_the_folder()
+    {
+        await using var podman = await PodmanAsync();
+        await using var system = await StartAsync(podman);
+
+        Assert.NotEqual(0, (await system.RunAsync("systemctl", "start", "labelhook-metrics.service")).ExitCode);
+        await system.OutputAsync("mkdir", "--parents", "/var/lib/prometheus/node-exporter");
+        await system.OutputAsync("systemctl", "start", "labelhook-metrics.service");
+
+        Assert.Contains(
+            "labelhook_modules 0\n",
+            await system.OutputAsync("cat", "/var/lib/prometheus/node-exporter/labelhook.prom"),
+            StringComparison.Ordinal);
     }
 
     [Fact]

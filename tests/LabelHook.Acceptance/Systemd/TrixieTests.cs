@@ -110,7 +110,10 @@ public sealed class TrixieTests
     {
         await using var host = await TrixieHost.StartAsync();
         string[] services =
-            ["labelhook@x.service", "labelhook-scan.service", "labelhook-rescan.service", "labelhook-watch.service"];
+        [
+            "labelhook@x.service", "labelhook-scan.service", "labelhook-rescan.service", "labelhook-watch.service",
+            "labelhook-metrics.service",
+        ];
 
         var said = await host.ShellAsync(
             "cd /usr/local/lib/systemd/system; systemd-analyze verify --man=no ./labelhook* 2>&1");
