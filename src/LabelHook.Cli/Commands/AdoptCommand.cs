@@ -65,17 +65,17 @@ internal static class AdoptCommand
             terminal.Warn(warning);
         if (plan.LeftOut.Count > 0)
             terminal.Fail(plan.LeftOut);
-        }
+    }
 
-        private static string[] Row(AdoptedBlock block)
-        {
-            var owner = Reservation.Reason(block.Owner) is null ? block.Owner : "(reserved)";
-            return [owner, block.Protocol.Lower(), block.Ports.ToString(), block.From];
-        }
+    private static string[] Row(AdoptedBlock block)
+    {
+        var owner = Reservation.Reason(block.Owner) is null ? block.Owner : "(reserved)";
+        return [owner, block.Protocol.Lower(), block.Ports.ToString(), block.From];
+    }
 
-        // Modules that get only a record, without ports.
-        private static IEnumerable<string[]> RecordRows(AdoptionPlan plan) =>
-            from record in plan.Records
-            where plan.Blocks.All(block => block.Owner != record.Module)
-            select (string[])[record.Module, "-", "-", record.EnvironmentFile!];
+    // Modules that get only a record, without ports.
+    private static IEnumerable<string[]> RecordRows(AdoptionPlan plan) =>
+        from record in plan.Records
+        where plan.Blocks.All(block => block.Owner != record.Module)
+        select (string[])[record.Module, "-", "-", record.EnvironmentFile!];
 }

@@ -87,14 +87,14 @@ internal static class PortText
         };
         var count = group.Count == 1 ? "" : $" ({group.Count} sockets)";
         return $"{address} {state}{count}: {Owner(group, isRoot)}";
-        }
+    }
 
-        private static string Owner(SocketGroup group, bool isRoot)
-        {
-            if (group.IsHidden && isRoot)
-                return "no visible process: it belongs to the kernel or another container";
-            if (group.IsHidden)
-                return $"a process of user {group.User}; run as root to see which";
+    private static string Owner(SocketGroup group, bool isRoot)
+    {
+        if (group.IsHidden && isRoot)
+            return "no visible process: it belongs to the kernel or another container";
+        if (group.IsHidden)
+            return $"a process of user {group.User}; run as root to see which";
         if (group.State == SocketState.TimeWait)
             return "closed, free again within a minute";
         if (group.Owners is not [var owner, ..])
@@ -106,15 +106,15 @@ internal static class PortText
             + (unit is null ? "" : $", unit {unit}")
             + (unit is null || user is null ? "" : $" of user {user}")
             + (container is null ? "" : $", container {container[..ShortId]}");
-        }
+    }
 
-        private static string Band(PortStatus status)
-        {
-            var place = $"{(status.IsInBand ? "inside" : "outside")} {status.Band.Range}";
-            if (status.IsExcluded)
-                return $"{place}, excluded by the configuration: never allocated";
-            return status.IsInBand ? place : $"{place}: never allocated";
-        }
+    private static string Band(PortStatus status)
+    {
+        var place = $"{(status.IsInBand ? "inside" : "outside")} {status.Band.Range}";
+        if (status.IsExcluded)
+            return $"{place}, excluded by the configuration: never allocated";
+        return status.IsInBand ? place : $"{place}: never allocated";
+    }
 
     private static string Kernel(PortStatus status)
     {
@@ -132,5 +132,5 @@ internal static class PortText
             (true, false) => $"inside its ephemeral range {range} and not in ip_local_reserved_ports: "
                 + "may be used for outgoing connections",
         };
-        }
+    }
 }

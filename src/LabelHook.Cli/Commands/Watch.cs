@@ -87,7 +87,7 @@ internal sealed class Watch(Services services, ParseResult parsed) : IDisposable
         throw error is null
             ? new LabelHookException(EngineProblems.EventsEnded(engine.Name))
             : engine.ToException(error, "events");
-        }
+    }
 
     private async Task Events(ContainerEngine engine, DateTimeOffset start, CancellationToken stop)
     {

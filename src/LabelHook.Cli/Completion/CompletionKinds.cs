@@ -27,7 +27,7 @@ internal static class CompletionKinds
         "COMMAND" => Commands,
         _ when Words(valueName) is { Length: > 1 } words && Array.TrueForAll(words, IsWord) => valueName,
         _ => None,
-        };
+    };
 
     public static string[] Words(string candidates) => candidates.Split('|');
 

@@ -111,9 +111,9 @@ internal static class FishScript
         return CommandSyntax.TakesValue(option)
             ? $"{text} -r{Values(CompletionKinds.FromValueName(CommandSyntax.ValueName(option)))}"
             : text;
-        }
+    }
 
-        // fish offers files for every required value, unless -f excludes them.
+    // fish offers files for every required value, unless -f excludes them.
     private static string Values(string candidates) => candidates switch
     {
         CompletionKinds.Modules => " -f -a '(__labelhook_modules)'",

@@ -46,20 +46,20 @@ internal sealed class MapBar(int ports, bool hasColors)
                 bar.Append("\u001b[").Append(wanted).Append('m');
             color = wanted;
             bar.Append(character);
-            }
+        }
 
-            return hasColors ? bar.Append("\u001b[0m").ToString() : bar.ToString();
-            }
+        return hasColors ? bar.Append("\u001b[0m").ToString() : bar.ToString();
+    }
 
-            // The most frequent kind among the ports that are not free.
-            private (char Character, string Color) Cell(List<MapSegment> inside, int count)
-            {
-                var taken = inside.Where(segment => segment.Kind != MapKind.Free).ToList();
-                if (taken.Count == 0)
-                    return ('·', "90");
-                var kinds = taken.GroupBy(segment => segment.Kind);
-                var most = kinds.MaxBy(kind => kind.Sum(segment => segment.Ports.Count))!.First();
-                return most.Kind switch
+    // The most frequent kind among the ports that are not free.
+    private (char Character, string Color) Cell(List<MapSegment> inside, int count)
+    {
+        var taken = inside.Where(segment => segment.Kind != MapKind.Free).ToList();
+        if (taken.Count == 0)
+            return ('·', "90");
+        var kinds = taken.GroupBy(segment => segment.Kind);
+        var most = kinds.MaxBy(kind => kind.Sum(segment => segment.Ports.Count))!.First();
+        return most.Kind switch
         {
             MapKind.Reserved => ('▒', "33"),
             MapKind.Excluded => ('░', "90"),

@@ -83,10 +83,10 @@ internal sealed class MapSvg
         var scale = (double)Inner / _map.Band.Count;
         _svg.Box(Margin, _y, Inner, 16, "free", null);
         foreach (var segment in protocol.Segments.Where(segment => segment.Kind != MapKind.Free))
-            {
-                var width = Math.Max(1.5, segment.Ports.Count * scale);
-                _svg.Box(X(segment.Ports.Start), _y, width, 16, Class(segment), Title(segment));
-            }
+        {
+            var width = Math.Max(1.5, segment.Ports.Count * scale);
+            _svg.Box(X(segment.Ports.Start), _y, width, 16, Class(segment), Title(segment));
+        }
 
         _y += 16;
         if (_map.Ephemeral.Count > 0 && _map.Ephemeral.Overlaps(_map.Band))
@@ -100,10 +100,10 @@ internal sealed class MapSvg
                 var note = $"{part.Start} outgoing connections may take ports from here on";
                 _svg.Text(X(part.Start), _y + 18, "small", note);
             }
-            }
+        }
 
-            _svg.Text(Margin, _y + 18, "small", $"{_map.Band.Start}");
-            _svg.Text(Width - Margin, _y + 18, "small end", $"{_map.Band.End}");
+        _svg.Text(Margin, _y + 18, "small", $"{_map.Band.Start}");
+        _svg.Text(Width - Margin, _y + 18, "small end", $"{_map.Band.End}");
         _y += 34;
 
         double X(int port) => Margin + ((port - _map.Band.Start) * scale);
@@ -207,5 +207,5 @@ internal sealed class MapSvg
         MapKind.Excluded => "excluded",
         MapKind.Socket => "open",
         _ => "free",
-        };
+    };
 }

@@ -57,9 +57,9 @@ internal sealed class MapText(PortMap map, int width, bool hasColors)
 
         // Transposed for a narrow terminal.
         return [.. Table(heads.Select((head, column) => (string[])[head, .. rows.Select(row => row[column])]))];
-        }
+    }
 
-        // The whole band, at the largest scale that fits.
+    // The whole band, at the largest scale that fits.
     private IEnumerable<string> Overview()
     {
         var cells = _width - Margin;
@@ -138,9 +138,9 @@ internal sealed class MapText(PortMap map, int width, bool hasColors)
         if (map.Capacities.Count > MaxCapacities)
             lines.Add($"and {map.Capacities.Count - MaxCapacities} more, see --json");
         return lines;
-        }
+    }
 
-        // The first column is left-aligned, the others are right-aligned.
+    // The first column is left-aligned, the others are right-aligned.
     private static IEnumerable<string> Table(IEnumerable<string[]> rows)
     {
         var all = rows.ToList();
@@ -154,5 +154,5 @@ internal sealed class MapText(PortMap map, int width, bool hasColors)
             var padding = new string(' ', widths[column] - TextFitting.Width(cell));
             return column == 0 ? cell + padding : padding + cell;
         }
-        }
+    }
 }

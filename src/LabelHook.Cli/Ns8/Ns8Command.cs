@@ -149,9 +149,9 @@ internal static class Ns8Command
         if (int.TryParse(number, CultureInfo.InvariantCulture, out var descriptor))
             NotifyAgent(terminal, descriptor);
         return exitCode;
-        }
+    }
 
-        private static void NotifyAgent(Terminal terminal, int descriptor)
+    private static void NotifyAgent(Terminal terminal, int descriptor)
     {
         try
         {

@@ -26,12 +26,15 @@ internal static class Arguments
 
     public static Option<string> Protocol() => new("--protocol")
     {
-        Description = "tcp or udp", HelpName = "tcp|udp", Required = true,
+        Description = "tcp or udp",
+        HelpName = "tcp|udp",
+        Required = true,
     };
 
     public static Option<string> FirstPort(string name, string description) => new(name)
     {
-        Description = description, HelpName = "PORT",
+        Description = description,
+        HelpName = "PORT",
     };
 
     // Returns: null when the option was not given.
@@ -46,7 +49,8 @@ internal static class Arguments
 
     public static Option<string> Time(string name, string description) => new(name)
     {
-        Description = description + ", such as 2026-11-22, '2026-11-22 10:30' or 24h (ago)", HelpName = "TIME",
+        Description = description + ", such as 2026-11-22, '2026-11-22 10:30' or 24h (ago)",
+        HelpName = "TIME",
     };
 
     // Returns: null when the option was not given.

@@ -15,7 +15,9 @@ internal sealed class GlobalOptions
 
     private readonly Option<string> _state = new("--state")
     {
-        Description = "Folder of the ports database and the environment files", HelpName = "DIR", Recursive = true,
+        Description = "Folder of the ports database and the environment files",
+        HelpName = "DIR",
+        Recursive = true,
     };
 
     private readonly Option<string> _configuration = new("--config")
@@ -41,7 +43,9 @@ internal sealed class GlobalOptions
 
     private readonly Option<bool> _json = new("--json")
     {
-        Description = "Print one JSON object", Recursive = true, Arity = ArgumentArity.Zero,
+        Description = "Print one JSON object",
+        Recursive = true,
+        Arity = ArgumentArity.Zero,
     };
 
     // Of the commands that change something.

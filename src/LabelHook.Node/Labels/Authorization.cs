@@ -48,9 +48,9 @@ internal sealed record Authorization(string Agent, IReadOnlyList<string> Roles)
         else
             authorization = new Authorization(entry[..colon], roles);
         return authorization is not null;
-        }
+    }
 
-        // Whether the module has the role at its own node; NS8's portsadm includes both roles for ports.
+    // Whether the module has the role at its own node; NS8's portsadm includes both roles for ports.
     public bool Grants(string role) => Agent == "node" && (Roles.Contains(role) || Roles.Contains("portsadm"));
 
     public override string ToString() => $"{Agent}:{string.Join(',', Roles)}";

@@ -54,9 +54,9 @@ internal readonly record struct Caller(ModuleName Module, bool IsCheckedByNs8 = 
         var authorizations = Authorization.ReadAll("", label, []);
         if (!authorizations.Exists(authorization => authorization.Grants(role)))
             throw new LabelHookException(ModuleProblems.RoleMissing(module, "node:" + role));
-        }
+    }
 
-        // Rejects more ports than the image demands, if the demand is known; NS8 treats an unknown demand as 0.
+    // Rejects more ports than the image demands, if the demand is known; NS8 treats an unknown demand as 0.
     public void RequireQuota(ModuleName module, Protocol protocol, int count, ModuleRecord? record)
     {
         if (Module == default)

@@ -47,7 +47,7 @@ internal static class ExtendedAttributes
         }
 
         return size >= 0 || IsAbsent(Errno.Last) ? 0 : Errno.Last;
-        }
+    }
 
-        private static bool IsAbsent(int error) => error is Errno.NoData or Errno.NotSupported or Errno.NoSystemCall;
+    private static bool IsAbsent(int error) => error is Errno.NoData or Errno.NotSupported or Errno.NoSystemCall;
 }

@@ -55,7 +55,8 @@ internal sealed class FileLock : IDisposable
             while (error == Errno.Interrupted);
             if (!ended.TrySetResult(error))
                 file.Dispose();
-        }) { IsBackground = true, Name = "flock" };
+        })
+        { IsBackground = true, Name = "flock" };
         waiting.Start();
         if (!ended.Task.Wait(wait))
             ended.TrySetResult(Errno.WouldBlock);

@@ -55,17 +55,17 @@ internal static class LockHolder
         // On btrfs and some overlays the table has another device number than stat(2), so the process's open files
         // decide.
         return locks.Find(fields => fields[5] == file) ?? locks.Find(fields => HasOpen(fields[4], status));
-        }
+    }
 
-        private static bool HasOpen(string process, FileStatus status)
-        {
-            var options = new EnumerationOptions { IgnoreInaccessible = true };
-            return Directory.EnumerateFileSystemEntries($"/proc/{process}/fd", "*", options)
-                .Any(file => FileStatus.Read(file, out var open) == 0
-                    && (open.Device, open.Inode) == (status.Device, status.Inode));
-        }
+    private static bool HasOpen(string process, FileStatus status)
+    {
+        var options = new EnumerationOptions { IgnoreInaccessible = true };
+        return Directory.EnumerateFileSystemEntries($"/proc/{process}/fd", "*", options)
+            .Any(file => FileStatus.Read(file, out var open) == 0
+                && (open.Device, open.Inode) == (status.Device, status.Inode));
+    }
 
-        // proc_pid_stat(5): field 22, in hundredths of a second since boot. The name before it may contain parentheses.
+    // proc_pid_stat(5): field 22, in hundredths of a second since boot. The name before it may contain parentheses.
     private static DateTime Start(string process)
     {
         var status = File.ReadAllText($"/proc/{process}/stat");

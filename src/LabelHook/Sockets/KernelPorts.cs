@@ -23,7 +23,7 @@ internal sealed record KernelPorts(PortRange Ephemeral, IReadOnlyList<PortRange>
         }
 
         return new KernelPorts(ephemeral, reserved);
-        }
+    }
 
     public bool IsReserved(int port) => Reserved.Any(ports => ports.Contains(port));
 

@@ -38,11 +38,11 @@ internal sealed class SocketOwners(string folder = "/proc")
         .Where(process => process > 0)
         .Order();
 
-        private static int ProcessId(string path)
-        {
-            var name = Path.GetFileName(path.AsSpan());
-            return int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var process) ? process : 0;
-        }
+    private static int ProcessId(string path)
+    {
+        var name = Path.GetFileName(path.AsSpan());
+        return int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var process) ? process : 0;
+    }
 
     private List<ulong> OpenSockets(int process)
     {

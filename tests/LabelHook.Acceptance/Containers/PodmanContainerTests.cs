@@ -10,10 +10,11 @@ public sealed class PodmanContainerTests(LabelHookImage image) : ContainerTests
     public async Task The_store_of_podman_is_enough_without_a_socket()
     {
         var podman = await image.Podman;
-        await using var node =
-            new ContainedNode(
-                podman.Podman,
-                "") { HasSocket = false, Options = ["--volume", podman.Store + ":/var/lib/containers/storage:ro"] };
+        await using var node = new ContainedNode(podman.Podman, "")
+        {
+            HasSocket = false,
+            Options = ["--volume", podman.Store + ":/var/lib/containers/storage:ro"],
+        };
         await BuildAsync(NamedImages.Tagged);
 
         (await node.InstallAsync()).Succeeded();

@@ -8,28 +8,28 @@ public sealed class StuckFileTests
 {
     private static readonly Dictionary<string, (string Make, string Undo, string Words)> Kinds =
         new(StringComparer.Ordinal)
-    {
-        ["a file that is mounted"] = (
+        {
+            ["a file that is mounted"] = (
             "cp home/environment other; mount --bind other home/environment",
             "umount home/environment",
             "is a mount point"),
-        ["a file that is mounted read-only"] = (
+            ["a file that is mounted read-only"] = (
             "mount --bind home/environment home/environment; mount -o remount,bind,ro home/environment",
             "umount home/environment",
             "is a mount point"),
-        ["a folder that is mounted read-only"] = (
+            ["a folder that is mounted read-only"] = (
             "mount --bind home home; mount -o remount,bind,ro home", "umount home", "read-only file system"),
-        ["an immutable file"] = ("chattr +i home/environment", "chattr -i home/environment", "immutable"),
-        ["a file that is appended to only"] = (
+            ["an immutable file"] = ("chattr +i home/environment", "chattr -i home/environment", "immutable"),
+            ["a file that is appended to only"] = (
             "chattr +a home/environment", "chattr -a home/environment", "appended to"),
-        ["an immutable folder"] = ("chattr +i home", "chattr -i home", "immutable"),
-        ["a folder that is added to only"] = ("chattr +a home", "chattr -a home", "added to"),
-        ["a full disk"] = (
+            ["an immutable folder"] = ("chattr +i home", "chattr -i home", "immutable"),
+            ["a folder that is added to only"] = ("chattr +a home", "chattr -a home", "added to"),
+            ["a full disk"] = (
             "mkdir full; mount -t tmpfs -o size=64k tmpfs full; cp -a home/. full; cat /dev/zero >full/filler || "
                 + "true; mount --move full home",
             "umount home",
             "no space left"),
-    };
+        };
 
     public static TheoryData<string, string> Rows => new(
         from kind in Kinds.Keys

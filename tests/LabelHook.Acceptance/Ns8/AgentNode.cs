@@ -114,10 +114,9 @@ public sealed class AgentNode : IAsyncDisposable
         await DemandAsync(module, tcp, udp);
         await Redis.RunAsync("HSET", "cluster/module_node", module, "1");
         var step = Repository.At("hooks/ns8/cluster-actions/update-module/60ports");
-        var done =
-            await (Agent(
-                "cluster") with { Input = $$"""{"module_url":"{{image}}","instances":["{{module}}"]}""" }).RunAsync(
-            "-c", "exec \"$0\"", step);
+        var request = $$"""{"module_url":"{{image}}","instances":["{{module}}"]}""";
+        var agent = Agent("cluster") with { Input = request };
+        var done = await agent.RunAsync("-c", "exec \"$0\"", step);
         return new TaskResult(
             done.ExitCode, done.ExitCode == 0 ? "completed" : "aborted", done.Output, done.Errors, []);
     }

@@ -72,17 +72,17 @@ public sealed class ReferenceTests
 
     private static async Task<((int, string), TaskResult)> LiveAsync(
         AgentNode node, ReferenceNode reference, Draw draw) => draw.Kind switch
-    {
-        0 => await UpdateAsync(node, reference, draw.Module, draw.Tcp, draw.Udp),
-        1 => await RemoveAsync(node, reference, draw.Module),
-        2 => await AddAsync(node, reference, draw.Module, draw.Tcp, draw.Udp),
-        3 or 4 => await DeallocateAsync(node, reference, draw),
-        5 => await AllocateAsync(
-            node,
-            reference,
-            draw with { User = "", Protocol = "tcp", Module = draw.Module + "_rsync", Tcp = 1, Keep = false }),
-        _ => await AllocateAsync(node, reference, draw),
-    };
+        {
+            0 => await UpdateAsync(node, reference, draw.Module, draw.Tcp, draw.Udp),
+            1 => await RemoveAsync(node, reference, draw.Module),
+            2 => await AddAsync(node, reference, draw.Module, draw.Tcp, draw.Udp),
+            3 or 4 => await DeallocateAsync(node, reference, draw),
+            5 => await AllocateAsync(
+                node,
+                reference,
+                draw with { User = "", Protocol = "tcp", Module = draw.Module + "_rsync", Tcp = 1, Keep = false }),
+            _ => await AllocateAsync(node, reference, draw),
+        };
 
     private static string? UserOf(int number, string module) => number switch
     {

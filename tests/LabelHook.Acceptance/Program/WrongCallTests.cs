@@ -90,10 +90,9 @@ public static class WrongCallTests
     {
         await using var node = new Node();
 
-        var program =
-            LabelHookProgram.Command.With(
-                "LABELHOOK_STATE", node.State) with { Input = """{"ports":1,"protocol":"tcp"}""" };
-        var result = await program.RunAsync("ns8", "allocate-ports");
+        var program = LabelHookProgram.Command.With("LABELHOOK_STATE", node.State);
+        var asked = program with { Input = """{"ports":1,"protocol":"tcp"}""" };
+        var result = await asked.RunAsync("ns8", "allocate-ports");
 
         Assert.Equal(2, result.ExitCode);
         Assert.Contains("lacks module_id, keep_existing;", result.Errors, StringComparison.Ordinal);

@@ -83,7 +83,8 @@ public static class ModuleLabelsTests
     {
         var labels =
             new Dictionary<string, string>(
-                StringComparer.Ordinal) { [Tcp] = "-1", [Udp] = "x", [Authorizations] = "node *:owner ok:ok" };
+                StringComparer.Ordinal)
+            { [Tcp] = "-1", [Udp] = "x", [Authorizations] = "node *:owner ok:ok" };
 
         ModuleLabels.Read(labels, PortBand.Default.Range, out var problems);
 
@@ -107,7 +108,8 @@ public static class ModuleLabelsTests
     {
         var labels =
             new Dictionary<string, string>(
-                StringComparer.Ordinal) { [Tcp] = texts[0], [Udp] = texts[1], [Authorizations] = texts[2] };
+                StringComparer.Ordinal)
+            { [Tcp] = texts[0], [Udp] = texts[1], [Authorizations] = texts[2] };
 
         var read = ModuleLabels.Read(labels, PortBand.Default.Range, out var problems);
 

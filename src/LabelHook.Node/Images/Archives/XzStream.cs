@@ -82,7 +82,7 @@ internal sealed class XzStream(Stream packed, string path, Func<Stream, int, int
         var flags = Byte();
         if ((flags & 0x40) != 0)
             _ = Number(); // compressed size
-            if ((flags & 0x80) != 0)
+        if ((flags & 0x80) != 0)
             _ = Number(); // uncompressed size
         if ((flags & 0x03) != 0 || Number() != Lzma2 || Number() != 1)
             throw new InvalidDataException("it uses an unsupported filter");

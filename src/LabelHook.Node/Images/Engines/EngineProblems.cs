@@ -19,7 +19,7 @@ internal static class EngineProblems
     public static Problem Unclear(string engine, string request) => new(
         "LH2011", ProblemKind.Engine, $"{engine} gave an unexpected answer to the request for {request}; is it a container engine?");
 
-        public static Problem EventsEnded(string engine) => new(
+    public static Problem EventsEnded(string engine) => new(
         "LH2013", ProblemKind.Engine, $"{engine} stopped reporting events");
 
     public static Problem PullFailed(string engine, string image, string reason) => new(

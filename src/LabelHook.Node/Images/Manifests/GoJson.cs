@@ -80,7 +80,7 @@ internal static class GoJson
         ? value.GetString()!
         : throw new JsonException($"\"{name}\" must be a string");
 
-        // Go also folds the long s to s and the Kelvin sign to k.
+    // Go also folds the long s to s and the Kelvin sign to k.
     private static bool IsSame(string found, string name) =>
         Ascii.EqualsIgnoreCase(found.Replace('\u017f', 's').Replace('\u212a', 'k'), name);
 }

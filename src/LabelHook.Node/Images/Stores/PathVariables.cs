@@ -22,10 +22,10 @@ internal static class PathVariables
             var length = braced ? rest.IndexOf('}') : NameLength(rest);
             if (length <= 0)
                 throw new LabelHookException(StoreProblems.StoragePath(setting, path, "variables as $NAME or ${NAME}"));
-                var name = rest[..length].ToString();
-                if (host[name] is not { } value)
-                    throw new LabelHookException(StoreProblems.StorageVariable(setting, path, name));
-                result.Append(value);
+            var name = rest[..length].ToString();
+            if (host[name] is not { } value)
+                throw new LabelHookException(StoreProblems.StorageVariable(setting, path, name));
+            result.Append(value);
             rest = rest[(braced ? length + 1 : length)..];
         }
 

@@ -85,13 +85,13 @@ internal sealed class PodmanStore : IImageSource
         catch (LabelHookException)
         {
             return []; // an artifact, or an index without an image for this host
-            }
-            catch (Exception error) when (IsReadError(error))
-            {
-                var none = new Dictionary<string, string>(StringComparer.Ordinal);
-                var unread = new ModuleImage(found.Name, "sha256:" + found.Record.Id, none);
-                return [new InstalledImage(unread, StoreProblems.Unreadable(Name, found.Name, error.Message))];
-            }
+        }
+        catch (Exception error) when (IsReadError(error))
+        {
+            var none = new Dictionary<string, string>(StringComparer.Ordinal);
+            var unread = new ModuleImage(found.Name, "sha256:" + found.Record.Id, none);
+            return [new InstalledImage(unread, StoreProblems.Unreadable(Name, found.Name, error.Message))];
+        }
     }
 
     private static List<StoreFolder> Folders(StorageConfiguration storage)

@@ -50,7 +50,7 @@ internal static class ShortNames
             }
 
             return reference.Repository;
-            }
+        }
 
         return null;
     }

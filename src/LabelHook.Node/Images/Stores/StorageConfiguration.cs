@@ -65,7 +65,7 @@ internal sealed record StorageConfiguration(
             return host.IsRoot
                 ? throw new LabelHookException(StoreProblems.StoragePath("rootless_storage_path", rootless, Accepted))
                 : Expanded("rootless_storage_path", rootless, host);
-            }
+        }
 
         return host.IsRoot
             ? "/var/lib/containers/storage"
@@ -84,9 +84,9 @@ internal sealed record StorageConfiguration(
         // exists.
         var resolved = expanded.Split('/').Contains("..") ? Resolved(expanded) : null;
         return Path.TrimEndingDirectorySeparator(resolved ?? Path.GetFullPath(expanded));
-        }
+    }
 
-        // Returns: null when the path does not exist.
+    // Returns: null when the path does not exist.
     private static string? Resolved(string path)
     {
         Span<byte> buffer = stackalloc byte[LongestPath];

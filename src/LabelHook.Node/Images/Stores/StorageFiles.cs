@@ -15,12 +15,12 @@ internal static class StorageFiles
     {
         var settings = Main(host);
         if (host[Variable] is null)
-            {
-                foreach (var file in DropIns(host).Select(TomlFile.TryRead).OfType<TomlSection>())
-                    settings = settings.With(file);
-            }
+        {
+            foreach (var file in DropIns(host).Select(TomlFile.TryRead).OfType<TomlSection>())
+                settings = settings.With(file);
+        }
 
-            return host[Variable + "_OVERRIDE"] is { } last ? settings.With(Required(last)) : settings;
+        return host[Variable + "_OVERRIDE"] is { } last ? settings.With(Required(last)) : settings;
     }
 
     private static StorageSettings Main(HostEnvironment host)

@@ -38,5 +38,5 @@ internal sealed record StorageSettings
             "" => null,
             var text => text,
         };
-        }
+    }
 }

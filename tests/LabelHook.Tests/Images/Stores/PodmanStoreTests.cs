@@ -150,7 +150,7 @@ public sealed class PodmanStoreTests : IDisposable
             [storage.options]
             graphroot = "/wrong"
             """);
-        return new HostEnvironment(
-            name => name == "CONTAINERS_STORAGE_CONF" ? configuration : null, 0) { Root = _folder.Path };
+        string? Variable(string name) => name == "CONTAINERS_STORAGE_CONF" ? configuration : null;
+        return new HostEnvironment(Variable, 0) { Root = _folder.Path };
     }
 }

@@ -16,31 +16,31 @@ internal static class DocumentSchemas
 {
     public static readonly IReadOnlyDictionary<string, Type> Documents =
         new SortedDictionary<string, Type>(StringComparer.Ordinal)
-    {
-        ["adopt"] = typeof(AdoptDocument),
-        ["allocate"] = typeof(AllocateDocument),
-        ["check"] = typeof(CheckDocument),
-        ["claim"] = typeof(AllocateDocument),
-        ["completion"] = typeof(CompletionDocument),
-        ["deallocate"] = typeof(DeallocateDocument),
-        ["error"] = typeof(ErrorDocument),
-        ["inspect"] = typeof(InspectDocument),
-        ["install"] = typeof(InstallDocument),
-        ["list"] = typeof(ListDocument),
-        ["man"] = typeof(ManualDocument),
-        ["log"] = typeof(LogDocument),
-        ["map"] = typeof(MapDocument),
-        ["move"] = typeof(AllocateDocument),
-        ["remove"] = typeof(RemoveDocument),
-        ["reserve"] = typeof(ReserveDocument),
-        ["scan"] = typeof(ScanDocument),
-        ["status"] = typeof(StatusDocument),
-        ["unreserve"] = typeof(UnreserveDocument),
-        ["version"] = typeof(VersionDocument),
-        ["watch"] = typeof(ScanDocument),
-        ["who"] = typeof(WhoDocument),
-        ["who-at"] = typeof(WhoAtDocument),
-    };
+        {
+            ["adopt"] = typeof(AdoptDocument),
+            ["allocate"] = typeof(AllocateDocument),
+            ["check"] = typeof(CheckDocument),
+            ["claim"] = typeof(AllocateDocument),
+            ["completion"] = typeof(CompletionDocument),
+            ["deallocate"] = typeof(DeallocateDocument),
+            ["error"] = typeof(ErrorDocument),
+            ["inspect"] = typeof(InspectDocument),
+            ["install"] = typeof(InstallDocument),
+            ["list"] = typeof(ListDocument),
+            ["man"] = typeof(ManualDocument),
+            ["log"] = typeof(LogDocument),
+            ["map"] = typeof(MapDocument),
+            ["move"] = typeof(AllocateDocument),
+            ["remove"] = typeof(RemoveDocument),
+            ["reserve"] = typeof(ReserveDocument),
+            ["scan"] = typeof(ScanDocument),
+            ["status"] = typeof(StatusDocument),
+            ["unreserve"] = typeof(UnreserveDocument),
+            ["version"] = typeof(VersionDocument),
+            ["watch"] = typeof(ScanDocument),
+            ["who"] = typeof(WhoDocument),
+            ["who-at"] = typeof(WhoAtDocument),
+        };
 
     private static readonly JsonSerializerOptions Options = new()
     {
