@@ -98,13 +98,15 @@ internal sealed record EngineAddress
         var port = isTls ? TlsPort : DefaultPort;
         if (portText.Length > 0 && !TryParsePort(portText, out port))
             return null;
-        if (CreateEndPoint(host.Length == 0 ? DefaultHost : host, port) is not { } endPoint)
+        if (host.Length == 0)
+            host = DefaultHost;
+        if (CreateEndPoint(host, port) is not { } endPoint)
             return null;
 
         // Without the zone of an IPv6 address, which has a meaning on this host only.
         var named = endPoint is IPEndPoint { AddressFamily: AddressFamily.InterNetworkV6 } v6
             ? $"[{new IPAddress(v6.Address.GetAddressBytes())}]"
-            : host.Length == 0 ? DefaultHost : host;
+            : host;
         var origin = $"{named}:{port}{path}/";
         return Uri.TryCreate("http://" + origin, UriKind.Absolute, out var baseAddress)
             ? new EngineAddress("tcp://" + origin, baseAddress, endPoint) { IsTls = isTls || port == TlsPort }

@@ -26,7 +26,11 @@ internal static class DatabaseProblems
     public static Problem CommitUnknown(Problem problem) =>
         problem with { Message = problem.Message + "; it is unknown whether the change was made" };
 
-    // Who holds ports: a module, or a reservation with its reason.
-    public static string Owner(string owner) =>
-        Reservation.Reason(owner) is { } reason ? $"the reservation {Shown(reason)}" : LabelHook.ModuleName.TryParse(owner, out var module, out _) ? module.ToString() : Shown(owner);
+    // The owner of ports in a message: a module, or a reservation with its reason.
+    public static string Owner(string owner)
+    {
+        if (Reservation.Reason(owner) is { } reason)
+            return $"the reservation {Shown(reason)}";
+        return LabelHook.ModuleName.TryParse(owner, out var module, out _) ? module.ToString() : Shown(owner);
+    }
 }

@@ -39,9 +39,9 @@ internal static class StorageFiles
         // For a rootless user, podman takes only these settings from the host's file, and the driver only if the user
         // has no own file.
         var rootless = new StorageSettings { RootlessPath = hosts.RootlessPath };
-        return own is null
-            ? rootless with { Driver = hosts.Driver is "zfs" ? null : hosts.Driver }
-            : rootless.With(own);
+        if (own is not null)
+            return rootless.With(own);
+        return hosts.Driver is "zfs" ? rootless : rootless with { Driver = hosts.Driver };
     }
 
     // In the order of their names, not of their folders; among files with the same name, the last one counts.
