@@ -36,7 +36,7 @@ sqlite=$(sed -n 's/.*Include="SQLitePCLRaw.lib.e_sqlite3" Version="\([^"]*\)".*/
 sqlite=${NUGET_PACKAGES:-$HOME/.nuget/packages}/sqlitepclraw.lib.e_sqlite3/$sqlite/runtimes/$platform/native/libe_sqlite3.a
 compiler=$(command -v clang || command -v gcc)
 "$compiler" -O2 -Wall -Wextra -Werror -o "$work/beside" "$floors/beside.c"
-"$compiler" -O2 -Wall -Wextra -Werror -o "$work/install" "$floors"/{install,json,podman,dockerd,registry,environment}.c "$sqlite" -lm -lpthread -ldl
+"$compiler" -O2 -Wall -Wextra -Werror -o "$work/install" "$floors"/{install,json,podman,dockerd,database,environment}.c "$sqlite" -lm -lpthread -ldl
 cp "$floors"/*.py "$work"
 export PYTHONPATH=$PWD/hooks/python
 

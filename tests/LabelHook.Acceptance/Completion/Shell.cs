@@ -2,13 +2,13 @@ using LabelHook.Acceptance.Program;
 
 namespace LabelHook.Acceptance.Completion;
 
-// A real shell of somebody who has the completion installed, works in a folder of his own, and has modules. What the
-// shell completes is run at once: the words that `labelhook` would have got are the answer. Bash and zsh are typed at,
-// and told to insert all that they would offer; fish tells it itself.
+// A real shell with the completion installed, in a folder of its own, with modules. A completed line runs at once, and
+// the recorded arguments of `labelhook` are the answer. Bash and zsh get key presses that insert all suggestions; fish
+// prints its suggestions.
 public sealed class Shell : IAsyncDisposable
 {
-    // What plays the program on the command line; the script of the completion asks the real one, behind `command`.
-    // Each prompt bears a number.
+    // Records the calls of the program. The completion script calls the real program with `command`. Each prompt has a
+    // number.
     private const string Recorder = """
         labelhook() { n=$((n + 1)); echo "$@" >>words; }
         n=0
@@ -68,8 +68,8 @@ public sealed class Shell : IAsyncDisposable
     public Task<string> LabelHookAsync(params string[] arguments) =>
         Here(LabelHookProgram.Command).OutputAsync(arguments);
 
-    // Each line behind `labelhook` after all that is offered was put in the place of its last word; the line itself
-    // when nothing was.
+    // Returns: the arguments of each line, with all suggestions in the place of its last word; the line itself if there
+    // are no suggestions.
     public async Task<IReadOnlyList<string>> CompleteAsync(params IEnumerable<string> lines)
     {
         if (_name is "fish")

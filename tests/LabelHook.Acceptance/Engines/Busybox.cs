@@ -2,8 +2,8 @@ using System.Formats.Tar;
 
 namespace LabelHook.Acceptance.Engines;
 
-// The smallest root file system that has a shell, as a tar file, with what a test adds to it; there is no registry that
-// a real one could be pulled from.
+// The smallest root file system with a shell, as a tar file, with the files that a test adds. Tests cannot pull an image
+// from a registry.
 public static class Busybox
 {
     private const string Program = "/bin/busybox";

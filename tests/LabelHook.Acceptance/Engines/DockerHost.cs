@@ -16,7 +16,7 @@ public sealed class DockerHost : IContainerEngine
 
     private string Name => Path.GetFileName(_folder.Path);
 
-    // The client, which finds this engine and no context of anybody's home.
+    // The client, which uses this engine and no docker context of a home folder.
     public Command Docker => new Command("docker")
         .With("HOME", _folder.Path)
         .With("DOCKER_HOST", Api)

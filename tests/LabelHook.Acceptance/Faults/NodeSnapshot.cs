@@ -6,13 +6,13 @@ namespace LabelHook.Acceptance.Faults;
 
 // Everything on a node: files and their owners, environment files, and the ports database without its times. IsMarked:
 // the lock of the database says that the database exists.
-public sealed partial record NodeSnapshot(string Files, string Registry, bool IsMarked)
+public sealed partial record NodeSnapshot(string Files, string Database, bool IsMarked)
 {
     // What FaultInjectionNode prints for a lock that is not empty.
     private const string Mark = "\nthe lock is marked";
 
     // All rows of a protocol.
-    private IReadOnlyList<Row> Rows => [.. Inserts.Matches(Registry).Select(Row.Of)];
+    private IReadOnlyList<Row> Rows => [.. Inserts.Matches(Database).Select(Row.Of)];
 
     // The complete environment files.
     public string Variables => Files.Contains("\n--", StringComparison.Ordinal)
@@ -25,7 +25,7 @@ public sealed partial record NodeSnapshot(string Files, string Registry, bool Is
     // The modules with ports.
     public IEnumerable<string> Modules => Held.Select(row => row.Module).Distinct(StringComparer.Ordinal);
 
-    private IEnumerable<Row> Held => Rows.Except(Releases.Matches(Registry).Select(Row.Of));
+    private IEnumerable<Row> Held => Rows.Except(Releases.Matches(Database).Select(Row.Of));
 
     private IEnumerable<Row> Named => Assignments.Matches(Files)
         .SelectMany(match => match.Groups["value"].Value.Split(',')
@@ -39,13 +39,13 @@ public sealed partial record NodeSnapshot(string Files, string Registry, bool Is
     public static NodeSnapshot Read(string text)
     {
         var parts = text.Split("\n--\n");
-        var registry = Times.Replace(parts.Length > 1 ? parts[1] : "", "");
-        if (registry.StartsWith("ok\n", StringComparison.Ordinal)
-            && !registry.Contains("CREATE ", StringComparison.Ordinal))
-            registry = ""; // rolled back to nothing
+        var database = Times.Replace(parts.Length > 1 ? parts[1] : "", "");
+        if (database.StartsWith("ok\n", StringComparison.Ordinal)
+            && !database.Contains("CREATE ", StringComparison.Ordinal))
+            database = ""; // rolled back to nothing
         return new NodeSnapshot(
             parts[0].TrimEnd('-', '\n').Replace(Mark, "", StringComparison.Ordinal),
-            registry,
+            database,
             parts[0].Contains(Mark, StringComparison.Ordinal));
     }
 
@@ -55,8 +55,8 @@ public sealed partial record NodeSnapshot(string Files, string Registry, bool Is
     // The lines that are only in one of the two.
     public string Beside(NodeSnapshot other)
     {
-        string[] here = [$"marked: {IsMarked}", .. Files.Split('\n'), .. Registry.Split('\n')];
-        string[] there = [$"marked: {other.IsMarked}", .. other.Files.Split('\n'), .. other.Registry.Split('\n')];
+        string[] here = [$"marked: {IsMarked}", .. Files.Split('\n'), .. Database.Split('\n')];
+        string[] there = [$"marked: {other.IsMarked}", .. other.Files.Split('\n'), .. other.Database.Split('\n')];
         return string.Join(
             "\n    ",
             [
@@ -68,8 +68,8 @@ public sealed partial record NodeSnapshot(string Files, string Registry, bool Is
     // What must never be true at any time.
     public IEnumerable<string> Damages()
     {
-        if (Registry.Length > 0 && !Registry.StartsWith("ok\n", StringComparison.Ordinal))
-            yield return "the database is damaged: " + Registry;
+        if (Database.Length > 0 && !Database.StartsWith("ok\n", StringComparison.Ordinal))
+            yield return "the database is damaged: " + Database;
         var rows = Rows;
         var neighbours =
             rows.OrderBy(row => (row.Protocol, row.Start)).Zip(rows.OrderBy(row => (row.Protocol, row.Start)).Skip(1));
@@ -83,7 +83,7 @@ public sealed partial record NodeSnapshot(string Files, string Registry, bool Is
             named => !Enumerable.Range(named.Start, named.End - named.Start + 1)
                 .All(port => rows.Any(row => row.Holds(port, named))));
         foreach (var named in foreign)
-            yield return $"an environment file names {named}, which the registry does not hold";
+            yield return $"an environment file names {named}, which the database does not hold";
     }
 
     // Where the log is wrong. A database without a log began it with its existing rows.
@@ -93,7 +93,7 @@ public sealed partial record NodeSnapshot(string Files, string Registry, bool Is
             return [];
         return LogBalance.Errors(
             before.HasLog ? [] : before.Rows.Select(row => row.Counted),
-            Changes.Matches(Registry).Select(Change),
+            Changes.Matches(Database).Select(Change),
             Rows.Select(row => row.Counted));
     }
 
@@ -103,7 +103,7 @@ public sealed partial record NodeSnapshot(string Files, string Registry, bool Is
         return (owner, start, end, match.Groups["allocated"].Value == "1");
     }
 
-    private bool HasLog => Registry.Contains("CREATE TABLE labelhook_log", StringComparison.Ordinal);
+    private bool HasLog => Database.Contains("CREATE TABLE labelhook_log", StringComparison.Ordinal);
 
     private static int Port(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 

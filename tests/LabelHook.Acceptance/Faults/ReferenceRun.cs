@@ -7,7 +7,7 @@ public sealed record ReferenceRun(
     Scenario Scenario, TracedRun Undisturbed, NodeSnapshot Before, NodeSnapshot After, NodeSnapshot Twice)
 {
     // The end of an error that says how far a change got. Without it nothing has changed.
-    private const string RegistryChanged = "the ports database was already changed";
+    private const string DatabaseChanged = "the ports database was already changed";
     private const string FileChanged = "the environment file was already changed";
     private const string Unknown = "it is unknown whether the change was made";
 
@@ -45,7 +45,7 @@ public sealed record ReferenceRun(
         failures.AddRange(left.LogErrors(Before).Concat(end.LogErrors(Before)));
         if (!IsWhole(left))
             failures.Add($"neither all nor nothing: {left.Holdings}");
-        if (again.ExitCode != 0 && !IsDone(again) && left.Registry != After.Registry)
+        if (again.ExitCode != 0 && !IsDone(again) && left.Database != After.Database)
             failures.Add($"running again ended with {again.ExitCode}: {again.Errors}");
         var expected = left.Holdings == After.Holdings ? Twice : After;
         if (end != expected)
@@ -66,7 +66,7 @@ public sealed record ReferenceRun(
     // Whether it said that the ports of a module have changed, in its result or after an error.
     private static bool Tells(CommandResult said, string module) =>
         said.Lines.Any(line => line.StartsWith(module + " ", StringComparison.Ordinal))
-            || said.Errors.Contains($"{RegistryChanged}, see 'labelhook list {module}'", StringComparison.Ordinal);
+            || said.Errors.Contains($"{DatabaseChanged}, see 'labelhook list {module}'", StringComparison.Ordinal);
 
     // The untrue statements of the program.
     private IEnumerable<string> Lies(CommandResult said, NodeSnapshot left)
@@ -94,12 +94,12 @@ public sealed record ReferenceRun(
             yield break;
         }
 
-        var registryChanged = left.Registry != Before.Registry;
-        if (registryChanged != said.Errors.Contains(RegistryChanged, StringComparison.Ordinal))
-            yield return $"the registry is {(registryChanged ? "" : "not ")}changed, and it says otherwise";
+        var databaseChanged = left.Database != Before.Database;
+        if (databaseChanged != said.Errors.Contains(DatabaseChanged, StringComparison.Ordinal))
+            yield return $"the database is {(databaseChanged ? "" : "not ")}changed, and it says otherwise";
         var fileChanged = left.Variables != Before.Variables;
         if (fileChanged != said.Errors.Contains(FileChanged, StringComparison.Ordinal)
-            && !(fileChanged && registryChanged))
+            && !(fileChanged && databaseChanged))
             yield return $"the environment file is {(fileChanged ? "" : "not ")}changed, and it says otherwise";
     }
 }

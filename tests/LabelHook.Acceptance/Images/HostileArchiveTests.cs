@@ -167,8 +167,8 @@ public sealed class HostileArchiveTests : IAsyncDisposable
         return _folder["image.tar"];
     }
 
-    // A gzip file may have many parts: 960 times 64 MiB of zeros, behind a header. No machine unpacks 60 GiB in the
-    // time that it is given.
+    // A gzip file may have many parts: a header, and 960 times 64 MiB of zeros. No machine decompresses 60 GiB before
+    // the deadline.
     private string Bomb(byte[] header)
     {
         using var file = File.Create(_folder["image.tar"]);

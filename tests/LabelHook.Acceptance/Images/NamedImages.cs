@@ -2,7 +2,7 @@ using LabelHook.Acceptance.Engines;
 
 namespace LabelHook.Acceptance.Images;
 
-// Images whose names have something in common, told apart by what they ask for.
+// Images with similar names and different demands.
 public sealed class NamedImages
 {
     public static readonly LabelledImage Tagged = new LabelledImage("ghcr.io/nethserver/mattermost:2.1.1").Tcp("2");

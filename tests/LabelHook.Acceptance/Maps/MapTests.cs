@@ -243,7 +243,7 @@ public sealed class MapTests : IAsyncDisposable
     private Task<string> ListAsync() => new Command("sh").OutputAsync(
         "-c", "ls -lA --time-style=full-iso \"$0\"; cat \"$0\"/target 2>/dev/null || true", _folder.Path);
 
-    // Modules of four TCP ports each, one free port behind every seventh.
+    // Modules of four TCP ports each, one free port after every seventh.
     private async Task FillAsync(int modules)
     {
         if (modules == 0)

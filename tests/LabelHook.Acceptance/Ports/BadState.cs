@@ -15,7 +15,7 @@ public static class BadState
             ["cut off after a page"] = "truncate --size=4096 ports.sqlite",
             ["cut off before the last byte"] = "truncate --size=-1 ports.sqlite",
             ["any bytes"] = $"python3 -c '{SeededBytes}' >ports.sqlite",
-            ["any bytes behind a good header"] =
+            ["any bytes after a good header"] =
             $"head --bytes=100 ports.sqlite >head; python3 -c '{SeededBytes}' >tail; cat head tail >ports.sqlite; rm "
                 + "head tail",
             ["a text"] = "seq 5000 >ports.sqlite",

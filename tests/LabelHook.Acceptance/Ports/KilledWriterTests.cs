@@ -3,8 +3,7 @@ using LabelHook.Acceptance.Program;
 
 namespace LabelHook.Acceptance.Ports;
 
-// A writer that is killed in the middle of its commit leaves a journal that somebody has to roll back: whoever comes
-// next, a reader too.
+// A writer that is killed during its commit leaves a journal. The next process rolls it back, even if it only reads.
 public static class KilledWriterTests
 {
     [Fact]

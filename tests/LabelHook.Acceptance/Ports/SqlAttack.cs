@@ -39,7 +39,7 @@ public sealed class SqlAttack(Random random)
     private string Port => random.Next(Oddity) == 0 ? Of(Odd) : Number(
         random.Next(10) == 0 ? LastPort - random.Next(LongestBlock) : random.Next(1, Ports));
 
-    // So many statements, alone, in transactions, and behind points of return.
+    // Statements, alone, in transactions and after savepoints.
     public IEnumerable<string> Take(int count)
     {
         while (count > 0)

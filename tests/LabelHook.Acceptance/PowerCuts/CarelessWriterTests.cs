@@ -10,12 +10,12 @@ public static class CarelessWriterTests
     private const string RegistryWriter = """
         import os, sqlite3, sys
         path, journal, synchronous, sql = sys.argv[1:]
-        registry = sqlite3.connect(path, isolation_level=None)
+        database = sqlite3.connect(path, isolation_level=None)
         if journal == "WAL":
-            registry.execute("PRAGMA locking_mode = EXCLUSIVE")  # no memory that is shared through a file
-        registry.execute(f"PRAGMA journal_mode = {journal}")
-        registry.execute(f"PRAGMA synchronous = {synchronous}")
-        registry.execute(sql)
+            database.execute("PRAGMA locking_mode = EXCLUSIVE")  # no memory that is shared through a file
+        database.execute(f"PRAGMA journal_mode = {journal}")
+        database.execute(f"PRAGMA synchronous = {synchronous}")
+        database.execute(sql)
         os._exit(0)  # with the connection open: closing it would bring the log home
         """;
 
@@ -53,7 +53,7 @@ public static class CarelessWriterTests
     [InlineData("DELETE", "EXTRA", "")]
     [InlineData("WAL", "FULL", "")]
     [InlineData("DELETE", "FULL", "forgotten commit")]
-    [InlineData("DELETE", "OFF", "damaged registry")]
+    [InlineData("DELETE", "OFF", "damaged database")]
     [InlineData("WAL", "NORMAL", "forgotten commit")]
     public static async Task A_database_is_safe_only_if_each_commit_is_fully_synced(
         string journal, string synchronous, string verdict) =>

@@ -4,25 +4,25 @@ using System.Text.RegularExpressions;
 namespace LabelHook.Acceptance.PowerCuts;
 
 // The rules for any power cut, and the violations of a state.
-// Registries: the content of the ports database after each commit; the last ones may be lost as long as nothing
+// Databases: the content of the ports database after each commit; the last ones may be lost as long as nothing
 // followed them.
 // Before, After: the environment files before and after.
 // Ended: the program has reported success.
 public sealed record DurabilityRules(
-    IReadOnlyList<string> Registries, int Promised, IReadOnlyList<CrashState> Before, CrashState After, bool Ended)
+    IReadOnlyList<string> Databases, int Promised, IReadOnlyList<CrashState> Before, CrashState After, bool Ended)
 {
     private static readonly string[] Lists = ["PORT", "PORTS", "PORTS_RANGE"];
 
-    public IEnumerable<string> BrokenBy(CrashState state, DatabaseSnapshot registry)
+    public IEnumerable<string> BrokenBy(CrashState state, DatabaseSnapshot database)
     {
-        if (registry.Damage.Length > 0)
-            yield return $"damaged registry: {registry.Damage}";
-        else if (!Registries.Skip(Promised).Contains(registry.Everything))
-            yield return Registries.Contains(
-                registry.Everything) ? "forgotten commit" : $"registry that never was:\n{registry.Everything}";
+        if (database.Damage.Length > 0)
+            yield return $"damaged database: {database.Damage}";
+        else if (!Databases.Skip(Promised).Contains(database.Everything))
+            yield return Databases.Contains(
+                database.Everything) ? "forgotten commit" : $"database that never was:\n{database.Everything}";
 
         // A ports database that was lost before has no content until it is restored.
-        var isLost = registry.Everything.Length == 0 && Registries[0].Length == 0 && EnvironmentFiles(Before[0]).Any();
+        var isLost = database.Everything.Length == 0 && Databases[0].Length == 0 && EnvironmentFiles(Before[0]).Any();
         foreach (var path in Before.Append(After).Append(state).SelectMany(EnvironmentFiles).Distinct())
         {
             var text = state.Text(path);
@@ -34,7 +34,7 @@ public sealed record DurabilityRules(
 
             var module = Path.GetFileName(Path.GetDirectoryName(path))!;
             var missing = Ports(isLost ? "" : text ?? "").Where(
-                port => !registry.Holds(module, port.Protocol, port.Number));
+                port => !database.Holds(module, port.Protocol, port.Number));
             foreach (var (protocol, port) in missing)
                 yield return $"port that is not held: {module}'s environment file names {port}, {protocol}";
         }

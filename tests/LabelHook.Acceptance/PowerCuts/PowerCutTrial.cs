@@ -16,7 +16,7 @@ public sealed class PowerCutTrial : IAsyncDisposable
 
     private readonly TemporaryFolder _folder = new();
 
-    private readonly DatabaseReader _registry = new();
+    private readonly DatabaseReader _reader = new();
 
     private readonly List<string> _broken = [];
 
@@ -54,7 +54,7 @@ public sealed class PowerCutTrial : IAsyncDisposable
 
     public int StatesBuilt { get; private set; }
 
-    public int StatesOpened => _registry.Opened;
+    public int StatesOpened => _reader.Opened;
 
     public int RunsAgain { get; private set; }
 
@@ -95,7 +95,7 @@ public sealed class PowerCutTrial : IAsyncDisposable
         var (result, calls) = await RecordAsync(command, arguments, "");
         _after = CrashState.Of(Root);
         var promises = new DurabilityRules(
-            [.. _before.Select(state => _registry.Read(state, Database).Everything).Distinct()],
+            [.. _before.Select(state => _reader.Read(state, Database).Everything).Distinct()],
             0,
             _before,
             _after,
@@ -104,18 +104,18 @@ public sealed class PowerCutTrial : IAsyncDisposable
         {
             // A process that continues with something else relies on the commit; a sync relies on nothing.
             if (!IsOfDatabase(call) && !IsSync(call))
-                promises = promises with { Promised = promises.Registries.Count - 1 };
-            var now = _registry.Read(CrashState.Now(_disk), Database).Everything;
-            if (now != promises.Registries[^1])
-                promises = promises with { Registries = [.. promises.Registries, now] };
+                promises = promises with { Promised = promises.Databases.Count - 1 };
+            var now = _reader.Read(CrashState.Now(_disk), Database).Everything;
+            if (now != promises.Databases[^1])
+                promises = promises with { Databases = [.. promises.Databases, now] };
             if (everywhere)
                 Cut(promises, call.ToString());
         }
 
         AssertSame();
-        _end = _registry.Read(_after, Database);
+        _end = _reader.Read(_after, Database);
         if (result.ExitCode == 0)
-            promises = promises with { Promised = promises.Registries.Count - 1, Ended = true };
+            promises = promises with { Promised = promises.Databases.Count - 1, Ended = true };
         Cut(promises, "the end");
         return result;
     }
@@ -133,7 +133,7 @@ public sealed class PowerCutTrial : IAsyncDisposable
 
             RunsAgain++;
             var now = CrashState.Of(Root);
-            var view = _registry.Read(now, Database);
+            var view = _reader.Read(now, Database);
             var wrong = DurabilityRules.EnvironmentFiles(_after).Concat(DurabilityRules.EnvironmentFiles(now))
                 .FirstOrDefault(path => now.Text(path) != _after.Text(path));
             if (view.Damage.Length > 0 || view.Facts != _end.Facts || wrong is not null)
@@ -145,7 +145,7 @@ public sealed class PowerCutTrial : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _registry.Dispose();
+        _reader.Dispose();
         await _folder.DisposeAsync();
     }
 
@@ -183,7 +183,7 @@ public sealed class PowerCutTrial : IAsyncDisposable
         foreach (var state in CrashState.After(_disk, _random, _bound))
         {
             StatesBuilt++;
-            foreach (var what in promises.BrokenBy(state, _registry.Read(state, Database)))
+            foreach (var what in promises.BrokenBy(state, _reader.Read(state, Database)))
                 Break($"after {where}: {what}");
 
             // Each state has the same chance to be among the samples.

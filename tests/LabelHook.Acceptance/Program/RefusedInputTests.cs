@@ -3,8 +3,8 @@ using LabelHook.Acceptance.Nodes;
 
 namespace LabelHook.Acceptance.Program;
 
-// Bad input on a node with a module: one sentence, the right exit code, and not a byte of registry or environment file
-// changed.
+// Bad input on a node with a module: one sentence, the right exit code, and no change of the ports database or the
+// environment file.
 public static class RefusedInputTests
 {
     private const string Tcp = "org.nethserver.tcp-ports-demand";

@@ -75,8 +75,8 @@ public sealed class StorageTroubleTests
 
     [Theory]
     [InlineData(
-        "no database at all, but a text that is longer than a header of a hundred bytes would be, as somebody might "
-            + "put there by mistake")]
+        "not a database, but a text that is longer than the hundred bytes of a database header, put there by "
+            + "mistake, for example")]
     [InlineData("short")]
     public async Task A_file_that_is_not_a_database_is_not_changed(string text)
     {

@@ -26,11 +26,11 @@ const char *copy_text(const char *json, const char *key, char *to, size_t size);
 void ask_podman_store(const char *images, const char *name, struct image *image);
 void ask_dockerd(const char *socket_path, const char *name, struct image *image);
 
-struct registry *open_registry(const char *path);
-int has_record(struct registry *registry, const char *module, const char *name, const struct image *image, const char *file);
-struct block block_of(struct registry *registry, const char *module);
-struct block allocate(struct registry *registry, const char *module, const char *name, const struct image *image, const char *file);
-void close_registry(struct registry *registry);
+struct database *open_database(const char *path);
+int has_record(struct database *ports, const char *module, const char *name, const struct image *image, const char *file);
+struct block block_of(struct database *ports, const char *module);
+struct block allocate(struct database *ports, const char *module, const char *name, const struct image *image, const char *file);
+void close_database(struct database *ports);
 
 // Whether the file was written: not when it says that already.
 int write_environment(const char *folder, const char *text);

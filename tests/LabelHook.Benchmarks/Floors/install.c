@@ -14,13 +14,13 @@ int main(int count, char **words) {
   snprintf(path, sizeof path, "%s/ports.sqlite", state);
   snprintf(folder, sizeof folder, "%s/modules/%s", state, module);
   snprintf(file, sizeof file, "%s/environment", folder);
-  struct registry *registry = open_registry(path);
-  struct block block = block_of(registry, module);
-  if (!has_record(registry, module, name, &image, file) || block.end - block.start + 1 != image.tcp)
-    block = allocate(registry, module, name, &image, file);
+  struct database *ports = open_database(path);
+  struct block block = block_of(ports, module);
+  if (!has_record(ports, module, name, &image, file) || block.end - block.start + 1 != image.tcp)
+    block = allocate(ports, module, name, &image, file);
   snprintf(text, sizeof text, "TCP_PORT=%d\n", block.start);
   write_environment(folder, text);
-  close_registry(registry);
+  close_database(ports);
   fputs(text, stdout);
   return 0;
 }

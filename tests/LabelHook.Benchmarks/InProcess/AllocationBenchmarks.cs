@@ -35,8 +35,8 @@ public class AllocationBenchmarks
     [Benchmark(Baseline = true)]
     public int BareSqlite()
     {
-        var start = BareRegistry.Allocate(_database, "one", 4);
-        BareRegistry.Deallocate(_database, "one");
+        var start = BareDatabase.Allocate(_database, "one", 4);
+        BareDatabase.Deallocate(_database, "one");
         return start;
     }
 }

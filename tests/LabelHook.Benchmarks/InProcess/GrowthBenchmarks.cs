@@ -31,7 +31,7 @@ public class GrowthBenchmarks
         _manager = new PortsManager(new PortsOptions { Database = database, Band = PortBand.Create(First, Last) });
         _manager.AllocatePorts(4, Module, Protocol.Tcp);
         _manager.DeallocatePorts(Module, Protocol.Tcp);
-        BareRegistry.Fill(database, First, Ranges, Fragmented ? 2 : 1);
+        BareDatabase.Fill(database, First, Ranges, Fragmented ? 2 : 1);
     }
 
     [GlobalCleanup]

@@ -15,7 +15,7 @@ internal sealed record Crowd(double AtOnce, double InTurn, double OneProcess, do
     public static Crowd Measure(Bench bench, int count = Count)
     {
         foreach (var state in (string[])["crowd", "queue"])
-            SideBySide.InTurn(bench with { Rounds = 1 }, Allocate(bench, state)); // the first call makes the registry
+            SideBySide.InTurn(bench with { Rounds = 1 }, Allocate(bench, state)); // the first call creates the database
         List<double> atOnce = [], inTurn = [], alone = [], worst = [];
         for (var round = 0; round < Math.Min(bench.Rounds, Rounds); round++)
         {

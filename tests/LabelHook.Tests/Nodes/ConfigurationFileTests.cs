@@ -106,8 +106,7 @@ public sealed class ConfigurationFileTests : IDisposable
             [_folder["homes/m1/state/environment"]], template.Files(new UserAccounts()).Select(file => file.Path));
     }
 
-    // Each file system has an order of its own for what it lists, and what is adopted first is what the registry holds
-    // first.
+    // File systems list files in different orders, and the order of adoption is that of the rows.
     [Fact]
     public void A_template_finds_files_in_a_stable_order()
     {

@@ -151,7 +151,7 @@ public sealed class ScanFailureTests : IDisposable
 
     public void Dispose() => _node.Dispose();
 
-    // Lets the registry refuse some records of modules.
+    // Makes the database refuse some records of modules.
     private void Refuse(string condition)
     {
         using var file = Database();

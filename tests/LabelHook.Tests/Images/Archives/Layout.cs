@@ -39,7 +39,7 @@ internal sealed class Layout
         return digest;
     }
 
-    // An image whose label test tells it from others.
+    // An image that its label `test` identifies.
     public string Image(string label) => Blob(Manifest(Blob(Configuration(label))));
 
     public static string Manifest(string configuration, string type = "application/vnd.oci.image.config.v1+json") =>

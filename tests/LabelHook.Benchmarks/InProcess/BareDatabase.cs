@@ -5,9 +5,9 @@ namespace LabelHook.Benchmarks;
 
 // The transactions of the library without its checks: the same statements, journal, syncs and triggers, and one
 // connection per call.
-internal static class BareRegistry
+internal static class BareDatabase
 {
-    static BareRegistry() => raw.SetProvider(new SQLite3Provider_e_sqlite3());
+    static BareDatabase() => raw.SetProvider(new SQLite3Provider_e_sqlite3());
 
     public static int Allocate(string path, string module, int count)
     {
