@@ -1,5 +1,6 @@
 using System.CommandLine;
 using LabelHook.Cli.Options;
+using LabelHook.Cli.Output;
 using LabelHook.Host;
 using LabelHook.Status;
 
@@ -17,6 +18,8 @@ internal static class MetricsCommand
         var command = new Command("metrics", "Print the ports, modules and findings as metrics for Prometheus") { file };
         command.SetAction(parsed =>
         {
+            if (services.Terminal.AsJson)
+                throw new LabelHookException(ProgramProblems.Usage("metrics has no JSON form; see 'labelhook status --json'"));
             var path = Arguments.ParsePath(parsed, file);
             var text = Metrics.Write(services.Status(parsed), services.Check(parsed).Run(repair: false).Findings);
             if (path is null)

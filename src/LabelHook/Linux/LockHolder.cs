@@ -5,8 +5,9 @@ namespace LabelHook.Linux;
 // Finds the process that holds a lock on a file, flock(2)'s or SQLite's; proc_locks(5).
 internal static class LockHolder
 {
-    // How often to read the table, because a long one can lack lines if it changes during the read; arbitrary.
-    private const int MaxReads = 5;
+    // How often to read the table. A long one can lack a line if it changes during the read: while 64 waiters gave up at
+    // once, almost every second read lacked the line of the holder.
+    private const int MaxReads = 50;
 
     // Returns: the process and its start time, for a message; null when it is in another container, or has ended.
     public static string? Find(string path, string table = "/proc/locks")

@@ -11,6 +11,8 @@ public sealed partial record NodeSnapshot(string Files, string Database, bool Is
     // What FaultInjectionNode prints for a lock that is not empty.
     private const string Mark = "\nthe lock is marked";
 
+    private const string LogRow = "INSERT INTO labelhook_log ";
+
     // All rows of a protocol.
     private IReadOnlyList<Row> Rows => [.. Inserts.Matches(Database).Select(Row.Of)];
 
@@ -39,7 +41,7 @@ public sealed partial record NodeSnapshot(string Files, string Database, bool Is
     public static NodeSnapshot Read(string text)
     {
         var parts = text.Split("\n--\n");
-        var database = Times.Replace(parts.Length > 1 ? parts[1] : "", "");
+        var database = WithSortedLog(Times.Replace(parts.Length > 1 ? parts[1] : "", ""));
         if (database.StartsWith("ok\n", StringComparison.Ordinal)
             && !database.Contains("CREATE ", StringComparison.Ordinal))
             database = ""; // rolled back to nothing
@@ -95,6 +97,13 @@ public sealed partial record NodeSnapshot(string Files, string Database, bool Is
             before.HasLog ? [] : before.Rows.Select(row => row.Counted),
             Changes.Matches(Database).Select(Change),
             Rows.Select(row => row.Counted));
+    }
+
+    // A scan that continues after an error installs the images in another order.
+    private static string WithSortedLog(string dump)
+    {
+        var lines = dump.Split('\n').ToLookup(line => line.StartsWith(LogRow, StringComparison.Ordinal));
+        return string.Join('\n', [.. lines[false], .. lines[true].Order(StringComparer.Ordinal)]);
     }
 
     private static (string Owner, long Start, long End, bool IsAllocated) Change(Match match)

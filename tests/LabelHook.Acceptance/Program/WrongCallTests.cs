@@ -27,6 +27,7 @@ public static class WrongCallTests
     [InlineData(
         "exec m1 ls",
         "the module must be before -- and the command after, as in 'labelhook exec mattermost1 -- env'")]
+    [InlineData("metrics --json", "metrics has no JSON form; see 'labelhook status --json'")]
     [InlineData("list --json=true", "option --json does not accept a value; see 'labelhook list --help'")]
     public static async Task A_usage_error_names_the_mistake_and_the_help(string words, string sentence)
     {
