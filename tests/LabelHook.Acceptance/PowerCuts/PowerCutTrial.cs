@@ -102,8 +102,9 @@ public sealed class PowerCutTrial : IAsyncDisposable
             Ended: false);
         foreach (var call in calls.Where(_disk.Apply))
         {
-            // A process that continues with something else relies on the commit; a sync relies on nothing.
-            if (!IsOfDatabase(call) && !IsSync(call))
+            // A process that continues with something else relies on the commit; a sync relies on nothing, and nobody
+            // reads a file that is only prepared.
+            if (!IsOfDatabase(call) && !IsSync(call) && !IsPreparation(call))
                 promises = promises with { Promised = promises.Databases.Count - 1 };
             var now = _reader.Read(CrashState.Now(_disk), Database).Everything;
             if (now != promises.Databases[^1])
@@ -174,6 +175,9 @@ public sealed class PowerCutTrial : IAsyncDisposable
         var path = Path.Join(Root, Database);
         return call.Touches(path) && !call.Touches(path + ".lock");
     }
+
+    private static bool IsPreparation(TracedCall call) =>
+        call.Touches(".environment.labelhook") && !call.Name.StartsWith("rename", StringComparison.Ordinal);
 
     private static bool IsSync(TracedCall call) => call.Name is "fsync" or "fdatasync";
 
