@@ -122,7 +122,7 @@ public abstract class ImageTests
     {
         await using var node = await NodeAsync();
         var image = Image("nowhere");
-        await (await ImagesAsync()).BuildAsync(Image("elsewhere")); // podman makes a store for its first image
+        await (await ImagesAsync()).BuildAsync(Image("elsewhere").Tcp("1")); // podman makes a store for its first image
 
         var result = (await node.RunAsync("install", "nowhere1", image.Reference)).Failed();
 
