@@ -56,7 +56,7 @@ public sealed class PackageFilesTests(BuiltPackages packages)
         await new Command("dpkg-deb").OutputAsync("--extract", await packages.FileAsync("*.deb"), folder.Path);
         var files = await new Command("sh").In(folder.Path).OutputAsync("-euc", """
             find . -name '*.gz' -exec gunzip {} +
-            test "$(grep --recursive --files-with-matches /usr/bin/labelhook usr/lib/systemd | wc -l)" = 7
+            test "$(grep --recursive --files-with-matches /usr/bin/labelhook usr/lib/systemd | wc -l)" = 8
             grep --recursive --binary-files=without-match /usr/local . || true
             """);
 
