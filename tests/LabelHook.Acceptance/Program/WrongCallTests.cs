@@ -27,7 +27,6 @@ public static class WrongCallTests
     [InlineData(
         "exec m1 ls",
         "the module must be before -- and the command after, as in 'labelhook exec mattermost1 -- env'")]
-    [InlineData("metrics --json", "metrics has no JSON form; see 'labelhook status --json'")]
     [InlineData("list --json=true", "option --json does not accept a value; see 'labelhook list --help'")]
     public static async Task A_usage_error_names_the_mistake_and_the_help(string words, string sentence)
     {
@@ -38,6 +37,17 @@ public static class WrongCallTests
 
         Assert.Equal((2, "", $"labelhook: {sentence}\n"), (result.ExitCode, result.Output, result.Errors));
         Assert.False(Directory.Exists(node.State));
+    }
+
+    [Fact]
+    public static async Task Metrics_have_no_JSON_form()
+    {
+        await using var node = new Node();
+
+        var result = await node.RunAsync("metrics", "--json");
+
+        Assert.Equal((2, ""), (result.ExitCode, result.Output));
+        Assert.Equal("LH1108", result.ErrorJson.GetProperty("error").GetProperty("code").GetString());
     }
 
     [Theory]
