@@ -30,7 +30,7 @@ public static class RoomsTests
         ("Adoptions", "Database EnvironmentFiles Nodes"),
         ("Checks", "Linux Sockets Database EnvironmentFiles Host Nodes Modules"),
         ("Maps", "Sockets Database Nodes"),
-        ("Status", "Nodes Modules Checks Maps"));
+        ("Status", "Database Nodes Checks Maps"));
 
     // LabelHook.Cli itself combines the rooms, and no room uses it.
     private static readonly RoomTable Program = new(

@@ -25,7 +25,9 @@ internal static class CheckCommand
             var warnings = services.Absence(parsed);
             services.Terminal.Warn(warnings);
             var result = services.Check(parsed).Run(parsed.GetValue(repair));
-            return Run(services.Terminal, result, warnings, parsed.GetValue(services.DryRun));
+            var code = Run(services.Terminal, result, warnings, parsed.GetValue(services.DryRun));
+            services.SayIfDryRun(parsed);
+            return code;
         });
         return command;
     }

@@ -20,7 +20,7 @@ internal static class LogCommand
             var text = parsed.GetValue(subject);
             var port = text is [>= '0' and <= '9', ..] ? PortQuestion.Parse(text) : null;
             ModuleName? module = text is not null && port is null ? ModuleName.Parse(text) : null;
-            var start = Arguments.ParseTime(parsed.GetValue(since));
+            var start = Arguments.ParseTime(parsed, since);
             var entries = services.Log(parsed).Read(module, port?.Port, port?.Protocol, start);
             var warnings = services.Absence(parsed);
             if (services.Terminal.AsJson)

@@ -15,22 +15,23 @@ internal static class MapCommand
 
     public static Command Create(Services services)
     {
-        var picture = new Option<string>("--svg") { Description = "Write the map to an SVG file; - for standard output", HelpName = "FILE" };
+        var picture = new Option<string>("--svg")
+        {
+            Description = "Write the map to an SVG file; - for standard output",
+            HelpName = "FILE",
+        };
         var command = new Command("map", "Draw the port band: allocated, reserved and free ports") { picture };
         command.SetAction(parsed =>
         {
             var path = Arguments.ParsePath(parsed, picture);
             var map = services.Map(parsed);
-            if (path is "-")
-            {
-                services.Terminal.PrintText(MapSvg.Draw(map));
-                return;
-            }
-
-            if (path is not null)
+            var isPrinted = path is "-";
+            if (path is not null && !isPrinted)
                 OutputFile.Write(path, MapSvg.Draw(map));
             var warnings = services.Absence(parsed);
-            if (services.Terminal.AsJson)
+            if (isPrinted)
+                services.Terminal.PrintText(MapSvg.Draw(map));
+            else if (services.Terminal.AsJson)
                 services.Terminal.Print(MapDocument.From(map, warnings), Documents.Default.MapDocument);
             else if (path is not null)
                 services.Terminal.Say($"wrote {path}");

@@ -21,14 +21,7 @@ internal static class StatusCommand
         var command = new Command("status", "Show the settings in use and where they come from, the ports and the units");
         command.SetAction(parsed =>
         {
-            var sources = services.Sources(parsed);
-            Setting[] settings =
-            [
-                sources.State(services.StateFolder(parsed)),
-                sources.Database(services.Database(parsed)),
-                sources.ConfigurationFile(),
-                sources.Engine(services.Images(parsed)),
-            ];
+            var settings = services.SettingsInUse(parsed);
             var status = services.Status(parsed);
             var units = UnitState.Read(Units);
             var warnings = services.Absence(parsed);
@@ -45,12 +38,13 @@ internal static class StatusCommand
         return command;
     }
 
-    private static IEnumerable<string[]> Rows(Setting[] settings, NodeStatus status, IReadOnlyList<UnitState> units)
+    private static IEnumerable<string[]> Rows(SettingsInUse settings, NodeStatus status, IReadOnlyList<UnitState> units)
     {
         yield return ["version", VersionAction.Version];
-        string[] names = ["state", "database", "configuration", "engine"];
-        foreach (var (name, setting) in names.Zip(settings))
-            yield return [name, $"{setting.Value} ({setting.Source})"];
+        yield return ["state", Text(settings.State)];
+        yield return ["database", Text(settings.Database)];
+        yield return ["configuration", Text(settings.Configuration)];
+        yield return ["engine", Text(settings.Engine)];
         yield return ["modules", $"{status.Modules}"];
         foreach (var protocol in status.Map.Protocols)
             yield return [$"{protocol.Protocol.Lower()} ports", Ports(protocol)];
@@ -62,6 +56,8 @@ internal static class StatusCommand
         foreach (var (index, unit) in units.Index())
             yield return [index == 0 ? "units" : "", Unit(unit)];
     }
+
+    private static string Text(Setting setting) => $"{setting.Value} ({setting.Source})";
 
     private static string Ports(ProtocolMap protocol)
     {

@@ -18,7 +18,7 @@ internal static class WhoCommand
             var question = PortQuestion.Parse(parsed.GetRequiredValue(port));
             var (number, protocols) = (question.Port, question.Protocols);
             var warnings = services.Absence(parsed);
-            if (Arguments.ParseTime(parsed.GetValue(at)) is { } time)
+            if (Arguments.ParseTime(parsed, at) is { } time)
                 ShowPast(services.Terminal, number, services.Log(parsed).OwnersAt(number, protocols, time));
             else
                 Show(services.Terminal, number, services.Inquiry(parsed).Ask(number, protocols), warnings);

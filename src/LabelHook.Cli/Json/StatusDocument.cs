@@ -16,18 +16,17 @@ internal sealed record StatusDocument(
     IReadOnlyList<UnitDocument> Units,
     IReadOnlyList<string> Warnings)
 {
-    // settings: State, database, configuration and engine.
     public static StatusDocument From(
         string version,
-        IReadOnlyList<Setting> settings,
+        SettingsInUse settings,
         NodeStatus status,
         IEnumerable<UnitState> units,
         IReadOnlyList<string> warnings) => new(
         version,
-        SettingDocument.From(settings[0]),
-        SettingDocument.From(settings[1]),
-        SettingDocument.From(settings[2]),
-        SettingDocument.From(settings[3]),
+        SettingDocument.From(settings.State),
+        SettingDocument.From(settings.Database),
+        SettingDocument.From(settings.Configuration),
+        SettingDocument.From(settings.Engine),
         status.Modules,
         [.. status.Map.Protocols.Select(ProtocolStatusDocument.From)],
         status.RejectedImages,

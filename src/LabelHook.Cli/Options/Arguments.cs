@@ -54,8 +54,8 @@ internal static class Arguments
     };
 
     // Returns: null when the option was not given.
-    public static DateTimeOffset? ParseTime(string? text) =>
-        text is null ? null : PastTime.Parse(text, TimeProvider.System.GetUtcNow());
+    public static DateTimeOffset? ParseTime(ParseResult parsed, Option<string> option) =>
+        parsed.GetValue(option) is { } text ? PastTime.Parse(text, TimeProvider.System.GetUtcNow()) : null;
 
     public static Caller ParseCaller(string? text) =>
         text is null ? Modules.Caller.Administrator : Modules.Caller.Parse(text);

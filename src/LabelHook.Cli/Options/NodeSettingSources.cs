@@ -9,21 +9,19 @@ using LabelHook.Status;
 namespace LabelHook.Cli.Options;
 
 // Where the settings of a call come from.
-internal sealed class NodeSettingSources(ParseResult parsed, GlobalOptions options, HostEnvironment host, NodeSettings settings)
+internal sealed class NodeSettingSources(
+    ParseResult parsed, GlobalOptions options, HostEnvironment host, NodeSettings settings)
 {
     private const string Configuration = "configuration";
     private const string Default = "default";
 
-    public Setting State(string state) => new(state, StateSource());
+    public SettingsInUse Read(string state, string database, ImageFinder images) => new(
+        new Setting(state, StateSource()),
+        new Setting(database, DatabaseSource()),
+        ConfigurationFile(),
+        Engine(images));
 
-    public Setting Database(string database)
-    {
-        if (host["LABELHOOK_DATABASE"] is not null)
-            return new Setting(database, "LABELHOOK_DATABASE");
-        return new Setting(database, settings.Database is null ? "in the state folder" : Configuration);
-    }
-
-    public Setting ConfigurationFile()
+    private Setting ConfigurationFile()
     {
         if (options.Configuration(parsed) is { } path)
             return new Setting(Path.GetFullPath(path), "--config");
@@ -32,7 +30,7 @@ internal sealed class NodeSettingSources(ParseResult parsed, GlobalOptions optio
             : new Setting(GlobalOptions.DefaultConfiguration, Default);
     }
 
-    public Setting Engine(ImageFinder images)
+    private Setting Engine(ImageFinder images)
     {
         try
         {
@@ -56,6 +54,13 @@ internal sealed class NodeSettingSources(ParseResult parsed, GlobalOptions optio
         }
 
         return Default;
+    }
+
+    private string DatabaseSource()
+    {
+        if (host["LABELHOOK_DATABASE"] is not null)
+            return "LABELHOOK_DATABASE";
+        return settings.Database is null ? "in the state folder" : Configuration;
     }
 
     private string EngineSource()

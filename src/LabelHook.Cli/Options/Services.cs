@@ -65,11 +65,11 @@ internal sealed class Services(Terminal terminal, GlobalOptions options)
 
     public NodeStatus Status(ParseResult parsed) => NodeStatus.Read(Node(parsed));
 
-    public NodeSettingSources Sources(ParseResult parsed) => new(parsed, options, Host, Settings(parsed));
-
-    public string StateFolder(ParseResult parsed) => State(parsed);
-
-    public string Database(ParseResult parsed) => Node(parsed).Options.Database;
+    public SettingsInUse SettingsInUse(ParseResult parsed)
+    {
+        var sources = new NodeSettingSources(parsed, options, Host, Settings(parsed));
+        return sources.Read(State(parsed), Node(parsed).Options.Database, Images(parsed));
+    }
 
     public PortMap Map(ParseResult parsed) => PortMap.Read(Node(parsed));
 
@@ -80,7 +80,7 @@ internal sealed class Services(Terminal terminal, GlobalOptions options)
     public Scan Scan(ParseResult parsed, ContainerEngine engine) => new(Node(parsed), engine);
 
     // upstream: NS8's database; null for that of this host, unless it is the database in use.
-    // accepted: Modules whose files are adopted although their users can write to them.
+    // accepted: Modules to adopt even if their users can write to their files.
     public Adoption Adoption(ParseResult parsed, string? upstream, IReadOnlyCollection<ModuleName> accepted)
     {
         var node = Node(parsed);
@@ -123,7 +123,14 @@ internal sealed class Services(Terminal terminal, GlobalOptions options)
     {
         var database = Host["LABELHOOK_DATABASE"] is { } path ? Path.GetFullPath(path) : null;
         var isBesideHost = database is null && NamedState(parsed) is null;
-        return new Node(Settings(parsed), State(parsed), options.Timeout(parsed), database, isBesideHost, CommandName(parsed), parsed.GetValue(DryRun));
+        return new Node(
+            Settings(parsed),
+            State(parsed),
+            options.Timeout(parsed),
+            database,
+            isBesideHost,
+            CommandName(parsed),
+            parsed.GetValue(DryRun));
     }
 
     // As in install, or ns8 add-module.

@@ -3,7 +3,7 @@ using LabelHook.Database;
 namespace LabelHook.Lookup;
 
 // A change of an allocation.
-// Undo: The command that goes back; null when a later change is in the way, or when no single command does.
+// Undo: The command that undoes it; null if the owner's ports changed later, or if no single command undoes it.
 internal sealed record LogEntry(LogRow Change, string? Undo)
 {
     // The reason of the administrator's reservation; null when the ports are a module's.

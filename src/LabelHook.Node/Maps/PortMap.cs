@@ -17,6 +17,11 @@ internal sealed record PortMap(
     public static PortMap Read(Node node)
     {
         using var database = node.Open(toRead: true);
+        return Read(node, database);
+    }
+
+    public static PortMap Read(Node node, PortsDatabase database)
+    {
         var sockets = node.Settings.AvoidInUse ? new SocketTable() : null;
         return Build(
             node.Settings.Band,

@@ -31,6 +31,7 @@ internal sealed class SqliteFile : IDisposable
     {
         if (access == Access.Preview)
             return Copy(path, wait);
+
         // Who only looks may have to roll back what a killed writer left; SQLite itself reads only where it may not write.
         var mode = access == Access.Make ? SqliteOpenMode.ReadWriteCreate : SqliteOpenMode.ReadWrite;
         var text = new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false, DefaultTimeout = 1 };
@@ -44,28 +45,6 @@ internal sealed class SqliteFile : IDisposable
         catch
         {
             file.Dispose();
-            throw;
-        }
-    }
-
-    // path: A missing file is empty.
-    private static SqliteFile Copy(string path, TimeSpan wait)
-    {
-        var copy = new SqliteFile(new SqliteConnection("Data Source=:memory:"), path);
-        try
-        {
-            copy.Guard(copy._connection.Open);
-            if (File.Exists(path))
-            {
-                using var original = Open(path, Access.Read, wait);
-                original.Guard(() => original._connection.BackupDatabase(copy._connection));
-            }
-
-            return copy;
-        }
-        catch
-        {
-            copy.Dispose();
             throw;
         }
     }
@@ -104,6 +83,28 @@ internal sealed class SqliteFile : IDisposable
     }
 
     public void Dispose() => _connection.Dispose();
+
+    // path: A missing file is empty.
+    private static SqliteFile Copy(string path, TimeSpan wait)
+    {
+        var copy = new SqliteFile(new SqliteConnection("Data Source=:memory:"), path);
+        try
+        {
+            copy.Guard(copy._connection.Open);
+            if (File.Exists(path))
+            {
+                using var original = Open(path, Access.Read, wait);
+                original.Guard(() => original._connection.BackupDatabase(copy._connection));
+            }
+
+            return copy;
+        }
+        catch
+        {
+            copy.Dispose();
+            throw;
+        }
+    }
 
     private SqliteCommand Command(string sql, ReadOnlySpan<object?> values)
     {

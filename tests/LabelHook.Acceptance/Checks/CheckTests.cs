@@ -3,8 +3,8 @@ using LabelHook.Acceptance.Program;
 
 namespace LabelHook.Acceptance.Checks;
 
-// Each finding made by hand on a real node, found, and mended or left. A network of its own keeps the host's sockets
-// and settings out.
+// Causes each finding on a real node, finds it, and repairs it where that is possible. A network namespace hides the
+// host's sockets and settings.
 public sealed class CheckTests
 {
     private const string Listen = """

@@ -4,7 +4,7 @@ using LabelHook.Acceptance.Program;
 
 namespace LabelHook.Acceptance.Containers;
 
-// Tests for both engines, each of which is a derived class.
+// The tests of both engines, which have a derived class each.
 public abstract class ContainerTests
 {
     // A user and a group that own nothing.

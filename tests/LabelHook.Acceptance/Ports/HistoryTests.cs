@@ -5,8 +5,8 @@ using LabelHook.Acceptance.Nodes;
 
 namespace LabelHook.Acceptance.Ports;
 
-// Many processes with mixed verbs on one node, each answer stamped: while a module is sure to hold a port, nobody else
-// is told that it is his.
+// Many processes run different commands on one node and record the times of the answers: while a port certainly belongs
+// to a module, no other module gets it.
 public sealed class HistoryTests
 {
     private static readonly int Workers = Sweep.IsFull ? 64 : 8;

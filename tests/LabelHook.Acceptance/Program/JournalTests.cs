@@ -1,7 +1,6 @@
 namespace LabelHook.Acceptance.Program;
 
-// The journal is told how grave each line is, and nobody else is: what goes to a file or to another program of a
-// service's stays plain.
+// Each line to the journal has its priority. Lines of a service to a file or to another program have none.
 public static class JournalTests
 {
     [Theory]

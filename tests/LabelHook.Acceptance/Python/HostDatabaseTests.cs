@@ -2,8 +2,7 @@ using LabelHook.Acceptance.Program;
 
 namespace LabelHook.Acceptance.Python;
 
-// A script in a folder without a database works on the host's own where there is one, and not on a new one that nobody
-// else knows.
+// A script in a folder without a database uses the database of the host, if there is one, and does not create another.
 public sealed class HostDatabaseTests
 {
     private static string Host => "SELECT module FROM TCP_PORTS";

@@ -1,0 +1,3 @@
+namespace LabelHook.Status;
+
+internal sealed record SettingsInUse(Setting State, Setting Database, Setting Configuration, Setting Engine);
