@@ -40,6 +40,7 @@ if ! command -v promtool > /dev/null; then
   export LABELHOOK_PROMTOOL=${XDG_CACHE_HOME:-$HOME/.cache}/labelhook/prometheus/usr/bin/promtool
   if [[ ! -x $LABELHOOK_PROMTOOL ]]; then
     package=$(mktemp -d)
+    mkdir -p "${LABELHOOK_PROMTOOL%/usr/bin/promtool}"
     (cd "$package" && apt-get update -q && apt-get download -q prometheus)
     dpkg-deb --extract "$package"/prometheus_*.deb "${LABELHOOK_PROMTOOL%/usr/bin/promtool}"
     rm -r "$package"
