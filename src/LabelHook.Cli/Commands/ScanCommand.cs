@@ -30,6 +30,8 @@ internal static class ScanCommand
             using var stop = new StopSignal();
             var result = services.Scan(parsed).Run(parsed.GetValue(untilStable), stop.Token);
             Show(services.Terminal, result);
+            if (!services.Terminal.IsInJournal) // a timer would repeat them forever
+                services.Terminal.Warn(result.StillRefused.Select(problem => $"still rejected: {problem.Message}"));
             if (result.IsUnsettled)
                 services.Terminal.Warn(ScanWarnings.StillChanging());
             if (result.IsStopped)

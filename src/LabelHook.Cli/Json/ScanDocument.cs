@@ -2,11 +2,13 @@ using LabelHook.Scans;
 
 namespace LabelHook.Cli.Json;
 
-// Errors: why images were rejected, and what ended the scan.
+// Errors: why images were rejected that no earlier scan rejected, and what ended the scan.
+// StillRejected: why images were rejected again.
 internal sealed record ScanDocument(
     int ImageCount,
     IReadOnlyList<InstallDocument> Installed,
     IReadOnlyList<ProblemDocument> Errors,
+    IReadOnlyList<ProblemDocument> StillRejected,
     IReadOnlyList<string> Warnings)
 {
     public static ScanDocument From(ScanResult result)
@@ -17,6 +19,7 @@ internal sealed record ScanDocument(
             result.Images,
             [.. result.Installed.Select(InstallDocument.From)],
             [.. errors.Select(ProblemDocument.From)],
+            [.. result.StillRefused.Select(ProblemDocument.From)],
             [.. result.Warnings, .. unsettled]);
     }
 }

@@ -34,6 +34,10 @@ internal sealed record ImageReference(string Repository, string? Tag, string? Di
         && !text.Contains("//", StringComparison.Ordinal)
         && !text.EndsWith('/');
 
+    // Whether a name has a tag or a digest.
+    public static bool HasVersion(string name) =>
+        name.AsSpan(name.LastIndexOf('/') + 1).IndexOfAny(':', '@') >= 0;
+
     public static ImageReference Parse(string text)
     {
         var at = text.IndexOf('@', StringComparison.Ordinal);

@@ -6,4 +6,8 @@ namespace LabelHook.Images;
 // Labels: All labels, not only LabelHook's.
 // Created: The creation time in its configuration; null if unknown.
 internal sealed record ModuleImage(
-    string Reference, string Id, IReadOnlyDictionary<string, string> Labels, DateTimeOffset? Created = null);
+    string Reference, string Id, IReadOnlyDictionary<string, string> Labels, DateTimeOffset? Created = null)
+{
+    // The digests of its uncompressed layers, the lowest first; null if its source did not name them.
+    public IReadOnlyList<string>? Layers { get; init; }
+}

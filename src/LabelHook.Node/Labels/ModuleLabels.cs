@@ -12,12 +12,14 @@ internal sealed record ModuleLabels(
 {
     public const string AuthorizationsLabel = "org.nethserver.authorizations";
 
+    public static IReadOnlyList<string> Names { get; } =
+        [DemandLabel(Protocol.Tcp), DemandLabel(Protocol.Udp), AuthorizationsLabel];
+
     public static string DemandLabel(Protocol protocol) => $"org.nethserver.{protocol.Lower()}-ports-demand";
 
     // Whether an image has one of LabelHook's labels.
     public static bool AreIn(IReadOnlyDictionary<string, string> labels) =>
-        labels.ContainsKey(AuthorizationsLabel)
-        || ProtocolName.All.Any(protocol => labels.ContainsKey(DemandLabel(protocol)));
+        Names.Any(labels.ContainsKey);
 
     public int Demand(Protocol protocol) => protocol == Protocol.Tcp ? Tcp : Udp;
 

@@ -43,9 +43,9 @@ internal sealed class Remover(Node node)
 
     private bool IsImageOf(ModuleRecord record, string reference)
     {
-        var repository = ImageReference.Parse(reference).Repository;
-        return ImageReference.Parse(record.Image).Repository == repository
-            || (node.Settings.Modules.TryGetValue(repository, out var module) && module.ToString() == record.Module);
+        var image = ImageReference.Parse(reference);
+        return ImageReference.Parse(record.Image).Repository == image.Repository
+            || node.Settings.Modules.For(image).Any(module => module.ToString() == record.Module);
     }
 
     private static List<PortRange> Release(PortsDatabase database, ModuleName module, Protocol protocol) =>

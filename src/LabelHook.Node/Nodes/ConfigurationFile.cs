@@ -12,7 +12,10 @@ internal static class ConfigurationFile
     private const int MaxLogDays = 36_500;
 
     private const string Keys =
-        "database, environment-file, band, exclude, avoid-in-use, single-port-list, modules, engine, log-days, log-rows";
+        "database, environment-file, band, exclude, avoid-in-use, single-port-list, modules, scan, engine, log-days, "
+        + "log-rows";
+
+    private const string ScanKeys = "repositories, exclude";
 
     // Throws: a key is unknown or a value is not valid; the message has file and line.
     public static NodeSettings Read(string path)
@@ -30,12 +33,13 @@ internal static class ConfigurationFile
                 "single-port-list" => settings with { SinglePortList = Truth(entry) },
                 "engine" => settings with { Engine = Engine(entry) },
                 "modules" => settings with { Modules = Modules(entry) },
+                "scan" => settings with { Scan = Scan(entry) },
                 "log-days" => settings with { LogAge = TimeSpan.FromDays(Number(entry, MaxLogDays)) },
                 "log-rows" => settings with { LogRows = Number(entry, MaxLogRows) },
                 "exclude" => settings,
                 _ => throw new LabelHookException(NodeProblems.ConfigurationKey(path, entry.Line, entry.Name, Keys)),
             };
-            if (entry.Entries.Count > 0 && entry.Name != "modules")
+            if (entry.Entries.Count > 0 && entry.Name is not ("modules" or "scan"))
                 throw Wrong(entry, "a value or a list");
             if (entry.Name == "exclude")
                 excluded = [.. Items(entry).Select(text => Range(entry, text)).OrderBy(range => range.Start)];
@@ -92,20 +96,66 @@ internal static class ConfigurationFile
             ? engine
             : throw Wrong(entry, EngineAddress.Accepted);
 
-    private static Dictionary<string, ModuleName> Modules(YamlEntry entry) => entry is { Texts: [], Text: null or "" }
-        ? entry.Entries.ToDictionary(inner => inner.Name, Module, StringComparer.Ordinal)
-        : throw Wrong(entry, "repositories and the modules of their images, as in ghcr.io/nethserver/mail: mail5");
+    private static ModuleRules Modules(YamlEntry entry)
+    {
+        var rules = new ModuleRules();
+        foreach (var rule in Entries(entry, ModuleRules.Accepted))
+        {
+            List<ModuleName> modules = [.. Items(rule).Select(text => Module(rule, text)).Distinct()];
+            if (modules.Count == 0)
+                throw Wrong(rule, "a module or a list of modules");
+            if (!rules.TryAdd(rule.Name, modules))
+                throw Wrong(rule, rule.Name, "each repository, or repository with a tag, once");
+        }
 
-    private static ModuleName Module(YamlEntry entry) =>
-        ModuleName.TryParse(entry.Text, out var module, out var problem)
+        return rules;
+    }
+
+    private static ModuleName Module(YamlEntry entry, string text) =>
+        ModuleName.TryParse(text, out var module, out var problem)
             ? module
-            : throw Wrong(entry, problem.Accepted!);
+            : throw Wrong(entry, text, problem.Accepted!);
+
+    private static ScanRules Scan(YamlEntry entry)
+    {
+        var rules = default(ScanRules);
+        foreach (var rule in Entries(entry, ScanKeys))
+        {
+            rules = rule.Name switch
+            {
+                "repositories" => rules with { Repositories = Repositories(rule) },
+                "exclude" => rules with { Excluded = Repositories(rule) },
+                _ => throw new LabelHookException(
+                    NodeProblems.ConfigurationKey(rule.Path, rule.Line, $"scan: {rule.Name}", ScanKeys)),
+            };
+        }
+
+        return rules;
+    }
+
+    private static List<RepositoryPattern> Repositories(YamlEntry entry)
+    {
+        List<RepositoryPattern> patterns = [];
+        foreach (var text in Items(entry))
+        {
+            patterns.Add(RepositoryPattern.TryParse(text, out var pattern)
+                ? pattern
+                : throw Wrong(entry, RepositoryPattern.Accepted));
+        }
+
+        return patterns;
+    }
+
+    // The entries of a mapping; none if it is empty.
+    private static IReadOnlyList<YamlEntry> Entries(YamlEntry entry, string accepted) =>
+        entry is { Texts: [], Text: null or "" } ? entry.Entries : throw Wrong(entry, accepted);
 
     private static LabelHookException Wrong(YamlEntry entry, string accepted)
     {
         var names = entry.Entries.Select(inner => inner.Name);
-        var value = entry.Text ?? string.Join(", ", entry.Texts.Concat(names));
-        return new LabelHookException(
-            NodeProblems.ConfigurationValue(entry.Path, entry.Line, entry.Name, value, accepted));
+        return Wrong(entry, entry.Text ?? string.Join(", ", entry.Texts.Concat(names)), accepted);
     }
+
+    private static LabelHookException Wrong(YamlEntry entry, string value, string accepted) =>
+        new(NodeProblems.ConfigurationValue(entry.Path, entry.Line, entry.Name, value, accepted));
 }

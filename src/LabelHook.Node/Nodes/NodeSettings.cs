@@ -1,4 +1,3 @@
-using System.Collections.ObjectModel;
 using LabelHook.Database;
 
 namespace LabelHook.Nodes;
@@ -32,9 +31,10 @@ internal sealed record NodeSettings
     // How many changes the log keeps.
     public int LogRows { get; init; } = LogSettings.Default.MaxRows;
 
-    // The modules by repository of their images, where they differ from the default name.
-    public IReadOnlyDictionary<string, ModuleName> Modules { get; init; } =
-        ReadOnlyDictionary<string, ModuleName>.Empty;
+    // The modules of images, where they differ from the default name.
+    public ModuleRules Modules { get; init; } = ModuleRules.None;
+
+    public ScanRules Scan { get; init; }
 
     // Null to search for an engine.
     public Images.EngineAddress? Engine { get; init; }

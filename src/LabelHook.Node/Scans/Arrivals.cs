@@ -16,11 +16,14 @@ internal sealed class Arrivals
     private readonly DateTimeOffset _now;
     private readonly Dictionary<string, ModuleRecord> _records;
     private readonly HashSet<string> _repositories; // of the modules
+    private readonly HashSet<string> _named; // those of the modules without a rule
+    private readonly BaseImages _bases;
     private readonly Dictionary<string, DateTimeOffset?> _dates = new(StringComparer.Ordinal); // of the images, by ID
     private readonly Dictionary<string, bool> _nearKeys = new(StringComparer.Ordinal); // most images share their keys
 
     public Arrivals(
         NodeSettings settings,
+        IImageSource source,
         IReadOnlyList<InstalledImage> found,
         IEnumerable<ModuleRecord> records,
         IReadOnlyDictionary<string, SeenImage> seen,
@@ -30,7 +33,9 @@ internal sealed class Arrivals
         _seen = seen;
         _now = now;
         _records = records.ToDictionary(record => record.Module, StringComparer.Ordinal);
-        _repositories = [.. _records.Values.Select(record => ImageReference.Parse(record.Image).Repository)];
+        _repositories = [.. _records.Values.Select(RepositoryOf)];
+        _named = [.. _records.Values.Where(record => !settings.Modules.Name(record.Module)).Select(RepositoryOf)];
+        _bases = new BaseImages(source, found, _repositories);
         foreach (var image in found)
             _dates[image.Image.Id] = ImageAge.Seconds(image.Image.Created);
         Present = [.. found.Where(Concerns)];
@@ -51,7 +56,8 @@ internal sealed class Arrivals
     public IEnumerable<Arrival> Find() => Present
         .Where(image => !IsDealtWith(image))
         .OrderByDescending(WasRefused)
-        .GroupBy(ModuleOf)
+        .SelectMany(image => ModulesOf(image).DefaultIfEmpty().Select(module => (Image: image, Module: module)))
+        .GroupBy(pair => pair.Module, pair => pair.Image)
         .Select(images => images.Key == default ? Others([.. images]) : Choose(images.Key, [.. images]));
 
     private bool IsDealtWith(InstalledImage image) =>
@@ -76,22 +82,28 @@ internal sealed class Arrivals
 
     // Whether a module with ports would have none after an update to this image.
     private bool IsUpdateWithoutLabels(InstalledImage image) =>
-        _repositories.Contains(image.Repository) && RecordOf(ModuleOf(image)) is { Tcp: > 0 } or { Udp: > 0 };
+        _repositories.Contains(image.Repository)
+            && ModulesOf(image).Any(module => RecordOf(module) is { Tcp: > 0 } or { Udp: > 0 });
 
-    // Returns: the module; the default value for one that a scan must not change, because it belongs to NS8 or is
-    // installed under another name.
-    private ModuleName ModuleOf(InstalledImage image)
+    // Returns: the modules of the configuration, else the one named after the repository; none if a scan must not
+    // change that, because it belongs to NS8 or is installed under another name.
+    private IReadOnlyList<ModuleName> ModulesOf(InstalledImage image)
     {
         if (image.Problem is not null)
-            return default;
-        if (_settings.Modules.TryGetValue(image.Repository, out var configured))
-            return configured;
+            return [];
+        if (RuledModules(image) is { Count: > 0 } ruled)
+            return ruled;
         if (NameOf(image) is not { } name)
-            return default;
+            return [];
         if (_records.TryGetValue(name.ToString(), out var record))
-            return record.EnvironmentFile is null ? default : name;
-        return _repositories.Contains(image.Repository) ? default : name;
+            return record.EnvironmentFile is null ? [] : [name];
+        return _named.Contains(image.Repository) ? [] : [name];
     }
+
+    private IReadOnlyList<ModuleName> RuledModules(InstalledImage image) =>
+        _settings.Modules.For(ImageReference.Parse(image.Image.Reference));
+
+    private static string RepositoryOf(ModuleRecord record) => ImageReference.Parse(record.Image).Repository;
 
     // The name that NS8 gives to the first instance of a module.
     private static ModuleName? NameOf(InstalledImage image)
@@ -131,6 +143,12 @@ internal sealed class Arrivals
             refused[bare] = ScanProblems.ImageRefused(bare.Image.Reference, module, [reason]);
         }
 
+        if (known is null && chosen is not null && BaseOf(chosen) is { } origin)
+        {
+            refused[chosen] = ScanProblems.BuiltFrom(chosen.Image.Reference, origin.Image.Reference);
+            chosen = null;
+        }
+
         var misspelt = images.Where(image => IsFor(image, owner) && !IsLabelled(image) && !WasRefused(image));
         return new Arrival(
             module,
@@ -147,7 +165,15 @@ internal sealed class Arrivals
 
     // An image of the module's repository, or one that the configuration gives to the module by name.
     private bool IsFor(InstalledImage image, string owner) =>
-        image.Repository == owner || _settings.Modules.ContainsKey(image.Repository);
+        image.Repository == owner || RuledModules(image).Count > 0;
+
+    // Returns: null for an image that the configuration names.
+    private InstalledImage? BaseOf(InstalledImage image)
+    {
+        var isNamed = RuledModules(image).Count > 0
+            || _settings.Scan.Names(ImageReference.Parse(image.Image.Reference));
+        return isNamed ? null : _bases.Find(image);
+    }
 
     private bool IsOlder(InstalledImage image, ModuleRecord? record) =>
         record is not null && image.Image.Id != record.ImageId

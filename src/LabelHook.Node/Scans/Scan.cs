@@ -58,12 +58,13 @@ internal sealed class Scan(Node node, IImageSource source, TimeProvider? clock =
     // for an engine that does not answer.
     private List<InstalledImage> Listed(CancellationToken stop)
     {
+        var rules = node.Settings.Scan;
         var listing = Task.Run(source.List, stop);
         var listed = listing.WaitAsync(stop).GetAwaiter().GetResult();
         return
         [
             .. listed
-                .Where(image => !image.IsTemporary)
+                .Where(image => !image.IsTemporary && rules.Accepts(ImageReference.Parse(image.Image.Reference)))
                 .DistinctBy(image => image.Image.Reference, StringComparer.Ordinal)
                 .OrderBy(image => ImageAge.Seconds(image.Image.Created))
                 .ThenBy(image => image.Image.Reference, StringComparer.Ordinal),
@@ -74,7 +75,8 @@ internal sealed class Scan(Node node, IImageSource source, TimeProvider? clock =
     {
         using var database = node.Open(toRead: false);
         var now = (clock ?? TimeProvider.System).GetUtcNow();
-        var arrivals = new Arrivals(node.Settings, found, database.Modules(), database.SeenImages(source.Name), now);
+        var seen = database.SeenImages(source.Name);
+        var arrivals = new Arrivals(node.Settings, source, found, database.Modules(), seen, now);
         new ScanLook(node, database, source.Name, arrivals, result).Run(stop);
         stop.ThrowIfCancellationRequested();
     }

@@ -12,7 +12,7 @@ internal sealed class ScanLook(Node node, PortsDatabase database, string source,
 {
     private readonly Installer _installer = new(node, database);
     private readonly List<InstalledImage> _done = [];
-    private readonly Dictionary<InstalledImage, Problem> _refused = [];
+    private readonly Dictionary<InstalledImage, List<Problem>> _refused = [];
     private readonly List<(InstalledImage Image, string Warning)> _warnings = [];
 
     public void Run(CancellationToken stop)
@@ -24,7 +24,7 @@ internal sealed class ScanLook(Node node, PortsDatabase database, string source,
                 if (stop.IsCancellationRequested)
                     break;
                 foreach (var (image, problem) in arrival.Refused)
-                    _refused[image] = problem;
+                    Refuse(image, problem);
                 _warnings.AddRange(arrival.Warnings);
                 if (arrival.Chosen is { } chosen)
                     Install(arrival.Module, chosen);
@@ -36,7 +36,7 @@ internal sealed class ScanLook(Node node, PortsDatabase database, string source,
         catch (LabelHookException)
         {
             // The next scan reports the images that changed nothing.
-            result.Refused.AddRange(_refused.Values.Where(problem => problem.IsLate));
+            result.Refused.AddRange(_refused.Values.SelectMany(problems => problems).Where(problem => problem.IsLate));
             throw;
         }
     }
@@ -56,9 +56,16 @@ internal sealed class ScanLook(Node node, PortsDatabase database, string source,
         }
         catch (LabelHookException error) when (IsAboutImage(error.Problem))
         {
-            _refused[chosen] = ScanProblems.ImageRefused(chosen.Image.Reference, module, error.Problems);
+            Refuse(chosen, ScanProblems.ImageRefused(chosen.Image.Reference, module, error.Problems));
             _warnings.AddRange(LabelWarnings.ForKeys(chosen.Image).Select(warning => (chosen, warning)));
         }
+    }
+
+    private void Refuse(InstalledImage image, Problem problem)
+    {
+        if (!_refused.TryGetValue(image, out var problems))
+            _refused[image] = problems = [];
+        problems.Add(problem);
     }
 
     // A database that cannot be used ends the scan; a module that others keep changing does not.
@@ -68,14 +75,16 @@ internal sealed class ScanLook(Node node, PortsDatabase database, string source,
     // Remembers the images. If several scans run at once, only one reports what is new.
     private void Remember()
     {
-        var now = _done.ToDictionary(
+        // An image of several modules was looked at for each.
+        var now = _done.Distinct().ToDictionary(
             image => image.Image.Reference,
-            image => new SeenImage(image.Image.Id, _refused.GetValueOrDefault(image)?.Message));
+            image => new SeenImage(image.Image.Id, Reasons(image)));
         var present = arrivals.Present.Select(image => image.Image.Reference).ToHashSet();
         var dated = arrivals.Dated.ToList();
         if (dated.Count == 0 && Gone().Count == 0 && Changed().Count == 0)
         {
             database.SyncFolder();
+            ReportRefused(_ => false);
             return;
         }
 
@@ -90,7 +99,7 @@ internal sealed class ScanLook(Node node, PortsDatabase database, string source,
                 database.SaveImageTime(record);
             return changed;
         });
-        result.Refused.AddRange(_refused.Where(pair => IsNew(pair.Key)).Select(pair => pair.Value));
+        ReportRefused(IsNew);
         result.Warnings.AddRange(_warnings.Where(pair => IsNew(pair.Image)).Select(pair => pair.Warning));
 
         bool IsNew(InstalledImage image) => news.ContainsKey(image.Image.Reference);
@@ -105,4 +114,22 @@ internal sealed class ScanLook(Node node, PortsDatabase database, string source,
                 .ToDictionary(StringComparer.Ordinal);
         }
     }
+
+    // A scan that looks again meets the images that its last look refused.
+    private void ReportRefused(Func<InstalledImage, bool> isNew)
+    {
+        foreach (var (image, problems) in _refused)
+        {
+            if (isNew(image))
+                result.Refused.AddRange(problems);
+        }
+
+        result.StillRefused.Clear();
+        result.StillRefused.AddRange(_refused.Values.SelectMany(problems => problems).Except(result.Refused));
+    }
+
+    // Returns: null if the image was not refused.
+    private string? Reasons(InstalledImage image) => _refused.TryGetValue(image, out var problems)
+        ? string.Join("; ", problems.Select(problem => problem.Message))
+        : null;
 }

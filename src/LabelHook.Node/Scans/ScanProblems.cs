@@ -20,6 +20,13 @@ internal static class ScanProblems
         image,
         "a module of its own under modules: in the configuration");
 
+    public static Problem BuiltFrom(string image, string origin) => Refused(
+        "LH2043",
+        ProblemKind.Image,
+        $"image {Shown(image)} was built from {Shown(origin)} and has its labels, so it becomes no module by itself",
+        image,
+        "a module for it under modules: in the configuration, or its repository under scan:");
+
     public static Problem ImageWithoutModule(string image) => Refused(
         "LH2042",
         ProblemKind.Image,

@@ -14,6 +14,9 @@ internal sealed class ScanResult
     // The images that were refused, for a reason that no earlier scan reported.
     public List<Problem> Refused { get; } = [];
 
+    // The images that were refused for the same reason as before, at the last look.
+    public List<Problem> StillRefused { get; } = [];
+
     // Other messages that no earlier scan reported.
     public List<string> Warnings { get; } = [];
 

@@ -4,7 +4,7 @@ using YamlDotNet.Core.Events;
 
 namespace LabelHook.Yaml;
 
-// Reads the subset of YAML that LabelHook uses: names with a scalar, a list of scalars, or nested names with scalars.
+// Reads the subset of YAML that LabelHook uses: names with a scalar, a list of scalars, or nested names with either.
 // It reads the parser's events, so nothing is expanded: an alias, a tag, a second document or deeper nesting is an
 // error.
 internal static class YamlFile
@@ -83,7 +83,7 @@ internal static class YamlFile
             {
                 MappingStart when !nested =>
                     new YamlEntry(path, nameLine, name.Value, null, [], ReadEntries(path, parser, nested: true)),
-                SequenceStart when !nested =>
+                SequenceStart =>
                     new YamlEntry(path, nameLine, name.Value, null, ReadList(path, parser), []),
                 _ => new YamlEntry(path, line, name.Value, ReadText(path, parser).Value, [], []),
             });

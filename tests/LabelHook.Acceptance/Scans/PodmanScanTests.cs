@@ -71,7 +71,28 @@ public sealed class PodmanScanTests
         Assert.Equal(
             ["other1 20003-20003/tcp localhost/other:1", "web1 20001-20002/tcp localhost/web:1"],
             await node.ModulesAsync());
-        Assert.Contains("nothing new", (await node.RunAsync("scan")).Succeeded().Complaint, StringComparison.Ordinal);
+        var again = (await node.RunAsync("scan")).Succeeded().Errors.Split('\n');
+        Assert.StartsWith(
+            "labelhook: warning: still rejected: image \"localhost/web:2\" was not installed as web1", again[0], StringComparison.Ordinal);
+        Assert.Equal("labelhook: nothing new among 3 labelled images", again[1]);
+    }
+
+    [Fact]
+    public async Task An_image_built_from_a_module_image_becomes_a_module_only_if_the_configuration_lists_it()
+    {
+        await using var podman = await StartAsync();
+        await using var folder = new TemporaryFolder();
+        await using var node = NodeOf(podman);
+        await DerivedImage.BuildAsync(podman.Podman, "localhost/mail:1", "localhost/debug:1");
+
+        var scan = (await node.RunAsync("scan")).Failed();
+
+        Assert.Contains("image \"localhost/debug:1\" was built from \"localhost/mail:1\"", scan.Complaint, StringComparison.Ordinal);
+        Assert.Equal(["mail1 20001-20001/tcp localhost/mail:1"], await node.ModulesAsync());
+
+        var configuration = folder.Write("labelhook.yaml", "scan:\n  repositories: [localhost/mail, localhost/debug]\n");
+        (await node.RunAsync("scan", "--config", configuration)).Succeeded();
+        Assert.Equal(2, (await node.ModulesAsync()).Count);
     }
 
     [Fact]

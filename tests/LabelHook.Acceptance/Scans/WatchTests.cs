@@ -144,6 +144,20 @@ public sealed class WatchTests
         Assert.Equal($"labelhook: watching the engine at {new Uri(docker.Api).LocalPath}\n", watch.Log);
     }
 
+    [Fact]
+    public async Task An_image_built_from_a_module_image_becomes_no_module()
+    {
+        await using var docker = await StartAsync();
+        await using var folder = new TemporaryFolder();
+        await DerivedImage.BuildAsync(docker.Docker, "localhost/mail:1", "localhost/debug:1");
+
+        var scan = (await LabelHookProgram.Command.RunAsync(
+            "scan", "--engine", docker.Api, "--state", folder["state"])).Failed();
+
+        Assert.Equal("mail1  20001/tcp  localhost/mail:1", scan.Output.Trim());
+        Assert.Contains("image \"localhost/debug:1\" was built from \"localhost/mail:1\"", scan.Complaint, StringComparison.Ordinal);
+    }
+
     private static async Task<DockerHost> StartAsync()
     {
         var docker = new DockerHost();

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using LabelHook.Host;
+using LabelHook.Images;
 using LabelHook.Nodes;
 
 namespace LabelHook.Tests.Nodes;
@@ -21,6 +22,12 @@ public sealed class ConfigurationFileTests : IDisposable
             engine: unix:///run/podman/podman.sock
             log-days: 30
             log-rows: 1000
+            modules:
+              ghcr.io/nethserver/mail: [mail1, mail2]
+              localhost/web:testing: web9
+            scan:
+              repositories: [ghcr.io/nethserver/*, localhost/web]
+              exclude: localhost/web2
             """);
 
         Assert.Equal("/var/lib/nethserver/node/state/ports.sqlite", settings.Database);
@@ -31,6 +38,11 @@ public sealed class ConfigurationFileTests : IDisposable
         Assert.True(settings.SinglePortList);
         Assert.Equal("/run/podman/podman.sock", settings.Engine!.ToString());
         Assert.Equal((TimeSpan.FromDays(30), 1000), (settings.LogAge, settings.LogRows));
+        Assert.Equal("mail1, mail2", ModulesOf(settings, "ghcr.io/nethserver/mail:2"));
+        Assert.Equal("web9", ModulesOf(settings, "localhost/web:testing"));
+        Assert.Equal("", ModulesOf(settings, "localhost/web:1"));
+        Assert.True(settings.Scan.Accepts(ImageReference.Parse("localhost/web:1")));
+        Assert.False(settings.Scan.Accepts(ImageReference.Parse("localhost/web2:1")));
     }
 
     [Fact]
@@ -43,7 +55,7 @@ public sealed class ConfigurationFileTests : IDisposable
         Assert.Equal(new NodeSettings(), WithoutExamples(settings));
         Assert.Equal(PortBand.Default.Range, settings.Band.Range);
         Assert.Equal(2, settings.Band.Excluded.Count);
-        Assert.Equal("mail5", $"{settings.Modules["ghcr.io/nethserver/mail"]}");
+        Assert.Equal("mail5", ModulesOf(settings, "ghcr.io/nethserver/mail:1"));
     }
 
     [Fact]
@@ -57,7 +69,7 @@ public sealed class ConfigurationFileTests : IDisposable
         Assert.Equal(new NodeSettings(), WithoutExamples(enabled));
         Assert.Equal(PortBand.Default.Range, enabled.Band.Range);
         Assert.Empty(enabled.Band.Excluded);
-        Assert.Equal("mail1", $"{enabled.Modules["ghcr.io/nethserver/mail"]}");
+        Assert.Equal("mail1", ModulesOf(enabled, "ghcr.io/nethserver/mail:1"));
     }
 
     [Theory]
@@ -79,6 +91,14 @@ public sealed class ConfigurationFileTests : IDisposable
     [InlineData("log-rows: all\n", "LH1202", 1, "all")]
     [InlineData("modules: [mail5]\n", "LH1202", 1, "mail5")]
     [InlineData("modules:\n  ghcr.io/x/mail: mail 5\n", "LH1202", 2, "mail 5")]
+    [InlineData("modules:\n  ghcr.io/x/mail: []\n", "LH1202", 2, "")]
+    [InlineData("modules:\n  ghcr.io/x/mail: [mail1, \"\"]\n", "LH1202", 2, "")]
+    [InlineData("modules:\n  ghcr.io/x/*: mail1\n", "LH1202", 2, "ghcr.io/x/*")]
+    [InlineData("modules:\n  web: a1\n  docker.io/library/web: b1\n", "LH1202", 3, "docker.io/library/web")]
+    [InlineData("scan: all\n", "LH1202", 1, "all")]
+    [InlineData("scan:\n  repository: localhost/web\n", "LH1201", 2, "scan: repository")]
+    [InlineData("scan:\n  repositories: [localhost/web, web*]\n", "LH1202", 2, "localhost/web, web*")]
+    [InlineData("scan:\n  exclude: \"\"\n", "LH1202", 2, "")]
     [InlineData("engine: ssh://podman\n", "LH1202", 1, "ssh://podman")]
     [InlineData("database: ports.sqlite\n", "LH1202", 1, "ports.sqlite")]
     [InlineData("environment-file: /etc/environment\n", "LH1202", 1, "/etc/environment")]
@@ -168,7 +188,11 @@ public sealed class ConfigurationFileTests : IDisposable
         EnvironmentFile = null,
         Engine = null,
         Modules = new NodeSettings().Modules,
+        Scan = default,
     };
+
+    private static string ModulesOf(NodeSettings settings, string image) =>
+        string.Join(", ", settings.Modules.For(ImageReference.Parse(image)));
 
     private NodeSettings Read(string text) => ConfigurationFile.Read(_folder.Write("labelhook.yaml", text));
 }

@@ -35,7 +35,14 @@ internal sealed class ImageStore : IImageSource
 
     public void Remove(string reference) => Images.RemoveAll(image => image.Image.Reference == reference);
 
-    public ModuleImage? Inspect(string image) => throw new NotSupportedException();
+    // The layers of images by ID; like an engine, the store lists images without them.
+    public Dictionary<string, string[]> Layers { get; } = new(StringComparer.Ordinal);
+
+    public ModuleImage? Inspect(string image)
+    {
+        var found = Images.Find(listed => listed.Image.Id == image)?.Image;
+        return found is null ? null : found with { Layers = Layers.GetValueOrDefault(image, []) };
+    }
 
     public IReadOnlyList<InstalledImage> List()
     {

@@ -1,4 +1,5 @@
 using LabelHook.Adoptions;
+using LabelHook.Nodes;
 
 namespace LabelHook.Tests.Scans;
 
@@ -40,7 +41,7 @@ public sealed class RepositoryModuleTests : IDisposable
     {
         _node.Settings = _node.Settings with
         {
-            Modules = new Dictionary<string, ModuleName> { ["ghcr.io/other/web"] = ModuleName.Parse("shop") },
+            Modules = Rules("ghcr.io/other/web", "shop"),
         };
         _node.Store.Add("localhost/web:1", "a", tcp: "1");
         _node.Store.Add("ghcr.io/other/web:1", "b", tcp: "2");
@@ -60,5 +61,54 @@ public sealed class RepositoryModuleTests : IDisposable
         Assert.Equal("web7 20001 localhost/web:1", _node.Modules);
     }
 
+    [Fact]
+    public void All_modules_that_the_configuration_makes_of_a_repository_follow_its_images()
+    {
+        _node.Settings = _node.Settings with { Modules = Rules("localhost/web", "web1", "web2") };
+        _node.Store.Add("localhost/web:1", "a", tcp: "1");
+        _node.Scan();
+        Assert.Equal("web1 20001 localhost/web:1, web2 20002 localhost/web:1", _node.Modules);
+
+        _node.Store.Add("localhost/web:2", "b", tcp: "2");
+        Assert.Empty(_node.Scan().Refused);
+
+        Assert.Equal("web1 20003-20004 localhost/web:2, web2 20001-20002 localhost/web:2", _node.Modules);
+    }
+
+    [Fact]
+    public void An_image_without_room_for_its_second_module_is_tried_again_for_that_one()
+    {
+        _node.Settings = _node.Settings with { Modules = Rules("localhost/web", "web1", "web2") };
+        _node.Store.Add("localhost/web:1", "a", tcp: "15");
+
+        var refusal = Assert.Single(_node.Scan().Refused);
+        Assert.StartsWith("image \"localhost/web:1\" was not installed as web2 (", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(refusal, Assert.Single(_node.Scan().StillRefused));
+        Assert.Equal("web1 20001-20015 localhost/web:1", _node.Modules);
+
+        _node.Settings = _node.Settings with { Band = PortBand.Create(20001, 20030) };
+        Assert.Equal("web2", Assert.Single(_node.Scan().Installed).Record.Module);
+        Assert.Empty(_node.Scan().StillRefused);
+    }
+
+    [Fact]
+    public void A_tag_of_the_configuration_is_for_its_module_only()
+    {
+        _node.Settings = _node.Settings with { Modules = Rules("localhost/web:testing", "web2") };
+        _node.Store.Add("localhost/web:testing", "a", tcp: "1");
+        _node.Scan();
+        _node.Store.Add("localhost/web:2", "b", tcp: "2");
+        _node.Scan();
+
+        Assert.Equal("web1 20002-20003 localhost/web:2, web2 20001 localhost/web:testing", _node.Modules);
+    }
+
     public void Dispose() => _node.Dispose();
+
+    private static ModuleRules Rules(string image, params ReadOnlySpan<string> modules)
+    {
+        var rules = new ModuleRules();
+        Assert.True(rules.TryAdd(image, [.. modules.ToArray().Select(name => ModuleName.Parse(name))]));
+        return rules;
+    }
 }

@@ -189,6 +189,7 @@ internal sealed class ContainerEngine(EngineAddress address, TimeSpan wait) : II
         HasConfiguration = answer is { Config.Labels.Count: > 0 }
             or { Config: not null, Architecture.Length: > 0, Os.Length: > 0 },
         Created = answer?.Created,
+        Layers = answer?.RootFS?.Layers,
     };
 
     private static EngineImage Read(ImagesListResponse? answer) =>

@@ -19,6 +19,8 @@ internal sealed record EngineImage(string? Id)
 
     public DateTime? Created { get; init; }
 
+    public IEnumerable<string?>? Layers { get; init; }
+
     // asked: The requested name or ID.
     // engine: The engine's name, for the message.
     // Throws: the answer is about another image, or the engine does not know the image's labels.
@@ -33,7 +35,10 @@ internal sealed record EngineImage(string? Id)
         var name = names.Where(name => IsName(asked, name)).MinBy(name => Rank(asked, name));
         if (name is null && !HasDigest(asked) && (IsDigest(asked) || IsFull(asked) && names.Count > 0))
             throw new LabelHookException(EngineProblems.OtherImage(engine, asked, names.FirstOrDefault() ?? Id));
-        return new ModuleImage(name ?? names.FirstOrDefault() ?? asked, Digest(Id), KnownLabels(), Time());
+        return new ModuleImage(name ?? names.FirstOrDefault() ?? asked, Digest(Id), KnownLabels(), Time())
+        {
+            Layers = Layers is null ? null : [.. Layers.OfType<string>()],
+        };
     }
 
     // Returns: the image under each of its names; without labels unless one is LabelHook's, or a misspelling of one.

@@ -9,7 +9,7 @@ internal static class ImageConfiguration
 
     // Throws: the JSON is not an image configuration.
     public static ModuleImage Read(string reference, string id, JsonElement configuration) =>
-        new(reference, id, ReadLabels(configuration), ReadCreated(configuration));
+        new(reference, id, ReadLabels(configuration), ReadCreated(configuration)) { Layers = ReadLayers(configuration) };
 
     // Signatures and attestations have configurations, too, with an empty or unknown platform. They are rejected: that
     // they have no labels does not mean that the image has none.
@@ -26,6 +26,19 @@ internal static class ImageConfiguration
     public static DateTimeOffset? ReadCreated(JsonElement configuration) =>
         configuration.Member("created") is { ValueKind: JsonValueKind.String } created
             && created.TryGetDateTimeOffset(out var time) ? time : null;
+
+    // Returns: null when they are not a list of strings; labels do not depend on them.
+    private static IReadOnlyList<string>? ReadLayers(JsonElement configuration)
+    {
+        if (configuration.Member("rootfs") is not { ValueKind: JsonValueKind.Object } files
+            || files.Member("diff_ids") is not { ValueKind: JsonValueKind.Array } list
+            || list.EnumerateArray().Any(layer => layer.ValueKind != JsonValueKind.String))
+        {
+            return null;
+        }
+
+        return [.. list.EnumerateArray().Select(layer => layer.GetString()!)];
+    }
 
     private static bool IsUnknown(string name) => name is "" or "unknown";
 }

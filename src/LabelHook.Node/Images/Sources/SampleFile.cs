@@ -18,7 +18,7 @@ internal static class SampleFile
         {
             switch (entry)
             {
-                case { Name: "labels", Text: null or "", Texts: [] }:
+                case { Name: "labels", Text: null or "", Texts: [] } when entry.Entries.All(label => label.Text is not null):
                     labels = Labels(entry);
                     break;
                 case { Name: "image", Text.Length: > 0 }:

@@ -1,0 +1,59 @@
+using LabelHook.Images;
+using LabelHook.Labels;
+
+namespace LabelHook.Scans;
+
+// Finds the module image that another image was built from, or is a copy of. A build inherits the labels of its base,
+// so that every image built from a module's image looks like a module.
+// found: All images, in order of their creation.
+// installed: The repositories of the installed modules.
+internal sealed class BaseImages(
+    IImageSource source, IReadOnlyList<InstalledImage> found, IReadOnlySet<string> installed)
+{
+    // The layer of a build that adds no files; unrelated images share it. The digest of an empty tar archive, which is
+    // 1,024 zero bytes.
+    private const string EmptyLayer = "sha256:5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef";
+
+    private readonly Dictionary<string, IReadOnlyList<string>> _layers = new(StringComparer.Ordinal); // by ID
+
+    // Returns: an image of another repository with the same labels; null if there is none.
+    public InstalledImage? Find(InstalledImage image)
+    {
+        var isBefore = true;
+        foreach (var other in found)
+        {
+            if (other == image)
+                isBefore = false;
+            else if (HasSameLabels(other, image) && other.Repository != image.Repository
+                && IsBase(other, image, isBefore || installed.Contains(other.Repository)))
+            {
+                return other;
+            }
+        }
+
+        return null;
+    }
+
+    // isFirst: Whether the other image is the original if the two are the same.
+    private bool IsBase(InstalledImage other, InstalledImage image, bool isFirst)
+    {
+        var (lower, all) = (Layers(other.Image), Layers(image.Image));
+        var isBelow = lower.Count > 0 && lower.SequenceEqual(all.Take(lower.Count), StringComparer.Ordinal);
+        return isBelow && (lower.Count < all.Count || isFirst);
+    }
+
+    private static bool HasSameLabels(InstalledImage one, InstalledImage other)
+    {
+        var (labels, others) = (one.Image.Labels, other.Image.Labels);
+        return ModuleLabels.Names.All(name => labels.GetValueOrDefault(name) == others.GetValueOrDefault(name));
+    }
+
+    // An engine lists images without their layers.
+    private IReadOnlyList<string> Layers(ModuleImage image)
+    {
+        if (_layers.TryGetValue(image.Id, out var known))
+            return known;
+        var layers = image.Layers ?? source.Inspect(image.Id)?.Layers ?? [];
+        return _layers[image.Id] = [.. layers.Where(layer => layer != EmptyLayer)];
+    }
+}
