@@ -26,7 +26,7 @@ public static class RoomsTests
         ("Modules", "Database Ports Images Labels EnvironmentFiles Nodes"),
         ("Ns8", "Database EnvironmentFiles Nodes Modules"),
         ("Scans", "Database Images Labels Nodes Modules"),
-        ("Lookup", "Sockets Database Nodes"),
+        ("Lookup", "Sockets Database Nodes Modules"),
         ("Adoptions", "Database EnvironmentFiles Nodes"),
         ("Checks", "Linux Sockets Database EnvironmentFiles Host Nodes Modules"),
         ("Maps", "Sockets Database Nodes"),

@@ -18,10 +18,10 @@ internal static class LogCommand
         command.SetAction(parsed =>
         {
             var text = parsed.GetValue(subject);
-            var port = text is [>= '0' and <= '9', ..] ? PortQuestion.Parse(text) : null;
+            var port = PortQuestion.Matches(text) ? PortQuestion.ParsePort(text!) : null;
             ModuleName? module = text is not null && port is null ? ModuleName.Parse(text) : null;
             var start = Arguments.ParseTime(parsed, since);
-            var entries = services.Log(parsed).Read(module, port?.Port, port?.Protocol, start);
+            var entries = services.Log(parsed).Read(module, port?.Ports.Start, port?.Protocol, start);
             var warnings = services.Absence(parsed);
             if (services.Terminal.AsJson)
                 services.Terminal.Print(LogDocument.From(entries, warnings), Documents.Default.LogDocument);

@@ -74,7 +74,7 @@ internal static class PortText
     private static string Elsewhere(string database, AllocationRow row) =>
         $"{row.Ports} is allocated to {DatabaseProblems.Owner(row.Module)} in {database}";
 
-    private static string Socket(SocketGroup group, bool isRoot)
+    public static string Socket(SocketGroup group, bool isRoot)
     {
         var isV6 = group.Address.AddressFamily == AddressFamily.InterNetworkV6;
         var address = isV6 ? $"[{group.Address}]" : $"{group.Address}";

@@ -10,18 +10,31 @@ internal static class WhoCommand
 {
     public static Command Create(Services services)
     {
-        var port = Arguments.Port();
+        var subject = Arguments.Word(
+            "MODULE|PORT", "A module, or a port or a range such as 20001, 20001/tcp or 20001-20010");
         var at = Arguments.Time("--at", "Show which module had the port at this time");
-        var command = new Command("who", "Show who uses a port: module, sockets, kernel, configuration") { port, at };
+        var command = new Command("who", "Show who uses ports: modules, sockets, kernel, configuration") { subject, at };
         command.SetAction(parsed =>
         {
-            var question = PortQuestion.Parse(parsed.GetRequiredValue(port));
-            var (number, protocols) = (question.Port, question.Protocols);
+            var text = parsed.GetRequiredValue(subject);
             var warnings = services.Absence(parsed);
             if (Arguments.ParseTime(parsed, at) is { } time)
-                ShowPast(services.Terminal, number, services.Log(parsed).OwnersAt(number, protocols, time));
+            {
+                var question = PortQuestion.ParsePort(text);
+                var owners = services.Log(parsed).OwnersAt(question.Ports.Start, question.Protocols, time);
+                ShowPast(services.Terminal, question.Ports.Start, owners);
+            }
+            else if (PortQuestion.Matches(text))
+            {
+                ShowPorts(services, parsed, PortQuestion.Parse(text), warnings);
+            }
             else
-                Show(services.Terminal, number, services.Inquiry(parsed).Ask(number, protocols), warnings);
+            {
+                var module = ModuleName.Parse(text);
+                var spans = services.Spans(parsed).Of(module) ?? throw services.Unknown(parsed, module);
+                Show(services.Terminal, spans, warnings, $"{module} has no ports");
+            }
+
             services.Terminal.Warn(warnings);
         });
         return command;
@@ -33,6 +46,28 @@ internal static class WhoCommand
             terminal.Print(WhoAtDocument.From(port, owners), Documents.Default.WhoAtDocument);
         else
             terminal.PrintTable([.. owners.Select(owner => PortText.PastLine(port, owner))]);
+    }
+
+    private static void ShowPorts(
+        Services services, ParseResult parsed, PortQuestion question, IReadOnlyList<string> warnings)
+    {
+        var (ports, protocols) = (question.Ports, question.Protocols);
+        if (ports.Count == 1)
+            Show(services.Terminal, ports.Start, services.Inquiry(parsed).Ask(ports.Start, protocols), warnings);
+        else
+            Show(services.Terminal, services.Spans(parsed).In(ports, protocols), warnings, none: "");
+    }
+
+    // none: What to say when there are no spans.
+    private static void Show(
+        Terminal terminal, IReadOnlyList<PortSpan> spans, IReadOnlyList<string> warnings, string none)
+    {
+        if (terminal.AsJson)
+            terminal.Print(WhoPortsDocument.From(spans, warnings), Documents.Default.WhoPortsDocument);
+        else if (spans.Count == 0)
+            terminal.Say(none);
+        else
+            terminal.PrintTable([.. SpanText.Rows(spans, Services.IsRoot)]);
     }
 
     private static void Show(

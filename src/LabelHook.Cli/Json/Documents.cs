@@ -13,6 +13,7 @@ namespace LabelHook.Cli.Json;
 [JsonSerializable(typeof(ListDocument))]
 [JsonSerializable(typeof(WhoDocument))]
 [JsonSerializable(typeof(WhoAtDocument))]
+[JsonSerializable(typeof(WhoPortsDocument))]
 [JsonSerializable(typeof(LogDocument))]
 [JsonSerializable(typeof(MapDocument))]
 [JsonSerializable(typeof(StatusDocument))]

@@ -14,8 +14,6 @@ internal static class Arguments
 
     public static Argument<string> Ports() => Word("PORTS", "A port or a block, such as 20001-20004");
 
-    public static Argument<string> Port() => Word("PORT", "A port, such as 20001, 20001/tcp or 20001/udp");
-
     public static Argument<string> Word(string name, string description) => new(name) { Description = description };
 
     public static Option<string> Caller() => new("--as")

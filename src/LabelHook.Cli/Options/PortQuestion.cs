@@ -1,22 +1,31 @@
-using System.Globalization;
 using LabelHook.Cli.Output;
 
 namespace LabelHook.Cli.Options;
 
-// A port, of one protocol or of both.
-internal sealed record PortQuestion(int Port, Protocol? Protocol)
+// Ports, of one protocol or of both.
+internal sealed record PortQuestion(PortRange Ports, Protocol? Protocol)
 {
     public IReadOnlyList<Protocol> Protocols => Protocol is { } one ? [one] : ProtocolName.All;
 
-    public static PortQuestion Parse(string text)
+    // Whether a text is about ports, and not about a module.
+    public static bool Matches(string? text) => text is [>= '0' and <= '9', ..];
+
+    public static PortQuestion Parse(string text) =>
+        TryParse(text) ?? throw new LabelHookException(ProgramProblems.Ports(text));
+
+    // Throws: the text means several ports, too.
+    public static PortQuestion ParsePort(string text) => TryParse(text) is { Ports.Count: 1 } question
+        ? question
+        : throw new LabelHookException(ProgramProblems.Port(text));
+
+    private static PortQuestion? TryParse(string text)
     {
         var parts = text.Split('/');
-        var isPort = int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var port)
-            && port is >= 1 and <= PortRange.MaxPort;
-        if (isPort && parts.Length == 1)
-            return new PortQuestion(port, null);
-        return isPort && parts.Length == 2 && ProtocolName.TryParse(parts[1], out var protocol)
-            ? new PortQuestion(port, protocol)
-            : throw new LabelHookException(ProgramProblems.Port(text));
+        var isRange = PortRange.TryParse(parts[0], out var ports);
+        if (isRange && parts.Length == 1)
+            return new PortQuestion(ports, null);
+        return isRange && parts.Length == 2 && ProtocolName.TryParse(parts[1], out var protocol)
+            ? new PortQuestion(ports, protocol)
+            : null;
     }
 }

@@ -61,6 +61,8 @@ internal sealed class Services(Terminal terminal, GlobalOptions options)
 
     public PortInquiry Inquiry(ParseResult parsed) => new(Node(parsed));
 
+    public SpanInquiry Spans(ParseResult parsed) => new(Node(parsed));
+
     public PortLog Log(ParseResult parsed) => new(Node(parsed));
 
     public NodeStatus Status(ParseResult parsed) => NodeStatus.Read(Node(parsed));

@@ -23,6 +23,9 @@ internal static class ProgramProblems
     public static Problem Port(string value) => Refused(
         "LH1120", ProblemKind.InvalidRequest, $"port {Shown(value)} is not valid", value, "a port from 1 to 65535, as in 20001, 20001/tcp or 20001/udp");
 
+    public static Problem Ports(string value) => Refused(
+        "LH1122", ProblemKind.InvalidRequest, $"ports {Shown(value)} are not valid", value, "a port or a range, as in 20001, 20001/tcp or 20001-20010/udp");
+
     public static Problem Time(string value) => Refused(
         "LH1130", ProblemKind.InvalidRequest, $"time {Shown(value)} is not valid", value, "2026-11-22, 2026-11-22 10:30, 2026-11-22T10:30:00Z, or how long ago as in 90m, 24h or 7d");
 

@@ -21,26 +21,11 @@ internal sealed class PortInquiry(Node node)
         return new PortStatus(
             protocol,
             port,
-            Owners(database, port, protocol),
+            PortOwner.Read(database, protocol, row => row.Ports.Contains(port)),
             [.. elsewhere],
             SocketGroup.GroupAlike(sockets, new SocketOwners().Find(sockets)),
             node.Settings.Band,
             kernel,
             ServiceNames.Find(port, protocol));
-    }
-
-    private static List<PortOwner> Owners(PortsDatabase database, int port, Protocol protocol)
-    {
-        var records = database.Modules().ToDictionary(record => record.Module, StringComparer.Ordinal);
-        var times = database.AllocationTimes(protocol);
-        var owners = new List<PortOwner>();
-        foreach (var row in database.Allocations(protocol).Where(row => row.Ports.Contains(port)))
-        {
-            DateTimeOffset? since = times.TryGetValue((row.Ports, row.Module), out var time) ? time : null;
-            var record = records.GetValueOrDefault(row.Module);
-            owners.Add(new PortOwner(row.Module, row.Ports, since, row.IsReleasing, record));
-        }
-
-        return owners;
     }
 }

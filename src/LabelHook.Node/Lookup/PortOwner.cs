@@ -17,4 +17,21 @@ internal sealed record PortOwner(
 
     // The module that NS8 copies with this helper; null when the owner is not a helper.
     public string? HelperOf => Record is null && Reserved is null ? CopyHelper.ModuleOf(Module) : null;
+
+    // The owners of the rows that are wanted, in the order of the rows.
+    public static IReadOnlyList<PortOwner> Read(
+        PortsDatabase database, Protocol protocol, Func<AllocationRow, bool> isWanted)
+    {
+        var records = database.Modules().ToDictionary(record => record.Module, StringComparer.Ordinal);
+        var times = database.AllocationTimes(protocol);
+        var owners = new List<PortOwner>();
+        foreach (var row in database.Allocations(protocol).Where(isWanted))
+        {
+            DateTimeOffset? since = times.TryGetValue((row.Ports, row.Module), out var time) ? time : null;
+            var record = records.GetValueOrDefault(row.Module);
+            owners.Add(new PortOwner(row.Module, row.Ports, since, row.IsReleasing, record));
+        }
+
+        return owners;
+    }
 }

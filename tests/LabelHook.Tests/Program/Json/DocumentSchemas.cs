@@ -40,6 +40,7 @@ internal static class DocumentSchemas
             ["watch"] = typeof(ScanDocument),
             ["who"] = typeof(WhoDocument),
             ["who-at"] = typeof(WhoAtDocument),
+            ["who-ports"] = typeof(WhoPortsDocument),
         };
 
     private static readonly JsonSerializerOptions Options = new()
@@ -54,6 +55,7 @@ internal static class DocumentSchemas
     private static readonly Dictionary<(Type Document, string Member), IEnumerable<string>> Words = new()
     {
         [(typeof(PortStatusDocument), "protocol")] = ["tcp", "udp"],
+        [(typeof(PortSpanDocument), "protocol")] = ["tcp", "udp"],
         [(typeof(ProtocolMapDocument), "protocol")] = ["tcp", "udp"],
         [(typeof(MapSegmentDocument), "kind")] = Enum.GetValues<MapKind>().Select(MapSegmentDocument.Word),
         [(typeof(SocketDocument), "state")] = Enum.GetValues<SocketState>().Select(SocketDocument.Word).Distinct(),

@@ -1,0 +1,3 @@
+namespace LabelHook.Cli.Json;
+
+internal sealed record PortSocketDocument(int Port, SocketDocument Socket);
