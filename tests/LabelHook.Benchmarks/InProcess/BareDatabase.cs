@@ -51,6 +51,25 @@ internal static class BareDatabase
         Run(database, "COMMIT");
     }
 
+    public static void StopLog(string path)
+    {
+        using var database = Open(path);
+        foreach (var change in (string[])["insert", "update", "delete"])
+            Run(database, $"DROP TRIGGER labelhook_tcp_log_{change}");
+    }
+
+    // The time of the rows is that of now: they are pruned for their number, not for their age.
+    public static void FillLog(string path, int rows)
+    {
+        using var database = Open(path);
+        Run(
+            database,
+            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < CAST($1 AS INTEGER)) INSERT INTO "
+                + "labelhook_log (time, protocol, start, end, module, is_allocated) SELECT CAST(strftime('%s', 'now') AS "
+                + "INTEGER), 'tcp', 20001 + i % 25000, 20001 + i % 25000, 'm' || i % 1000, i % 2 FROM n",
+            Text(rows));
+    }
+
     private static sqlite3 Open(string path)
     {
         Check(null, raw.sqlite3_open_v2(path, out var database, raw.SQLITE_OPEN_READWRITE, null));

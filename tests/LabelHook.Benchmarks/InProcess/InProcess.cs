@@ -12,8 +12,12 @@ namespace LabelHook.Benchmarks;
 // Library: a block allocated and deallocated.
 // BareSqlite: the same with SQLite alone.
 // Growth: one allocation, by the number of allocated ranges and whether there are gaps between them.
+// Log: a block allocated and deallocated, by the method of LogBenchmarks.
 internal sealed record InProcess(
-    double Library, double BareSqlite, IReadOnlyDictionary<(int Ranges, bool Fragmented), double> Growth)
+    double Library,
+    double BareSqlite,
+    IReadOnlyDictionary<(int Ranges, bool Fragmented), double> Growth,
+    IReadOnlyDictionary<string, double> Log)
 {
     // Each case is measured again in each pass, and the medians are those of all passes, so that other load affects all
     // cases alike.
@@ -31,10 +35,10 @@ internal sealed record InProcess(
             .Select(
                 _ => (
                     Pair: BenchmarkRunner.Run<AllocationBenchmarks>(configuration),
-                    Growth: BenchmarkRunner.Run<GrowthBenchmarks>(configuration)))
+                    Growth: BenchmarkRunner.Run<GrowthBenchmarks>(configuration),
+                    Log: BenchmarkRunner.Run<LogBenchmarks>(configuration)))
             .ToList();
-        var pair = Medians(
-            passes.Select(pass => pass.Pair), report => report.BenchmarkCase.Descriptor.WorkloadMethod.Name);
+        var pair = Medians(passes.Select(pass => pass.Pair), Method);
         return new InProcess(
             pair[nameof(AllocationBenchmarks.Library)],
             pair[nameof(AllocationBenchmarks.BareSqlite)],
@@ -42,8 +46,11 @@ internal sealed record InProcess(
                 passes.Select(pass => pass.Growth),
                 report => (
                     (int)report.BenchmarkCase.Parameters[nameof(GrowthBenchmarks.Ranges)],
-                    (bool)report.BenchmarkCase.Parameters[nameof(GrowthBenchmarks.Fragmented)])));
+                    (bool)report.BenchmarkCase.Parameters[nameof(GrowthBenchmarks.Fragmented)])),
+            Medians(passes.Select(pass => pass.Log), Method));
     }
+
+    private static string Method(BenchmarkReport report) => report.BenchmarkCase.Descriptor.WorkloadMethod.Name;
 
     private static Dictionary<TCase, double> Medians<TCase>(
         IEnumerable<Summary> passes, Func<BenchmarkReport, TCase> name)

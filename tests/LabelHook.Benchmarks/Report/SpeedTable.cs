@@ -32,6 +32,12 @@ internal static class SpeedTable
         Slower(
             text, "`AllocatePorts` + `DeallocatePorts` in process", calls.Library,
             "bare SQLite, same statements, journal and syncs", calls.BareSqlite, 1.2);
+        Slower(
+            text, "the same with bare SQLite, and the log", calls.Log[nameof(LogBenchmarks.Logged)],
+            "without the triggers of the log", calls.Log[nameof(LogBenchmarks.Unlogged)], 1.1);
+        Slower(
+            text, $"`AllocatePorts` + `DeallocatePorts`, a log of {Number(LogBenchmarks.LongLog)} rows that each call prunes",
+            calls.Log[nameof(LogBenchmarks.Pruned)], "a log of a few rows", calls.Log[nameof(LogBenchmarks.ShortLog)], 1.1);
         var growth = calls.Growth.Where(point => point.Key.Ranges > 0).OrderBy(point => point.Key);
         foreach (var ((ranges, fragmented), time) in growth)
             Slower(
