@@ -91,6 +91,21 @@ internal sealed class PortsDatabase : IDisposable
         return true;
     });
 
+    // Makes changes inside a change, and takes them back.
+    public T Try<T>(Func<T> change)
+    {
+        _file.Execute("SAVEPOINT trial");
+        try
+        {
+            return change();
+        }
+        finally
+        {
+            _file.Execute("ROLLBACK TO trial");
+            _file.Execute("RELEASE trial");
+        }
+    }
+
     public void SyncFolder() => _file.SyncFolder();
 
     public List<AllocationRow> Allocations(Protocol protocol) => _allocations.All(protocol, out _);

@@ -3,12 +3,26 @@ using LabelHook.Sockets;
 
 namespace LabelHook.Ports;
 
-// Decides which ports a module gets. It changes nothing, so that a dry run decides as the real run does.
+// Decides which ports a module gets. It changes nothing, so that a dry run decides as the real run does. Each change
+// has its own planner, which looks at the host once.
 // band: The ports to allocate from.
 // sockets: The host's sockets; null to ignore them.
 // others: The host's other databases; null to ignore them.
 internal sealed class PortPlanner(PortBand band, SocketTable? sockets, OtherDatabases? others = null)
 {
+    private readonly Dictionary<Protocol, SortedSet<int>> _open = [];
+    private readonly Dictionary<Protocol, IReadOnlyList<(string Database, AllocationRow Row)>> _others = [];
+
+    // Returns: a planner for the time after these blocks are given up, when their sockets are closed.
+    public PortPlanner After(Protocol protocol, IEnumerable<PortRange> blocks)
+    {
+        var after = new PortPlanner(band, sockets, others);
+        foreach (var kind in ProtocolName.All)
+            after._open[kind] = [.. OpenPorts(kind, [])];
+        after._open[protocol].RemoveWhere(port => blocks.Any(block => block.Contains(port)));
+        return after;
+    }
+
     public void CheckCount(int count)
     {
         if (count < 1 || count > band.Range.Count)
@@ -17,9 +31,15 @@ internal sealed class PortPlanner(PortBand band, SocketTable? sockets, OtherData
 
     // Finds the lowest free block in the band. Ports that the change releases are free, even while their sockets are open.
     // Throws: no block of that size is free.
-    public PortChange FindBlock(Protocol protocol, FreePorts free, int count)
+    public PortChange FindBlock(Protocol protocol, FreePorts free, int count) =>
+        TryFindBlock(protocol, free, count, out var skipped)
+        ?? throw new LabelHookException(BandExhausted(protocol, free, count, skipped));
+
+    // skipped: Ports that would have been allocated if no socket used them.
+    // Returns: null when no block of that size is free.
+    public PortChange? TryFindBlock(Protocol protocol, FreePorts free, int count, out SortedSet<int> skipped)
     {
-        var skipped = new SortedSet<int>();
+        skipped = [];
         SortedSet<int>? open = null;
         var excluded = Excluded(protocol, free.Released);
         var next = 0; // the first excluded block that may still be in the way
@@ -42,7 +62,28 @@ internal sealed class PortPlanner(PortBand band, SocketTable? sockets, OtherData
             from = inUse.Max + 1;
         }
 
-        throw new LabelHookException(BandExhausted(protocol, free, count, excluded, skipped));
+        return null;
+    }
+
+    // Why no block of that size is free.
+    public Problem BandExhausted(Protocol protocol, FreePorts free, int count, IReadOnlyCollection<int> skipped)
+    {
+        var reserved = free.Kept
+            .Where(row => Reservation.Reason(row.Module) is not null && row.Ports.Overlaps(band.Range))
+            .OrderBy(row => row.Ports.Start)
+            .ToList();
+        var largest = LargestFree(protocol, free, skipped);
+        return PortProblems.BandExhausted(protocol, count, band.Range, largest, skipped, reserved);
+    }
+
+    // The size of the largest free block.
+    // skipped: Ports that sockets use.
+    public int LargestFree(Protocol protocol, FreePorts free, IEnumerable<int> skipped)
+    {
+        var taken = free.Kept.Select(row => row.Ports)
+            .Concat(Excluded(protocol, free.Released))
+            .Concat(skipped.Select(port => PortRange.FromStart(port, 1)));
+        return LargestBlock.SizeIn(band.Range, taken);
     }
 
     // Makes a module's block larger or smaller and keeps its first port. If it cannot grow there, it moves.
@@ -188,7 +229,7 @@ internal sealed class PortPlanner(PortBand band, SocketTable? sockets, OtherData
     // In the order of ports. The rows of the module itself in another database are those that this one was made from.
     private List<PortRange> Excluded(Protocol protocol, IReadOnlyList<AllocationRow> own)
     {
-        var allocated = (others?.Allocations(protocol) ?? [])
+        var allocated = OncePerProtocol(_others, protocol, () => others?.Allocations(protocol) ?? [])
             .Select(other => other.Row)
             .Where(row => own.All(mine => mine.Module != row.Module));
         return [.. band.Excluded.Concat(allocated.Select(row => row.Ports)).OrderBy(ports => ports.Start)];
@@ -196,35 +237,14 @@ internal sealed class PortPlanner(PortBand band, SocketTable? sockets, OtherData
 
     private SortedSet<int> OpenPorts(Protocol protocol, IReadOnlyList<AllocationRow> own)
     {
-        var ports = sockets?.OpenPorts(protocol) ?? [];
-        ports.RemoveWhere(port => own.Any(row => row.Ports.Contains(port)));
-        return ports;
+        var ports = OncePerProtocol(_open, protocol, () => sockets?.OpenPorts(protocol) ?? []);
+        return [.. ports.Where(port => !own.Any(row => row.Ports.Contains(port)))];
     }
 
-    private Problem BandExhausted(
-        Protocol protocol, FreePorts free, int count, List<PortRange> excluded, SortedSet<int> skipped)
+    private static T OncePerProtocol<T>(Dictionary<Protocol, T> known, Protocol protocol, Func<T> read)
     {
-        var kept = free.Kept.ToList();
-        var reserved = kept
-            .Where(row => Reservation.Reason(row.Module) is not null && row.Ports.Overlaps(band.Range))
-            .OrderBy(row => row.Ports.Start)
-            .ToList();
-        var taken = kept.Select(row => row.Ports)
-            .Concat(excluded)
-            .Concat(skipped.Select(port => PortRange.FromStart(port, 1)));
-        return PortProblems.BandExhausted(protocol, count, band.Range, LargestFree(taken), skipped, reserved);
-    }
-
-    private int LargestFree(IEnumerable<PortRange> taken)
-    {
-        var end = band.Range.End + 1;
-        var (largest, start) = (0, band.Range.Start);
-        foreach (var ports in taken.OrderBy(ports => ports.Start).Append(PortRange.FromStart(end, 1)))
-        {
-            largest = Math.Max(largest, Math.Min(ports.Start, end) - start);
-            start = Math.Max(start, ports.End + 1);
-        }
-
-        return largest;
+        if (!known.TryGetValue(protocol, out var value))
+            known[protocol] = value = read();
+        return value;
     }
 }
