@@ -25,6 +25,7 @@ internal static class RootCommand
             InstallCommand.Create(services),
             RemoveCommand.Create(services),
             InspectCommand.Create(services),
+            PlanCommand.Create(services),
             AllocateCommand.Create(services),
             DeallocateCommand.Create(services),
             ClaimCommand.Create(services),

@@ -22,7 +22,7 @@ internal static class CompletionKinds
     {
         "MODULE" or "MODULE|PORT" => Modules,
         "module/ID" => Callers,
-        "IMAGE" or "FILE" or "DATABASE" => Files,
+        "IMAGE" or "IMAGE[=COUNT]" or "FILE" or "DATABASE" => Files,
         "DIR" => Folders,
         "COMMAND" => Commands,
         _ when Words(valueName) is { Length: > 1 } words && Array.TrueForAll(words, IsWord) => valueName,

@@ -101,6 +101,8 @@ internal static class FishScript
         {
             CompletionKinds.None => null,
             CompletionKinds.Commands => $"-n '{isAfterDashes}' -a '(__labelhook_command)'",
+            var candidates when CommandSyntax.IsRepeated(argument) =>
+                $"-n '__labelhook_in{Below(command)}'{Values(candidates)}",
             var candidates => $"-n '{At(place, command)}'{Values(candidates)}",
         };
     }

@@ -100,7 +100,9 @@ internal static class ZshScript
     private static string Argument(Argument argument, int index)
     {
         var name = CommandSyntax.Name(argument);
-        var position = CommandSyntax.IsRepeated(argument) ? "*:" : $"{index + 1}";
+        var position = CommandSyntax.IsRepeated(argument) ? "*" : $"{index + 1}";
+        if (CommandSyntax.IsCommandLine(argument))
+            position = "*:"; // completes its words as a command of their own
         return Quote($"{position}:{Escape(name)}:{Action(name)}");
     }
 

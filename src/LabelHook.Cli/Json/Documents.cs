@@ -16,6 +16,7 @@ namespace LabelHook.Cli.Json;
 [JsonSerializable(typeof(WhoPortsDocument))]
 [JsonSerializable(typeof(LogDocument))]
 [JsonSerializable(typeof(MapDocument))]
+[JsonSerializable(typeof(PlanDocument))]
 [JsonSerializable(typeof(StatusDocument))]
 [JsonSerializable(typeof(ReserveDocument))]
 [JsonSerializable(typeof(UnreserveDocument))]

@@ -33,10 +33,10 @@ internal static class ManualPage
 
     private static string Usage(CommandSyntax command) => string.Join(' ', [
         $"\\fB{Escape(command.Path)}\\fR",
-        .. command.Command.Arguments.Where(argument => !CommandSyntax.IsRepeated(argument)).Select(Word),
+        .. command.Command.Arguments.Where(argument => !CommandSyntax.IsCommandLine(argument)).Select(Word),
         .. command.Own.Where(option => option.Required).Select(Word),
         "[\\fIoptions\\fR]",
-        .. command.Command.Arguments.Where(CommandSyntax.IsRepeated).Select(argument => $"\\-\\- {Word(argument)}")]);
+        .. command.Command.Arguments.Where(CommandSyntax.IsCommandLine).Select(argument => $"\\-\\- {Word(argument)}")]);
 
     private static string Section(CommandSyntax command) => string.Join('\n', [
         $".SS {Usage(command)}",

@@ -4,7 +4,7 @@ namespace LabelHook.Cli.Manual;
 internal static class ManualText
 {
     // The date of the last change of this text.
-    public const string Date = "2026-11-26";
+    public const string Date = "2026-11-27";
 
     public const string Description = """
         .SH DESCRIPTION
@@ -24,6 +24,12 @@ internal static class ManualText
         \fBorg.nethserver.authorizations\fR
         \fIagent\fR:\fIrole\fR[,\fIrole\fR...], separated by blanks: the module's roles at other agents.
         The roles \fBnode:allocate\-ports\fR and \fBnode:deallocate\-ports\fR allow it to change its own ports.
+        .PP
+        \fBlabelhook inspect\fR and \fBlabelhook plan\fR also read the labels of images that do not exist yet:
+        the LABEL instructions of \fIContainerfile\fR, \fIContainerfile.NAME\fR or \fINAME.Containerfile\fR, and the
+        same with \fIDockerfile\fR.
+        The labels of the base image are not known then, and a label of LabelHook must not use a variable.
+        With \fB\-\fR they read the output of \fBskopeo inspect \-\-config\fR on standard input.
         .PP
         With \fBlabelhook scan\fR and \fBlabelhook watch\fR, a module follows one image of its repository:
         of those that arrived since the last scan, the one that was created last;
@@ -45,7 +51,8 @@ internal static class ManualText
         .B 1
         Failure: a message on standard error states the error, the value, and what is accepted.
         Nothing was changed unless the message says so.
-        Also if \fBcheck\fR found something, or \fBadopt\fR left something out.
+        Also if \fBcheck\fR found something, \fBinspect \-\-expect\fR found a difference, \fBplan\fR found that a module
+        does not fit, or \fBadopt\fR left something out.
         .TP
         .B 2
         Invalid usage.
@@ -112,6 +119,14 @@ internal static class ManualText
         .RS
         labelhook install mattermost1 mattermost.yaml
         labelhook list mattermost1
+        .RE
+        .fi
+        .PP
+        Show whether three more of them would fit:
+        .PP
+        .nf
+        .RS
+        labelhook plan mattermost.yaml=3
         .RE
         .fi
         .PP

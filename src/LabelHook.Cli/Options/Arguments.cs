@@ -12,6 +12,10 @@ internal static class Arguments
     public static Argument<string> Image() => Word(
         "IMAGE", "An image reference, an image ID, oci:DIR, oci-archive:FILE, docker-archive:FILE, or a .yaml sample");
 
+    // For commands that change nothing: the image need not exist yet.
+    public static Argument<string> DescribedImage() => Word(
+        "IMAGE", "An image as for install, a Containerfile, or - for an image configuration on standard input");
+
     public static Argument<string> Ports() => Word("PORTS", "A port or a block, such as 20001-20004");
 
     public static Argument<string> Word(string name, string description) => new(name) { Description = description };

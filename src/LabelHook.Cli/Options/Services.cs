@@ -12,6 +12,7 @@ using LabelHook.Maps;
 using LabelHook.Modules;
 using LabelHook.Nodes;
 using LabelHook.Ns8;
+using LabelHook.Plans;
 using LabelHook.Scans;
 using LabelHook.Status;
 
@@ -75,6 +76,8 @@ internal sealed class Services(Terminal terminal, GlobalOptions options)
 
     public PortMap Map(ParseResult parsed) => PortMap.Read(Node(parsed));
 
+    public Plan Plan(ParseResult parsed) => new(Node(parsed, isPreview: true));
+
     public Ns8Node Ns8Node(ParseResult parsed) => new(Node(parsed));
 
     public Scan Scan(ParseResult parsed) => new(Node(parsed), Images(parsed).Source());
@@ -103,6 +106,8 @@ internal sealed class Services(Terminal terminal, GlobalOptions options)
     public ImageFinder Images(ParseResult parsed) =>
         new(Host, options.Engine(parsed) ?? Settings(parsed).Engine, options.Timeout(parsed));
 
+    public ImageDescriptions Descriptions(ParseResult parsed) => new(Images(parsed), Output.Terminal.Read);
+
     public NodeSettings Settings(ParseResult parsed) => _settings ??= ReadSettings(parsed);
 
     private NodeSettings ReadSettings(ParseResult parsed)
@@ -121,7 +126,7 @@ internal sealed class Services(Terminal terminal, GlobalOptions options)
             terminal.Say("dry run: nothing was changed");
     }
 
-    private Node Node(ParseResult parsed)
+    private Node Node(ParseResult parsed, bool isPreview = false)
     {
         var database = Host["LABELHOOK_DATABASE"] is { } path ? Path.GetFullPath(path) : null;
         var isBesideHost = database is null && NamedState(parsed) is null;
@@ -132,7 +137,7 @@ internal sealed class Services(Terminal terminal, GlobalOptions options)
             database,
             isBesideHost,
             CommandName(parsed),
-            parsed.GetValue(DryRun));
+            isPreview || parsed.GetValue(DryRun));
     }
 
     // As in install, or ns8 add-module.

@@ -9,6 +9,13 @@ internal static class ProgramProblems
     public static Problem CountText(string value) => new(
         "LH1104", ProblemKind.InvalidRequest, $"invalid port count {Shown(value)}: must be a whole number from 1 to 65535", value, "a whole number from 1 to 65535");
 
+    public static Problem ImageCount(string image, string value, int max) => new(
+        "LH1112",
+        ProblemKind.InvalidRequest,
+        $"invalid count {Shown(value)} of image {Shown(image)}: must be a whole number from 1 to {max}",
+        value,
+        $"a whole number from 1 to {max}");
+
     public static Problem Timeout(string value) => Refused(
         "LH1107", ProblemKind.InvalidRequest, $"--timeout {Shown(value)} is not valid", value, "seconds, from 1 to 3600");
 

@@ -31,5 +31,8 @@ internal sealed record CommandSyntax(string Path, Command Command, IReadOnlyList
 
     public static string ValueName(Option option) => option.HelpName ?? option.Name;
 
+    // Whether the argument is a command with its own options, after --.
+    public static bool IsCommandLine(Argument argument) => Name(argument) == "COMMAND";
+
     public static bool IsRepeated(Argument argument) => argument.Arity.MaximumNumberOfValues > 1;
 }

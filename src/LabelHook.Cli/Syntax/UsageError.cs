@@ -26,7 +26,7 @@ internal static class UsageError
                 continue;
             if (result is OptionResult { Implicit: false } option)
                 return $"option {option.Option.Name} requires a value, but {word.Value} is an option";
-            if (result is ArgumentResult argument && !CommandSyntax.IsRepeated(argument.Argument))
+            if (result is ArgumentResult argument && !CommandSyntax.IsCommandLine(argument.Argument))
                 return UnknownOption(word.Value, parsed.CommandResult);
         }
 

@@ -36,6 +36,8 @@ public static class CompletionTests
         ("remove -- ma", "remove -- mail1"),
         ("remove -- --js", "remove -- --js"),
         ("inspect dem", "inspect demand.yaml"),
+        ("plan dem", "plan demand.yaml"),
+        ("plan x.yaml=2 dem", "plan x.yaml=2 demand.yaml"),
         ("adopt dem", "adopt demand.yaml"),
         ("install m1 --env-file dem", "install m1 --env-file demand.yaml"),
         ("install m1 demand.yaml dem", "install m1 demand.yaml dem"),

@@ -27,6 +27,14 @@ public static class WrongCallTests
     [InlineData(
         "exec m1 ls",
         "the module must be before -- and the command after, as in 'labelhook exec mattermost1 -- env'")]
+    [InlineData("plan", "IMAGE[=COUNT] is required; see 'labelhook plan --help'")]
+    [InlineData("plan x.yaml --dryrun", "unknown option \"--dryrun\"; see 'labelhook plan --help'")]
+    [InlineData("plan x.yaml=0", "invalid count \"0\" of image \"x.yaml\": must be a whole number from 1 to 25000")]
+    [InlineData(
+        "plan x.yaml=25001", "invalid count \"25001\" of image \"x.yaml\": must be a whole number from 1 to 25000")]
+    [InlineData(
+        "install m1 web.Containerfile",
+        "\"web.Containerfile\" is a Containerfile, not an image; build it first, and use the image")]
     [InlineData("list --json=true", "option --json does not accept a value; see 'labelhook list --help'")]
     public static async Task A_usage_error_names_the_mistake_and_the_help(string words, string sentence)
     {

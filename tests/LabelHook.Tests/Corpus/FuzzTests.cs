@@ -3,6 +3,7 @@ using System.Text;
 using CsCheck;
 using LabelHook.EnvironmentFiles;
 using LabelHook.Images.Archives;
+using LabelHook.Images.Containerfiles;
 using LabelHook.Images.Sources;
 using LabelHook.Labels;
 using LabelHook.Tests.EnvironmentFiles;
@@ -86,10 +87,18 @@ public static class FuzzTests
     [Fact]
     public static void No_sample_breaks_the_reader() => Fuzz("yaml", bytes => InFile(bytes, path =>
     {
-        var image = SampleFile.Read(path);
+        var image = SampleFile.Read(path).Image;
 
         Assert.NotEmpty(image.Reference);
         Assert.All(image.Labels, label => Assert.NotNull(label.Value));
+    }));
+
+    [Fact]
+    public static void No_Containerfile_breaks_the_reader() => Fuzz("containerfile", bytes => InFile(bytes, path =>
+    {
+        var image = Containerfile.Read(path, out _);
+
+        Assert.All(image.Labels, label => Assert.NotEmpty(label.Key));
     }));
 
     [Fact]

@@ -7,7 +7,7 @@ internal abstract class ImageFiles(string path) : IDisposable
 {
     // Largest file in bytes; github.com/containers/image reads manifests of half this size, and configurations without
     // a limit.
-    protected const int MaxSize = 8 * 1024 * 1024;
+    public const int MaxSize = 8 * 1024 * 1024;
 
     // The folder or archive.
     public string Path => path;

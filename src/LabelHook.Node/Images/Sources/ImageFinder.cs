@@ -1,5 +1,6 @@
 using LabelHook.Host;
 using LabelHook.Images.Archives;
+using LabelHook.Images.Containerfiles;
 using LabelHook.Images.Engines;
 using LabelHook.Images.Stores;
 
@@ -19,8 +20,9 @@ internal sealed class ImageFinder(HostEnvironment host, EngineAddress? engine, T
             return FindInStore(image, name);
         if (ImageFile.Matches(image))
             return ImageFile.Read(image, wait);
+        RefuseContainerfile(image);
         if (SampleFile.Matches(image))
-            return SampleFile.Read(image);
+            return SampleFile.Read(image).Image;
         if (!ImageReference.IsName(image))
             throw new LabelHookException(SourceProblems.ImageReference(image));
         if (Named() is { } named)
@@ -39,6 +41,7 @@ internal sealed class ImageFinder(HostEnvironment host, EngineAddress? engine, T
         ImageTransport.RefuseUnknown(image);
         if (ImageTransport.InStore(image) is not null || ImageFile.Matches(image) || SampleFile.Matches(image))
             throw new LabelHookException(SourceProblems.PullOfFile(image));
+        RefuseContainerfile(image);
         if (!ImageReference.IsName(image))
             throw new LabelHookException(SourceProblems.ImageReference(image));
         using var client = Engine() ?? throw new LabelHookException(SourceProblems.PullWithoutEngine(image));
@@ -62,6 +65,12 @@ internal sealed class ImageFinder(HostEnvironment host, EngineAddress? engine, T
     {
         var address = Named() ?? EngineLocator.Existing(host).FirstOrDefault();
         return address is null ? null : new ContainerEngine(address, wait);
+    }
+
+    private static void RefuseContainerfile(string image)
+    {
+        if (Containerfile.Matches(image))
+            throw new LabelHookException(ContainerfileProblems.NotBuilt(image));
     }
 
     // containers-storage: means podman's store, whichever engine is configured.

@@ -13,6 +13,20 @@ internal static class SourceProblems
     public static Problem SampleWithoutLabels(string path) => Refused(
         "LH1013", ProblemKind.Image, $"{path} is not a sample", path, "a YAML file with the labels of an image under labels:");
 
+    public static Problem NoExpectation(string image) => Refused(
+        "LH1016",
+        ProblemKind.InvalidRequest,
+        $"{Shown(image)} has no expect:",
+        image,
+        "a .yaml sample with an expect: section");
+
+    public static Problem Input(string reason) => Refused(
+        "LH1017",
+        ProblemKind.Image,
+        $"standard input cannot be used: {reason}",
+        "-",
+        "the configuration of an image, as 'skopeo inspect --config' prints it");
+
     public static Problem ImageReference(string value) => Refused(
         "LH2001", ProblemKind.InvalidRequest, $"image {Shown(value)} is not valid", value, ImageProblems.AcceptedImages);
 

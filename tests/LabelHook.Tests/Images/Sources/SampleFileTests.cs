@@ -1,7 +1,6 @@
 using LabelHook.Images.Sources;
 using LabelHook.Modules;
 using LabelHook.Nodes;
-using LabelHook.Yaml;
 
 namespace LabelHook.Tests.Images.Sources;
 
@@ -22,18 +21,17 @@ public sealed class SampleFileTests : IDisposable
     [MemberData(nameof(Samples))]
     public void An_empty_node_gets_what_the_sample_expects(string sample)
     {
-        var path = Repository.At("samples/" + sample);
-        var expected = YamlFile.Read(path).Single(entry => entry.Name == "expect").Entries
-            .ToDictionary(entry => entry.Name, entry => entry.Text!, StringComparer.Ordinal);
+        var read = SampleFile.Read(Repository.At("samples/" + sample));
         var installer = new Installer(
             new Node(new NodeSettings { AvoidInUse = false }, _folder.Path, TimeSpan.FromSeconds(5)));
 
-        var install = () => installer.Install(ModuleName.Parse("m1"), SampleFile.Read(path), null);
+        var install = () => installer.Install(ModuleName.Parse("m1"), read.Image, null);
 
-        if (expected.TryGetValue("error", out var code))
+        if (read.Expected!.TryGetValue("error", out var code))
             Assert.Equal(code, Assert.Throws<LabelHookException>(install).Problem.Code);
         else
-            Assert.Equal(expected, install().Variables.ToDictionary(StringComparer.Ordinal));
+            Assert.Equal(read.Expected, install().Variables.ToDictionary(StringComparer.Ordinal));
+        Assert.Empty(Inspection.Read(read.Image, new NodeSettings()).DifferencesFrom(read.Expected));
     }
 
     [Theory]
@@ -49,6 +47,9 @@ public sealed class SampleFileTests : IDisposable
     [InlineData("%YAML 1.1\n%TAG ! ", "LH1010")]
     [InlineData("labels: {}\nimages: x\n", "LH1012")]
     [InlineData("labels: x\n", "LH1012")]
+    [InlineData("labels: {}\nexpect: x\n", "LH1012")]
+    [InlineData("labels: {}\nexpect: [x]\n", "LH1012")]
+    [InlineData("labels: {}\nexpect: {TCP_PORT: [1]}\n", "LH1012")]
     [InlineData("image: x\n", "LH1013")]
     [InlineData("", "LH1013")]
     public void A_file_of_another_shape_is_rejected(string text, string code)

@@ -9,6 +9,7 @@ public static class CompletionKindsTests
     [InlineData("module/ID", CompletionKinds.Callers)]
     [InlineData("FILE", CompletionKinds.Files)]
     [InlineData("IMAGE", CompletionKinds.Files)]
+    [InlineData("IMAGE[=COUNT]", CompletionKinds.Files)]
     [InlineData("DATABASE", CompletionKinds.Files)]
     [InlineData("DIR", CompletionKinds.Folders)]
     [InlineData("COMMAND", CompletionKinds.Commands)]

@@ -31,6 +31,7 @@ internal static class DocumentSchemas
             ["log"] = typeof(LogDocument),
             ["map"] = typeof(MapDocument),
             ["move"] = typeof(AllocateDocument),
+            ["plan"] = typeof(PlanDocument),
             ["remove"] = typeof(RemoveDocument),
             ["reserve"] = typeof(ReserveDocument),
             ["scan"] = typeof(ScanDocument),
@@ -56,6 +57,7 @@ internal static class DocumentSchemas
     {
         [(typeof(PortStatusDocument), "protocol")] = ["tcp", "udp"],
         [(typeof(PortSpanDocument), "protocol")] = ["tcp", "udp"],
+        [(typeof(ShortageDocument), "protocol")] = ["tcp", "udp"],
         [(typeof(ProtocolMapDocument), "protocol")] = ["tcp", "udp"],
         [(typeof(MapSegmentDocument), "kind")] = Enum.GetValues<MapKind>().Select(MapSegmentDocument.Word),
         [(typeof(SocketDocument), "state")] = Enum.GetValues<SocketState>().Select(SocketDocument.Word).Distinct(),
