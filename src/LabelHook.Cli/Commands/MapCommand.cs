@@ -10,8 +10,11 @@ namespace LabelHook.Cli.Commands;
 
 internal static class MapCommand
 {
-    // The width without a terminal, and the largest one.
-    private const int Columns = 80;
+    // The width without a terminal.
+    private const int DefaultColumns = 80;
+
+    // The largest width; arbitrary, the eye loses longer lines.
+    private const int MaxColumns = 200;
 
     public static Command Create(Services services)
     {
@@ -25,14 +28,15 @@ internal static class MapCommand
         {
             var path = Arguments.ParsePath(parsed, picture);
             var map = services.Map(parsed);
+            var origin = services.MapOrigin(parsed);
             var isPrinted = path is "-";
             if (path is not null && !isPrinted)
-                OutputFile.Write(path, MapSvg.Draw(map));
+                OutputFile.Write(path, MapSvg.Draw(map, origin));
             var warnings = services.Absence(parsed);
             if (isPrinted)
-                services.Terminal.PrintText(MapSvg.Draw(map));
+                services.Terminal.PrintText(MapSvg.Draw(map, origin).TrimEnd());
             else if (services.Terminal.AsJson)
-                services.Terminal.Print(MapDocument.From(map, warnings), Documents.Default.MapDocument);
+                services.Terminal.Print(MapDocument.From(map, origin, warnings), Documents.Default.MapDocument);
             else if (path is not null)
                 services.Terminal.Say($"wrote {path}");
             else
@@ -44,7 +48,7 @@ internal static class MapCommand
 
     private static void Show(Terminal terminal, PortMap map)
     {
-        var width = Terminal.Columns is > 0 and < Columns and var columns ? columns : Columns;
+        var width = Terminal.Columns is > 0 and var columns ? Math.Min(columns, MaxColumns) : DefaultColumns;
         foreach (var line in new MapText(map, width, Services.HasColors).Lines())
             terminal.PrintText(line);
     }

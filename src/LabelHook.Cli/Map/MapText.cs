@@ -1,3 +1,4 @@
+using LabelHook.Database;
 using LabelHook.Maps;
 
 namespace LabelHook.Cli.Map;
@@ -10,7 +11,7 @@ internal sealed class MapText(PortMap map, int width, bool hasColors)
     // Most enlarged lines per protocol; arbitrary, so that both protocols fit on a screen.
     private const int MaxRows = 16;
 
-    // Most images in the capacity table; arbitrary.
+    // Most demands in the capacity table; arbitrary.
     private const int MaxCapacities = 12;
 
     // Columns before a bar: protocol and port, two blanks after each.
@@ -21,8 +22,15 @@ internal sealed class MapText(PortMap map, int width, bool hasColors)
 
     private readonly int _width = Math.Max(width, Narrowest);
 
-    // Characters in an enlarged line, a power of two.
-    private int BarWidth => _width >= 72 ? 32 : 16;
+    // Characters in an enlarged line: so many that about half as many columns are left for names. Long lines begin at
+    // round numbers.
+    private int BarWidth => _width switch
+    {
+        >= 160 => 100,
+        >= 100 => 50,
+        >= 72 => 32,
+        _ => 16,
+    };
 
     public IEnumerable<string> Lines()
     {
@@ -34,7 +42,8 @@ internal sealed class MapText(PortMap map, int width, bool hasColors)
             .. Overview(),
             "",
             .. map.Protocols.SelectMany((protocol, at) => Enlarged(protocol, parts[at].Rows, parts[at].Length)),
-            .. Outside(),
+            .. Blocks("outside", protocol => protocol.Outside),
+            .. Blocks("covered", protocol => protocol.Covered),
             .. Legend(parts.Max(part => part.Length) / BarWidth),
             .. Capacities(),
         ];
@@ -82,39 +91,31 @@ internal sealed class MapText(PortMap map, int width, bool hasColors)
             var head = $"{(index == 0 ? protocol.Protocol.Lower() : ""),-5}{row.Ports.Start,5}  ";
             var drawn = Math.Min(BarWidth, (row.Ports.Count + scale - 1) / scale);
             var padding = new string(' ', BarWidth - drawn + 2);
-            var names = TextFitting.Fit(Names(row), _width - Margin - BarWidth - 2);
+            var names = TextFitting.Fit(Names(row, length), _width - Margin - BarWidth - 2);
             yield return (head + bar.Draw(row.Segments, BarWidth) + padding + names).TrimEnd();
         }
 
         yield return "";
     }
 
-    private static string[] Names(MapRow row)
+    private static string[] Names(MapRow row, int length)
     {
-        var kind = row.Segments[0].Kind;
-        if (row.IsUniform && kind is MapKind.Free or MapKind.Excluded or MapKind.Socket)
-            return [$"{row.Ports.Count} {Word(kind)}"];
+        var first = row.Segments[0];
+        if (row.IsUniform && (first.Owner is null || row.Ports.Count > length))
+            return [MapWords.Folded(first)];
         var names = from segment in row.Segments
                     where segment.Owner is not null
                     select segment.Kind == MapKind.Reserved ? $"({segment.Owner})" : segment.Owner;
         return [.. names.Distinct(StringComparer.Ordinal)];
     }
 
-    private static string Word(MapKind kind) => kind switch
+    private string[] Blocks(string word, Func<ProtocolMap, IReadOnlyList<AllocationRow>> rows)
     {
-        MapKind.Free => "free",
-        MapKind.Excluded => "excluded",
-        _ => "open",
-    };
-
-    private IEnumerable<string> Outside()
-    {
-        const string Head = "outside   ";
         var blocks = from protocol in map.Protocols
-                     from row in protocol.Outside
+                     from row in rows(protocol)
                      select $"{row.Ports}/{protocol.Protocol.Lower()} {row.Module}";
         List<string> all = [.. blocks];
-        return all.Count == 0 ? [] : [Head + TextFitting.Fit(all, _width - Head.Length), ""];
+        return all.Count == 0 ? [] : [$"{word}   {TextFitting.Fit(all, _width - word.Length - 3)}", ""];
     }
 
     private IEnumerable<string> Legend(int scale)
@@ -130,13 +131,16 @@ internal sealed class MapText(PortMap map, int width, bool hasColors)
             return [];
         var nameWidth = _width - "  MODULES    TCP    UDP  MORE FIT".Length;
         string[] heads = ["IMAGE", "MODULES", "TCP", "UDP", "MORE FIT"];
-        var rows = from capacity in map.Capacities.Take(MaxCapacities)
-                   let name = TextFitting.FitEnd(capacity.Name, nameWidth)
-                   let more = capacity.More is { } count ? $"{count}" : "-"
-                   select (string[])[name, $"{capacity.Modules}", $"{capacity.Tcp}", $"{capacity.Udp}", more];
+        var groups = DemandGroup.From(map.Capacities);
+        var rows = from demand in groups.Take(MaxCapacities)
+                   let names = demand.Names is [var only]
+                       ? TextFitting.FitEnd(only, nameWidth)
+                       : TextFitting.Fit(demand.Names, nameWidth)
+                   let more = demand.More is { } count ? $"{count}" : "-"
+                   select (string[])[names, $"{demand.Modules}", $"{demand.Tcp}", $"{demand.Udp}", more];
         List<string> lines = ["", .. Table([heads, .. rows])];
-        if (map.Capacities.Count > MaxCapacities)
-            lines.Add($"and {map.Capacities.Count - MaxCapacities} more, see --json");
+        if (groups.Count > MaxCapacities)
+            lines.Add($"and {groups.Count - MaxCapacities} more, see --json");
         return lines;
     }
 

@@ -53,10 +53,16 @@ internal static class TextFitting
     // As many of the texts as fit, and the number of the others.
     public static string Fit(IReadOnlyList<string> texts, int width)
     {
-        var all = string.Join(", ", texts.Select(text => FitName(text, width)));
-        if (texts.Count < 2 || Width(all) <= width)
-            return all;
-        for (var count = texts.Count - 1; count > 0; count--)
+        // A letter, a comma and a blank: no more can fit.
+        var most = Math.Max(width / 3, 0) + 1;
+        if (texts.Count <= most)
+        {
+            var all = string.Join(", ", texts.Select(text => FitName(text, width)));
+            if (texts.Count < 2 || Width(all) <= width)
+                return all;
+        }
+
+        for (var count = Math.Min(texts.Count - 1, most); count > 0; count--)
         {
             var some = string.Join(", ", texts.Take(count).Select(text => FitName(text, width))) + Rest(count);
             if (Width(some) <= width)

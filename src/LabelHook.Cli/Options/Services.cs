@@ -78,6 +78,13 @@ internal sealed class Services(Terminal terminal, GlobalOptions options)
 
     public Plan Plan(ParseResult parsed) => new(Node(parsed, isPreview: true));
 
+    public MapOrigin MapOrigin(ParseResult parsed)
+    {
+        var now = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
+        return new MapOrigin(
+            Environment.MachineName, Node(parsed).Options.Database, DateTimeOffset.FromUnixTimeSeconds(now));
+    }
+
     public Ns8Node Ns8Node(ParseResult parsed) => new(Node(parsed));
 
     public Scan Scan(ParseResult parsed) => new(Node(parsed), Images(parsed).Source());

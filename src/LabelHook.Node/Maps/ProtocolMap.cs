@@ -5,8 +5,12 @@ namespace LabelHook.Maps;
 // The band of one protocol.
 // Segments: All of the band, in order and without gaps.
 // Outside: Blocks that are allocated outside the band.
+// Covered: Blocks in the band that older blocks cover completely.
 internal sealed record ProtocolMap(
-    Protocol Protocol, IReadOnlyList<MapSegment> Segments, IReadOnlyList<AllocationRow> Outside)
+    Protocol Protocol,
+    IReadOnlyList<MapSegment> Segments,
+    IReadOnlyList<AllocationRow> Outside,
+    IReadOnlyList<AllocationRow> Covered)
 {
     // What is painted over a port: 0 when it is free; FirstRow and the row's index when a row allocates it.
     private const int Socket = 1;
@@ -42,7 +46,7 @@ internal sealed record ProtocolMap(
         }
 
         var outside = rows.Where(row => !band.Range.Contains(row.Ports)).OrderBy(row => row.Ports.Start);
-        return new ProtocolMap(protocol, segments, [.. outside]);
+        return new ProtocolMap(protocol, segments, [.. outside], [.. FindCovered(band, rows, paint)]);
     }
 
     public int Count(MapKind kind) =>
@@ -87,6 +91,14 @@ internal sealed record ProtocolMap(
             var inside = range.Intersection(ports);
             paint.AsSpan(inside.Start - range.Start, inside.Count).Fill(colour);
         }
+    }
+
+    private static IEnumerable<AllocationRow> FindCovered(
+        PortBand band, IReadOnlyList<AllocationRow> rows, int[] paint)
+    {
+        var visible = paint.ToHashSet();
+        return rows.Where((row, index) => band.Range.Contains(row.Ports) && !visible.Contains(FirstRow + index))
+            .OrderBy(row => row.Ports.Start);
     }
 
     private List<MapRow> Rows(int length)

@@ -39,7 +39,8 @@ public sealed class MapTests : IAsyncDisposable
     }
 
     [Theory]
-    [InlineData(200, 80)]
+    [InlineData(250, 200)]
+    [InlineData(120, 120)]
     [InlineData(80, 80)]
     [InlineData(72, 72)]
     [InlineData(50, 50)]
@@ -159,7 +160,7 @@ public sealed class MapTests : IAsyncDisposable
 
         Assert.Contains(Names(Picture(), "text"), name => name.Contains(Hostile, StringComparison.Ordinal));
         Assert.Equal(
-            ["defs", "line", "pattern", "rect", "style", "svg", "text", "title"],
+            ["defs", "desc", "line", "pattern", "rect", "style", "svg", "text", "title"],
             Picture().DescendantsAndSelf().Select(element => element.Name.LocalName).Distinct(StringComparer.Ordinal)
                 .Order(StringComparer.Ordinal));
         Assert.DoesNotContain(text, character => char.IsControl(character) && character != '\n');

@@ -101,6 +101,23 @@ public static class ProtocolMapTests
         Assert.Equal(["in", "edge"], map.Segments.Select(segment => segment.Owner).OfType<string>());
     }
 
+    [Fact]
+    public static void A_block_that_older_blocks_cover_completely_is_listed_apart()
+    {
+        var map = ProtocolMap.Build(
+            Protocol.Tcp,
+            PortBand.Create(100, 200),
+            [
+                new AllocationRow(1, "old", PortRange.Create(100, 103), false),
+                new AllocationRow(2, "hidden", PortRange.Create(102, 103), false),
+                new AllocationRow(3, "partly", PortRange.Create(103, 104), false),
+            ],
+            []);
+
+        Assert.Equal(["hidden"], map.Covered.Select(row => row.Module));
+        Assert.Equal(["old", "partly"], map.Segments.Select(segment => segment.Owner).OfType<string>());
+    }
+
     private static IEnumerable<int> Ports(PortRange range) => Enumerable.Range(range.Start, range.Count);
 
     private static ProtocolMap Map(

@@ -27,7 +27,7 @@ public static class MapSvgTests
     [InlineData("a\u001b[31m\u202e", "a\uFFFD[31m\uFFFD")]
     public static void A_name_is_text_and_never_markup(string name, string shown)
     {
-        var document = XDocument.Parse(MapSvg.Draw(TestMap.With([TestMap.Row(name, 20001, 20020)])));
+        var document = XDocument.Parse(MapSvg.Draw(TestMap.With([TestMap.Row(name, 20001, 20020)]), TestMap.Origin));
 
         Assert.Contains($"20001-20020 {shown}", document.Descendants().Select(element => element.Value));
         Assert.DoesNotContain(document.Descendants(), element => element.Name.LocalName == "script");
@@ -40,7 +40,7 @@ public static class MapSvgTests
             .Where(port => port % 3 == 0)
             .Select(port => TestMap.Row($"m{port}", port, port + 1));
         var map = TestMap.With([.. rows]);
-        var picture = XDocument.Parse(MapSvg.Draw(map)).Root!;
+        var picture = XDocument.Parse(MapSvg.Draw(map, TestMap.Origin)).Root!;
         var (width, height) = (Number(picture, "width"), Number(picture, "height"));
 
         foreach (var box in Elements(map, "rect").Where(box => box.Attribute("x") is not null))
@@ -72,17 +72,65 @@ public static class MapSvgTests
     }
 
     [Fact]
-    public static void Only_twenty_images_are_listed_and_the_others_are_counted()
+    public static void Only_twenty_demands_are_listed_and_the_others_are_counted()
     {
         var records = Enumerable.Range(0, 23)
-            .Select(number => new ModuleRecord($"m{number}", $"i{number}:1", "", 1, 0, "", null));
+            .Select(number => new ModuleRecord($"m{number}", $"i{number}:1", "", number + 1, 0, "", null));
 
         var texts = Elements(TestMap.With([], records: [.. records]), "text").Select(text => text.Value);
 
         Assert.Contains("and 3 more", texts);
     }
 
-    private static IEnumerable<XElement> Elements(PortMap map, string name) => XDocument.Parse(MapSvg.Draw(map))
+    [Fact]
+    public static void A_name_that_does_not_fit_is_in_the_index_with_its_first_port()
+    {
+        var texts = Elements(TestMap.With([TestMap.Row("mattermost1", 20017, 20017)]), "text")
+            .Select(text => $"{text.Attribute("class")!.Value}: {text.Value}")
+            .ToList();
+
+        Assert.Contains("key on-module: 20017", texts);
+        var note = texts.IndexOf("small: Names by first port");
+        Assert.Equal(["port: 20017", "entry: mattermost1"], texts[(note + 1)..(note + 3)]);
+    }
+
+    [Fact]
+    public static void Images_with_the_same_demand_share_a_line()
+    {
+        var records = Enumerable.Range(1, 60)
+            .Select(number => new ModuleRecord($"m{number}", $"host/i{number % 2}:1", "", 1, 0, "", null));
+
+        var texts = Elements(TestMap.With([], records: [.. records]), "text").Select(text => text.Value).ToList();
+
+        Assert.Equal(["i0:1, i1:1", "60", "1", "0", "100"], texts[^6..^1]);
+    }
+
+    [Fact]
+    public static void The_picture_says_where_and_when_it_was_drawn()
+    {
+        var picture = XDocument.Parse(MapSvg.Draw(TestMap.With([]), TestMap.Origin)).Root!;
+        var texts = picture.Elements().Select(element => element.Value).ToList();
+
+        Assert.Contains("node1 · 2026-11-22 10:30 UTC · /var/lib/labelhook/ports.sqlite", texts);
+        Assert.Equal("Ports 20001–20100 of node1", texts[0]);
+        Assert.Equal(
+            "The TCP and UDP ports of node1 at 2026-11-22 10:30 UTC, from database /var/lib/labelhook/ports.sqlite."
+                + " TCP: none allocated, 100 free, largest free block 20001-20100 (100)."
+                + " UDP: none allocated, 100 free, largest free block 20001-20100 (100).",
+            texts[1]);
+    }
+
+    [Theory]
+    [InlineData("75 allocated to bulk1")]
+    [InlineData("50 reserved (SIP)")]
+    [InlineData("125 excluded")]
+    [InlineData("50 open, not allocated")]
+    [InlineData("100 free")]
+    public static void A_row_that_stands_for_many_says_for_what(string words) =>
+        Assert.Contains(words, Elements(TestMap.WithEveryKind(25), "text").Select(text => text.Value));
+
+    private static IEnumerable<XElement> Elements(PortMap map, string name) =>
+        XDocument.Parse(MapSvg.Draw(map, TestMap.Origin))
         .Descendants()
         .Where(element => element.Name.LocalName == name);
 

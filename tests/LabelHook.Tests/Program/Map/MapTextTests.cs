@@ -38,6 +38,8 @@ public static class MapTextTests
     [InlineData(40)]
     [InlineData(71)]
     [InlineData(80)]
+    [InlineData(100)]
+    [InlineData(160)]
     [InlineData(200)]
     public static void No_line_is_wider_than_the_terminal(int width)
     {
@@ -49,6 +51,45 @@ public static class MapTextTests
         var map = TestMap.With([.. rows], records: [new ModuleRecord("one", image, "", 1, 1, "", null)]);
 
         Assert.All(Lines(map, width), line => Assert.InRange(line.Length, 0, Math.Max(width, 40)));
+    }
+
+    [Theory]
+    [InlineData(40, 16)]
+    [InlineData(80, 32)]
+    [InlineData(100, 50)]
+    [InlineData(159, 50)]
+    [InlineData(160, 100)]
+    [InlineData(200, 100)]
+    public static void A_wider_terminal_shows_more_ports_in_a_row(int width, int ports)
+    {
+        var line = Lines(TestMap.With([TestMap.Row("mail1", 20001, 20002)]), width)
+            .First(line => line.StartsWith("tcp  20001", StringComparison.Ordinal));
+
+        Assert.Equal($"tcp  20001  ██{new string('·', ports - 2)}  mail1", line);
+    }
+
+    [Theory]
+    [InlineData("96 allocated to bulk1")]
+    [InlineData("64 reserved (SIP)")]
+    [InlineData("160 excluded")]
+    [InlineData("64 open, not allocated")]
+    [InlineData("128 free")]
+    public static void A_row_that_stands_for_many_says_for_what(string words) => Assert.Contains(
+        Lines(TestMap.WithEveryKind(32), 80), line => line.EndsWith("  " + words, StringComparison.Ordinal));
+
+    [Fact]
+    public static void A_block_below_older_ones_is_listed() => Assert.Contains(
+        "covered   20002/tcp web1",
+        Lines(TestMap.With([TestMap.Row("mail1", 20001, 20004), TestMap.Row("web1", 20002, 20002)]), 80));
+
+    [Fact]
+    public static void Images_with_the_same_demand_share_a_line()
+    {
+        var records = Enumerable.Range(1, 60)
+            .Select(number => new ModuleRecord($"m{number}", $"host/i{number % 2}:1", "", 1, 0, "", null));
+
+        Assert.Equal(
+            "i0:1, i1:1       60    1    0       100", Lines(TestMap.With([], records: [.. records]), 80)[^1]);
     }
 
     [Fact]
@@ -90,10 +131,10 @@ public static class MapTextTests
     }
 
     [Fact]
-    public static void Only_twelve_images_are_listed_and_the_others_are_counted()
+    public static void Only_twelve_demands_are_listed_and_the_others_are_counted()
     {
         var records = Enumerable.Range(0, 15)
-            .Select(number => new ModuleRecord($"m{number}", $"i{number}:1", "", 1, 0, "", null));
+            .Select(number => new ModuleRecord($"m{number}", $"i{number}:1", "", number + 1, 0, "", null));
 
         Assert.Equal("and 3 more, see --json", Lines(TestMap.With([], records: [.. records]), 80)[^1]);
     }
