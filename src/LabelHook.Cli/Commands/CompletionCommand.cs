@@ -14,10 +14,21 @@ internal static class CompletionCommand
     public static Command Create(Services services)
     {
         var shell = Arguments.Word(Shells, "Shell to print the script for");
-        var command = new Command("completion", "Print the completion script for a shell") { shell };
+
+        // For the scripts themselves, which ask for candidates of a kind in the place of a shell.
+        var protocol = new Option<string>("--protocol") { Hidden = true };
+        var command = new Command("completion", "Print the completion script for a shell") { shell, protocol };
         command.SetAction(parsed =>
         {
             var name = parsed.GetRequiredValue(shell);
+            if (CompletionKinds.FromProgram.Contains(name))
+            {
+                var candidates = CompletionCandidates.Read(services, parsed, name, parsed.GetValue(protocol));
+                foreach (var candidate in candidates)
+                    services.Terminal.Print(candidate);
+                return;
+            }
+
             var script = Script(name, CommandSyntax.FromRoot(parsed.RootCommandResult.Command));
             if (services.Terminal.AsJson)
                 services.Terminal.Print(new CompletionDocument(name, script), Documents.Default.CompletionDocument);

@@ -6,7 +6,9 @@ namespace LabelHook.Cli.Completion;
 // The script needs only bash itself. It has a table of the commands, and a function that walks over the typed words.
 internal static class BashScript
 {
-    private const string Walk = $$"""
+    private static readonly string Passed = $"@({string.Join('|', CompletionKinds.PassedOptions)})";
+
+    private static readonly string Walk = $$"""
         # The kind of value at a position or of an option.
         _labelhook_kind() {
           local entry
@@ -17,33 +19,52 @@ internal static class BashScript
           [[ -n $kind ]]
         }
 
-        _labelhook_modules() {
-          command labelhook "${where[@]}" --timeout 1 list 2> /dev/null | {{CompletionKinds.ModuleFilter}}
+        # Adds the candidates of a kind, with a prefix, that start with the typed word. Readline replaces only what follows
+        # the last colon of it.
+        _labelhook_add() {
+          local word
+          while read -r word; do
+            word=$2$word
+            [[ $word != "$before$current"* ]] || COMPREPLY+=("${word#"$before"}")
+          done < <(command labelhook completion "$1" "${where[@]}" --timeout 1 2> /dev/null)
+        }
+
+        # Adds files to the candidates. Readline itself completes them better, but only without other candidates.
+        _labelhook_add_files() {
+          local file
+          if (( ${#COMPREPLY[@]} == 0 )); then
+            compopt -o default
+          elif [[ -z $before ]]; then
+            while read -r file; do
+              [[ ! -d $file ]] || file+=/
+              printf -v file %q "$file"
+              COMPREPLY+=("$file")
+            done < <(compgen -f -- "$current")
+          fi
         }
 
         _labelhook() {
-          local IFS=' ' current=$2 path=labelhook commands options values kind option= dashes= word
+          local IFS=' ' current=$2 path=labelhook commands options values kind option= owner= dashes= before= word
           local -i i place=1
           local -a where=()
           COMPREPLY=()
           _labelhook_command "$path"
 
-          # Readline splits words at = and :, too.
-          case ${COMP_WORDS[COMP_CWORD]} in
-            =) current= ;;
-            :) current= place=0 ;;
-          esac
           for (( i = 1; i < COMP_CWORD; i++ )); do
             word=${COMP_WORDS[i]}
+
+            # Readline splits words at = and :, too.
+            if [[ $word == : || $before == *: ]]; then
+              before+=$word
+              [[ $owner != {{Passed}} ]] || where[-1]+=$word
+              continue
+            fi
+            before=$word owner=
             if [[ -n $option && $word == = ]]; then
               continue
             elif [[ -n $option ]]; then
-              case $option in
-                --state | --config) where+=("$option" "${word/#\~\//$HOME/}") ;;
-              esac
-              option=
-            elif [[ $word == : ]]; then
-              place=place-1
+              [[ $option != {{Passed}} ]] || where+=("$option" "${word/#\~\//$HOME/}")
+              owner=$option option=
             elif [[ -z $dashes && $word == -- ]]; then
               dashes=$i
             elif [[ -z $dashes && $word == -* ]]; then
@@ -55,6 +76,17 @@ internal static class BashScript
               place+=1
             fi
           done
+          case ${COMP_WORDS[COMP_CWORD]} in
+            =) current= ;;
+            :) current= before+=: ;;
+          esac
+          if [[ $before != *: ]]; then
+            before=
+          elif [[ -n $owner ]]; then
+            option=$owner
+          else
+            place=place-1
+          fi
 
           if [[ -n $option ]]; then
             _labelhook_kind "$option"
@@ -70,11 +102,11 @@ internal static class BashScript
             '' | {{CompletionKinds.None}}) ;;
             {{CompletionKinds.Files}}) compopt -o default ;;
             {{CompletionKinds.Folders}}) compopt -o dirnames ;;
-            {{CompletionKinds.Modules}} | {{CompletionKinds.Callers}})
-              while read -r word; do
-                [[ $kind == {{CompletionKinds.Modules}} ]] || word=module/$word
-                [[ $word != "$current"* ]] || COMPREPLY+=("$word")
-              done < <(_labelhook_modules)
+            {{CompletionKinds.Modules}} | {{CompletionKinds.Reserved}}) _labelhook_add $kind ;;
+            {{CompletionKinds.Callers}}) _labelhook_add {{CompletionKinds.Modules}} module/ ;;
+            {{CompletionKinds.Images}})
+              _labelhook_add $kind
+              _labelhook_add_files
               ;;
             {{CompletionKinds.Commands}})
               if [[ -z $dashes ]]; then
@@ -117,14 +149,14 @@ internal static class BashScript
 
     private static IEnumerable<string> Values(CommandSyntax command) =>
     [
-        .. command.Command.Arguments.Select(ArgumentValue),
+        .. command.Command.Arguments.Select((argument, index) => ArgumentValue(command, argument, index)),
         .. command.Options.Where(CommandSyntax.TakesValue).Select(OptionValue),
     ];
 
-    private static string ArgumentValue(Argument argument, int index)
+    private static string ArgumentValue(CommandSyntax command, Argument argument, int index)
     {
         var position = CommandSyntax.IsRepeated(argument) ? "rest" : $"{index + 1}";
-        return $"{position}={CompletionKinds.FromValueName(CommandSyntax.Name(argument))}";
+        return $"{position}={CompletionKinds.FromArgument(command.Command.Name, CommandSyntax.Name(argument))}";
     }
 
     private static string OptionValue(Option option) =>

@@ -5,6 +5,8 @@ internal static class CompletionKinds
 {
     public const string Modules = "module";
     public const string Callers = "caller";
+    public const string Images = "image";
+    public const string Reserved = "reserved";
     public const string Files = "file";
     public const string Folders = "folder";
     public const string Commands = "command";
@@ -12,19 +14,25 @@ internal static class CompletionKinds
     // A value without suggestions.
     public const string None = "none";
 
-    // Extracts the module names from 'labelhook list'. Any program may have written to the database, so only valid
-    // names pass.
-    public const string ModuleFilter =
-        "LC_ALL=C sed -En '2,$s/^([A-Za-z0-9][A-Za-z0-9_.-]*) +(tcp|udp|-) .*/\\1/p' | uniq";
+    // The kinds that 'labelhook completion' prints the candidates of.
+    public static readonly IReadOnlyList<string> FromProgram = [Modules, Images, Reserved];
+
+    // The options that choose the candidates. The scripts pass them on.
+    public static readonly IReadOnlyList<string> PassedOptions = ["--state", "--config", "--engine", "--protocol"];
+
+    // argument: Of the command, as the help names it.
+    public static string FromArgument(string command, string argument) =>
+        (command, argument) is ("unreserve", "PORTS") ? Reserved : FromValueName(argument);
 
     // Returns: one of the above, or the accepted words, separated by bars.
     public static string FromValueName(string valueName) => valueName switch
     {
-        "MODULE" or "MODULE|PORT" => Modules,
         "module/ID" => Callers,
-        "IMAGE" or "IMAGE[=COUNT]" or "FILE" or "DATABASE" => Files,
+        "IMAGE" or "IMAGE[=COUNT]" => Images,
+        "FILE" or "DATABASE" => Files,
         "DIR" => Folders,
         "COMMAND" => Commands,
+        _ when Words(valueName).Contains("MODULE", StringComparer.Ordinal) => Modules,
         _ when Words(valueName) is { Length: > 1 } words && Array.TrueForAll(words, IsWord) => valueName,
         _ => None,
     };

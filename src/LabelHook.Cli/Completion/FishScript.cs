@@ -44,15 +44,16 @@ internal static class FishScript
             contains -- -- (commandline -opc)
         end
 
-        function __labelhook_modules
+        # The candidates of a kind.
+        function __labelhook_candidates -a kind
             set -l words (commandline -opc)
-            set -l where (string match -r -- '^--(?:state|config)=.*' $words)
-            for option in --state --config
+            set -l where (string match -r -- '^--(?:{{Names("|")}})=.*' $words)
+            for option in --{{Names(" --")}}
                 if set -l i (contains -i -- $option $words); and set -q words[(math $i + 1)]
                     set -a where $option (string replace -r -- '^~/' "$HOME/" $words[(math $i + 1)])
                 end
             end
-            command labelhook $where --timeout 1 list 2>/dev/null | {{CompletionKinds.ModuleFilter}}
+            command labelhook completion $kind $where --timeout 1 2>/dev/null
         end
 
         function __labelhook_command
@@ -64,6 +65,9 @@ internal static class FishScript
         complete -c labelhook -f
         {{string.Concat(root.All.SelectMany(Lines).Select(line => $"complete -c labelhook {line}\n"))}}
         """;
+
+    private static string Names(string separator) =>
+        string.Join(separator, CompletionKinds.PassedOptions.Select(option => option.TrimStart('-')));
 
     private static IEnumerable<string> OptionsWithValue(CommandSyntax root) => root.All
         .SelectMany(command => command.Own)
@@ -97,7 +101,7 @@ internal static class FishScript
     private static string? Argument(CommandSyntax command, Argument argument, int place)
     {
         var isAfterDashes = $"__labelhook_in{Below(command)}; and __labelhook_is_after_dashes";
-        return CompletionKinds.FromValueName(CommandSyntax.Name(argument)) switch
+        return CompletionKinds.FromArgument(command.Command.Name, CommandSyntax.Name(argument)) switch
         {
             CompletionKinds.None => null,
             CompletionKinds.Commands => $"-n '{isAfterDashes}' -a '(__labelhook_command)'",
@@ -118,8 +122,9 @@ internal static class FishScript
     // fish offers files for every required value, unless -f excludes them.
     private static string Values(string candidates) => candidates switch
     {
-        CompletionKinds.Modules => " -f -a '(__labelhook_modules)'",
-        CompletionKinds.Callers => " -f -a 'module/(__labelhook_modules)'",
+        CompletionKinds.Modules or CompletionKinds.Reserved => $" -f -a '(__labelhook_candidates {candidates})'",
+        CompletionKinds.Callers => $" -f -a 'module/(__labelhook_candidates {CompletionKinds.Modules})'",
+        CompletionKinds.Images => $" -F -a '(__labelhook_candidates {candidates})'",
         CompletionKinds.Files => " -F",
         CompletionKinds.Folders => " -f -a '(__fish_complete_directories)'",
         CompletionKinds.None or CompletionKinds.Commands => " -f",

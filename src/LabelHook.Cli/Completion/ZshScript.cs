@@ -6,32 +6,49 @@ namespace LabelHook.Cli.Completion;
 // One function for each command, which calls zsh's own _arguments.
 internal static class ZshScript
 {
+    private static readonly string Candidates = $$$"""
+        # The candidates of a kind, with the second argument as a prefix.
+        _labelhook_candidates() {
+          local -a where found
+          local option
+          local -i i
+          for option in {{{string.Join(' ', CompletionKinds.PassedOptions)}}}; do
+            i=${typed[(I)$option]}
+            (( i == 0 || i >= $#typed )) || where+=($option ${${(Q)typed[i+1]}/#\~\//$HOME/})
+          done
+          where+=(${(Q)${(M)typed:#({{{string.Join('|', CompletionKinds.PassedOptions)}}})=*}})
+          found=(${(f)"$(command labelhook completion $1 $where --timeout 1 2> /dev/null)"})
+          found=($2${^found})
+          shift 2
+          compadd "$@" -a found
+        }
+
+        _labelhook_modules() {
+          _labelhook_candidates {{{CompletionKinds.Modules}}} '' "$@"
+        }
+
+        _labelhook_callers() {
+          _labelhook_candidates {{{CompletionKinds.Modules}}} module/ "$@"
+        }
+
+        _labelhook_reserved() {
+          _labelhook_candidates {{{CompletionKinds.Reserved}}} '' "$@"
+        }
+
+        _labelhook_installed() {
+          _labelhook_candidates {{{CompletionKinds.Images}}} '' "$@"
+        }
+
+        _labelhook_images() {
+          _alternative 'images:image:_labelhook_installed' 'files:file:_files'
+        }
+        """;
+
     public static string Write(CommandSyntax root) => $$$"""
         #compdef labelhook
         # zsh completion for labelhook, as 'labelhook completion zsh' prints it
 
-        {{{string.Concat(root.All.Select(Function))}}}# The names of modules, with the first argument as a prefix.
-        _labelhook_names() {
-          local -a where names
-          local option
-          local -i i
-          for option in --state --config; do
-            i=${typed[(I)$option]}
-            (( i == 0 || i >= $#typed )) || where+=($option ${${(Q)typed[i+1]}/#\~\//$HOME/})
-          done
-          names=(${(f)"$(command labelhook $where ${(Q)${(M)typed:#--(state|config)=*}} --timeout 1 list 2> /dev/null | {{{CompletionKinds.ModuleFilter}}})"})
-          names=($1${^names})
-          shift
-          compadd "$@" -a names
-        }
-
-        _labelhook_modules() {
-          _labelhook_names '' "$@"
-        }
-
-        _labelhook_callers() {
-          _labelhook_names module/ "$@"
-        }
+        {{{string.Concat(root.All.Select(Function))}}}{{{Candidates}}}
 
         # The command after -- and its arguments.
         _labelhook_command() {
@@ -64,7 +81,7 @@ internal static class ZshScript
 
     private static string Leaf(CommandSyntax command) => $$"""
         {{FunctionName(command)}}() {
-          _arguments -S{{Lines([.. command.Command.Arguments.Select(Argument), .. command.Options.Select(Option)])}}
+          _arguments -S{{Lines([.. Arguments(command), .. command.Options.Select(Option)])}}
         }
 
 
@@ -97,13 +114,17 @@ internal static class ZshScript
     private static string Subcommand(CommandSyntax subcommand) =>
         $"    {Quote($"{subcommand.Command.Name}:{subcommand.Command.Description}")}\n";
 
-    private static string Argument(Argument argument, int index)
+    private static IEnumerable<string> Arguments(CommandSyntax command)
     {
-        var name = CommandSyntax.Name(argument);
-        var position = CommandSyntax.IsRepeated(argument) ? "*" : $"{index + 1}";
-        if (CommandSyntax.IsCommandLine(argument))
-            position = "*:"; // completes its words as a command of their own
-        return Quote($"{position}:{Escape(name)}:{Action(name)}");
+        foreach (var (index, argument) in command.Command.Arguments.Index())
+        {
+            var name = CommandSyntax.Name(argument);
+            var position = CommandSyntax.IsRepeated(argument) ? "*" : $"{index + 1}";
+            if (CommandSyntax.IsCommandLine(argument))
+                position = "*:"; // completes its words as a command of their own
+            var action = Action(CompletionKinds.FromArgument(command.Command.Name, name));
+            yield return Quote($"{position}:{Escape(name)}:{action}");
+        }
     }
 
     private static string Option(Option option)
@@ -111,14 +132,16 @@ internal static class ZshScript
         var description = Escape(option.Description ?? "");
         var value = CommandSyntax.ValueName(option);
         return CommandSyntax.TakesValue(option)
-            ? Quote($"{option.Name}=[{description}]:{Escape(value)}:{Action(value)}")
+            ? Quote($"{option.Name}=[{description}]:{Escape(value)}:{Action(CompletionKinds.FromValueName(value))}")
             : Quote($"{option.Name}[{description}]");
     }
 
-    private static string Action(string valueName) => CompletionKinds.FromValueName(valueName) switch
+    private static string Action(string kind) => kind switch
     {
         CompletionKinds.Modules => "_labelhook_modules",
         CompletionKinds.Callers => "_labelhook_callers",
+        CompletionKinds.Images => "_labelhook_images",
+        CompletionKinds.Reserved => "_labelhook_reserved",
         CompletionKinds.Files => "_files",
         CompletionKinds.Folders => "_files -/",
         CompletionKinds.Commands => "_labelhook_command",

@@ -26,6 +26,21 @@ internal sealed class ModuleList(Node node)
         ];
     }
 
+    // The valid names of modules with ports or a record; other programs may have written any text.
+    public IReadOnlyList<string> ReadNames()
+    {
+        using var database = node.Open(toRead: true);
+        var owners = ProtocolName.All.SelectMany(protocol => database.Allocations(protocol)).Select(row => row.Module);
+        return
+        [
+            .. database.Modules().Select(record => record.Module)
+                .Concat(owners)
+                .Where(name => ModuleName.TryParse(name, out _, out _))
+                .Distinct(StringComparer.Ordinal)
+                .Order(StringComparer.Ordinal),
+        ];
+    }
+
     private static IEnumerable<(string Module, ListedBlock Block)> ReadBlocks(
         PortsDatabase database, Protocol protocol, List<string> warnings)
     {

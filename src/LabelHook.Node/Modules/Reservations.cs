@@ -7,6 +7,18 @@ namespace LabelHook.Modules;
 // Ports that the administrator keeps out of every allocation.
 internal sealed class Reservations(Node node)
 {
+    public IReadOnlyList<PortRange> Read(Protocol protocol)
+    {
+        using var database = node.Open(toRead: true);
+        return
+        [
+            .. database.Allocations(protocol)
+                .Where(row => Reservation.Reason(row.Module) is not null)
+                .Select(row => row.Ports)
+                .OrderBy(ports => ports.Start),
+        ];
+    }
+
     // Reserving the same ports again for the same reason changes nothing.
     public void Reserve(PortRange ports, Protocol protocol, string reason)
     {

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using LabelHook.Acceptance.Engines;
 using LabelHook.Acceptance.Program;
 
 namespace LabelHook.Acceptance.Completion;
@@ -41,6 +43,13 @@ public static class CompletionTests
         ("adopt dem", "adopt demand.yaml"),
         ("install m1 --env-file dem", "install m1 --env-file demand.yaml"),
         ("install m1 demand.yaml dem", "install m1 demand.yaml dem"),
+        ("log ma", "log mail1"),
+        ("who ma", "who mail1"),
+        ("unreserve ", "unreserve 40000 40010-40011"),
+        ("unreserve --protocol tcp 4", "unreserve --protocol tcp 40000"),
+        ("unreserve --protocol=udp 4", "unreserve --protocol=udp 40010-40011"),
+        ("unreserve 5", "unreserve 5"),
+        ("reserve 4", "reserve 4"),
         ("exec ma", "exec mail1"),
         ("exec m1 -- frobni", "exec m1 -- frobnicate"),
         ("exec m1 -- cat dem", "exec m1 -- cat demand.yaml"),
@@ -65,6 +74,106 @@ public static class CompletionTests
         Assert.Equal(
             ["install m1 oci-archive:demand.yaml", "inspect oci-archive:demand.yaml"],
             await user.CompleteAsync("install m1 oci-archive:dem", "inspect oci-archive:dem"));
+    }
+
+    // It replaces only what follows the last colon.
+    [Fact]
+    public static async Task Bash_completes_tags_and_registries_with_a_port()
+    {
+        await using var user = await WithModulesAsync("bash");
+        await using var engine = new FakeEngine(Path.Join(user.Folder, "engine.sock"));
+        engine.Answer(_ => Images("localhost:5000/demo:1.0", "localhost:5000/demo:1.1", "mail:1"));
+
+        Assert.Equal(
+            [
+                "inspect localhost:5000/demo:1.0 5000/demo:1.1", "inspect localhost:5000/demo:1.0 1.1",
+                "inspect localhost:5000/demo:1.1", "install m1 mail:1 --dry-run",
+            ],
+            await user.CompleteAsync(
+                "inspect localhost:5", "inspect localhost:5000/demo:", "inspect localhost:5000/demo:1.1",
+                "install m1 mail:1 --dry"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Shells))]
+    public static async Task Names_of_installed_images_and_files_are_completed(string shell)
+    {
+        await using var user = await WithModulesAsync(shell);
+        await using var engine = new FakeEngine(Path.Join(user.Folder, "engine.sock"));
+        engine.Answer(_ => Images("localhost/demo:1", "ghcr.io/nethserver/mail:1.0", "ghcr.io/nethserver/mail:1.1"));
+
+        Assert.Equal(
+            [
+                "install m1 localhost/demo:1", "inspect ghcr.io/nethserver/mail:1.0 ghcr.io/nethserver/mail:1.1",
+                "inspect ghcr.io/nethserver/mail:1.1", "install m1 demand.yaml", "install lo",
+            ],
+            await user.CompleteAsync(
+                "install m1 lo",
+                "inspect gh",
+                "inspect ghcr.io/nethserver/mail:1.1",
+                "install m1 dem",
+                "install lo"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Shells))]
+    public static async Task The_engine_that_was_typed_is_asked(string shell)
+    {
+        await using var user = await WithModulesAsync(shell);
+        var path = Path.Join(user.Folder, "other.sock");
+        await using var engine = new FakeEngine(path);
+        engine.Answer(_ => Images("zz/image:1"));
+
+        Assert.Equal(
+            [$"inspect --engine unix://{path} zz/image:1", $"inspect --engine=unix://{path} zz/image:1"],
+            await user.CompleteAsync(
+                $"inspect --engine unix://{path} z", $"inspect --engine=unix://{path} z"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Shells))]
+    public static async Task Images_and_files_are_offered_together(string shell)
+    {
+        await using var user = await WithModulesAsync(shell);
+        await using var engine = new FakeEngine(Path.Join(user.Folder, "engine.sock"));
+        engine.Answer(_ => Images("demo:1", "x;touch hit", "$(touch hit)", "demo:`touch hit`"));
+
+        var line = Assert.Single(await user.CompleteAsync("inspect dem"));
+
+        Assert.Equal(["demand.yaml", "demo:1", "inspect"], line.Split(' ').Order(StringComparer.Ordinal));
+        Assert.False(File.Exists(Path.Join(user.Folder, "hit")));
+    }
+
+    [Theory]
+    [InlineData("image")]
+    [InlineData("module")]
+    [InlineData("reserved")]
+    public static async Task Candidates_are_silent_about_every_failure(string kind)
+    {
+        await using var folder = new TemporaryFolder();
+        await using var engine = new FakeEngine(folder["silent.sock"]);
+        engine.Listen();
+        folder.Write("foreign/ports.sqlite", "not a database");
+        folder.Write("wrong.yaml", "band: 1-2-3\n");
+        string[][] lines =
+        [
+            ["--state", folder["nowhere"]], ["--state", folder["foreign"]], ["--config", folder["wrong.yaml"]],
+            ["--state", ""], ["--engine", "nonsense"], ["--protocol", "sctp"], ["--timeout", "never"],
+        ];
+
+        foreach (var line in lines)
+        {
+            string[] engineOption = line[0] == "--engine" ? [] : ["--engine", $"unix://{folder["silent.sock"]}"];
+            string[] state = line[0] == "--state" ? [] : ["--state", folder["nowhere"]];
+            string[] timeout = line[0] == "--timeout" ? [] : ["--timeout", "1"];
+            var result = await LabelHookProgram.Command.RunAsync(
+                ["completion", kind, .. line, .. engineOption, .. state, .. timeout]);
+
+            Assert.Equal("", result.Succeeded().Output + result.Errors);
+        }
+
+        Assert.False(Directory.Exists(folder["nowhere"]));
+        Assert.Equal(["ports.sqlite"], Directory.EnumerateFiles(folder["foreign"]).Select(Path.GetFileName));
     }
 
     [Theory]
@@ -127,12 +236,22 @@ public static class CompletionTests
     public static async Task The_directives_of_the_parser_are_switched_off() =>
         (await LabelHookProgram.Command.RunAsync("[suggest]", "inst")).Failed(2);
 
+    // The answer of an engine that has these images.
+    private static string Images(params string[] names)
+    {
+        var body = JsonSerializer.Serialize(
+            names.Select(name => new { Id = $"sha256:{new string('1', 64)}", RepoTags = (string[])[name] }));
+        return $"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n"
+            + $"Connection: close\r\n\r\n{body}";
+    }
+
     private static async Task<Shell> WithModulesAsync(string shell)
     {
         var user = await Shell.StartAsync(shell);
         await user.LabelHookAsync("install", "mail1", user.Write("demand.yaml", Demand));
         await user.LabelHookAsync("install", "m1", "demand.yaml");
         await user.LabelHookAsync("reserve", "40000", "--protocol", "tcp", "--reason", "mine");
+        await user.LabelHookAsync("reserve", "40010-40011", "--protocol", "udp", "--reason", "mine");
         await new Command("chmod").OutputAsync("+x", user.Write("bin/frobnicate", "#!/bin/sh\n"));
         return user;
     }

@@ -117,5 +117,6 @@ public sealed class Shell : IAsyncDisposable
             .With("XDG_DATA_HOME", _folder["data"])
             .With("XDG_DATA_DIRS", $"{_folder["share"]}:/usr/local/share:/usr/share")
             .With("LABELHOOK_STATE", _folder["state"])
+            .With("CONTAINER_HOST", $"unix://{_folder["engine.sock"]}")
             .With("PATH", $"{_folder["bin"]}:{Environment.GetEnvironmentVariable("PATH")}");
 }
