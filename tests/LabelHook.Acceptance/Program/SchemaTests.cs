@@ -24,6 +24,7 @@ public sealed class SchemaTests : IAsyncDisposable
         "who 20001",
         "who 20100/udp",
         "who 20001 --at 0s",
+        "who 20001-20110",
         "log",
         "map",
         "status",
@@ -51,8 +52,12 @@ public sealed class SchemaTests : IAsyncDisposable
         {
             var result = await program.RunAsync([.. command.Split(' '), "--json"]);
 
-            var name =
-                command.Contains("--at", StringComparison.Ordinal) ? "who-at" : command.Split(' ')[0].TrimStart('-');
+            var name = command switch
+            {
+                "who 20001 --at 0s" => "who-at",
+                "who 20001-20110" => "who-ports",
+                _ => command.Split(' ')[0].TrimStart('-'),
+            };
             foreach (var (schema, text) in new[] { (name, result.Output), ("error", result.Errors) })
             {
                 if (text.Length == 0)

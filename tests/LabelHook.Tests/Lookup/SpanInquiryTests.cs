@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using LabelHook.Lookup;
-using LabelHook.Modules;
 using LabelHook.Tests.Nodes;
 
 namespace LabelHook.Tests.Lookup;
