@@ -7,8 +7,13 @@ internal sealed record PortQuestion(PortRange Ports, Protocol? Protocol)
 {
     public IReadOnlyList<Protocol> Protocols => Protocol is { } one ? [one] : ProtocolName.All;
 
-    // Whether a text is about ports, and not about a module.
-    public static bool Matches(string? text) => text is [>= '0' and <= '9', ..];
+    // Whether a text is about ports, and not about a module, whose name may begin with a digit, as in 3cx1.
+    public static bool Matches(string? text) => text switch
+    {
+        null => false,
+        [var first, ..] when char.IsAsciiLetter(first) => false,
+        _ => !ModuleName.TryParse(text, out _, out _) || !text.Any(char.IsAsciiLetter),
+    };
 
     public static PortQuestion Parse(string text) =>
         TryParse(text) ?? throw new LabelHookException(ProgramProblems.Ports(text));

@@ -218,7 +218,8 @@ public sealed class WhoTests(ContainerEngines engines) : IAsyncDisposable
     [InlineData("")]
     [InlineData("0")]
     [InlineData("65536")]
-    [InlineData("20001-20002")]
+    [InlineData("20002-20001")]
+    [InlineData("20001-65536/tcp")]
     [InlineData("20001/sctp")]
     [InlineData("20001/tcp/udp")]
     [InlineData("+20001")]
@@ -228,7 +229,19 @@ public sealed class WhoTests(ContainerEngines engines) : IAsyncDisposable
         var result = (await LabelHookProgram.Command.RunAsync("who", port, "--state", _folder["none"])).Failed(2);
 
         Assert.StartsWith(
-            $"labelhook: port \"{port}\" is not valid; accepted: ", result.Complaint, StringComparison.Ordinal);
+            $"labelhook: ports \"{port}\" are not valid; accepted: ", result.Complaint, StringComparison.Ordinal);
+        Assert.Empty(result.Output);
+    }
+
+    [Theory]
+    [InlineData("mail1", "module \"mail1\" not found")]
+    [InlineData("3cx1", "module \"3cx1\" not found")]
+    [InlineData("mail!", "module name \"mail!\" is not valid")]
+    public async Task Text_with_letters_names_a_module(string module, string error)
+    {
+        var result = await LabelHookProgram.Command.RunAsync("who", module, "--state", _folder["none"]);
+
+        Assert.StartsWith("labelhook: " + error, result.Complaint, StringComparison.Ordinal);
         Assert.Empty(result.Output);
     }
 
