@@ -48,6 +48,13 @@ internal static class RootCommand
             ManCommand.Create(services),
         };
         options.AddTo(root);
+        Complete(root, terminal);
+        return root;
+    }
+
+    // Adds what the root command of each program has.
+    public static void Complete(Command root, Terminal terminal)
+    {
         root.Add(new Option<bool>("--help", "-h", "-?")
         {
             Description = "Show help and usage information",
@@ -62,9 +69,8 @@ internal static class RootCommand
             Action = new VersionAction(terminal),
         });
         root.SetAction(NoCommand);
-        return root;
     }
 
-    private static int NoCommand(ParseResult parsed) =>
-        throw new LabelHookException(ProgramProblems.Usage("a command is required; see 'labelhook --help'"));
+    private static int NoCommand(ParseResult parsed) => throw new LabelHookException(
+        ProgramProblems.Usage($"a command is required; see '{parsed.RootCommandResult.Command.Name} --help'"));
 }

@@ -28,7 +28,9 @@ internal sealed class Services(Terminal terminal, GlobalOptions options)
     // For commands that change something.
     public Option<bool> DryRun => options.DryRun;
 
-    private static HostEnvironment Host { get; } = new(Environment.GetEnvironmentVariable, Libc.EffectiveUser());
+    public static HostEnvironment Host { get; } = new(Environment.GetEnvironmentVariable, Libc.EffectiveUser());
+
+    public TimeSpan Timeout(ParseResult parsed) => options.Timeout(parsed);
 
     // Whether standard error is the journal, and not a file or a pipe that a service redirected it to; systemd.exec(5).
     public static bool IsInJournal =>
@@ -133,7 +135,7 @@ internal sealed class Services(Terminal terminal, GlobalOptions options)
             terminal.Say("dry run: nothing was changed");
     }
 
-    private Node Node(ParseResult parsed, bool isPreview = false)
+    public Node Node(ParseResult parsed, bool isPreview = false)
     {
         var database = Host["LABELHOOK_DATABASE"] is { } path ? Path.GetFullPath(path) : null;
         var isBesideHost = database is null && NamedState(parsed) is null;

@@ -11,7 +11,7 @@ namespace LabelHook.Cli.Output;
 // after the program's name, in lower case and without a full stop; with --json both are JSON objects; in a service each
 // line starts with the journal's priority, sd-daemon(3).
 #pragma warning disable RS0030 // this is the terminal
-internal sealed class Terminal(bool asJson)
+internal sealed class Terminal(bool asJson, string program = "labelhook")
 {
     private const int Output = 1;
     private const int Error = 2;
@@ -90,7 +90,7 @@ internal sealed class Terminal(bool asJson)
     {
         const string Clear = "\r\u001b[K";
         if (IsWatched)
-            WriteError(message.Length == 0 ? Clear : $"{Clear}labelhook: {PrintableText.Escape(message)}", end: "");
+            WriteError(message.Length == 0 ? Clear : $"{Clear}{program}: {PrintableText.Escape(message)}", end: "");
     }
 
     public void Warn(IEnumerable<string> messages)
@@ -112,7 +112,7 @@ internal sealed class Terminal(bool asJson)
     private void Say(string priority, string message)
     {
         if (!asJson)
-            WriteError($"{(IsInJournal ? priority : "")}labelhook: {PrintableText.Escape(message)}");
+            WriteError($"{(IsInJournal ? priority : "")}{program}: {PrintableText.Escape(message)}");
     }
 
     // Ignores errors: if standard error is closed, the exit code still reports the result.

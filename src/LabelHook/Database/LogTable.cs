@@ -12,6 +12,12 @@ internal sealed class LogTable(DatabaseFile file, LogSettings settings)
             ? DateTimeOffset.FromUnixTimeSeconds(seconds)
             : null;
 
+    // The number of the last change; 0 when there is none. It grows with each change, whoever made it.
+    public long LastId => file.Version >= PortsSchema.Log
+        && file.Scalar("SELECT max(id) FROM labelhook_log") is long id
+            ? id
+            : 0;
+
     // All changes, oldest first.
     // module, port: Only those of this owner, or of this port; null for all.
     public IEnumerable<LogRow> Read(string? module = null, int? port = null)

@@ -133,6 +133,9 @@ internal sealed class PortsDatabase : IDisposable
     // When the log begins; null when there is none.
     public DateTimeOffset? LogStart => _log.Start;
 
+    // The number of the last change in the log; 0 when there is none.
+    public long LastChange => _log.LastId;
+
     public IEnumerable<LogRow> Log(string? module = null, int? port = null) => _log.Read(module, port);
 
     public IReadOnlySet<long> LastChanges() => _log.LastIds();
