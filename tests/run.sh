@@ -67,6 +67,7 @@ if tests/tools/check-advisory-list.sh; then
 fi
 
 dotnet publish src/LabelHook.Cli -c Release -r "$platform" -warnaserror
+dotnet publish src/LabelHook.Cluster -c Release -r "$platform" -warnaserror
 export LABELHOOK_PROGRAM=$PWD/src/LabelHook.Cli/bin/Release/net10.0/$platform/publish/labelhook
 LABELHOOK_BOOKWORM=$(tests/tools/make-debian-tree.sh bookworm)
 LABELHOOK_TRIXIE=$(tests/tools/make-debian-tree.sh trixie)

@@ -1,5 +1,6 @@
 using LabelHook.Cli.Output;
 using System.Reflection;
+using LabelHook.Cluster.Store;
 using LabelHook.Database;
 using LabelHook.Scans;
 
@@ -48,6 +49,7 @@ public static class ForeignWordsTests
             typeof(Problem).Assembly,
             typeof(ScanProblems).Assembly,
             typeof(ProgramProblems).Assembly,
+            typeof(StoreProblems).Assembly,
         ]
         from type in assembly.GetTypes()
         where type.Name.EndsWith(nameof(Problems), StringComparison.Ordinal)

@@ -12,6 +12,7 @@ public static class HouseTests
     [InlineData("Docker.DotNet", "src/LabelHook.Node/Images/Engines/ContainerEngine.cs")]
     [InlineData("Microsoft.Data.Sqlite", "src/LabelHook/Database/SqliteFile.cs")]
     [InlineData("Tomlyn", "src/LabelHook.Node/Toml/TomlFile.cs")]
+    [InlineData("StackExchange.Redis", "src/LabelHook.Cluster/Store/RedisStore.cs")]
     [InlineData("SharpCompress", "src/LabelHook.Node/Images/Archives/Unpacking.cs")]
     [InlineData("YamlDotNet", "src/LabelHook.Node/Yaml/YamlFile.cs")]
     public static void Each_package_is_used_in_one_file(string package, string file) => Assert.Equal(
@@ -51,6 +52,7 @@ public static class HouseTests
     [Theory]
     [InlineData("README.md")]
     [InlineData("hooks/README.md")]
+    [InlineData("hooks/cluster/README.md")]
     [InlineData("samples/README.md")]
     [InlineData("tests/README.md")]
     public static void Each_relative_link_of_a_page_points_to_a_file(string page)

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text;
 using LabelHook.Cli.Output;
+using LabelHook.Cluster.Store;
 using LabelHook.Database;
 using LabelHook.Scans;
 
@@ -37,7 +38,7 @@ public static class ProblemsTests
     }
 
     private static IEnumerable<MethodInfo> Methods() =>
-        from room in (Type[])[typeof(Problem), typeof(ScanProblems), typeof(ProgramProblems)]
+        from room in (Type[])[typeof(Problem), typeof(ScanProblems), typeof(ProgramProblems), typeof(StoreProblems)]
         from type in room.Assembly.GetTypes()
         where type.Name.EndsWith(nameof(Problems), StringComparison.Ordinal)
         from method in type.GetMethods(BindingFlags.Public | BindingFlags.Static)

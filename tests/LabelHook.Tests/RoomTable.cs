@@ -32,6 +32,13 @@ internal sealed partial class RoomTable(string root, params (string Room, string
         return found;
     }
 
+    // The rooms that files of another namespace name in their using directives.
+    public IEnumerable<string> NamedIn(string folder) => Directory
+        .EnumerateFiles(Repository.At(folder), "*.cs", SearchOption.AllDirectories)
+        .Where(path => !path.Contains("/obj/", StringComparison.Ordinal))
+        .SelectMany(path => Directives(File.ReadAllText(path)))
+        .Distinct();
+
     public IEnumerable<string> Uses(string text) => Uses(RoomOf(text), text);
 
     private static string[] Words(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
@@ -45,11 +52,7 @@ internal sealed partial class RoomTable(string root, params (string Room, string
 
     private IEnumerable<string> Uses(string room, string text)
     {
-        var directives = Using()
-            .Matches(text)
-            .Select(match => match.Groups["room"].Value)
-            .Where(name => name.StartsWith(root + ".", StringComparison.Ordinal))
-            .Select(name => name[(root.Length + 1)..]);
+        var directives = Directives(text);
         var code = Code(text);
         var qualified = Names.Where(other => Regex.IsMatch(
             code,
@@ -60,6 +63,12 @@ internal sealed partial class RoomTable(string root, params (string Room, string
         return directives.Concat(qualified).Concat(parents).Distinct()
             .Where(other => other != room && Names.Contains(other));
     }
+
+    private IEnumerable<string> Directives(string text) => Using()
+        .Matches(text)
+        .Select(match => match.Groups["room"].Value)
+        .Where(name => name.StartsWith(root + ".", StringComparison.Ordinal))
+        .Select(name => name[(root.Length + 1)..]);
 
     private static string Code(string text)
     {

@@ -49,7 +49,18 @@ public static class RoomsTests
         ("Ns8", "Output Options"),
         ("Commands", "Json Map Output Syntax Completion Manual Exec Options"));
 
-    private static readonly RoomTable[] Tables = [Library, Program];
+    // LabelHook.Cluster itself combines the rooms, and no room uses it.
+    private static readonly RoomTable Cluster = new(
+        "LabelHook.Cluster",
+        ("Publications", ""),
+        ("Store", "Publications"),
+        ("Publishing", "Publications Store"),
+        ("Reading", "Publications Store"),
+        ("Documents", "Publications Publishing Reading"),
+        ("Options", "Publications Publishing Store"),
+        ("Commands", "Publications Publishing Reading Documents Options"));
+
+    private static readonly RoomTable[] Tables = [Library, Program, Cluster];
 
     [Fact]
     public static void A_room_uses_only_rooms_before_it() => Assert.All(Tables, table =>
@@ -67,6 +78,16 @@ public static class RoomsTests
     [Fact]
     public static void Each_room_of_the_program_uses_what_the_table_says() =>
         AssertSame(Program, Program.Read("src/LabelHook.Cli"));
+
+    [Fact]
+    public static void Each_room_of_the_program_for_clusters_uses_what_the_table_says() =>
+        AssertSame(Cluster, Cluster.Read("src/LabelHook.Cluster"));
+
+    // The parts of the command line, and none of its commands.
+    [Fact]
+    public static void The_program_for_clusters_shares_few_rooms_with_the_other() => Assert.Equal(
+        ["Json", "Map", "Options", "Output"],
+        Program.NamedIn("src/LabelHook.Cluster").Order(StringComparer.Ordinal));
 
     [Fact]
     public static void No_room_of_the_program_uses_the_root()

@@ -1,0 +1,13 @@
+using System.Text.Json.Serialization;
+
+namespace LabelHook.Cluster.Documents;
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    GenerationMode = JsonSourceGenerationMode.Serialization)]
+[JsonSerializable(typeof(PublishDocument))]
+[JsonSerializable(typeof(ListDocument))]
+[JsonSerializable(typeof(WhoDocument))]
+[JsonSerializable(typeof(MapDocument))]
+[JsonSerializable(typeof(FitsDocument))]
+internal sealed partial class ClusterDocuments : JsonSerializerContext;

@@ -1,0 +1,5 @@
+using LabelHook.Cluster.Publications;
+
+namespace LabelHook.Cluster.Publishing;
+
+internal sealed record PublishResult(PublishOutcome Outcome, Publication Publication);

@@ -1,0 +1,82 @@
+using System.Globalization;
+using LabelHook.Cluster.Publications;
+using LabelHook.Cluster.Store;
+
+namespace LabelHook.Cluster.Publishing;
+
+// Publishes the ports of a node.
+internal sealed class Publisher(IClusterStore store, TimeProvider clock)
+{
+    // How often other processes may be faster; arbitrary.
+    private const int MaxAttempts = 5;
+
+    // read: Reads the ports of the node.
+    // isTakingOver: Whether to replace what another or a newer ports database published.
+    public PublishResult Publish(NodeId node, Func<PortsSnapshot> read, bool isTakingOver)
+    {
+        for (var attempt = 0; attempt < MaxAttempts; attempt++)
+        {
+            // The store before the ports: whoever publishes after this makes the change fail, and whoever published
+            // before it had no newer ports.
+            var before = store.Read([node])[0];
+            var ports = read();
+            if (TryPublish(before, ports, isTakingOver) is { } result)
+                return result;
+        }
+
+        throw new LabelHookException(PublishingProblems.Contended(node.ToString(), MaxAttempts));
+    }
+
+    // Returns: null if another process was faster.
+    private PublishResult? TryPublish(StoredNode before, PortsSnapshot ports, bool isTakingOver)
+    {
+        var now = clock.GetUtcNow();
+        _ = PublicationText.TryRead(before.Hashes, out var last, out _);
+        if (last is not null && !isTakingOver)
+            Check(before.Node, last.Ports, ports);
+        var publication = new Publication(NextNumber(before), now, ports);
+        var content = PublicationText.Write(publication);
+        if (last is null || !content.HasContentOf(before.Hashes))
+        {
+            return store.TryReplace(before, content, Message(before.Node, publication))
+                ? new PublishResult(PublishOutcome.Published, publication)
+                : null;
+        }
+
+        var age = now - last.Time;
+        if (age >= TimeSpan.Zero && age < Publication.ConfirmAfter)
+            return new PublishResult(PublishOutcome.Unchanged, last);
+        return store.TryConfirm(before, PublicationText.Time(now))
+            ? new PublishResult(PublishOutcome.Confirmed, last with { Time = now })
+            : null;
+    }
+
+    private static void Check(NodeId node, PortsSnapshot published, PortsSnapshot own)
+    {
+        if (published.Registry != own.Registry)
+        {
+            throw new LabelHookException(
+                PublishingProblems.OtherRegistry(node.ToString(), published.Registry, own.Registry));
+        }
+
+        if (published.Generation > own.Generation)
+        {
+            throw new LabelHookException(
+                PublishingProblems.OlderRegistry(node.ToString(), published.Generation, own.Generation));
+        }
+    }
+
+    // Unlike the one before in any case, even if that is not a number.
+    private static long NextNumber(StoredNode before)
+    {
+        var isNumber = long.TryParse(before.Number, NumberStyles.None, CultureInfo.InvariantCulture, out var number);
+        return isNumber && number < long.MaxValue ? number + 1 : 1;
+    }
+
+    // For those who listen to the event; a node's name needs no escape.
+    private static string Message(NodeId node, Publication publication)
+    {
+        var numbers = $"\"publication\":{publication.Number},\"generation\":{publication.Ports.Generation}";
+        return $$"""{"schema":1,"node":"{{node}}",{{numbers}}}""";
+    }
+}
