@@ -26,7 +26,8 @@ copy() {
     | xargs -0 cp --parents -t "$1"
 }
 build() {
-  dotnet build "$1/src/LabelHook.Cli" -c Release -r "$platform" -p:TreatWarningsAsErrors=false > "$work/log" 2>&1 \
+  # This builds src/LabelHook.Cli, too.
+  dotnet build "$1/src/LabelHook.Cluster" -c Release -r "$platform" -p:TreatWarningsAsErrors=false > "$work/log" 2>&1 \
     || { cat "$work/log" >&2; return 1; }
 }
 
@@ -37,7 +38,8 @@ tests() {
     dotnet build "$tree/tests/$project" -c Release -p:TreatWarningsAsErrors=false > "$work/log" 2>&1 || { cat "$work/log" >&2; exit 1; }
     at=$tree
   fi
-  LABELHOOK_PROGRAM=$tree/src/LabelHook.Cli/bin/Release/net10.0/$platform/LabelHook.Cli LABELHOOK_SCENARIO=$4 \
+  LABELHOOK_PROGRAM=$tree/src/LabelHook.Cli/bin/Release/net10.0/$platform/LabelHook.Cli \
+    LABELHOOK_CLUSTER_PROGRAM=$tree/src/LabelHook.Cluster/bin/Release/net10.0/$platform/LabelHook.Cluster LABELHOOK_SCENARIO=$4 \
     "$at/tests/$project/bin/Release/net10.0/$project" -noColor -class "*.$class" > "$work/log" 2>&1
 }
 

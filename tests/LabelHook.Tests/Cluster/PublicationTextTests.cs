@@ -8,6 +8,12 @@ public static class PublicationTextTests
 {
     private static readonly string[] Owners = ["mail1", "web1", "reserved: SIP trunk", "漢字 =,"];
 
+    private static readonly string[] Fields =
+        ["schema", "publication", "registry", "generation", "time", "band", "excluded", "modules"];
+
+    // Numbers, blocks and lists of both, valid or not.
+    private static readonly Gen<string> Digits = Gen.Char["0123456789-,"].Array[0, 12].Select(chars => new string(chars));
+
     private static readonly Gen<string> Owner = Gen.Int[0, 3].Select(index => Owners[index]);
 
     private static readonly Gen<AllocationRow> Row = Gen.Select(
@@ -89,6 +95,24 @@ public static class PublicationTextTests
         Assert.False(PublicationText.TryRead(hashes, out _, out var problem));
         Assert.Equal($"has invalid udp ports \"{value}\" of \"{owner}\"", problem);
     }
+
+    [Fact]
+    public static void Any_text_is_read_or_refused() => Gen.Select(
+        Gen.OneOf(Gen.String, Digits), Gen.OneOf(Gen.String, Digits), Gen.Int[0, Fields.Length - 1])
+        .Sample((name, value, index) =>
+        {
+            var hashes = TestPublication.Hashes(TestPublication.Ports("mail1:20001/tcp"));
+            var rows = new Dictionary<string, string> { [name] = value };
+
+            foreach (var changed in (NodeHashes[])[hashes.With(Fields[index], value), hashes with { Tcp = rows }])
+            {
+                var isRead = PublicationText.TryRead(changed, out var read, out var problem);
+
+                Assert.Equal(isRead, problem is null);
+                if (isRead)
+                    Assert.NotEmpty(read!.Ports.Map(Protocol.Tcp).Segments);
+            }
+        });
 
     [Fact]
     public static void More_ports_than_there_are_would_take_long_to_draw_and_are_refused()
