@@ -33,7 +33,7 @@ public static class HouseTests
     [Fact]
     public static void The_program_in_the_readme_is_an_excerpt_of_the_one_that_is_tested() =>
         Assert.Contains(
-            Between(File.ReadAllText(Repository.At("README.md")), "```csharp\n", "```"),
+            Between(File.ReadAllText(Repository.At("samples/README.md")), "```csharp\n", "```"),
             File.ReadAllText(Repository.At("samples/library/Program.cs")),
             StringComparison.Ordinal);
 
