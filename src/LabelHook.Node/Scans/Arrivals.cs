@@ -139,13 +139,13 @@ internal sealed class Arrivals
         var bare = Newest([.. mine[false].Where(image => !IsLabelled(image) && IsUpdateWithoutLabels(image))]);
         if (chosen is null && bare is not null && bare.Image.Id != record?.ImageId)
         {
-            var reason = ScanProblems.LabelsGone(bare.Image.Reference, module);
-            refused[bare] = ScanProblems.ImageRefused(bare.Image.Reference, module, [reason]);
+            var gone = ScanProblems.LabelsGone(bare.Image.Reference, module);
+            refused[bare] = ScanProblems.ImageRefused(bare.Image.Reference, module, [gone]);
         }
 
-        if (known is null && chosen is not null && BaseOf(chosen) is { } origin)
+        if (known is null && chosen is not null && ReasonAgainst(chosen, module) is { } reason)
         {
-            refused[chosen] = ScanProblems.BuiltFrom(chosen.Image.Reference, origin.Image.Reference);
+            refused[chosen] = reason;
             chosen = null;
         }
 
@@ -167,12 +167,20 @@ internal sealed class Arrivals
     private bool IsFor(InstalledImage image, string owner) =>
         image.Repository == owner || RuledModules(image).Count > 0;
 
-    // Returns: null for an image that the configuration names.
-    private InstalledImage? BaseOf(InstalledImage image)
+    // Why an image makes no new module; null if it does. One that the configuration names does.
+    private Problem? ReasonAgainst(InstalledImage image, ModuleName module)
     {
-        var isNamed = RuledModules(image).Count > 0
-            || _settings.Scan.Names(ImageReference.Parse(image.Image.Reference));
-        return isNamed ? null : _bases.Find(image);
+        var reference = image.Image.Reference;
+        if (RuledModules(image).Count > 0 || _settings.Scan.Names(ImageReference.Parse(reference)))
+            return null;
+        try
+        {
+            return _bases.Find(image) is { } origin ? ScanProblems.BuiltFrom(reference, origin.Image.Reference) : null;
+        }
+        catch (LabelHookException error)
+        {
+            return ScanProblems.ImageRefused(reference, module, error.Problems);
+        }
     }
 
     private bool IsOlder(InstalledImage image, ModuleRecord? record) =>

@@ -17,6 +17,7 @@ internal sealed class BaseImages(
     private readonly Dictionary<string, IReadOnlyList<string>> _layers = new(StringComparer.Ordinal); // by ID
 
     // Returns: an image of another repository with the same labels; null if there is none.
+    // Throws: the engine does not tell the image's layers.
     public InstalledImage? Find(InstalledImage image)
     {
         var isBefore = true;
@@ -37,7 +38,8 @@ internal sealed class BaseImages(
     // isFirst: Whether the other image is the original if the two are the same.
     private bool IsBase(InstalledImage other, InstalledImage image, bool isFirst)
     {
-        var (lower, all) = (Layers(other.Image), Layers(image.Image));
+        var all = Layers(image.Image);
+        var lower = KnownLayers(other.Image);
         var isBelow = lower.Count > 0 && lower.SequenceEqual(all.Take(lower.Count), StringComparer.Ordinal);
         return isBelow && (lower.Count < all.Count || isFirst);
     }
@@ -46,6 +48,19 @@ internal sealed class BaseImages(
     {
         var (labels, others) = (one.Image.Labels, other.Image.Labels);
         return ModuleLabels.Names.All(name => labels.GetValueOrDefault(name) == others.GetValueOrDefault(name));
+    }
+
+    // An image that the engine cannot describe must not block all others.
+    private IReadOnlyList<string> KnownLayers(ModuleImage image)
+    {
+        try
+        {
+            return Layers(image);
+        }
+        catch (LabelHookException)
+        {
+            return [];
+        }
     }
 
     // An engine lists images without their layers.

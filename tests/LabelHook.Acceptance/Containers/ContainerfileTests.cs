@@ -10,7 +10,7 @@ namespace LabelHook.Acceptance.Containers;
 [Collection(typeof(ImageBuild))]
 public sealed class ContainerfileTests(LabelHookImage image, BuiltPackages packages)
 {
-    private const int SizeLimit = 20_000_000;
+    private const int SizeLimit = 21_000_000;
 
     [Fact]
     public async Task Two_builds_with_the_same_timestamp_give_the_same_image()

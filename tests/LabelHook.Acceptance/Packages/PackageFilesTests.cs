@@ -122,7 +122,8 @@ public sealed class PackageFilesTests(BuiltPackages packages)
         var bill = JsonDocument.Parse(await packages.ReadAsync("*.cdx.json")).RootElement;
         var components = bill.GetProperty("components").EnumerateArray()
             .ToDictionary(part => part.GetProperty("name").GetString()!, part => part, StringComparer.Ordinal);
-        var referenced = Directory.EnumerateFiles(Repository.At("src"), "*.csproj", SearchOption.AllDirectories)
+        string[] projects = ["LabelHook", "LabelHook.Node", "LabelHook.Cli"];
+        var referenced = projects.Select(project => Repository.At($"src/{project}/{project}.csproj"))
             .SelectMany(file => XDocument.Load(file).Descendants("PackageReference"))
             .Select(element => element.Attribute("Include")!.Value);
         var program = await new Command("sha256sum").OutputAsync(LabelHookProgram.Command.Program);

@@ -74,13 +74,20 @@ public sealed class EndlessEngineTests : IAsyncDisposable
         engine.Answer(request =>
         {
             random.Shuffle(images);
-            return Reply(
-                request.Contains("/images/json", StringComparison.Ordinal)
-                    ? $"[{string.Join(',', images)}]"
-                    : """{"ApiVersion":"1.41"}""");
+            if (request.Contains("/images/json", StringComparison.Ordinal))
+                return Reply($"[{string.Join(',', images)}]");
+            return Reply(AskedImage(request) is { } id ? Inspected(id) : """{"ApiVersion":"1.41"}""");
         });
         return engine;
     }
+
+    private static string? AskedImage(string request) =>
+        request.Split("/images/") is [_, var rest] ? rest.Split('/')[0] : null;
+
+    // Each image has a layer of its own.
+    private static string Inspected(string id) => $$$"""
+        {"Id":"{{{id}}}","Os":"linux","Architecture":"amd64","Config":{},"RootFS":{"Type":"layers","Layers":["{{{id}}}"]}}
+        """;
 
     private static string Image(int number)
     {

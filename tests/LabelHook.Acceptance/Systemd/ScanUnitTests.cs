@@ -65,6 +65,10 @@ public sealed class ScanUnitTests
             [Service]
             ExecStartPost=+podman tag localhost/web:1 localhost/late:1
             """);
+
+        // Without it, a copy of a module's image is rejected.
+        await host.ShellAsync("mkdir --parents /etc/labelhook");
+        await host.WriteAsync("/etc/labelhook/labelhook.yaml", "scan: {repositories: localhost/*}\n");
         await host.ShellAsync("systemctl daemon-reload; systemctl enable --now labelhook-scan.path");
 
         await host.ShellAsync("podman tag localhost/web:1 localhost/first:1");

@@ -76,7 +76,7 @@ public sealed class TrixieTests
                     "podman image inspect --format '{{index .Labels \"org.nethserver.tcp-ports-demand\"}}' "
                         + $"{image}"));
             Assert.Contains(
-                $"tcp ports       {demand}",
+                $"tcp ports         {demand}",
                 await host.ShellAsync($"labelhook inspect {image}"),
                 StringComparison.Ordinal);
         }

@@ -75,6 +75,21 @@ public sealed class BuiltFromTests : IDisposable
         Assert.Equal("base1 20001 localhost/base:1, web1 20002-20003 localhost/web:1", _node.Modules);
     }
 
+    [Fact]
+    public void An_image_that_the_engine_cannot_describe_waits_and_blocks_no_other()
+    {
+        Add("localhost/mail:1", "a", "mail");
+        Add("localhost/web:1", "b", "web");
+        _node.Store.Damaged.Add("sha256:a");
+
+        var refusal = Assert.Single(_node.Scan().Refused);
+        Assert.StartsWith("image \"localhost/mail:1\" was not installed as mail1", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal("web1 20001 localhost/web:1", _node.Modules);
+
+        _node.Store.Damaged.Clear();
+        Assert.Single(_node.Scan().Installed);
+    }
+
     [Theory]
     [InlineData("debian", "other")] // a common base without labels
     [InlineData(EmptyLayer, EmptyLayer)] // builds that add no files

@@ -1,4 +1,5 @@
 using LabelHook.Images;
+using LabelHook.Images.Engines;
 
 namespace LabelHook.Tests.Scans;
 
@@ -38,8 +39,13 @@ internal sealed class ImageStore : IImageSource
     // The layers of images by ID; like an engine, the store lists images without them.
     public Dictionary<string, string[]> Layers { get; } = new(StringComparer.Ordinal);
 
+    // The IDs of images that the store lists and cannot describe.
+    public HashSet<string> Damaged { get; } = new(StringComparer.Ordinal);
+
     public ModuleImage? Inspect(string image)
     {
+        if (Damaged.Contains(image))
+            throw new LabelHookException(EngineProblems.Unclear(Name, image));
         var found = Images.Find(listed => listed.Image.Id == image)?.Image;
         return found is null ? null : found with { Layers = Layers.GetValueOrDefault(image, []) };
     }
