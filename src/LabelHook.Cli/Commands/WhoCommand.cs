@@ -32,7 +32,9 @@ internal static class WhoCommand
             {
                 var module = ModuleName.Parse(text);
                 var spans = services.Spans(parsed).Of(module) ?? throw services.Unknown(parsed, module);
-                Show(services.Terminal, spans, warnings, $"{module} has no ports");
+                Show(services.Terminal, spans, warnings);
+                if (spans.Count == 0)
+                    services.Terminal.Say($"{module} has no ports");
             }
 
             services.Terminal.Warn(warnings);
@@ -55,18 +57,14 @@ internal static class WhoCommand
         if (ports.Count == 1)
             Show(services.Terminal, ports.Start, services.Inquiry(parsed).Ask(ports.Start, protocols), warnings);
         else
-            Show(services.Terminal, services.Spans(parsed).In(ports, protocols), warnings, none: "");
+            Show(services.Terminal, services.Spans(parsed).In(ports, protocols), warnings);
     }
 
-    // none: What to say when there are no spans.
-    private static void Show(
-        Terminal terminal, IReadOnlyList<PortSpan> spans, IReadOnlyList<string> warnings, string none)
+    private static void Show(Terminal terminal, IReadOnlyList<PortSpan> spans, IReadOnlyList<string> warnings)
     {
         if (terminal.AsJson)
             terminal.Print(WhoPortsDocument.From(spans, warnings), Documents.Default.WhoPortsDocument);
-        else if (spans.Count == 0)
-            terminal.Say(none);
-        else
+        else if (spans.Count > 0)
             terminal.PrintTable([.. SpanText.Rows(spans, Services.IsRoot)]);
     }
 

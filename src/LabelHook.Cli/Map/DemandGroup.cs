@@ -3,7 +3,7 @@ using LabelHook.Maps;
 
 namespace LabelHook.Cli.Map;
 
-// Images with the same demand, of which equally many fit.
+// Images with the same demand, so that the same number of each fits.
 // Names: Of the images, or of modules without a known image; the most numerous first. Several are without registry.
 // Modules: How many are installed.
 // More: How many more fit; null when they demand no ports.

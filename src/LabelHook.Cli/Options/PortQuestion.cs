@@ -7,7 +7,7 @@ internal sealed record PortQuestion(PortRange Ports, Protocol? Protocol)
 {
     public IReadOnlyList<Protocol> Protocols => Protocol is { } one ? [one] : ProtocolName.All;
 
-    // Whether a text is about ports, and not about a module, whose name may begin with a digit, as in 3cx1.
+    // Whether a text names ports rather than a module. The name of a module may begin with a digit, as in 3cx1.
     public static bool Matches(string? text) => text switch
     {
         null => false,

@@ -26,7 +26,7 @@ internal sealed record NodeRoom(ClusterNode Node, int? Times, bool? Keeps)
         return times;
     }
 
-    // Outside the band, too: 'labelhook claim' accepts any ports that nobody has.
+    // Also outside the band: 'labelhook claim' accepts any ports that are not allocated.
     private static bool KeepsPorts(ClusterNode node, ModulePlace moved)
     {
         var ports = node.Publication!.Ports;

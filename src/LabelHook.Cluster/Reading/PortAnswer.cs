@@ -3,7 +3,7 @@ using LabelHook.Maps;
 namespace LabelHook.Cluster.Reading;
 
 // What a node says about a port.
-// Kind: Null if the port is outside the node's band and nobody has it.
+// Kind: Null if the port is free and outside the node's band.
 // Owner: The module, or the reason of a reservation; null without one.
 // Block: The ports that the owner has there; the empty block without an owner.
 internal sealed record PortAnswer(

@@ -27,5 +27,5 @@ internal sealed class ModuleRules
         _modules.GetValueOrDefault(image.Full) ?? _modules.GetValueOrDefault(image.OnDockerHub().Repository) ?? [];
 
     // Whether a rule names the module.
-    public bool Name(string module) => _modules.Values.Any(modules => modules.Any(name => name.ToString() == module));
+    public bool Names(string module) => _modules.Values.Any(modules => modules.Any(name => name.ToString() == module));
 }

@@ -16,7 +16,7 @@ internal sealed class Arrivals
     private readonly DateTimeOffset _now;
     private readonly Dictionary<string, ModuleRecord> _records;
     private readonly HashSet<string> _repositories; // of the modules
-    private readonly HashSet<string> _named; // those of the modules without a rule
+    private readonly HashSet<string> _unruled; // those of the modules without a rule
     private readonly BaseImages _bases;
     private readonly Dictionary<string, DateTimeOffset?> _dates = new(StringComparer.Ordinal); // of the images, by ID
     private readonly Dictionary<string, bool> _nearKeys = new(StringComparer.Ordinal); // most images share their keys
@@ -34,7 +34,7 @@ internal sealed class Arrivals
         _now = now;
         _records = records.ToDictionary(record => record.Module, StringComparer.Ordinal);
         _repositories = [.. _records.Values.Select(RepositoryOf)];
-        _named = [.. _records.Values.Where(record => !settings.Modules.Name(record.Module)).Select(RepositoryOf)];
+        _unruled = [.. _records.Values.Where(record => !settings.Modules.Names(record.Module)).Select(RepositoryOf)];
         _bases = new BaseImages(source, found, _repositories);
         foreach (var image in found)
             _dates[image.Image.Id] = ImageAge.Seconds(image.Image.Created);
@@ -97,7 +97,7 @@ internal sealed class Arrivals
             return [];
         if (_records.TryGetValue(name.ToString(), out var record))
             return record.EnvironmentFile is null ? [] : [name];
-        return _named.Contains(image.Repository) ? [] : [name];
+        return _unruled.Contains(image.Repository) ? [] : [name];
     }
 
     private IReadOnlyList<ModuleName> RuledModules(InstalledImage image) =>

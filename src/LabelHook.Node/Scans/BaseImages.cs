@@ -14,19 +14,23 @@ internal sealed class BaseImages(
     // 1,024 zero bytes.
     private const string EmptyLayer = "sha256:5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef";
 
+    private readonly List<(InstalledImage Image, string Repository)> _found =
+        [.. found.Select(image => (image, image.Repository))]; // parsed once
+
     private readonly Dictionary<string, IReadOnlyList<string>> _layers = new(StringComparer.Ordinal); // by ID
 
     // Returns: an image of another repository with the same labels; null if there is none.
     // Throws: the engine does not tell the image's layers.
     public InstalledImage? Find(InstalledImage image)
     {
+        var mine = image.Repository;
         var isBefore = true;
-        foreach (var other in found)
+        foreach (var (other, repository) in _found)
         {
             if (other == image)
                 isBefore = false;
-            else if (HasSameLabels(other, image) && other.Repository != image.Repository
-                && IsBase(other, image, isBefore || installed.Contains(other.Repository)))
+            else if (repository != mine && HasSameLabels(other, image)
+                && IsBase(other, image, isBefore || installed.Contains(repository)))
             {
                 return other;
             }

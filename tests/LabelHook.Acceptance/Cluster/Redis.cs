@@ -61,7 +61,7 @@ public sealed class Redis : IAsyncDisposable
         return int.Parse(line.Split(':')[1], CultureInfo.InvariantCulture);
     }
 
-    // Waits until a replica has what the leader has.
+    // Waits until a replica has caught up with the leader.
     public async Task WaitForReplicasAsync(int count)
     {
         while (int.Parse(await RunAsync("WAIT", $"{count}", "1000"), CultureInfo.InvariantCulture) < count)

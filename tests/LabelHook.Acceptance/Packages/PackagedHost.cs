@@ -12,7 +12,7 @@ public sealed class PackagedHost : IAsyncDisposable
 
     public const string Configuration = "/etc/labelhook/labelhook.yaml";
 
-    private const string Path = "PATH=/usr/sbin:/usr/bin:/sbin:/bin";
+    public const string SearchPath = "PATH=/usr/sbin:/usr/bin:/sbin:/bin";
 
     private PackagedHost(BootedSystem system) => System = system;
 
@@ -26,7 +26,7 @@ public sealed class PackagedHost : IAsyncDisposable
     }
 
     public Task<CommandResult> DpkgAsync(params string[] arguments) =>
-        System.RunAsync(["env", Path, "dpkg", .. arguments]);
+        System.RunAsync(["env", SearchPath, "dpkg", .. arguments]);
 
     public async Task<CommandResult> InstallAsync(string package) =>
         (await DpkgAsync("--install", package)).Succeeded();
@@ -42,7 +42,7 @@ public sealed class PackagedHost : IAsyncDisposable
         string[] strace = ["strace", "-f", "-qqq", "-o", folder["trace"], "-e", "signal=none", "-e", "trace=/^rename"];
         string[] kill = rename == 0 ? [] : ["-e", $"inject=/^rename:signal=KILL:when={rename}"];
 
-        var result = await System.RunUnderAsync([.. strace, .. kill], "env", Path, "dpkg", "--install", Package);
+        var result = await System.RunUnderAsync([.. strace, .. kill], "env", SearchPath, "dpkg", "--install", Package);
 
         var trace = await File.ReadAllLinesAsync(folder["trace"], TestContext.Current.CancellationToken);
         var names = trace.Select(line => line.Split('"')).Where(parts => parts.Length > 3).Select(parts => parts[3]);
@@ -50,7 +50,7 @@ public sealed class PackagedHost : IAsyncDisposable
     }
 
     public async Task<string> ShellAsync(string script) =>
-        (await System.OutputAsync("env", Path, "sh", "-euc", script)).Trim();
+        (await System.OutputAsync("env", SearchPath, "sh", "-euc", script)).Trim();
 
     public Task<string> ReadAsync(string file) => ShellAsync("cat " + file);
 

@@ -8,20 +8,21 @@ public sealed class RpmPackageTests(BuiltPackages packages)
 {
     private const string Package = "/srv/labelhook.rpm";
 
-    private const string SystemPath = "PATH=/usr/sbin:/usr/bin:/sbin:/bin";
-
-    private const string Configuration = "/etc/labelhook/labelhook.yaml";
-
     private const string Units = "labelhook-scan.path labelhook-scan.timer labelhook-watch.service";
 
     private const string OnePort = "/usr/share/labelhook/samples/one-port.yaml";
+
+    private const string Edit = "band: 21001-22000";
+
+    private const string Load = "exec /srv/rpm/lib/ld-linux-* --library-path /srv/rpm/lib \"$@\"";
 
     [Fact]
     public async Task Its_scripts_restart_what_runs_after_an_upgrade_and_stop_it_at_the_end()
     {
         await using var system = await StartAsync();
         await RpmAsync(system, "--install", Package);
-        await ShellAsync(system, $"systemctl enable --now --quiet {Units}; echo 'band: 21001-22000' >> {Configuration}");
+        await ShellAsync(system, $"systemctl enable --now --quiet {Units}");
+        await ShellAsync(system, $"echo '{Edit}' >> {PackagedHost.Configuration}");
         var before = await InvocationsAsync(system);
 
         await RpmAsync(system, "--upgrade", "--replacepkgs", Package);
@@ -34,10 +35,10 @@ public sealed class RpmPackageTests(BuiltPackages packages)
 
         await RpmAsync(system, "--erase", "labelhook");
 
-        Assert.Equal("inactive inactive inactive", await ShellAsync(system, $"echo $(systemctl is-active {Units} || :)"));
+        Assert.Equal("inactive inactive inactive", await ShellAsync(system, $"echo $(systemctl is-active {Units})"));
         Assert.Equal("", await ShellAsync(system, "find /usr /etc/systemd -name '*labelhook*'"));
-        Assert.EndsWith(
-            "band: 21001-22000", await ShellAsync(system, $"cat {Configuration}.rpmsave"), StringComparison.Ordinal);
+        var saved = await ShellAsync(system, $"cat {PackagedHost.Configuration}.rpmsave");
+        Assert.EndsWith(Edit, saved, StringComparison.Ordinal);
         await ShellAsync(system, "test -s /var/lib/labelhook/ports.sqlite");
     }
 
@@ -57,13 +58,13 @@ public sealed class RpmPackageTests(BuiltPackages packages)
     {
         RealPart.RequireProgram("rpm", "rpm");
         var needed = await new Command("ldd").OutputAsync("/usr/bin/rpm");
-        var libraries = needed.Split('\n').Single(line => line.Contains("libc.so", StringComparison.Ordinal)).Split(' ')[2];
+        var library = needed.Split('\n').Single(line => line.Contains("libc.so", StringComparison.Ordinal)).Split(' ')[2];
         return await BootedSystem.StartAsync(
             DebianTree.Bookworm,
             (await packages.FileAsync("*.rpm"), Package),
             ("/usr/bin/rpm", "/srv/rpm/rpm"),
             ("/usr/lib/rpm", "/usr/lib/rpm"),
-            (Path.GetDirectoryName(libraries)!, "/srv/rpm/lib"));
+            (Path.GetDirectoryName(library)!, "/srv/rpm/lib"));
     }
 
     private static async Task RpmAsync(BootedSystem system, params string[] arguments) =>
@@ -71,12 +72,11 @@ public sealed class RpmPackageTests(BuiltPackages packages)
 
     private static Task<CommandResult> TryRpmAsync(BootedSystem system, params string[] arguments) => system.RunAsync(
         [
-            "env", SystemPath, "sh", "-c", "exec /srv/rpm/lib/ld-linux-* --library-path /srv/rpm/lib \"$@\"", "sh",
-            "/srv/rpm/rpm", .. arguments, "--nodeps",
+            "env", PackagedHost.SearchPath, "sh", "-c", Load, "sh", "/srv/rpm/rpm", .. arguments, "--nodeps",
         ]);
 
     private static async Task<string> ShellAsync(BootedSystem system, string script) =>
-        (await system.OutputAsync("env", SystemPath, "sh", "-euc", script)).Trim();
+        (await system.OutputAsync("env", PackagedHost.SearchPath, "sh", "-euc", script)).Trim();
 
     private static async Task<string[]> InvocationsAsync(BootedSystem system) =>
         (await ShellAsync(system, $"systemctl show --property InvocationID --value {Units}"))

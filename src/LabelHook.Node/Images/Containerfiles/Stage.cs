@@ -1,7 +1,7 @@
 namespace LabelHook.Images.Containerfiles;
 
 // The labels of one stage of a build.
-// baseImage: The image outside of the file that the stage begins with, whose labels are not known; null for scratch.
+// baseImage: The external image that the stage starts from, whose labels are unknown; null for scratch.
 internal sealed class Stage(string? baseImage)
 {
     private readonly Dictionary<string, FileLabel> _labels = new(StringComparer.Ordinal);

@@ -3,7 +3,7 @@ using LabelHook.Images.Manifests;
 
 namespace LabelHook.Images.Sources;
 
-// The configuration of an image on standard input. Its digest is not the image's ID: skopeo formats it anew.
+// Reads an image configuration from standard input. Its digest is not the image's ID, because skopeo reformats it.
 internal static class ConfigurationInput
 {
     public const string Name = "-";
