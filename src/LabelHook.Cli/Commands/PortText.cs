@@ -113,6 +113,8 @@ internal static class PortText
         var place = $"{(status.IsInBand ? "inside" : "outside")} {status.Band.Range}";
         if (status.IsExcluded)
             return $"{place}, excluded by the configuration: never allocated";
+        if (status.IsInBand && status.IsUnleased)
+            return $"{place}, not leased by this node: never allocated";
         return status.IsInBand ? place : $"{place}: never allocated";
     }
 

@@ -19,6 +19,7 @@ internal sealed class CheckContext
             name => name, name => ModulePorts.Read(database, ModuleName.Parse(name)), StringComparer.Ordinal);
         Rows = [.. ProtocolName.All.SelectMany(protocol => database.Allocations(protocol).Select(row => (protocol, row)))];
         InvalidRows = [.. ProtocolName.All.SelectMany(protocol => Invalid(database, protocol))];
+        Leases = database.Leases();
         RefusedImages = database.RefusedImages();
         Files = [.. node.Environments.Files()];
         _modulesWithFile = [.. Files.Select(file => file.Module.ToString())];
@@ -42,6 +43,8 @@ internal sealed class CheckContext
 
     // Rows that the triggers of the database would reject.
     public IReadOnlyList<(Protocol Protocol, RawRow Row)> InvalidRows { get; }
+
+    public IReadOnlyList<Lease> Leases { get; }
 
     // The environment files in the configured places.
     public IReadOnlyList<(ModuleName Module, string Path)> Files { get; }

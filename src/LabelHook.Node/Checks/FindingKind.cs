@@ -36,6 +36,9 @@ internal enum FindingKind
     // Two rows allocate the same ports.
     Overlap,
 
+    // Another node uses ports that this node leased.
+    BandConflict,
+
     // A row is not a block of ports.
     InvalidRow,
 

@@ -10,6 +10,7 @@ internal static class RowChecks
     [
         .. context.InvalidRows.Select(invalid => FindingTexts.InvalidRow(invalid.Protocol, invalid.Row)),
         .. ProtocolName.All.SelectMany(protocol => Overlaps(context, protocol)),
+        .. context.Leases.Where(lease => lease.Rival is not null).Select(FindingTexts.BandConflict),
         .. BelowDemand(context),
         .. context.Blocks.SelectMany(held => Block(context, held.Protocol, held.Row)),
     ];

@@ -25,6 +25,7 @@ internal sealed class PortInquiry(Node node)
             [.. elsewhere],
             SocketGroup.GroupAlike(sockets, new SocketOwners().Find(sockets)),
             node.Settings.Band,
+            database.Leases(),
             kernel,
             ServiceNames.Find(port, protocol));
     }

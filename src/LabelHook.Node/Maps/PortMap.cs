@@ -24,7 +24,7 @@ internal sealed record PortMap(
     {
         var sockets = node.Settings.AvoidInUse ? new SocketTable() : null;
         return Build(
-            node.Settings.Band,
+            node.BandIn(database),
             KernelPorts.Read().Ephemeral,
             database.Allocations,
             protocol => sockets?.OpenPorts(protocol) ?? [],

@@ -57,9 +57,10 @@ internal sealed class Installer(Node node, PortsDatabase? database = null)
 
             List<PortChange> Decide(ModulePorts ports)
             {
+                var planner = node.PlannerFor(session.Database);
                 var changes = reset
-                    ? node.Planner.PlanExactDemand(session.Database, ports, record, fixedPorts)
-                    : node.Planner.PlanDemand(session.Database, ports, session.Record, record, fixedPorts);
+                    ? planner.PlanExactDemand(session.Database, ports, record, fixedPorts)
+                    : planner.PlanDemand(session.Database, ports, session.Record, record, fixedPorts);
                 if (!isAsked)
                     RefuseLossByMissingLabel(module, image, ports, changes);
                 return changes;

@@ -15,8 +15,8 @@ internal sealed class PortRequests(Node node)
             caller.RequirePermission(module, "allocate-ports", session.Record);
             var kept = keepExisting ? ports.Count(protocol) : 0;
             caller.RequireQuota(module, protocol, count + kept, session.Record);
-            node.Planner.CheckCount(count);
-            return node.Planner.PlanAllocation(session.Database, module, protocol, count, keepExisting);
+            PortPlanner.CheckCount(count, node.Settings.Band);
+            return node.PlannerFor(session.Database).PlanAllocation(session.Database, module, protocol, count, keepExisting);
         });
 
     public PortAllocation Claim(ModuleName module, PortRange ports, Protocol protocol) =>
@@ -41,9 +41,10 @@ internal sealed class PortRequests(Node node)
             }
 
             before = block.Ports;
+            var planner = node.PlannerFor(session.Database);
             return to is { } start
-                ? node.Planner.PlanAt(session.Database, protocol, [block], PortRange.FromStart(start, before.Count))
-                : node.Planner.PlanMove(session.Database, protocol, block);
+                ? planner.PlanAt(session.Database, protocol, [block], PortRange.FromStart(start, before.Count))
+                : planner.PlanMove(session.Database, protocol, block);
         });
         if (moved.Ports.Count == 0)
             return moved with { Ports = before };

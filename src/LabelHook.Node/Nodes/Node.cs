@@ -61,13 +61,16 @@ internal sealed class Node
     // The databases of the host; their ports are skipped. Null if they do not matter.
     public OtherDatabases? Others => _isBesideHost ? _others : null;
 
-    public PortPlanner Planner => Options.PlannerBeside(Others);
-
     public bool IsAbsent => !PortsDatabase.Exists(Options.Database);
 
     // The warning of commands that read the database; null if it exists.
     public string? Absence =>
         IsAbsent ? NodeWarnings.DatabaseAbsent(Options.Database, _others.Paths.FirstOrDefault()) : null;
+
+    public PortPlanner PlannerFor(PortsDatabase database) => Options.PlannerFor(database, Others);
+
+    // The ports that may be allocated: those of the configuration that are leased, if any are.
+    public PortBand BandIn(PortsDatabase database) => LeasedBand.Limit(Settings.Band, database.Leases());
 
     // environmentFile: An environment file that the user named; it may list ports of a lost database.
     public PortsDatabase Open(bool toRead, string? environmentFile = null)

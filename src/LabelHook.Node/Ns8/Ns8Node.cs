@@ -27,7 +27,7 @@ internal sealed class Ns8Node(Node node)
             // Where NS8 demands no ports, nothing changes, even if it adds a module again that has ports.
             IReadOnlyList<PortChange> Decide(ModulePorts ports) =>
             [
-                .. node.Planner.PlanDemand(database, ports, session.Record, record)
+                .. node.PlannerFor(database).PlanDemand(database, ports, session.Record, record)
                     .Where(change => record.Demand(change.Protocol) > 0),
             ];
 

@@ -12,9 +12,9 @@ internal sealed class Plan(Node node)
     public PlanResult Run(IReadOnlyList<PlanRequest> requests)
     {
         using var database = node.Open(toRead: false);
-        var planner = node.Planner;
         return database.Change(() =>
         {
+            var planner = node.PlannerFor(database);
             IReadOnlyList<Shortage> shortages = [];
             var images = database.Try(() => Place(requests, new Placement(database, planner), out shortages));
             var misfit = shortages.Count == 0 ? null : Explain(database, planner, images, shortages);
@@ -61,7 +61,8 @@ internal sealed class Plan(Node node)
     {
         var first = node.Settings.Band.Range.Start;
         var widest = node.Settings.Band with { Range = PortRange.FromBounds(first, PortRange.MaxPort) };
-        var placement = new Placement(database, (node.Options with { Band = widest }).PlannerBeside(node.Others));
+        var planner = (node.Options with { Band = widest }).PlannerFor(database, node.Others);
+        var placement = new Placement(database, planner);
         var allFit = database.Try(() => placement.TryPlaceAll(requests));
         return allFit ? PortRange.FromBounds(first, placement.LastPort) : null;
     }

@@ -12,11 +12,23 @@ internal sealed class LogTable(DatabaseFile file, LogSettings settings)
             ? DateTimeOffset.FromUnixTimeSeconds(seconds)
             : null;
 
-    // The number of the last change; 0 when there is none. It grows with each change, whoever made it.
+    // The number of the last change; 0 when there is none. It grows with each change, whoever made it: pruning keeps the
+    // last row.
     public long LastId => file.Version >= PortsSchema.Log
         && file.Scalar("SELECT max(id) FROM labelhook_log") is long id
             ? id
             : 0;
+
+    // The row of a change; null if there is none, or none that is a block of ports.
+    public LogRow? Find(long id)
+    {
+        if (file.Version < PortsSchema.Log)
+            return null;
+        const string Select = """
+            SELECT id, time, protocol, start, end, module, is_allocated, image, command FROM labelhook_log WHERE id = $1
+            """;
+        return file.Rows(Select, id).Select(Row).FirstOrDefault();
+    }
 
     // All changes, oldest first.
     // module, port: Only those of this owner, or of this port; null for all.
@@ -117,7 +129,8 @@ internal sealed class LogTable(DatabaseFile file, LogSettings settings)
     {
         const string Select = """
             SELECT max(id), max(time) FROM (SELECT id, time FROM labelhook_log ORDER BY id LIMIT $1)
-            WHERE time < $2 OR id <= (SELECT max(id) FROM labelhook_log) - $3
+            WHERE id < (SELECT max(id) FROM labelhook_log)
+                AND (time < $2 OR id <= (SELECT max(id) FROM labelhook_log) - $3)
             """;
         var oldest = DateTimeOffset.UtcNow - settings.MaxAge;
         var (id, time) = file.Rows(Select, MaxPruned, oldest.ToUnixTimeSeconds(), settings.MaxRows) is [[long found, var newest]]

@@ -10,6 +10,7 @@ internal sealed class PortsDatabase : IDisposable
     private readonly ModuleTable _modules;
     private readonly ImageTable _images;
     private readonly LogTable _log;
+    private readonly LeaseTable _leases;
     private bool _isInTransaction;
 
     private PortsDatabase(string path, SqliteFile.Access access, TimeSpan wait, LogSettings log, string? state)
@@ -20,6 +21,7 @@ internal sealed class PortsDatabase : IDisposable
         _modules = new ModuleTable(_file, new RecordedPlaces(Path.GetDirectoryName(Path.GetFullPath(path))!, state));
         _images = new ImageTable(_file);
         _log = new LogTable(_file, log);
+        _leases = new LeaseTable(_file);
     }
 
     public static bool Exists(string path) => DatabaseFile.Exists(path);
@@ -136,9 +138,13 @@ internal sealed class PortsDatabase : IDisposable
     // The number of the last change in the log; 0 when there is none.
     public long LastChange => _log.LastId;
 
+    public LogRow? LoggedChange(long number) => _log.Find(number);
+
     public IEnumerable<LogRow> Log(string? module = null, int? port = null) => _log.Read(module, port);
 
     public IReadOnlySet<long> LastChanges() => _log.LastIds();
+
+    public IReadOnlyList<Lease> Leases() => _leases.All();
 
     public string? FindModuleByFile(string environmentFile) => _modules.FindByEnvironmentFile(environmentFile);
 
@@ -165,6 +171,8 @@ internal sealed class PortsDatabase : IDisposable
     public void Forget(ModuleName module) => _modules.Remove(module);
 
     public void Save(string source, string reference, SeenImage image) => _images.Save(source, reference, image);
+
+    public void SaveLeases(IEnumerable<Lease> leases) => _leases.Replace(leases);
 
     public void Forget(string source, string reference) => _images.Remove(source, reference);
 

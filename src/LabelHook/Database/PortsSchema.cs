@@ -7,7 +7,7 @@ namespace LabelHook.Database;
 // was written, and all databases of one version are equal to the byte: do not reformat a script.
 internal static class PortsSchema
 {
-    public const int Version = 5;
+    public const int Version = 6;
 
     // The first version with the age of each block and with the images that scans have seen.
     public const int History = 2;
@@ -23,6 +23,9 @@ internal static class PortsSchema
 
     // The first version with the log.
     public const int Log = 5;
+
+    // The first version with leases.
+    public const int Leases = 6;
 
     private const string PartStart = "\n-- {";
     private const string LoopStart = "-- for each protocol\n";

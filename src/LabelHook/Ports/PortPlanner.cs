@@ -8,7 +8,9 @@ namespace LabelHook.Ports;
 // band: The ports to allocate from.
 // sockets: The host's sockets; null to ignore them.
 // others: The host's other databases; null to ignore them.
-internal sealed class PortPlanner(PortBand band, SocketTable? sockets, OtherDatabases? others = null)
+// leases: The leases that limit the band; null or empty without any.
+internal sealed class PortPlanner(
+    PortBand band, SocketTable? sockets, OtherDatabases? others = null, IReadOnlyList<Lease>? leases = null)
 {
     private readonly Dictionary<Protocol, SortedSet<int>> _open = [];
     private readonly Dictionary<Protocol, IReadOnlyList<(string Database, AllocationRow Row)>> _others = [];
@@ -16,14 +18,14 @@ internal sealed class PortPlanner(PortBand band, SocketTable? sockets, OtherData
     // Returns: a planner for the time after these blocks are given up, when their sockets are closed.
     public PortPlanner After(Protocol protocol, IEnumerable<PortRange> blocks)
     {
-        var after = new PortPlanner(band, sockets, others);
+        var after = new PortPlanner(band, sockets, others, leases);
         foreach (var kind in ProtocolName.All)
             after._open[kind] = [.. OpenPorts(kind, [])];
         after._open[protocol].RemoveWhere(port => blocks.Any(block => block.Contains(port)));
         return after;
     }
 
-    public void CheckCount(int count)
+    public static void CheckCount(int count, PortBand band)
     {
         if (count < 1 || count > band.Range.Count)
             throw new LabelHookException(PortProblems.InvalidCount(count, band.Range));
@@ -73,7 +75,9 @@ internal sealed class PortPlanner(PortBand band, SocketTable? sockets, OtherData
             .OrderBy(row => row.Ports.Start)
             .ToList();
         var largest = LargestFree(protocol, free, skipped);
-        return PortProblems.BandExhausted(protocol, count, band.Range, largest, skipped, reserved);
+        return leases is { Count: > 0 }
+            ? PortProblems.LeasesExhausted(protocol, count, leases, largest, skipped)
+            : PortProblems.BandExhausted(protocol, count, band.Range, largest, skipped, reserved);
     }
 
     // The size of the largest free block.

@@ -35,6 +35,20 @@ internal static class PortProblems
         return new Problem("LH3001", ProblemKind.BandExhausted, message, $"{count}");
     }
 
+    // largest: Size of the largest free block.
+    public static Problem LeasesExhausted(
+        Protocol protocol, int count, IReadOnlyCollection<Lease> leases, int largest, IReadOnlyCollection<int> skipped)
+    {
+        var message = $"no {count} consecutive {protocol.Lower()} ports are free in the ports that this node leased: "
+            + $"the largest free block has {largest}";
+        if (skipped.Count > 0)
+            message += $", and {skipped.Count} unallocated ports are in use";
+        foreach (var lease in leases.Where(lease => lease.Rival is not null))
+            message += $", {lease.Ports} is also used by node {Shown(lease.Rival!)}";
+        message += $"; run 'labelhook-cluster lease {count}'";
+        return new Problem("LH3014", ProblemKind.BandExhausted, message, $"{count}");
+    }
+
     public static Problem OutsideBand(PortRange ports, Protocol protocol, PortRange band) => Refused(
         "LH3011",
         ProblemKind.InvalidRequest,
@@ -46,7 +60,7 @@ internal static class PortProblems
         "LH3012",
         ProblemKind.Conflict,
         $"cannot use {protocol.Lower()} ports {ports}: {excluded} is excluded by the configuration, "
-        + "or allocated in another ports database of this host",
+        + "not leased, or allocated in another ports database of this host",
         ports.ToString());
 
     public static Problem InUse(PortRange ports, Protocol protocol, int port) => new(

@@ -27,11 +27,12 @@ public sealed class PortsManager(PortsOptions options)
         int requiredPorts, ModuleName moduleName, Protocol protocol, bool keepExisting = false)
     {
         Check(moduleName, protocol);
-        options.Planner.CheckCount(requiredPorts);
+        PortPlanner.CheckCount(requiredPorts, options.Band);
         using var database = PortsDatabase.OpenToChange(options.Database, options.Wait, options.Log);
         return database.Change(() =>
         {
-            var change = options.Planner.PlanAllocation(database, moduleName, protocol, requiredPorts, keepExisting);
+            var planner = options.PlannerFor(database);
+            var change = planner.PlanAllocation(database, moduleName, protocol, requiredPorts, keepExisting);
             database.Apply(moduleName, change, hold: false);
             return new PortAllocation(change.Added, PortWarnings.Skipped(change));
         });

@@ -20,9 +20,14 @@ public sealed record PortsOptions
 
     internal LogSettings Log { get; init; } = LogSettings.Default;
 
-    internal PortPlanner Planner => PlannerBeside(null);
-
     // others: The host's other databases; null to ignore them.
-    internal PortPlanner PlannerBeside(OtherDatabases? others) =>
-        new(Band, AvoidInUse ? new SocketTable() : null, AvoidInUse ? others : null);
+    internal PortPlanner PlannerFor(PortsDatabase database, OtherDatabases? others = null)
+    {
+        var leases = database.Leases();
+        return new PortPlanner(
+            LeasedBand.Limit(Band, leases),
+            AvoidInUse ? new SocketTable() : null,
+            AvoidInUse ? others : null,
+            leases);
+    }
 }

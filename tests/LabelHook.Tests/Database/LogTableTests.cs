@@ -95,6 +95,20 @@ public sealed class LogTableTests : IDisposable
         Assert.Equal(DateTimeOffset.FromUnixTimeSeconds(1000), database.LogStart);
     }
 
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(365, 0)]
+    public void The_last_row_is_never_pruned_so_that_numbers_do_not_start_anew(int days, int rows)
+    {
+        var settings = new LogSettings("c", TimeSpan.FromDays(days), rows);
+        for (var port = 1; port <= 3; port++)
+            Change(settings, database => database.Add(Protocol.Tcp, PortRange.Create(port, port), "one"));
+        Execute("UPDATE labelhook_log SET time = 1000");
+        Change(settings, database => database.SaveImageTime(new ModuleRecord("none", "", "", 0, 0, null, null)));
+
+        Assert.Equal(["+3 c"], Log().Select(Text));
+    }
+
     [Fact]
     public void A_clock_that_jumps_ahead_destroys_no_more_than_a_few_rows_at_each_change()
     {

@@ -84,6 +84,7 @@ public sealed class PortsSchemaTests : IDisposable
     [InlineData(2)]
     [InlineData(3)]
     [InlineData(4)]
+    [InlineData(5)]
     public void A_database_of_any_version_gets_exactly_the_approved_schema(int version)
     {
         for (var step = 1; step <= version; step++)

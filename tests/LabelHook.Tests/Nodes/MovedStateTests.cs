@@ -198,6 +198,7 @@ public sealed class MovedStateTests : IDisposable
         DROP TRIGGER labelhook_tcp_log_insert; DROP TRIGGER labelhook_tcp_log_update; DROP TRIGGER labelhook_tcp_log_delete;
         DROP TRIGGER labelhook_udp_log_insert; DROP TRIGGER labelhook_udp_log_update; DROP TRIGGER labelhook_udp_log_delete;
         DROP TABLE labelhook_log;
+        DROP TABLE labelhook_leases;
         ALTER TABLE labelhook_schema DROP COLUMN log_start;
         UPDATE labelhook_schema SET version = 2;
         """);

@@ -12,7 +12,7 @@ public static class PortTextTests
     private static readonly DateTimeOffset Time = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
 
     private static readonly PortStatus Unused = new(
-        Protocol.Tcp, 20001, [], [], [], PortBand.Create(20001, 20100),
+        Protocol.Tcp, 20001, [], [], [], PortBand.Create(20001, 20100), [],
         new KernelPorts(PortRange.Create(32768, 60999), []), null);
 
     [Fact]
@@ -24,6 +24,12 @@ public static class PortTextTests
         kernel: outside its ephemeral range 32768-60999: not used for outgoing connections
         """,
         Text(Unused));
+
+    [Theory]
+    [InlineData(20001, 20050, "inside 20001-20100")]
+    [InlineData(20051, 20100, "inside 20001-20100, not leased by this node: never allocated")]
+    public static void A_port_that_the_node_did_not_lease_is_never_allocated(int start, int end, string band) =>
+        Assert.Equal(band, Value(Unused with { Leases = [new Lease(PortRange.Create(start, end))] }, "band"));
 
     [Fact]
     public static void A_module_is_shown_with_its_block_the_time_and_its_image()
