@@ -10,7 +10,8 @@ namespace LabelHook.Cluster;
 internal static class ClusterCommand
 {
     private const string Description =
-        "Publishes the ports of this node in Redis, and shows the ports of all nodes that publish there.";
+        "Publishes the ports of this node in Redis, shows the ports of all nodes that publish there, "
+        + "and leases ports that only one node allocates.";
 
     public static Command Create(Terminal terminal)
     {
@@ -23,6 +24,9 @@ internal static class ClusterCommand
             WhoCommand.Create(cluster),
             MapCommand.Create(cluster),
             FitsCommand.Create(cluster),
+            LeaseCommand.Create(cluster),
+            ReleaseCommand.Create(cluster),
+            LeasesCommand.Create(cluster),
         };
         cluster.AddTo(root);
         options.AddTo(root);

@@ -12,7 +12,7 @@ public static class HouseTests
     [InlineData("Docker.DotNet", "src/LabelHook.Node/Images/Engines/ContainerEngine.cs")]
     [InlineData("Microsoft.Data.Sqlite", "src/LabelHook/Database/SqliteFile.cs")]
     [InlineData("Tomlyn", "src/LabelHook.Node/Toml/TomlFile.cs")]
-    [InlineData("StackExchange.Redis", "src/LabelHook.Cluster/Store/RedisStore.cs")]
+    [InlineData("StackExchange.Redis", "src/LabelHook.Cluster/Store/RedisClient.cs")]
     [InlineData("SharpCompress", "src/LabelHook.Node/Images/Archives/Unpacking.cs")]
     [InlineData("YamlDotNet", "src/LabelHook.Node/Yaml/YamlFile.cs")]
     public static void Each_package_is_used_in_one_file(string package, string file) => Assert.Equal(

@@ -56,9 +56,10 @@ public static class RoomsTests
         ("Store", "Publications"),
         ("Publishing", "Publications Store"),
         ("Reading", "Publications Store"),
-        ("Documents", "Publications Publishing Reading"),
+        ("Leasing", "Publications Store Reading"),
+        ("Documents", "Publications Publishing Reading Leasing"),
         ("Options", "Publications Publishing Store"),
-        ("Commands", "Publications Publishing Reading Documents Options"));
+        ("Commands", "Publications Store Publishing Reading Leasing Documents Options"));
 
     private static readonly RoomTable[] Tables = [Library, Program, Cluster];
 

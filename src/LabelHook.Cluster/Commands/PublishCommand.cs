@@ -24,13 +24,13 @@ internal static class PublishCommand
         };
         command.SetAction(parsed =>
         {
-            services.Terminal.IsInJournal = Services.IsInJournal;
-            var id = options.ParseNode(parsed);
-            var node = services.Node(parsed);
-            using var store = options.ConnectToChange(parsed);
-            var publisher = new Publisher(store, TimeProvider.System);
-            var result = publisher.Publish(id, () => PortsReader.Read(node), parsed.GetValue(takeOver));
-            var warnings = services.Absence(parsed);
+            using var session = NodeSession.Open(options, parsed);
+            var id = session.Id;
+            var isTakingOver = parsed.GetValue(takeOver);
+            if (!isTakingOver)
+                session.Publisher.Verify(id);
+            IReadOnlyList<string> warnings = [.. services.Absence(parsed), .. session.KeepLeases()];
+            var result = session.Publisher.Publish(id, isTakingOver);
             var document = PublishDocument.From(id, result, warnings);
             if (services.Terminal.AsJson)
                 services.Terminal.Print(document, ClusterDocuments.Default.PublishDocument);

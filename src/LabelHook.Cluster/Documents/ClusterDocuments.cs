@@ -10,4 +10,6 @@ namespace LabelHook.Cluster.Documents;
 [JsonSerializable(typeof(WhoDocument))]
 [JsonSerializable(typeof(MapDocument))]
 [JsonSerializable(typeof(FitsDocument))]
+[JsonSerializable(typeof(LeaseDocument))]
+[JsonSerializable(typeof(LeasesDocument))]
 internal sealed partial class ClusterDocuments : JsonSerializerContext;

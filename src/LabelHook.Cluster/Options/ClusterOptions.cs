@@ -70,6 +70,6 @@ internal sealed class ClusterOptions(Services services)
         if (!RedisAddress.TryParse(text ?? DefaultAddress, out var address))
             throw new LabelHookException(StoreProblems.Address(source, text!));
         var login = new RedisLogin(address, Services.Host[User], Services.Host[Password], services.Timeout(parsed));
-        return RedisStore.Connect(login);
+        return new RedisStore(RedisClient.Connect(login));
     }
 }

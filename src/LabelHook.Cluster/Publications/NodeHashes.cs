@@ -6,6 +6,11 @@ internal sealed record NodeHashes(
     IReadOnlyDictionary<string, string> Tcp,
     IReadOnlyDictionary<string, string> Udp)
 {
+    public static readonly IReadOnlyDictionary<string, string> None =
+        new Dictionary<string, string>(StringComparer.Ordinal);
+
+    public static readonly NodeHashes Nothing = new(None, None, None);
+
     public IReadOnlyDictionary<string, string> Ports(Protocol protocol) => protocol == Protocol.Tcp ? Tcp : Udp;
 
     public bool IsEmpty => Summary.Count + Tcp.Count + Udp.Count == 0;

@@ -11,8 +11,8 @@ internal static class PublicationText
     // The version of the keys and fields. It changes when one is renamed, removed or gets another meaning.
     public const string Schema = "1";
 
-    // Digits of a registry's identity.
-    public const int RegistryLength = 32;
+    // Digits of a registry's identity, and of a change's digest.
+    public const int DigestLength = 32;
 
     // Most characters of an owner: module names have at most 255, and other programs may write any text.
     public const int MaxOwnerLength = 1024;
@@ -34,9 +34,12 @@ internal static class PublicationText
             [SummaryField.Publication] = $"{publication.Number}",
             [SummaryField.Registry] = ports.Registry,
             [SummaryField.Generation] = $"{ports.Generation}",
+            [SummaryField.LastChange] = ports.LastChange,
             [SummaryField.Time] = Time(publication.Time),
             [SummaryField.Band] = ports.Band.Range.ToString(),
             [SummaryField.Excluded] = BlockList.Write(ports.Band.Excluded),
+            [SummaryField.Leases] = BlockList.Write(ports.Leases),
+            [SummaryField.Unleased] = BlockList.Write(ports.Unleased()),
             [SummaryField.Modules] = $"{CountModules(ports)}",
         };
         foreach (var protocol in ProtocolName.All)
@@ -65,21 +68,27 @@ internal static class PublicationText
         if (!TryReadNumber(hashes, SummaryField.Generation, out var generation))
             return Fail(Invalid(hashes, SummaryField.Generation), out problem);
         var registry = Value(hashes, SummaryField.Registry);
-        if (registry.Length != RegistryLength || !registry.All(char.IsAsciiHexDigitLower))
+        if (!IsDigest(registry))
             return Fail(Invalid(hashes, SummaryField.Registry), out problem);
+        var lastChange = Value(hashes, SummaryField.LastChange);
+        if (lastChange.Length > 0 && !IsDigest(lastChange))
+            return Fail(Invalid(hashes, SummaryField.LastChange), out problem);
         if (!TryReadTime(Value(hashes, SummaryField.Time), out var time))
             return Fail(Invalid(hashes, SummaryField.Time), out problem);
         if (!PortRange.TryParse(Value(hashes, SummaryField.Band), out var band))
             return Fail(Invalid(hashes, SummaryField.Band), out problem);
         if (!BlockList.TryRead(Value(hashes, SummaryField.Excluded), out var excluded))
             return Fail(Invalid(hashes, SummaryField.Excluded), out problem);
+        if (!BlockList.TryRead(Value(hashes, SummaryField.Leases), out var leases))
+            return Fail(Invalid(hashes, SummaryField.Leases), out problem);
         if (!TryReadRows(hashes.Tcp, Protocol.Tcp, out var tcp, out problem)
             || !TryReadRows(hashes.Udp, Protocol.Udp, out var udp, out problem))
         {
             return false;
         }
 
-        var ports = new PortsSnapshot(registry, generation, new PortBand(band, excluded), tcp, udp);
+        var ports = new PortsSnapshot(
+            registry, generation, lastChange, new PortBand(band, excluded), leases, tcp, udp);
         publication = new Publication(number, time, ports);
         return true;
     }
@@ -126,6 +135,8 @@ internal static class PublicationText
     }
 
     private static string Value(NodeHashes hashes, string field) => hashes.Summary.GetValueOrDefault(field, "");
+
+    private static bool IsDigest(string text) => text.Length == DigestLength && text.All(char.IsAsciiHexDigitLower);
 
     private static bool TryReadNumber(NodeHashes hashes, string field, out long number) =>
         long.TryParse(Value(hashes, field), NumberStyles.None, CultureInfo.InvariantCulture, out number);

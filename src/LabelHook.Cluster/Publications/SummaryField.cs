@@ -7,9 +7,12 @@ internal static class SummaryField
     public const string Publication = "publication";
     public const string Registry = "registry";
     public const string Generation = "generation";
+    public const string LastChange = "last-change";
     public const string Time = "time";
     public const string Band = "band";
     public const string Excluded = "excluded";
+    public const string Leases = "leases";
+    public const string Unleased = "unleased";
     public const string Modules = "modules";
 
     public static string Allocated(Protocol protocol) => $"{protocol.Lower()}-allocated";

@@ -1,19 +1,32 @@
 using LabelHook.Cluster.Publications;
+using LabelHook.Database;
 using LabelHook.Nodes;
 
 namespace LabelHook.Cluster.Publishing;
 
-internal static class PortsReader
+internal sealed class PortsReader(Node node) : IPortsSource
 {
-    // Reads the ports of a node in one transaction.
-    public static PortsSnapshot Read(Node node)
+    // Reads the ports in one transaction.
+    public PortsSnapshot Read()
     {
         using var database = node.Open(toRead: true);
-        return database.Read(() => new PortsSnapshot(
-            RegistryIdentity.Read(node.Options.Database),
-            database.LastChange,
-            node.Settings.Band,
-            database.Allocations(Protocol.Tcp),
-            database.Allocations(Protocol.Udp)));
+        return database.Read(() =>
+        {
+            var generation = database.LastChange;
+            return new PortsSnapshot(
+                RegistryIdentity.Read(node.Options.Database),
+                generation,
+                ChangeDigest.Compute(database.LoggedChange(generation)),
+                node.BandIn(database),
+                [.. database.Leases().Select(lease => lease.Ports)],
+                database.Allocations(Protocol.Tcp),
+                database.Allocations(Protocol.Udp));
+        });
+    }
+
+    public string DigestOf(long generation)
+    {
+        using var database = node.Open(toRead: true);
+        return ChangeDigest.Compute(database.LoggedChange(generation));
     }
 }

@@ -5,21 +5,27 @@ using LabelHook.Cluster.Store;
 namespace LabelHook.Cluster.Publishing;
 
 // Publishes the ports of a node.
-internal sealed class Publisher(IClusterStore store, TimeProvider clock)
+internal sealed class Publisher(IClusterStore store, IPortsSource source, TimeProvider clock)
 {
     // How often other processes may be faster; arbitrary.
     private const int MaxAttempts = 5;
 
-    // read: Reads the ports of the node.
+    // Throws: another or a newer ports database has published as this node.
+    public void Verify(NodeId node)
+    {
+        if (PublicationText.TryRead(store.Read([node])[0].Hashes, out var last, out _))
+            Check(node, last.Ports, source.Read());
+    }
+
     // isTakingOver: Whether to replace what another or a newer ports database published.
-    public PublishResult Publish(NodeId node, Func<PortsSnapshot> read, bool isTakingOver)
+    public PublishResult Publish(NodeId node, bool isTakingOver)
     {
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
             // The store before the ports: whoever publishes after this makes the change fail, and whoever published
             // before it had no newer ports.
             var before = store.Read([node])[0];
-            var ports = read();
+            var ports = source.Read();
             if (TryPublish(before, ports, isTakingOver) is { } result)
                 return result;
         }
@@ -51,7 +57,7 @@ internal sealed class Publisher(IClusterStore store, TimeProvider clock)
             : null;
     }
 
-    private static void Check(NodeId node, PortsSnapshot published, PortsSnapshot own)
+    private void Check(NodeId node, PortsSnapshot published, PortsSnapshot own)
     {
         if (published.Registry != own.Registry)
         {
@@ -64,6 +70,11 @@ internal sealed class Publisher(IClusterStore store, TimeProvider clock)
             throw new LabelHookException(
                 PublishingProblems.OlderRegistry(node.ToString(), published.Generation, own.Generation));
         }
+
+        // Either is empty if its log does not have the change any more.
+        var digest = source.DigestOf(published.Generation);
+        if (digest.Length > 0 && published.LastChange.Length > 0 && digest != published.LastChange)
+            throw new LabelHookException(PublishingProblems.Diverged(node.ToString(), published.Generation));
     }
 
     // Unlike the one before in any case, even if that is not a number.

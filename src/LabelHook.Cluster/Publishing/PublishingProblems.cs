@@ -26,6 +26,14 @@ internal static class PublishingProblems
         + "run 'labelhook check' if it was restored from a backup, then use --take-over",
         node);
 
+    public static Problem Diverged(string node, long generation) => new(
+        "LH7106",
+        ProblemKind.Conflict,
+        $"the ports database is not the one that published as node {Shown(node)}: they differ in change {generation}; "
+        + "one of them is a copy, or was restored from a backup: "
+        + "run 'labelhook check', then use --take-over if this one replaces the other",
+        node);
+
     public static Problem Contended(string node, int attempts) => new(
         "LH7105",
         ProblemKind.Conflict,

@@ -5,8 +5,8 @@ using LabelHook.Linux;
 
 namespace LabelHook.Cluster.Publishing;
 
-// Tells the ports database of a node from that of another node with the same name. The database has no identity of its
-// own, so this is one of its host and its path.
+// Tells the ports database of a node from that of another node with the same name: an identity of its host and its path.
+// ChangeDigest tells copies apart.
 internal static class RegistryIdentity
 {
     private const string MachineId = "/etc/machine-id";
@@ -21,7 +21,7 @@ internal static class RegistryIdentity
     {
         var text = $"labelhook-cluster\n{machineId}\n{Path.GetFullPath(database)}\n";
         var digest = Digest.Compute(Encoding.UTF8.GetBytes(text)).ToString();
-        return digest[^PublicationText.RegistryLength..];
+        return digest[^PublicationText.DigestLength..];
     }
 
     // Empty where the host has none.

@@ -12,6 +12,9 @@ internal interface IClusterStore : IDisposable
     // Reads each node at one moment: never half of a publication.
     IReadOnlyList<StoredNode> Read(IReadOnlyList<NodeId> nodes);
 
+    // Reads only the summary of each node.
+    IReadOnlyList<StoredNode> ReadSummaries(IReadOnlyList<NodeId> nodes);
+
     // Replaces what a node has published, all of it or nothing, and tells those who listen.
     // before: What the store had of the node.
     // Returns: whether it was replaced; false if another process has published since.
@@ -20,4 +23,16 @@ internal interface IClusterStore : IDisposable
     // Confirms what a node has published.
     // Returns: false if another process has published since.
     bool TryConfirm(StoredNode before, string time);
+
+    // The leases of all nodes: ports and node, untrusted.
+    IReadOnlyDictionary<string, string> ReadLeases();
+
+    // Leases ports for a node, and gives others back, all of it or nothing.
+    // before: The leases as they were read.
+    // Returns: false if one of these leases has changed since.
+    bool TryChangeLeases(
+        NodeId node,
+        IReadOnlyDictionary<string, string> before,
+        IReadOnlyCollection<PortRange> leased,
+        IReadOnlyCollection<PortRange> released);
 }

@@ -22,10 +22,11 @@ internal static class StoreProblems
         $"Redis at {Shown(address, address.Length)} denied access to user {Shown(user)}: {words.TrimEnd('.')}",
         user);
 
-    public static Problem PartRefused(string address, string channel) => new(
+    public static Problem PartRefused(string address, string? channel) => new(
         "LH7009",
         ProblemKind.Denied,
-        $"Redis at {Shown(address, address.Length)} refused a part of the publication; the user needs the commands of a transaction and the channel {channel}",
+        $"Redis at {Shown(address, address.Length)} refused a part of the change; the user needs the commands of a transaction"
+            + (channel is null ? "" : $" and the channel {channel}"),
         address);
 
     public static Problem ReadOnly(string address) => new(
@@ -42,6 +43,13 @@ internal static class StoreProblems
 
     public static Problem Failed(string address, string words) => new(
         "LH7007", ProblemKind.Host, $"Redis at {Shown(address, address.Length)} failed: {words.TrimEnd('.')}", address);
+
+    // fault: What is wrong, for a sentence that starts with the key's owner.
+    public static Problem LeasesUnreadable(string address, string fault) => new(
+        "LH7010",
+        ProblemKind.Host,
+        $"Redis at {Shown(address, address.Length)} {fault}: {Publications.LeaseKeys.Leases}; delete the key, and publish on each node",
+        address);
 
     public static Problem TooManyKeys(string address, int limit) => new(
         "LH7008", ProblemKind.Host, $"Redis at {Shown(address, address.Length)} has more than {limit} keys of nodes", address);

@@ -29,7 +29,7 @@ public static class ClusterViewTests
     {
         var good = TestPublication.Hashes(TestPublication.Ports());
 
-        var view = View(0, ("1", TestPublication.Nothing), ("2", good.With("band", "all")), ("3", good));
+        var view = View(0, ("1", NodeHashes.Nothing), ("2", good.With("band", "all")), ("3", good));
 
         Assert.Equal([NodeState.Silent, NodeState.Broken, NodeState.Current], view.Nodes.Select(node => node.State));
         Assert.Equal("3", Assert.Single(view.Readable).Id.ToString());
@@ -44,7 +44,7 @@ public static class ClusterViewTests
     [Fact]
     public static void A_fault_of_the_store_breaks_one_node()
     {
-        var node = new StoredNode(TestPublication.Node("3"), TestPublication.Nothing, "has a key that is not a hash");
+        var node = new StoredNode(TestPublication.Node("3"), NodeHashes.Nothing, "has a key that is not a hash");
 
         var view = ClusterView.Build([node], TestPublication.Now);
 
@@ -55,7 +55,7 @@ public static class ClusterViewTests
     [Fact]
     public static void Ports_without_a_summary_break_a_node()
     {
-        var hashes = TestPublication.Nothing with { Tcp = new Dictionary<string, string> { ["m1"] = "20001" } };
+        var hashes = NodeHashes.Nothing with { Tcp = new Dictionary<string, string> { ["m1"] = "20001" } };
 
         Assert.Equal(NodeState.Broken, Assert.Single(View(0, ("3", hashes)).Nodes).State);
     }

@@ -1,3 +1,4 @@
+using LabelHook.Cluster.Publications;
 using LabelHook.Cluster.Reading;
 using LabelHook.Database;
 
@@ -29,7 +30,7 @@ public static class PortAnswerTests
     public static void Each_node_answers_for_each_protocol()
     {
         var hashes = TestPublication.Hashes(TestPublication.Ports("mail1:20001/tcp"));
-        var view = ClusterViewTests.View(0, ("1", hashes), ("2", TestPublication.Nothing), ("3", hashes));
+        var view = ClusterViewTests.View(0, ("1", hashes), ("2", NodeHashes.Nothing), ("3", hashes));
 
         var answers = PortAnswer.Find(view, 20001, ProtocolName.All);
 

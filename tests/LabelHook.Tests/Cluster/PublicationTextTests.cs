@@ -27,8 +27,10 @@ public static class PublicationTextTests
         .Sample((tcp, udp, generation, number) =>
         {
             var excluded = (PortRange[])[PortRange.Create(20080, 20080), PortRange.Create(20100, 20199)];
+            var leases = (PortRange[])[PortRange.Create(20001, 20500)];
             var band = new PortBand(PortRange.Create(20001, 45000), excluded);
-            var ports = new PortsSnapshot(TestPublication.Registry, generation, band, tcp, udp);
+            var ports = new PortsSnapshot(
+                TestPublication.Registry, generation, TestPublication.Registry, band, leases, tcp, udp);
 
             var hashes = PublicationText.Write(new Publication(number, TestPublication.Now, ports));
 
@@ -36,6 +38,8 @@ public static class PublicationTextTests
             Assert.Equal((number, TestPublication.Now), (read.Number, read.Time));
             Assert.Equal((ports.Registry, generation), (read.Ports.Registry, read.Ports.Generation));
             Assert.Equal(band.Range, read.Ports.Band.Range);
+            Assert.Equal(TestPublication.Registry, read.Ports.LastChange);
+            Assert.Equal(leases, read.Ports.Leases);
             Assert.Equal(band.Excluded, read.Ports.Band.Excluded);
             Assert.Equal(Sorted(tcp), Sorted(read.Ports.Tcp));
             Assert.Equal(Sorted(udp), Sorted(read.Ports.Udp));

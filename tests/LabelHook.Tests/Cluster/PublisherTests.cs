@@ -83,7 +83,8 @@ public static class PublisherTests
             store[Node] = TestPublication.Hashes(TestPublication.Ports("mail1:20005/tcp", 8));
         };
 
-        var result = new Publisher(store, new FixedClock()).Publish(Node, reads.Dequeue, isTakingOver: false);
+        var source = new TestSource(reads.Dequeue);
+        var result = new Publisher(store, source, new FixedClock()).Publish(Node, isTakingOver: false);
 
         Assert.Equal((2, 9), (result.Publication.Number, result.Publication.Ports.Generation));
         Assert.Equal("20009", store[Node].Tcp["mail1"]);
@@ -130,6 +131,34 @@ public static class PublisherTests
         Assert.Equal(PublishOutcome.Published, Publish(store, restored, isTakingOver: true).Outcome);
     }
 
+    [Fact]
+    public static void A_copy_of_the_database_that_changed_since_does_not_replace_the_publication()
+    {
+        using var store = new MemoryStore();
+        var digest = new string('a', PublicationText.DigestLength);
+        Publish(store, TestPublication.Ports("mail1:20001/tcp", 12, lastChange: digest));
+        var copy = TestPublication.Ports("web1:20001/tcp", 13);
+
+        var error = Assert.Throws<LabelHookException>(() => Publish(store, copy, digest: Other));
+
+        Assert.Equal("LH7106", error.Problem.Code);
+        Assert.Equal(PublishOutcome.Published, Publish(store, copy, isTakingOver: true, digest: Other).Outcome);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")]
+    public static void A_database_that_has_the_published_change_or_pruned_it_publishes(string digest)
+    {
+        using var store = new MemoryStore();
+        var published = new string('a', PublicationText.DigestLength);
+        Publish(store, TestPublication.Ports("mail1:20001/tcp", 12, lastChange: published));
+
+        var result = Publish(store, TestPublication.Ports("mail1:20002/tcp", 13), digest: digest);
+
+        Assert.Equal(PublishOutcome.Published, result.Outcome);
+    }
+
     [Theory]
     [InlineData(SummaryField.Publication, "many")]
     [InlineData(SummaryField.Publication, "9223372036854775807")]
@@ -148,9 +177,14 @@ public static class PublisherTests
     }
 
     private static PublishResult Publish(
-        MemoryStore store, PortsSnapshot ports, TimeSpan later = default, bool isTakingOver = false)
+        MemoryStore store,
+        PortsSnapshot ports,
+        TimeSpan later = default,
+        bool isTakingOver = false,
+        string digest = "")
     {
         var clock = new FixedClock { Time = TestPublication.Now + later };
-        return new Publisher(store, clock).Publish(Node, () => ports, isTakingOver);
+        var source = new TestSource(() => ports) { Digest = digest };
+        return new Publisher(store, source, clock).Publish(Node, isTakingOver);
     }
 }

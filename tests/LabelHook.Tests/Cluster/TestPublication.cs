@@ -10,20 +10,24 @@ internal static class TestPublication
 
     public static readonly DateTimeOffset Now = new(2026, 11, 26, 12, 0, 0, TimeSpan.Zero);
 
-    public static NodeHashes Nothing { get; } = new(
-        new Dictionary<string, string>(), new Dictionary<string, string>(), new Dictionary<string, string>());
-
     public static NodeId Node(string name) =>
         NodeId.TryParse(name, out var node) ? node : throw new ArgumentException(name, nameof(name));
 
     // ports: Such as "mail1:20001-20004/tcp web1:20001/udp".
-    public static PortsSnapshot Ports(string ports = "", long generation = 7, string registry = Registry)
+    public static PortsSnapshot Ports(
+        string ports = "", long generation = 7, string registry = Registry, string lastChange = "")
     {
         var rows = ports.Split(' ', StringSplitOptions.RemoveEmptyEntries)
             .Select(text => text.Split(':', '/'))
             .ToLookup(parts => parts[2], parts => (Owner: parts[0], Ports: parts[1]));
         return new PortsSnapshot(
-            registry, generation, PortBand.Create(20001, 20100), Rows(rows["tcp"]), Rows(rows["udp"]));
+            registry,
+            generation,
+            lastChange,
+            PortBand.Create(20001, 20100),
+            [],
+            Rows(rows["tcp"]),
+            Rows(rows["udp"]));
     }
 
     public static NodeHashes Hashes(PortsSnapshot ports, DateTimeOffset? time = null, long number = 1) =>
