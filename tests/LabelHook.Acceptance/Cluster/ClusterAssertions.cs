@@ -5,9 +5,11 @@ namespace LabelHook.Acceptance.Cluster;
 public static class ClusterAssertions
 {
     // Exit code 1, no standard output, and one sentence with these words.
-    public static void AssertSays(this CommandResult result, params string[] words)
+    public static void AssertSays(this CommandResult result, params string[] words) => result.AssertSays(1, words);
+
+    public static void AssertSays(this CommandResult result, int exitCode, params string[] words)
     {
-        var line = Assert.Single(result.Failed().Errors.TrimEnd('\n').Split('\n'));
+        var line = Assert.Single(result.Failed(exitCode).Errors.TrimEnd('\n').Split('\n'));
 
         Assert.Equal("", result.Output);
         Assert.StartsWith("labelhook-cluster: ", line, StringComparison.Ordinal);

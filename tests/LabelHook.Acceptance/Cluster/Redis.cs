@@ -9,8 +9,8 @@ namespace LabelHook.Acceptance.Cluster;
 // A Redis server with NS8's users, on a port of the loopback and on a socket in its folder.
 public sealed class Redis : IAsyncDisposable
 {
-    private const string Administrator = "admin";
-    private const string Password = "admins";
+    public const string Administrator = "admin";
+    public const string Password = "admins";
 
     // The rules of NS8; core/imageroot of ns8-core, install-finalize.sh and add-node.
     private const string Users = "user default on nopass resetkeys ~cluster/* ~node/* ~module/* resetchannels &* "
@@ -18,9 +18,18 @@ public sealed class Redis : IAsyncDisposable
         + $"user {Administrator} on >{Password} ~* &* +@all";
 
     private readonly TemporaryFolder _folder = new();
+    private readonly string[] _options;
     private Service? _service;
 
-    private Redis(int port) => Port = port;
+    private Redis(int port, string[] options, bool isNs8)
+    {
+        Port = port;
+        _options = options;
+        IsNs8 = isNs8;
+    }
+
+    // Whether nodes may only read the leases.
+    public bool IsNs8 { get; }
 
     public int Port { get; }
 
@@ -30,10 +39,13 @@ public sealed class Redis : IAsyncDisposable
 
     public static string PasswordOf(string node) => $"secret-{node}";
 
-    public static Task<Redis> StartAsync() => StartAsync([]);
+    public static Task<Redis> StartAsync() => StartAsync([], isNs8: true);
+
+    // With the rules for nodes that hooks/cluster/README.md shows for a Redis of one's own.
+    public static Task<Redis> StartPlainAsync() => StartAsync([], isNs8: false);
 
     public Task<Redis> StartReplicaAsync() => StartAsync(
-        ["--replicaof", "127.0.0.1", $"{Port}", "--masteruser", "node/1", "--masterauth", PasswordOf("1")]);
+        ["--replicaof", "127.0.0.1", $"{Port}"], IsNs8);
 
     // Runs a command as the administrator.
     public async Task<string> RunAsync(params string[] command) => (await TryAsync(command)).Succeeded().Output.Trim();
@@ -68,6 +80,33 @@ public sealed class Redis : IAsyncDisposable
             await Task.Delay(TimeSpan.FromMilliseconds(50));
     }
 
+    public Task FollowAsync(Redis leader) => RunAsync("REPLICAOF", "127.0.0.1", $"{leader.Port}");
+
+    public Task PromoteAsync() => RunAsync("REPLICAOF", "NO", "ONE");
+
+    public Task PauseAsync() => _service!.SignalAsync("STOP");
+
+    public Task ResumeAsync() => _service!.SignalAsync("CONT");
+
+    // Starts it again after it was stopped or killed, without its data.
+    public async Task RestartAsync()
+    {
+        string[] all =
+        [
+            "--port", $"{Port}", "--bind", "127.0.0.1", "--unixsocket", Socket, "--save", "",
+            "--dir", _folder.Path, "--aclfile", _folder["users.acl"], "--repl-diskless-sync-delay", "0",
+            "--masteruser", "node/1", "--masterauth", PasswordOf("1"), .. _options,
+        ];
+        _service = await Service.StartAsync(
+            new Command("redis-server"), all, async () => (await TryAsync("PING")).Output == "PONG\n");
+    }
+
+    public async Task KillAsync()
+    {
+        await _service!.SignalAsync("KILL");
+        await StopAsync();
+    }
+
     public async Task StopAsync()
     {
         if (_service is not null)
@@ -81,24 +120,26 @@ public sealed class Redis : IAsyncDisposable
         _folder.Dispose();
     }
 
-    private static async Task<Redis> StartAsync(string[] options)
+    private static async Task<Redis> StartAsync(string[] options, bool isNs8)
     {
         RealPart.RequireProgram("redis-server", "redis-server");
-        var redis = new Redis(FreePort());
-        string[] users = [Users, .. Enumerable.Range(1, 9).Select(NodeUser), ""];
+        var redis = new Redis(FreePort(), options, isNs8);
+        string[] users = [Users, .. Enumerable.Range(1, 9).Select(node => isNs8 ? Ns8User(node) : PlainUser(node)), ""];
         redis._folder.Write("users.acl", string.Join('\n', users));
-        string[] all =
-        [
-            "--port", $"{redis.Port}", "--bind", "127.0.0.1", "--unixsocket", redis.Socket, "--save", "",
-            "--dir", redis._folder.Path, "--aclfile", redis._folder["users.acl"], "--repl-diskless-sync-delay", "0",
-            .. options,
-        ];
-        redis._service = await Service.StartAsync(
-            new Command("redis-server"), all, async () => (await redis.TryAsync("PING")).Output == "PONG\n");
+        await redis.RestartAsync();
         return redis;
     }
 
-    private static string NodeUser(int node) =>
+    private static string PlainUser(int node)
+    {
+        var page = File.ReadAllText(Repository.At("hooks/cluster/README.md"));
+        var rules = page.Split("ACL SETUSER node/web-1 ")[1].Split("```")[0];
+        var words = rules.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        return $"user node/{node} {string.Join(' ', words)} +psync +replconf".Replace(">secret", $">{PasswordOf($"{node}")}", StringComparison.Ordinal)
+            .Replace("web-1", $"{node}", StringComparison.Ordinal);
+    }
+
+    private static string Ns8User(int node) =>
         $"user node/{node} on >{PasswordOf($"{node}")} resetkeys ~node/{node}/* ~task/node/{node}/* %R~private/nodes/* "
         + "%R~private/agents/* %R~cluster/* %R~node/* %R~module/* "
         + $"resetchannels &progress/node/{node}/* &node/{node}/event/* "

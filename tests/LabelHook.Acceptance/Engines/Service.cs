@@ -45,6 +45,10 @@ public sealed class Service : IAsyncDisposable
         return service;
     }
 
+    // signal: As kill(1) names it.
+    public Task SignalAsync(string signal) =>
+        new Command("sh").OutputAsync("-c", $"kill -{signal} {_process.Id}");
+
     public async ValueTask DisposeAsync()
     {
         // Asked first, so that it stops its own children; .NET by itself can only kill.

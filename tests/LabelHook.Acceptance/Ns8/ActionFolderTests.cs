@@ -7,12 +7,10 @@ public static class ActionFolderTests
 {
     private static readonly string Folder = Repository.At("hooks/ns8");
 
-    private static readonly string Actions = Path.Join(Folder, "actions");
-
     public static TheoryData<string> Schemas =>
     [
-        .. Directory.EnumerateFiles(Actions, "*.json", SearchOption.AllDirectories)
-            .Select(file => Path.GetRelativePath(Actions, file)),
+        .. Directory.EnumerateFiles(Folder, "*.json", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(Folder, file)),
     ];
 
     public static TheoryData<string> Steps =>
@@ -26,10 +24,10 @@ public static class ActionFolderTests
     [MemberData(nameof(Schemas))]
     public static void A_schema_accepts_its_own_examples(string file)
     {
-        using var schema = JsonDocument.Parse(File.ReadAllText(Path.Join(Actions, file)));
+        using var schema = JsonDocument.Parse(File.ReadAllText(Path.Join(Folder, file)));
 
         Assert.EndsWith(
-            file.Replace("/validate-", "-", StringComparison.Ordinal),
+            file[(file.IndexOf('/', StringComparison.Ordinal) + 1)..].Replace("/validate-", "-", StringComparison.Ordinal),
             schema.RootElement.GetProperty("$id").GetString(),
             StringComparison.Ordinal);
         Assert.All(
@@ -54,11 +52,17 @@ public static class ActionFolderTests
     [Fact]
     public static void Each_action_has_a_step_and_two_schemas()
     {
-        string[] actions =
-            [.. Directory.EnumerateDirectories(Actions).Select(Path.GetFileName).Order(StringComparer.Ordinal)!];
+        string[] own = ["add-module", "allocate-ports", "deallocate-ports", "remove-module", "update-module"];
 
-        Assert.Equal(["add-module", "allocate-ports", "deallocate-ports", "remove-module", "update-module"], actions);
-        Assert.Equal(2 * actions.Length, Schemas.Count);
-        Assert.Equal(actions.Length + 1, Steps.Count);
+        Assert.Equal(own, Names("actions"));
+        Assert.Equal(["lease-ports", "update-module"], Names("cluster-actions"));
+        Assert.Equal(2 * (own.Length + 1), Schemas.Count); // NS8 has those of the cluster's update-module
+        Assert.Equal(own.Length + 2, Steps.Count);
+    }
+
+    private static IEnumerable<string> Names(string kind)
+    {
+        var folders = Directory.EnumerateDirectories(Path.Join(Folder, kind));
+        return folders.Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal);
     }
 }

@@ -12,7 +12,8 @@ SD_INFO = "<6>"
 
 
 def redis_connect(privileged=False, use_replica=False, **options):
-    return redis.Redis(unix_socket_path=os.environ["TEST_REDIS"], decode_responses=True, **options)
+    user, password = os.environ.get("TEST_REDIS_USER"), os.environ.get("TEST_REDIS_PASSWORD")
+    return redis.Redis(unix_socket_path=os.environ["TEST_REDIS"], username=user, password=password, decode_responses=True, **options)
 
 
 def set_status(status):
