@@ -15,7 +15,7 @@ failed=0
 dotnet build tests/LabelHook.Tests -c Release -warnaserror
 tests/LabelHook.Tests/bin/Release/net10.0/LabelHook.Tests -noColor -class "*.OracleTests" -class "*.FuzzTests" || failed=1
 for class in HistoryTests SqliteShellTests RequestFuzzTests HostileLoopTests WaitingTests MixedWritersTests \
-  KillSweepTests ErrorSweepTests FullDiskTests ResourceLimitTests PowerCutTests; do
+  KillSweepTests ErrorSweepTests FullDiskTests ResourceLimitTests PowerCutTests ClusterFailureTests; do
   tests/LabelHook.Acceptance/bin/Release/net10.0/LabelHook.Acceptance -noColor -class "*.$class" || failed=1
 done
 tests/mutants.sh || failed=1

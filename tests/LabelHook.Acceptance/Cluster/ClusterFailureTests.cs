@@ -31,7 +31,7 @@ public static class ClusterFailureTests
             foreach (var host in cluster.Hosts)
                 await cluster.AllocateAsync(host);
             Figures.Add(
-                nameof(ClusterFailureTests),
+                "cluster",
                 ("runs", 1),
                 ("steps", steps),
                 ("failovers", cluster.Failovers),
