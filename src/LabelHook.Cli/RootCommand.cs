@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using LabelHook.Cli.Commands;
+using LabelHook.Cli.Manual;
 using LabelHook.Cli.Ns8;
 using LabelHook.Cli.Options;
 using LabelHook.Cli.Output;
@@ -44,17 +45,17 @@ internal static class RootCommand
             AdoptCommand.Create(services),
             ExecCommand.Create(services),
             Ns8Command.Create(services),
-            CompletionCommand.Create(services),
-            ManCommand.Create(services),
         };
         options.AddTo(root);
-        Complete(root, terminal);
+        Complete(root, services, LabelHookManual.Text);
         return root;
     }
 
     // Adds what the root command of each program has.
-    public static void Complete(Command root, Terminal terminal)
+    public static void Complete(Command root, Services services, ManualText manual)
     {
+        root.Add(CompletionCommand.Create(services));
+        root.Add(ManCommand.Create(services, root.Name, manual));
         root.Add(new Option<bool>("--help", "-h", "-?")
         {
             Description = "Show help and usage information",
@@ -66,7 +67,7 @@ internal static class RootCommand
         {
             Description = "Show version information",
             Arity = ArgumentArity.Zero,
-            Action = new VersionAction(terminal),
+            Action = new VersionAction(services.Terminal),
         });
         root.SetAction(NoCommand);
     }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using LabelHook.Cli.Options;
 using LabelHook.Cli.Output;
 using LabelHook.Cluster.Commands;
+using LabelHook.Cluster.Manual;
 using LabelHook.Cluster.Options;
 
 namespace LabelHook.Cluster;
@@ -30,7 +31,7 @@ internal static class ClusterCommand
         };
         cluster.AddTo(root);
         options.AddTo(root);
-        Cli.RootCommand.Complete(root, terminal);
+        Cli.RootCommand.Complete(root, cluster.Services, ClusterManual.Text);
         return root;
     }
 }

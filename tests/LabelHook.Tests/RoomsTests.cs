@@ -59,6 +59,7 @@ public static class RoomsTests
         ("Leasing", "Publications Store Reading"),
         ("Documents", "Publications Publishing Reading Leasing"),
         ("Options", "Publications Publishing Store"),
+        ("Manual", ""),
         ("Commands", "Publications Store Publishing Reading Leasing Documents Options"));
 
     private static readonly RoomTable[] Tables = [Library, Program, Cluster];
@@ -87,7 +88,7 @@ public static class RoomsTests
     // The parts of the command line, and none of its commands.
     [Fact]
     public static void The_program_for_clusters_shares_few_rooms_with_the_other() => Assert.Equal(
-        ["Json", "Map", "Options", "Output"],
+        ["Json", "Manual", "Map", "Options", "Output"],
         Program.NamedIn("src/LabelHook.Cluster").Order(StringComparer.Ordinal));
 
     [Fact]

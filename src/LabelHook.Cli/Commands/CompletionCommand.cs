@@ -40,9 +40,9 @@ internal static class CompletionCommand
 
     private static string Script(string shell, CommandSyntax root) => shell switch
     {
-        "bash" => BashScript.Write(root),
-        "zsh" => ZshScript.Write(root),
-        "fish" => FishScript.Write(root),
+        "bash" => new BashScript(root).Write(),
+        "zsh" => new ZshScript(root).Write(),
+        "fish" => new FishScript(root).Write(),
         _ => throw new LabelHookException(
             ProgramProblems.Shell(shell, Shells.Replace("|", ", ", StringComparison.Ordinal))),
     };

@@ -8,12 +8,12 @@ namespace LabelHook.Cli.Commands;
 
 internal static class ManCommand
 {
-    public static Command Create(Services services)
+    public static Command Create(Services services, string program, ManualText text)
     {
-        var command = new Command("man", "Print the manual page labelhook(1), for 'man -l -'");
+        var command = new Command("man", $"Print the manual page {program}(1), for 'man -l -'");
         command.SetAction(parsed =>
         {
-            var page = ManualPage.Write(CommandSyntax.FromRoot(parsed.RootCommandResult.Command));
+            var page = ManualPage.Write(CommandSyntax.FromRoot(parsed.RootCommandResult.Command), text);
             if (services.Terminal.AsJson)
                 services.Terminal.Print(new ManualDocument(page), Documents.Default.ManualDocument);
             else

@@ -4,13 +4,15 @@ using LabelHook.Cli.Syntax;
 namespace LabelHook.Cli.Completion;
 
 // The script needs only bash itself. It has a table of the commands, and a function that walks over the typed words.
-internal static class BashScript
+internal sealed class BashScript(CommandSyntax root)
 {
     private static readonly string Passed = $"@({string.Join('|', CompletionKinds.PassedOptions)})";
 
-    private static readonly string Walk = $$"""
+    private string Function => "_" + root.Path.Replace('-', '_');
+
+    private string Walk => $$"""
         # The kind of value at a position or of an option.
-        _labelhook_kind() {
+        {{Function}}_kind() {
           local entry
           kind=
           for entry in $values; do
@@ -21,16 +23,16 @@ internal static class BashScript
 
         # Adds the candidates of a kind, with a prefix, that start with the typed word. Readline replaces only what follows
         # the last colon of it.
-        _labelhook_add() {
+        {{Function}}_add() {
           local word
           while read -r word; do
             word=$2$word
             [[ $word != "$before$current"* ]] || COMPREPLY+=("${word#"$before"}")
-          done < <(command labelhook completion "$1" "${where[@]}" --timeout 1 2> /dev/null)
+          done < <(command {{root.Path}} completion "$1" "${where[@]}" --timeout 1 2> /dev/null)
         }
 
         # Adds files to the candidates. Readline itself completes them better, but only without other candidates.
-        _labelhook_add_files() {
+        {{Function}}_add_files() {
           local file
           if (( ${#COMPREPLY[@]} == 0 )); then
             compopt -o default
@@ -43,12 +45,12 @@ internal static class BashScript
           fi
         }
 
-        _labelhook() {
-          local IFS=' ' current=$2 path=labelhook commands options values kind option= owner= dashes= before= word
+        {{Function}}() {
+          local IFS=' ' current=$2 path={{root.Path}} commands options values kind option= owner= dashes= before= word
           local -i i place=1
           local -a where=()
           COMPREPLY=()
-          _labelhook_command "$path"
+          {{Function}}_command "$path"
 
           for (( i = 1; i < COMP_CWORD; i++ )); do
             word=${COMP_WORDS[i]}
@@ -68,10 +70,10 @@ internal static class BashScript
             elif [[ -z $dashes && $word == -- ]]; then
               dashes=$i
             elif [[ -z $dashes && $word == -* ]]; then
-              ! _labelhook_kind "$word" || option=$word
+              ! {{Function}}_kind "$word" || option=$word
             elif [[ -n $commands && " $commands " == *" $word "* ]]; then
               path+=" $word"
-              _labelhook_command "$path"
+              {{Function}}_command "$path"
             else
               place+=1
             fi
@@ -89,24 +91,24 @@ internal static class BashScript
           fi
 
           if [[ -n $option ]]; then
-            _labelhook_kind "$option"
+            {{Function}}_kind "$option"
           elif [[ -z $dashes && $current == -* ]]; then
             kind=${options// /|}
           elif [[ -n $commands ]]; then
             kind=${commands// /|}
           else
-            _labelhook_kind "$place" || _labelhook_kind rest
+            {{Function}}_kind "$place" || {{Function}}_kind rest
           fi
 
           case $kind in
             '' | {{CompletionKinds.None}}) ;;
             {{CompletionKinds.Files}}) compopt -o default ;;
             {{CompletionKinds.Folders}}) compopt -o dirnames ;;
-            {{CompletionKinds.Modules}} | {{CompletionKinds.Reserved}}) _labelhook_add $kind ;;
-            {{CompletionKinds.Callers}}) _labelhook_add {{CompletionKinds.Modules}} module/ ;;
+            {{CompletionKinds.Modules}} | {{CompletionKinds.Reserved}}) {{Function}}_add $kind ;;
+            {{CompletionKinds.Callers}}) {{Function}}_add {{CompletionKinds.Modules}} module/ ;;
             {{CompletionKinds.Images}})
-              _labelhook_add $kind
-              _labelhook_add_files
+              {{Function}}_add $kind
+              {{Function}}_add_files
               ;;
             {{CompletionKinds.Commands}})
               if [[ -z $dashes ]]; then
@@ -123,14 +125,14 @@ internal static class BashScript
           esac
         }
 
-        complete -F _labelhook labelhook
+        complete -F {{Function}} {{root.Path}}
         """;
 
-    public static string Write(CommandSyntax root) => $$"""
-        # bash completion for labelhook, as 'labelhook completion bash' prints it
+    public string Write() => $$"""
+        # bash completion for {{root.Path}}, as '{{root.Path}} completion bash' prints it
 
         # The subcommands and options of a command, and the kinds of its values.
-        _labelhook_command() {
+        {{Function}}_command() {
           case $1 in
         {{string.Concat(root.All.Select(Entry))}}  esac
         }

@@ -4,18 +4,20 @@ using LabelHook.Cli.Syntax;
 namespace LabelHook.Cli.Completion;
 
 // One line for each command, option and argument, with the condition for offering it.
-internal static class FishScript
+internal sealed class FishScript(CommandSyntax root)
 {
-    public static string Write(CommandSyntax root) => $$"""
-        # fish completion for labelhook, as 'labelhook completion fish' prints it
+    private string Function => "__" + root.Path.Replace('-', '_');
+
+    public string Write() => $$"""
+        # fish completion for {{root.Path}}, as '{{root.Path}} completion fish' prints it
 
         # The words before the cursor, without options.
-        function __labelhook_words
+        function {{Function}}_words
             set -l words (commandline -opc)
             set -e words[1]
             while set -q words[1]
                 switch $words[1]
-                    case {{string.Join(' ', OptionsWithValue(root))}}
+                    case {{string.Join(' ', OptionsWithValue)}}
                         set -e words[1]
                     case --
                         set -e words[1]
@@ -30,22 +32,22 @@ internal static class FishScript
         end
 
         # Whether the cursor is at this argument of this command.
-        function __labelhook_at -a place
-            set -l words (__labelhook_words)
-            test (count $words) -eq (math (count $argv) - 2 + $place); and __labelhook_in $argv[2..]
+        function {{Function}}_at -a place
+            set -l words ({{Function}}_words)
+            test (count $words) -eq (math (count $argv) - 2 + $place); and {{Function}}_in $argv[2..]
         end
 
-        function __labelhook_in
-            set -l words (__labelhook_words)
+        function {{Function}}_in
+            set -l words ({{Function}}_words)
             test -z "$argv"; or test "$words[1..$(count $argv)]" = "$argv"
         end
 
-        function __labelhook_is_after_dashes
+        function {{Function}}_is_after_dashes
             contains -- -- (commandline -opc)
         end
 
         # The candidates of a kind.
-        function __labelhook_candidates -a kind
+        function {{Function}}_candidates -a kind
             set -l words (commandline -opc)
             set -l where (string match -r -- '^--(?:{{Names("|")}})=.*' $words)
             for option in --{{Names(" --")}}
@@ -53,29 +55,29 @@ internal static class FishScript
                     set -a where $option (string replace -r -- '^~/' "$HOME/" $words[(math $i + 1)])
                 end
             end
-            command labelhook completion $kind $where --timeout 1 2>/dev/null
+            command {{root.Path}} completion $kind $where --timeout 1 2>/dev/null
         end
 
-        function __labelhook_command
+        function {{Function}}_command
             set -l words (commandline -opc)
             set -e words[1..(contains -i -- -- $words)]
             complete -C (string join ' ' -- (string escape -- $words) (commandline -ct))
         end
 
-        complete -c labelhook -f
-        {{string.Concat(root.All.SelectMany(Lines).Select(line => $"complete -c labelhook {line}\n"))}}
+        complete -c {{root.Path}} -f
+        {{string.Concat(root.All.SelectMany(Lines).Select(line => $"complete -c {root.Path} {line}\n"))}}
         """;
 
     private static string Names(string separator) =>
         string.Join(separator, CompletionKinds.PassedOptions.Select(option => option.TrimStart('-')));
 
-    private static IEnumerable<string> OptionsWithValue(CommandSyntax root) => root.All
+    private IEnumerable<string> OptionsWithValue => root.All
         .SelectMany(command => command.Own)
         .Where(CommandSyntax.TakesValue)
         .Select(option => option.Name)
         .Distinct();
 
-    private static IEnumerable<string> Lines(CommandSyntax command) =>
+    private IEnumerable<string> Lines(CommandSyntax command) =>
     [
         .. command.Subcommands.Select(subcommand => Subcommand(command, subcommand.Command)),
         .. command.Command.Arguments
@@ -84,34 +86,34 @@ internal static class FishScript
         .. command.Own.Select(option => Condition(command, option) + Option(option)),
     ];
 
-    private static string Subcommand(CommandSyntax parent, Command command) =>
+    private string Subcommand(CommandSyntax parent, Command command) =>
         $"-n '{At(1, parent)}' -a {command.Name} -d {Quote(command.Description)}";
 
-    private static string At(int place, CommandSyntax command) => $"__labelhook_at {place}{Below(command)}";
+    private string At(int place, CommandSyntax command) => $"{Function}_at {place}{Below(command)}";
 
-    private static string Below(CommandSyntax command) => command.Path["labelhook".Length..];
+    private string Below(CommandSyntax command) => command.Path[root.Path.Length..];
 
-    private static string Condition(CommandSyntax command, Option option)
+    private string Condition(CommandSyntax command, Option option)
     {
         if (option.Recursive)
             return "";
-        return command.Subcommands.Count == 0 ? $"-n '__labelhook_in{Below(command)}' " : $"-n '{At(1, command)}' ";
+        return command.Subcommands.Count == 0 ? $"-n '{Function}_in{Below(command)}' " : $"-n '{At(1, command)}' ";
     }
 
-    private static string? Argument(CommandSyntax command, Argument argument, int place)
+    private string? Argument(CommandSyntax command, Argument argument, int place)
     {
-        var isAfterDashes = $"__labelhook_in{Below(command)}; and __labelhook_is_after_dashes";
+        var isAfterDashes = $"{Function}_in{Below(command)}; and {Function}_is_after_dashes";
         return CompletionKinds.FromArgument(command.Command.Name, CommandSyntax.Name(argument)) switch
         {
             CompletionKinds.None => null,
-            CompletionKinds.Commands => $"-n '{isAfterDashes}' -a '(__labelhook_command)'",
+            CompletionKinds.Commands => $"-n '{isAfterDashes}' -a '({Function}_command)'",
             var candidates when CommandSyntax.IsRepeated(argument) =>
-                $"-n '__labelhook_in{Below(command)}'{Values(candidates)}",
+                $"-n '{Function}_in{Below(command)}'{Values(candidates)}",
             var candidates => $"-n '{At(place, command)}'{Values(candidates)}",
         };
     }
 
-    private static string Option(Option option)
+    private string Option(Option option)
     {
         var text = $"-l {option.Name.TrimStart('-')} -d {Quote(option.Description)}";
         return CommandSyntax.TakesValue(option)
@@ -120,11 +122,11 @@ internal static class FishScript
     }
 
     // fish offers files for every required value, unless -f excludes them.
-    private static string Values(string candidates) => candidates switch
+    private string Values(string candidates) => candidates switch
     {
-        CompletionKinds.Modules or CompletionKinds.Reserved => $" -f -a '(__labelhook_candidates {candidates})'",
-        CompletionKinds.Callers => $" -f -a 'module/(__labelhook_candidates {CompletionKinds.Modules})'",
-        CompletionKinds.Images => $" -F -a '(__labelhook_candidates {candidates})'",
+        CompletionKinds.Modules or CompletionKinds.Reserved => $" -f -a '({Function}_candidates {candidates})'",
+        CompletionKinds.Callers => $" -f -a 'module/({Function}_candidates {CompletionKinds.Modules})'",
+        CompletionKinds.Images => $" -F -a '({Function}_candidates {candidates})'",
         CompletionKinds.Files => " -F",
         CompletionKinds.Folders => " -f -a '(__fish_complete_directories)'",
         CompletionKinds.None or CompletionKinds.Commands => " -f",

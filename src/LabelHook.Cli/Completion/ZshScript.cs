@@ -4,11 +4,13 @@ using LabelHook.Cli.Syntax;
 namespace LabelHook.Cli.Completion;
 
 // One function for each command, which calls zsh's own _arguments.
-internal static class ZshScript
+internal sealed class ZshScript(CommandSyntax root)
 {
-    private static readonly string Candidates = $$$"""
+    private string Main => "_" + root.Path;
+
+    private string Candidates => $$$"""
         # The candidates of a kind, with the second argument as a prefix.
-        _labelhook_candidates() {
+        {{{Main}}}_candidates() {
           local -a where found
           local option
           local -i i
@@ -17,41 +19,41 @@ internal static class ZshScript
             (( i == 0 || i >= $#typed )) || where+=($option ${${(Q)typed[i+1]}/#\~\//$HOME/})
           done
           where+=(${(Q)${(M)typed:#({{{string.Join('|', CompletionKinds.PassedOptions)}}})=*}})
-          found=(${(f)"$(command labelhook completion $1 $where --timeout 1 2> /dev/null)"})
+          found=(${(f)"$(command {{{root.Path}}} completion $1 $where --timeout 1 2> /dev/null)"})
           found=($2${^found})
           shift 2
           compadd "$@" -a found
         }
 
-        _labelhook_modules() {
-          _labelhook_candidates {{{CompletionKinds.Modules}}} '' "$@"
+        {{{Main}}}_modules() {
+          {{{Main}}}_candidates {{{CompletionKinds.Modules}}} '' "$@"
         }
 
-        _labelhook_callers() {
-          _labelhook_candidates {{{CompletionKinds.Modules}}} module/ "$@"
+        {{{Main}}}_callers() {
+          {{{Main}}}_candidates {{{CompletionKinds.Modules}}} module/ "$@"
         }
 
-        _labelhook_reserved() {
-          _labelhook_candidates {{{CompletionKinds.Reserved}}} '' "$@"
+        {{{Main}}}_reserved() {
+          {{{Main}}}_candidates {{{CompletionKinds.Reserved}}} '' "$@"
         }
 
-        _labelhook_installed() {
-          _labelhook_candidates {{{CompletionKinds.Images}}} '' "$@"
+        {{{Main}}}_installed() {
+          {{{Main}}}_candidates {{{CompletionKinds.Images}}} '' "$@"
         }
 
-        _labelhook_images() {
-          _alternative 'images:image:_labelhook_installed' 'files:file:_files'
+        {{{Main}}}_images() {
+          _alternative 'images:image:{{{Main}}}_installed' 'files:file:_files'
         }
         """;
 
-    public static string Write(CommandSyntax root) => $$$"""
-        #compdef labelhook
-        # zsh completion for labelhook, as 'labelhook completion zsh' prints it
+    public string Write() => $$$"""
+        #compdef {{{root.Path}}}
+        # zsh completion for {{{root.Path}}}, as '{{{root.Path}}} completion zsh' prints it
 
         {{{string.Concat(root.All.Select(Function))}}}{{{Candidates}}}
 
         # The command after -- and its arguments.
-        _labelhook_command() {
+        {{{Main}}}_command() {
           local -i start=${typed[(ie)--]}
           if (( start >= cursor )); then
             compadd -- --
@@ -63,23 +65,23 @@ internal static class ZshScript
         }
 
         # Keeps the typed words, because _arguments removes a --.
-        _labelhook() {
+        {{{Main}}}() {
           local -a typed=("${words[@]}")
           local -i cursor=CURRENT
-          _labelhook-labelhook
+          {{{FunctionName(root)}}}
         }
 
-        if [[ $funcstack[1] == _labelhook ]]; then
-          _labelhook
+        if [[ $funcstack[1] == {{{Main}}} ]]; then
+          {{{Main}}}
         else
-          compdef _labelhook labelhook
+          compdef {{{Main}}} {{{root.Path}}}
         fi
         """;
 
-    private static string Function(CommandSyntax command) =>
+    private string Function(CommandSyntax command) =>
         command.Subcommands.Count == 0 ? Leaf(command) : Branch(command);
 
-    private static string Leaf(CommandSyntax command) => $$"""
+    private string Leaf(CommandSyntax command) => $$"""
         {{FunctionName(command)}}() {
           _arguments -S{{Lines([.. Arguments(command), .. command.Options.Select(Option)])}}
         }
@@ -87,7 +89,7 @@ internal static class ZshScript
 
         """;
 
-    private static string Branch(CommandSyntax command) => $$"""
+    private string Branch(CommandSyntax command) => $$"""
         {{FunctionName(command)}}() {
           local context state line name curcontext=$curcontext
           local -i start
@@ -109,12 +111,12 @@ internal static class ZshScript
 
         """;
 
-    private static string FunctionName(CommandSyntax command) => "_labelhook-" + command.Path.Replace(' ', '-');
+    private string FunctionName(CommandSyntax command) => $"{Main}-{command.Path.Replace(' ', '-')}";
 
     private static string Subcommand(CommandSyntax subcommand) =>
         $"    {Quote($"{subcommand.Command.Name}:{subcommand.Command.Description}")}\n";
 
-    private static IEnumerable<string> Arguments(CommandSyntax command)
+    private IEnumerable<string> Arguments(CommandSyntax command)
     {
         foreach (var (index, argument) in command.Command.Arguments.Index())
         {
@@ -127,7 +129,7 @@ internal static class ZshScript
         }
     }
 
-    private static string Option(Option option)
+    private string Option(Option option)
     {
         var description = Escape(option.Description ?? "");
         var value = CommandSyntax.ValueName(option);
@@ -136,15 +138,15 @@ internal static class ZshScript
             : Quote($"{option.Name}[{description}]");
     }
 
-    private static string Action(string kind) => kind switch
+    private string Action(string kind) => kind switch
     {
-        CompletionKinds.Modules => "_labelhook_modules",
-        CompletionKinds.Callers => "_labelhook_callers",
-        CompletionKinds.Images => "_labelhook_images",
-        CompletionKinds.Reserved => "_labelhook_reserved",
+        CompletionKinds.Modules => $"{Main}_modules",
+        CompletionKinds.Callers => $"{Main}_callers",
+        CompletionKinds.Images => $"{Main}_images",
+        CompletionKinds.Reserved => $"{Main}_reserved",
         CompletionKinds.Files => "_files",
         CompletionKinds.Folders => "_files -/",
-        CompletionKinds.Commands => "_labelhook_command",
+        CompletionKinds.Commands => $"{Main}_command",
         CompletionKinds.None => "",
         var words => $"({string.Join(' ', CompletionKinds.Words(words))})",
     };

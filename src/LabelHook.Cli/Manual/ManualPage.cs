@@ -3,28 +3,29 @@ using LabelHook.Cli.Syntax;
 
 namespace LabelHook.Cli.Manual;
 
-// labelhook(1) in the macros of man(7): the commands from their definitions, and the text of ManualText.
+// The manual page of a program in the macros of man(7): the commands from their definitions, and the text.
 internal static class ManualPage
 {
-    public static string Write(CommandSyntax root)
+    public static string Write(CommandSyntax root, ManualText text)
     {
         var commands = root.All.Where(command => command.Subcommands.Count == 0).ToList();
+        var program = Escape(root.Path);
         return $"""
-            .TH LABELHOOK 1 {ManualText.Date} LabelHook
+            .TH {program.ToUpperInvariant()} 1 {text.Date} LabelHook
             .SH NAME
-            labelhook \- {Escape(Summary(root.Command.Description!))}
+            {program} \- {Escape(Summary(root.Command.Description!))}
             .SH SYNOPSIS
             .nf
             {string.Join('\n', commands.Select(Usage))}
-            \fBlabelhook \-\-version\fR
+            \fB{program} \-\-version\fR
             .fi
-            {ManualText.Description}
+            {text.Description}
             .SH COMMANDS
             {string.Join('\n', commands.Select(Section))}
             .SH OPTIONS
             All commands accept these options.
             {string.Join('\n', root.Own.Select(Entry))}
-            {ManualText.Rest}
+            {text.Rest}
             """;
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LabelHook.Acceptance.Cluster;
 using LabelHook.Acceptance.Engines;
 using LabelHook.Acceptance.Program;
 
@@ -63,6 +64,30 @@ public static class CompletionTests
         await using var user = await WithModulesAsync(shell);
 
         Assert.Equal(Lines.Select(line => line.Completed), await user.CompleteAsync(Lines.Select(line => line.Typed)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Shells))]
+    public static async Task Both_programs_are_completed_in_one_shell(string shell)
+    {
+        await using var user = await WithModulesAsync(shell);
+        await user.AddAsync("labelhook-cluster", ClusterProgram.Command);
+        (string Typed, string Completed)[] commands =
+        [
+            ("labelhook-cluster publ", "publish"),
+            ("labelhook inst", "install"),
+            ("labelhook-cluster inst", "inst"),
+            ("labelhook publ", "publ"),
+            ("labelhook-cluster publish --take", "publish --take-over"),
+            ("labelhook-cluster --redis x li", "--redis x list"),
+            ("labelhook-cluster fits dem", "fits demand.yaml"),
+            ("labelhook-cluster fits x.yaml 2 --keep ma", "fits x.yaml 2 --keep mail1"),
+            ("labelhook list ma", "list mail1"),
+        ];
+
+        Assert.Equal(
+            commands.Select(command => command.Completed),
+            await user.CompleteCommandsAsync(commands.Select(command => command.Typed)));
     }
 
     // Readline cuts words there.
@@ -215,13 +240,18 @@ public static class CompletionTests
     [MemberData(nameof(Shells))]
     public static async Task Every_command_and_option_of_the_help_is_completed(string shell)
     {
-        var script = (await LabelHookProgram.Command.RunAsync("completion", shell)).Succeeded().Output;
-        var json = (await LabelHookProgram.Command.RunAsync("completion", shell, "--json")).Succeeded().Json;
+        foreach (var program in (Command[])[LabelHookProgram.Command, ClusterProgram.Command])
+        {
+            var script = (await program.RunAsync("completion", shell)).Succeeded().Output;
+            var json = (await program.RunAsync("completion", shell, "--json")).Succeeded().Json;
 
-        Assert.Equal(script, json.GetProperty("script").GetString() + "\n");
-        foreach (var word in await Help.WordsAsync())
-            Assert.Matches(
-                $@"(?m)(?<![\w-]){(shell is "fish" ? $"({word}|-l {word.TrimStart('-')})" : word)}(?![\w-])", script);
+            Assert.Equal(script, json.GetProperty("script").GetString() + "\n");
+            foreach (var word in await Help.WordsAsync(program))
+            {
+                var shown = shell is "fish" ? $"({word}|-l {word.TrimStart('-')})" : word;
+                Assert.Matches($@"(?m)(?<![\w-]){shown}(?![\w-])", script);
+            }
+        }
     }
 
     [Fact]

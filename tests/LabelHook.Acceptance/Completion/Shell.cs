@@ -3,14 +3,15 @@ using LabelHook.Acceptance.Program;
 namespace LabelHook.Acceptance.Completion;
 
 // A real shell with the completion installed, in a folder of its own, with modules. A completed line runs at once, and
-// the recorded arguments of `labelhook` are the answer. Bash and zsh get key presses that insert all suggestions; fish
+// the recorded arguments of the program are the answer. Bash and zsh get key presses that insert all suggestions; fish
 // prints its suggestions.
 public sealed class Shell : IAsyncDisposable
 {
-    // Records the calls of the program. The completion script calls the real program with `command`. Each prompt has a
-    // number.
+    // Records the calls of the programs. The completion scripts call the real programs with `command`. Each prompt has
+    // a number.
     private const string Recorder = """
         labelhook() { n=$((n + 1)); echo "$@" >>words; }
+        labelhook-cluster() { labelhook "$@"; }
         n=0
         PS1='ready $n> '
         """;
@@ -49,18 +50,23 @@ public sealed class Shell : IAsyncDisposable
         var shell = new Shell(name);
         shell._folder.Write(".bashrc", BashSettings);
         shell._folder.Write(".zshrc", ZshSettings);
+        await shell.AddAsync("labelhook", LabelHookProgram.Command);
+        return shell;
+    }
+
+    // Installs a program with its completion.
+    public async Task AddAsync(string program, Command command)
+    {
         var scripts = new[]
         {
-            ("bash", "share/bash-completion/completions/labelhook"),
-            ("zsh", "share/zsh/site-functions/_labelhook"),
-            ("fish", "share/fish/vendor_completions.d/labelhook.fish"),
+            ("bash", $"share/bash-completion/completions/{program}"),
+            ("zsh", $"share/zsh/site-functions/_{program}"),
+            ("fish", $"share/fish/vendor_completions.d/{program}.fish"),
         };
         foreach (var (language, file) in scripts)
-            shell._folder.Write(
-                file, (await LabelHookProgram.Command.RunAsync("completion", language)).Succeeded().Output);
-        Directory.CreateDirectory(shell._folder["bin"]);
-        File.CreateSymbolicLink(shell._folder["bin/labelhook"], LabelHookProgram.Command.Program);
-        return shell;
+            _folder.Write(file, (await command.RunAsync("completion", language)).Succeeded().Output);
+        Directory.CreateDirectory(_folder["bin"]);
+        File.CreateSymbolicLink(_folder[$"bin/{program}"], command.Program);
     }
 
     public string Write(string file, string text) => _folder.Write(file, text);
@@ -68,18 +74,22 @@ public sealed class Shell : IAsyncDisposable
     public Task<string> LabelHookAsync(params string[] arguments) =>
         Here(LabelHookProgram.Command).OutputAsync(arguments);
 
-    // Returns: the arguments of each line, with all suggestions in the place of its last word; the line itself if there
-    // are no suggestions.
-    public async Task<IReadOnlyList<string>> CompleteAsync(params IEnumerable<string> lines)
+    // lines: Arguments of labelhook.
+    public Task<IReadOnlyList<string>> CompleteAsync(params IEnumerable<string> lines) =>
+        CompleteCommandsAsync(lines.Select(line => $"labelhook {line}"));
+
+    // Returns: the arguments of each command, with all suggestions in the place of its last word; the arguments
+    // themselves if there are no suggestions.
+    public async Task<IReadOnlyList<string>> CompleteCommandsAsync(params IEnumerable<string> commands)
     {
         if (_name is "fish")
-            return await AskFishAsync(lines);
+            return await AskFishAsync(commands);
 
         // In readline, M-* inserts all completions.
         var key = _name is "bash" ? "\e*" : "\t";
         var keyboard = Repository.At("tests/LabelHook.Acceptance/Completion/keyboard.py");
         var result = await Here(new Command("python3")).RunAsync(
-            [keyboard, _name, .. lines.Select(line => $"labelhook {line}{key}\r"), "exit\r"]);
+            [keyboard, _name, .. commands.Select(command => $"{command}{key}\r"), "exit\r"]);
 
         Assert.True(File.Exists(_folder["words"]), $"{_name} did not run the lines: {result.Output}{result.Errors}");
         var words = await File.ReadAllLinesAsync(_folder["words"], TestContext.Current.CancellationToken);
@@ -89,13 +99,15 @@ public sealed class Shell : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _folder.DisposeAsync();
 
-    private async Task<IReadOnlyList<string>> AskFishAsync(IEnumerable<string> lines)
+    private async Task<IReadOnlyList<string>> AskFishAsync(IEnumerable<string> commands)
     {
         var completed = new List<string>();
-        foreach (var line in lines)
+        foreach (var command in commands)
         {
+            var line = command[(command.IndexOf(' ') + 1)..];
+
             // A candidate, a tab, its description.
-            var fish = Here(new Command("fish")).With("line", $"labelhook {line}");
+            var fish = Here(new Command("fish")).With("line", command);
             var offered = (await fish.OutputAsync("-c", "complete -C $line"))
                 .Split('\n', StringSplitOptions.RemoveEmptyEntries)
                 .Select(candidate => candidate.Split('\t')[0])

@@ -16,7 +16,7 @@ public static class ManualTests
     {
         var page = await ReadAsync();
 
-        foreach (var word in await Help.WordsAsync())
+        foreach (var word in await Help.WordsAsync(LabelHookProgram.Command))
             Assert.Matches($@"(?<![\w-]){word}(?![\w-])", page);
     }
 
@@ -57,15 +57,7 @@ public static class ManualTests
     public static async Task Its_examples_work()
     {
         await using var folder = new TemporaryFolder();
-        var examples = (await ReadAsync())
-            .Split('\n')
-            .SkipWhile(line => line != "EXAMPLES")
-            .TakeWhile(line => line != "SEE ALSO")
-            .Select(line => line.Trim())
-            .Where(
-                line => line.StartsWith("labelhook ", StringComparison.Ordinal)
-                    || line.StartsWith("source ", StringComparison.Ordinal))
-            .ToList();
+        var examples = Manual.Examples(await ReadAsync());
         File.CreateSymbolicLink(folder["labelhook"], LabelHookProgram.Command.Program);
         var shell = new Command("bash").In(Repository.At("samples")).With("HOME", folder.Path)
             .With("LABELHOOK_STATE", folder["state"])
@@ -77,28 +69,11 @@ public static class ManualTests
     }
 
     [Theory]
-    [InlineData("mandoc", "mandoc", "mandoc -T lint -W warning")]
-    [InlineData("groff", "groff-base", "groff -man -ww -z")]
-    [InlineData("man", "man-db", "man --warnings -l")]
+    [MemberData(nameof(Manual.Linters), MemberType = typeof(Manual))]
     public static async Task Both_pages_pass_the_linter(string program, string package, string check)
     {
-        RealPart.RequireProgram(program, package);
-        await using var folder = new TemporaryFolder();
-        var words = check.Split(' ');
-        string[] pages =
-        [
-            folder.Write("labelhook.1", await PageAsync()),
-            folder.Write("labelhook.yaml.5", await FilePageAsync()),
-        ];
-
-        foreach (var page in pages)
-        {
-            var result = await new Command(words[0]).With("LC_ALL", "C.UTF-8").RunAsync([.. words[1..], page]);
-
-            Assert.Equal("", result.Succeeded().Errors);
-            if (program is not "man")
-                Assert.Equal("", result.Output);
-        }
+        await Manual.CheckAsync(program, package, check, "labelhook.1", await PageAsync());
+        await Manual.CheckAsync(program, package, check, "labelhook.yaml.5", await FilePageAsync());
     }
 
     [Fact]
@@ -108,18 +83,10 @@ public static class ManualTests
             (await LabelHookProgram.Command.RunAsync("man", "--json")).Succeeded().Json.GetProperty("page").GetString()
                 + "\n");
 
-    private static async Task<string> PageAsync() =>
-        (await LabelHookProgram.Command.RunAsync("man")).Succeeded().Output;
+    private static Task<string> PageAsync() => Manual.PageAsync(LabelHookProgram.Command);
+
+    private static Task<string> ReadAsync() => Manual.ReadAsync(LabelHookProgram.Command);
 
     private static Task<string> FilePageAsync() => File.ReadAllTextAsync(
         Repository.At("hooks/man/labelhook.yaml.5"), TestContext.Current.CancellationToken);
-
-    // As a person reads it, on lines so long that no word is broken.
-    private static async Task<string> ReadAsync()
-    {
-        RealPart.RequireProgram("mandoc", "mandoc");
-        var result = await (new Command("mandoc") { Input = await PageAsync() }).With("LC_ALL", "C.UTF-8").RunAsync(
-            "-T", "ascii", "-O", "width=500");
-        return Regex.Replace(result.Succeeded().Output, ".\b", "", RegexOptions.None, TimeSpan.FromSeconds(1));
-    }
 }
