@@ -14,7 +14,7 @@ internal sealed record NodeDocument(
 {
     public static NodeDocument From(ClusterNode node) => new(
         node.Id.ToString(),
-        node.State.ToString().ToLowerInvariant(),
+        Word(node.State),
         node.Publication?.Number,
         node.Publication?.Ports.Generation,
         node.Publication?.Ports.Registry,
@@ -22,4 +22,6 @@ internal sealed record NodeDocument(
         node.Publication is null ? null : (long)node.Age.TotalSeconds);
 
     public static IReadOnlyList<NodeDocument> FromAll(ClusterView view) => [.. view.Nodes.Select(From)];
+
+    public static string Word(NodeState state) => state.ToString().ToLowerInvariant();
 }

@@ -13,7 +13,7 @@ internal sealed record PortAnswerDocument(string Node, string Protocol, string S
         answer.Kind == MapKind.Module ? answer.Owner : null,
         answer.Kind == MapKind.Reserved ? answer.Owner : null);
 
-    private static string Word(MapKind? kind) => kind switch
+    public static string Word(MapKind? kind) => kind switch
     {
         MapKind.Module => "allocated",
         MapKind.Reserved => "reserved",

@@ -15,10 +15,12 @@ internal sealed record PublishDocument(
 {
     public static PublishDocument From(NodeId node, PublishResult result, IReadOnlyList<string> warnings) => new(
         node.ToString(),
-        result.Outcome.ToString().ToLowerInvariant(),
+        Word(result.Outcome),
         result.Publication.Number,
         result.Publication.Ports.Generation,
         result.Publication.Ports.Registry,
         result.Publication.Time.UtcDateTime,
         warnings);
+
+    public static string Word(PublishOutcome outcome) => outcome.ToString().ToLowerInvariant();
 }

@@ -62,13 +62,13 @@ public sealed class SchemaTests : IAsyncDisposable
             {
                 if (text.Length == 0)
                     continue;
-                Assert.Empty(DocumentSchema.Check(schema, JsonDocument.Parse(text).RootElement));
+                Assert.Empty(DocumentSchemas.LabelHook.Check(schema, JsonDocument.Parse(text).RootElement));
                 checkedSchemas.Add(schema);
             }
         }
 
         // PodmanScanTests has images to scan.
-        Assert.Equal(DocumentSchema.Names.Except(["scan", "watch"]), checkedSchemas);
+        Assert.Equal(DocumentSchemas.LabelHook.Names.Except(["scan", "watch"]), checkedSchemas);
     }
 
     [Theory]
@@ -76,7 +76,7 @@ public sealed class SchemaTests : IAsyncDisposable
     [InlineData("""{"schema":1,"version":1}""")]
     [InlineData("""{"schema":1}""")]
     public void A_schema_rejects_an_invalid_document(string document) =>
-        Assert.NotEmpty(DocumentSchema.Check("version", JsonDocument.Parse(document).RootElement));
+        Assert.NotEmpty(DocumentSchemas.LabelHook.Check("version", JsonDocument.Parse(document).RootElement));
 
     public ValueTask DisposeAsync() => folder.DisposeAsync();
 }

@@ -20,7 +20,7 @@ public sealed class PodmanScanTests
 
         var scan = (await node.RunAsync("scan", "--until-stable", "--json")).Succeeded().Json;
 
-        Assert.Empty(DocumentSchema.Check("scan", scan));
+        Assert.Empty(DocumentSchemas.LabelHook.Check("scan", scan));
         Assert.Equal(3, scan.GetProperty("imageCount").GetInt32());
         Assert.Equal(
             [

@@ -2,20 +2,27 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using LabelHook.Checks;
 using LabelHook.Cli.Json;
 using LabelHook.Maps;
 using LabelHook.Modules;
 using LabelHook.Sockets;
+using ClusterDocuments = LabelHook.Cluster.Documents.ClusterDocuments;
+using NodeDocument = LabelHook.Cluster.Documents.NodeDocument;
+using NodeState = LabelHook.Cluster.Reading.NodeState;
+using PortAnswerDocument = LabelHook.Cluster.Documents.PortAnswerDocument;
+using PublishDocument = LabelHook.Cluster.Documents.PublishDocument;
+using PublishOutcome = LabelHook.Cluster.Publishing.PublishOutcome;
 
 namespace LabelHook.Tests.Program.Json;
 
-// JSON Schemas of what --json prints, made from the documents themselves.
-internal static class DocumentSchemas
+// JSON Schemas of what a program prints with --json, made from the documents themselves.
+internal sealed record DocumentSchemas(string Program, string Folder, IReadOnlyDictionary<string, Type> Documents)
 {
-    public static readonly IReadOnlyDictionary<string, Type> Documents =
-        new SortedDictionary<string, Type>(StringComparer.Ordinal)
+    private static readonly SortedDictionary<string, Type> LabelHookDocuments =
+        new(StringComparer.Ordinal)
         {
             ["adopt"] = typeof(AdoptDocument),
             ["allocate"] = typeof(AllocateDocument),
@@ -44,6 +51,11 @@ internal static class DocumentSchemas
             ["who-ports"] = typeof(WhoPortsDocument),
         };
 
+    private static readonly DocumentSchemas LabelHook = new("labelhook", "hooks/schemas", LabelHookDocuments);
+
+    private static readonly DocumentSchemas Cluster =
+        new("labelhook-cluster", "hooks/cluster/schemas", ReadClusterDocuments());
+
     private static readonly JsonSerializerOptions Options = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
@@ -64,9 +76,16 @@ internal static class DocumentSchemas
         [(typeof(FindingDocument), "kind")] = Enum.GetValues<FindingKind>().Select(FindingWord),
         [(typeof(ModuleDocument), "environmentState")] =
             Enum.GetValues<EnvironmentState>().Select(EnvironmentWord).OfType<string>(),
+        [(typeof(NodeDocument), "state")] = Enum.GetValues<NodeState>().Select(NodeDocument.Word),
+        [(typeof(PortAnswerDocument), "protocol")] = ["tcp", "udp"],
+        [(typeof(PortAnswerDocument), "state")] =
+            Enum.GetValues<MapKind>().Cast<MapKind?>().Append(null).Select(PortAnswerDocument.Word).Distinct(),
+        [(typeof(PublishDocument), "outcome")] = Enum.GetValues<PublishOutcome>().Select(PublishDocument.Word),
     };
 
-    public static string Write(string name)
+    public static IReadOnlyList<DocumentSchemas> All => [LabelHook, Cluster];
+
+    public string Write(string name)
     {
         var exporter =
             new JsonSchemaExporterOptions { TreatNullObliviousAsNonNullable = true, TransformSchemaNode = Complete };
@@ -77,11 +96,25 @@ internal static class DocumentSchemas
         var schema = new JsonObject
         {
             ["$schema"] = "https://json-schema.org/draft/2020-12/schema",
-            ["title"] = name == "error" ? "An error of labelhook" : $"What labelhook {name} prints",
+            ["title"] = name == "error" ? $"An error of {Program}" : $"What {Program} {name} prints",
         };
         foreach (var (keyword, value) in document)
             schema[keyword] = value?.DeepClone();
         return schema.ToJsonString(Options) + "\n";
+    }
+
+    // Its errors, manual, completion and version are documents of the other program.
+    private static SortedDictionary<string, Type> ReadClusterDocuments()
+    {
+        const string Suffix = "Document";
+        var types = from attribute in typeof(ClusterDocuments).GetCustomAttributesData()
+                    where attribute.AttributeType == typeof(JsonSerializableAttribute)
+                    let type = (Type)attribute.ConstructorArguments[0].Value!
+                    where type.Name.EndsWith(Suffix, StringComparison.Ordinal)
+                    select type;
+        return new(
+            types.ToDictionary(type => JsonNamingPolicy.KebabCaseLower.ConvertName(type.Name[..^Suffix.Length])),
+            StringComparer.Ordinal);
     }
 
     private static JsonNode Complete(JsonSchemaExporterContext context, JsonNode node)

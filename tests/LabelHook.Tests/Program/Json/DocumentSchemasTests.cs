@@ -2,19 +2,25 @@ namespace LabelHook.Tests.Program.Json;
 
 public static class DocumentSchemasTests
 {
-    private const string Approved = "hooks/schemas";
+    public static TheoryData<string, string> Names =>
+    [
+        .. from schemas in DocumentSchemas.All
+           from name in schemas.Documents.Keys
+           select (schemas.Program, name),
+    ];
 
-    public static TheoryData<string> Names => [.. DocumentSchemas.Documents.Keys];
+    public static TheoryData<string> Programs => [.. DocumentSchemas.All.Select(schemas => schemas.Program)];
 
     // After a change of a document: look at the difference, and copy the new schemas.
     [Theory]
     [MemberData(nameof(Names))]
-    public static void Each_document_has_an_approved_schema(string name)
+    public static void Each_document_has_an_approved_schema(string program, string name)
     {
-        var schema = DocumentSchemas.Write(name);
-        var approved = Repository.At($"{Approved}/{name}.json");
-        var made = Path.Join(
-            Directory.CreateDirectory(Path.Join(AppContext.BaseDirectory, "schemas")).FullName, $"{name}.json");
+        var schemas = SchemasOf(program);
+        var schema = schemas.Write(name);
+        var approved = Repository.At($"{schemas.Folder}/{name}.json");
+        var made = Path.Join(AppContext.BaseDirectory, schemas.Folder, $"{name}.json");
+        Directory.CreateDirectory(Path.GetDirectoryName(made)!);
         File.WriteAllText(made, schema);
 
         Assert.True(
@@ -22,9 +28,18 @@ public static class DocumentSchemasTests
             $"{approved} is not the schema of the document; the new one is {made}");
     }
 
-    [Fact]
-    public static void There_is_no_other_schema() => Assert.Equal(
-        DocumentSchemas.Documents.Keys,
-        Directory.EnumerateFiles(Repository.At(Approved)).Select(file => Path.GetFileNameWithoutExtension(file))
-            .Order(StringComparer.Ordinal));
+    [Theory]
+    [MemberData(nameof(Programs))]
+    public static void There_is_no_other_schema(string program)
+    {
+        var schemas = SchemasOf(program);
+
+        Assert.Equal(
+            schemas.Documents.Keys,
+            Directory.EnumerateFiles(Repository.At(schemas.Folder)).Select(file => Path.GetFileNameWithoutExtension(file))
+                .Order(StringComparer.Ordinal));
+    }
+
+    private static DocumentSchemas SchemasOf(string program) =>
+        DocumentSchemas.All.Single(schemas => schemas.Program == program);
 }
