@@ -19,13 +19,14 @@ user_units=/usr/local/lib/systemd/user
 
 usage() {
   cat << 'TEXT'
-usage: hooks/install.sh [--program FILE] [--ns8 | --plain] [--python FOLDER]
+usage: hooks/install.sh [--program FILE] [--cluster-program FILE] [--ns8 | --plain] [--python FOLDER]
        hooks/install.sh --uninstall
 
-  --program FILE   program to install [default: the one beside install.sh, or the one that 'dotnet publish' made]
-  --ns8, --plain   kind of host [default: NethServer 8 if /var/lib/nethserver/node exists, else plain]
-  --python FOLDER  folder of Python packages [default: that of NS8's agent or of /usr/bin/python3]
-  --uninstall      uninstall LabelHook
+  --program FILE          program to install [default: labelhook beside install.sh, or the one that 'dotnet publish' made]
+  --cluster-program FILE  program for clusters to install, too [default: labelhook-cluster in the same places, if it exists]
+  --ns8, --plain          kind of host [default: NethServer 8 if /var/lib/nethserver/node exists, else plain]
+  --python FOLDER         folder of Python packages [default: that of NS8's agent or of /usr/bin/python3]
+  --uninstall             uninstall LabelHook
 
 If DESTDIR is set, every path is below it.
 TEXT
@@ -135,31 +136,26 @@ remove_files() {
   [[ ! -d $root$originals ]] || find "$root$originals" -depth -type d -empty -delete
 }
 
-# The program prints its own completion scripts and manual page.
-plan_printed() {
-  local folder=/usr/local/share
-  printed=$(mktemp -d)
-  trap 'rm -r "$printed"' EXIT
-  if ! { "$program" completion bash > "$printed/bash" && "$program" completion zsh > "$printed/zsh" \
-    && "$program" completion fish > "$printed/fish" && "$program" man > "$printed/man"; } 2> /dev/null; then
-    echo "skipped completion and manual page: the program does not run on this machine"
-    return
-  fi
-  plan "$printed/bash" $folder/bash-completion/completions/labelhook 644
-  plan "$printed/zsh" $folder/zsh/site-functions/_labelhook 644
-  plan "$printed/fish" $folder/fish/vendor_completions.d/labelhook.fish 644
-  plan "$printed/man" $folder/man/man1/labelhook.1 644
+plan_files() {
+  local file
+  for file in "$1"/*; do
+    plan "$file" "$2/${file##*/}" 644
+  done
 }
 
-plan_units() {
-  local file
-  for file in "$hooks/systemd"/*; do
-    plan "$file" "$units/${file##*/}" 644
-  done
-  for file in "$hooks/systemd-user"/*; do
-    plan "$file" "$user_units/${file##*/}" 644
-  done
-  plan_watched
+# A program prints its own completion scripts and manual page.
+plan_program() {
+  local program=$1 name=$2 folder=/usr/local/share
+  plan "$program" "/usr/local/bin/$name" 755
+  if ! { "$program" completion bash > "$printed/$name.bash" && "$program" completion zsh > "$printed/$name.zsh" \
+    && "$program" completion fish > "$printed/$name.fish" && "$program" man > "$printed/$name.1"; } 2> /dev/null; then
+    echo "skipped completion and manual page of $name: the program does not run on this machine"
+    return
+  fi
+  plan "$printed/$name.bash" "$folder/bash-completion/completions/$name" 644
+  plan "$printed/$name.zsh" "$folder/zsh/site-functions/_$name" 644
+  plan "$printed/$name.fish" "$folder/fish/vendor_completions.d/$name.fish" 644
+  plan "$printed/$name.1" "$folder/man/man1/$name.1" 644
 }
 
 plan_watched() {
@@ -191,17 +187,25 @@ case $(uname -m) in
   aarch64) platform=linux-arm64 ;;
   *) platform=linux-x64 ;;
 esac
-program=$hooks/labelhook    # the archive brings it
-[[ -e $program ]] || program=$hooks/../src/LabelHook.Cli/bin/Release/net10.0/$platform/publish/labelhook
+published=bin/Release/net10.0/$platform/publish
+program=$hooks/labelhook    # the archive brings both
+[[ -e $program ]] || program=$hooks/../src/LabelHook.Cli/$published/labelhook
+cluster_program=$hooks/labelhook-cluster
+[[ -e $cluster_program ]] || cluster_program=$hooks/../src/LabelHook.Cluster/$published/labelhook-cluster
+[[ -e $cluster_program ]] || cluster_program=
 python=
 node=
 uninstall=
 new_units=
 while (( $# )); do
   case $1 in
-    --program | --python)
+    --program | --cluster-program | --python)
       (( $# > 1 )) || fail "$1 needs a value" 2
-      [[ $1 == --python ]] && python=$2 || program=$2
+      case $1 in
+        --program) program=$2 ;;
+        --cluster-program) cluster_program=$2 ;;
+        --python) python=$2 ;;
+      esac
       shift
       ;;
     --ns8) node=yes ;;
@@ -236,16 +240,26 @@ fi
 ! exists /usr/bin/labelhook || fail "a package installed $root/usr/bin/labelhook: uninstall the package first"
 [[ -f $program ]] || fail "program $program not found; publish it, or specify it with --program"
 program=$(realpath "$program")
+if [[ -n $cluster_program ]]; then
+  [[ -f $cluster_program ]] || fail "program $cluster_program not found"
+  cluster_program=$(realpath "$cluster_program")
+fi
 [[ -n $node ]] || { [[ -d $root/var/lib/nethserver/node ]] && node=yes || node=no; }
 
+printed=$(mktemp -d)
+trap 'rm -r "$printed"' EXIT
 plan_folder "$records"
-plan "$program" /usr/local/bin/labelhook 755
-for file in "$hooks/schemas"/*.json; do
-  plan "$file" "$records/schemas/${file##*/}" 644
-done
+plan_program "$program" labelhook
+plan_files "$hooks/schemas" "$records/schemas"
 plan "$hooks/man/labelhook.yaml.5" /usr/local/share/man/man5/labelhook.yaml.5 644
-plan_printed
-plan_units
+plan_files "$hooks/systemd" "$units"
+plan_files "$hooks/systemd-user" "$user_units"
+plan_watched
+if [[ -n $cluster_program ]]; then
+  plan_program "$cluster_program" labelhook-cluster
+  plan_files "$hooks/cluster/schemas" /usr/local/share/labelhook-cluster/schemas
+  plan_files "$hooks/cluster/systemd" "$units"
+fi
 if [[ $node == yes ]]; then
   python=${python:-/usr/local/agent/pypkg}
   plan "$hooks/ns8/labelhook.yaml" "$configuration" 644

@@ -2,7 +2,8 @@ using LabelHook.Acceptance.Program;
 
 namespace LabelHook.Acceptance.Installation;
 
-// The root folder of a host, and hooks/install.sh for it.
+// The root folder of a host, and hooks/install.sh for it. The script runs from a copy, so that it finds no published
+// program.
 public sealed class InstallationRoot : IAsyncDisposable
 {
     // Files of NS8: those that LabelHook replaces, others beside them, and a database with a row.
@@ -35,7 +36,7 @@ public sealed class InstallationRoot : IAsyncDisposable
 
     public static async Task<InstallationRoot> PlainAsync()
     {
-        var root = new InstallationRoot();
+        var root = await CreateAsync();
         await root.ShellAsync("mkdir -p usr/local/bin etc");
         await root.ReleaseAsync("1");
         return root;
@@ -44,18 +45,18 @@ public sealed class InstallationRoot : IAsyncDisposable
     public static async Task<InstallationRoot> Ns8Async()
     {
         RealPart.RequireProgram("sqlite3", "sqlite3");
-        var root = new InstallationRoot();
+        var root = await CreateAsync();
         await root.ShellAsync(Ns8Files);
         await root.ReleaseAsync("1");
         return root;
     }
 
     // Provides another version of the program.
-    public async Task ReleaseAsync(string version)
-    {
-        Program = _folder.Write("labelhook-" + version, $"#!/bin/sh\necho {version}\n");
-        await new Command("chmod").OutputAsync("+x", Program);
-    }
+    public async Task ReleaseAsync(string version) => Program = await WriteProgramAsync("labelhook-" + version, version);
+
+    // Provides the program for clusters; by default beside install.sh, as in the archive.
+    public Task ReleaseClusterProgramAsync(string file = "hooks/labelhook-cluster") =>
+        WriteProgramAsync(file, "cluster");
 
     public void ReleaseRealProgram() => Program = LabelHookProgram.Command.Program;
 
@@ -68,7 +69,7 @@ public sealed class InstallationRoot : IAsyncDisposable
         RunWithPathAsync(Environment.GetEnvironmentVariable("PATH")!, options);
 
     public Task<CommandResult> RunWithPathAsync(string path, params string[] options) =>
-        new Command(Repository.At("hooks/install.sh")).In(_folder.Path).With("DESTDIR", "root").With("PATH", path)
+        new Command(_folder["hooks/install.sh"]).In(_folder.Path).With("DESTDIR", "root").With("PATH", path)
             .RunAsync(options);
 
     public Task<string> ShellAsync(string script) =>
@@ -84,4 +85,18 @@ public sealed class InstallationRoot : IAsyncDisposable
         await ContentsAsync() + await ShellAsync("find . -printf '%p %i %T@ %C@\\n' | sort");
 
     public ValueTask DisposeAsync() => _folder.DisposeAsync();
+
+    private static async Task<InstallationRoot> CreateAsync()
+    {
+        var root = new InstallationRoot();
+        await new Command("cp").OutputAsync("--recursive", Repository.At("hooks"), root._folder["hooks"]);
+        return root;
+    }
+
+    private async Task<string> WriteProgramAsync(string file, string output)
+    {
+        var program = _folder.Write(file, $"#!/bin/sh\necho {output}\n");
+        await new Command("chmod").OutputAsync("+x", program);
+        return program;
+    }
 }

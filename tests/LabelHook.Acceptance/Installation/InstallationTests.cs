@@ -41,6 +41,35 @@ public sealed class InstallationTests
             (await root.ShellAsync("find . -type f")).Split('\n').Order(StringComparer.Ordinal));
     }
 
+    [Theory]
+    [InlineData("hooks/labelhook-cluster")]
+    [InlineData("cluster", "--cluster-program", "cluster")]
+    public async Task The_program_for_clusters_is_installed_if_it_is_there(string program, params string[] options)
+    {
+        await using var root = await InstallationRoot.PlainAsync();
+        await root.InstallAsync();
+        var before = await root.ShellAsync("find . -type f | sort");
+        await root.ReleaseClusterProgramAsync(program);
+
+        await root.InstallAsync(options);
+
+        string[] files =
+        [
+            "./usr/local/bin/labelhook-cluster",
+            "./usr/local/share/bash-completion/completions/labelhook-cluster",
+            "./usr/local/share/fish/vendor_completions.d/labelhook-cluster.fish",
+            "./usr/local/share/man/man1/labelhook-cluster.1", "./usr/local/share/zsh/site-functions/_labelhook-cluster",
+            .. Directory.EnumerateFiles(Repository.At("hooks/cluster/systemd"))
+                .Select(file => $"./{Units[1..]}/{Path.GetFileName(file)}"),
+            .. Directory.EnumerateFiles(Repository.At("hooks/cluster/schemas"))
+                .Select(file => $"./usr/local/share/labelhook-cluster/schemas/{Path.GetFileName(file)}"),
+        ];
+        Assert.Equal(
+            before.Split('\n').Concat(files).Order(StringComparer.Ordinal),
+            (await root.ShellAsync("find . -type f")).Split('\n').Order(StringComparer.Ordinal));
+        Assert.False(Directory.Exists(root["/etc/systemd"]));
+    }
+
     [Fact]
     public async Task The_Python_of_a_plain_host_finds_the_package()
     {
@@ -117,7 +146,7 @@ public sealed class InstallationTests
         var result = await root.InstallAsync();
 
         Assert.Equal("", result.Errors);
-        Assert.Equal("skipped completion and manual page: the program does not run on this machine", result.Lines[0]);
+        Assert.Equal("skipped completion and manual page of labelhook: the program does not run on this machine", result.Lines[0]);
         Assert.True(File.Exists(root["/usr/local/bin/labelhook"]));
         Assert.False(Directory.Exists(root["/usr/local/share/man/man1"]));
         Assert.False(Directory.Exists(root["/usr/local/share/zsh"]));
@@ -129,12 +158,14 @@ public sealed class InstallationTests
     [InlineData(2, "--python")]
     [InlineData(1, "--program", "/nowhere/labelhook")]
     [InlineData(1, "--program", "/")]
+    [InlineData(2, "--cluster-program")]
+    [InlineData(1, "--cluster-program", "/")]
     public async Task Invalid_options_are_reported_and_nothing_is_changed(int exitCode, params string[] options)
     {
         await using var root = await InstallationRoot.Ns8Async();
         var before = await root.TracesAsync();
 
-        var result = await root.RunAsync(options);
+        var result = await root.RunAsync(["--program", root.Program, .. options]);
 
         Assert.Contains("install.sh: ", result.Failed(exitCode).Errors, StringComparison.Ordinal);
         Assert.Equal(before, await root.TracesAsync());

@@ -15,6 +15,7 @@ public sealed class UninstallationTests
     public async Task Uninstalling_restores_the_original_files(bool ns8)
     {
         await using var root = await StartAsync(ns8);
+        await root.ReleaseClusterProgramAsync();
         var before = await root.ContentsAsync();
 
         await root.InstallAsync();
