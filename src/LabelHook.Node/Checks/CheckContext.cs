@@ -15,9 +15,10 @@ internal sealed class CheckContext
         Node = node;
         Host = host;
         Records = database.Modules().ToDictionary(record => record.Module, StringComparer.Ordinal);
-        Holdings = Records.Keys.Where(name => ModuleName.TryParse(name, out _, out _)).ToDictionary(
-            name => name, name => ModulePorts.Read(database, ModuleName.Parse(name)), StringComparer.Ordinal);
         Rows = [.. ProtocolName.All.SelectMany(protocol => database.Allocations(protocol).Select(row => (protocol, row)))];
+        var rowsByOwner = Rows.ToLookup(held => held.Row.Module, StringComparer.Ordinal);
+        Holdings = Records.Keys.Where(name => ModuleName.TryParse(name, out _, out _))
+            .ToDictionary(name => name, name => ModulePorts.From(rowsByOwner[name]), StringComparer.Ordinal);
         InvalidRows = [.. ProtocolName.All.SelectMany(protocol => Invalid(database, protocol))];
         Leases = database.Leases();
         RefusedImages = database.RefusedImages();

@@ -11,19 +11,22 @@ internal sealed class ModuleList(Node node)
     {
         using var database = node.Open(toRead: true);
         var found = new List<string>();
-        var blocks = ProtocolName.All
-            .SelectMany(protocol => ReadBlocks(database, protocol, found))
-            .ToLookup(block => block.Module, block => block.Block);
+        var rows = ProtocolName.All.SelectMany(protocol => ReadRows(database, protocol, found))
+            .ToLookup(held => held.Row.Module, StringComparer.Ordinal);
         var records = node.WithCurrentImages(database.Modules()).ToDictionary(record => record.Module);
-        var names = records.Keys.Concat(blocks.Select(rows => rows.Key)).Distinct().Order(StringComparer.Ordinal);
+        var names = records.Keys.Concat(rows.Select(held => held.Key)).Distinct().Order(StringComparer.Ordinal);
         warnings = found;
-        return
-        [
-            .. from name in names
-               where only is null || name == only.ToString()
-               let record = records.GetValueOrDefault(name)
-               select new ModuleListing(name, record, [.. blocks[name]], ReadState(database, record)),
-        ];
+        var listings = new List<ModuleListing>();
+        foreach (var name in names.Where(name => only is null || name == only.ToString()))
+        {
+            var record = records.GetValueOrDefault(name);
+            var ports = ModulePorts.From(rows[name].Select(held => (held.Protocol, held.Row)));
+            ListedBlock[] blocks =
+                [.. rows[name].Select(held => new ListedBlock(held.Protocol, held.Row.Ports, held.Since))];
+            listings.Add(new ModuleListing(name, record, blocks, ReadState(database, record, ports)));
+        }
+
+        return listings;
     }
 
     // The valid names of modules with ports or a record; other programs may have written any text.
@@ -41,7 +44,7 @@ internal sealed class ModuleList(Node node)
         ];
     }
 
-    private static IEnumerable<(string Module, ListedBlock Block)> ReadBlocks(
+    private static IEnumerable<(Protocol Protocol, AllocationRow Row, DateTimeOffset? Since)> ReadRows(
         PortsDatabase database, Protocol protocol, List<string> warnings)
     {
         var allocations = database.Allocations(protocol, out var invalid);
@@ -51,11 +54,11 @@ internal sealed class ModuleList(Node node)
         foreach (var row in allocations)
         {
             DateTimeOffset? time = since.TryGetValue((row.Ports, row.Module), out var found) ? found : null;
-            yield return (row.Module, new ListedBlock(protocol, row.Ports, time));
+            yield return (protocol, row, time);
         }
     }
 
-    private EnvironmentState ReadState(PortsDatabase database, ModuleRecord? record)
+    private EnvironmentState ReadState(PortsDatabase database, ModuleRecord? record, ModulePorts ports)
     {
         if (record?.EnvironmentFile is not { } path || !ModuleName.TryParse(record.Module, out var module, out _))
             return EnvironmentState.None;
@@ -64,8 +67,12 @@ internal sealed class ModuleList(Node node)
             using var environment = node.Environments.OpenToRead(module, path);
             if (environment is null or { IsThere: false })
                 return EnvironmentState.Missing;
-            var variables = node.Variables(ModulePorts.Read(database, module));
-            return environment.Differs(variables) ? EnvironmentState.Differs : EnvironmentState.Written;
+            if (!environment.Differs(node.Variables(ports)))
+                return EnvironmentState.Written;
+
+            // Another process may have changed the module after its rows were read.
+            var current = ModulePorts.Read(database, module);
+            return environment.Differs(node.Variables(current)) ? EnvironmentState.Differs : EnvironmentState.Written;
         }
         catch (LabelHookException)
         {

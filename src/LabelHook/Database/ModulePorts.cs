@@ -3,44 +3,50 @@ namespace LabelHook.Database;
 // The ports of one module.
 internal sealed class ModulePorts
 {
-    private readonly IReadOnlyDictionary<Protocol, IReadOnlyList<AllocationRow>> _blocks;
+    private readonly IReadOnlyList<AllocationRow> _tcp;
+    private readonly IReadOnlyList<AllocationRow> _udp;
 
-    private ModulePorts(IReadOnlyDictionary<Protocol, IReadOnlyList<AllocationRow>> blocks, bool hasReleasing)
+    private ModulePorts(IReadOnlyList<AllocationRow> tcp, IReadOnlyList<AllocationRow> udp, bool hasReleasing)
     {
-        _blocks = blocks;
+        _tcp = tcp;
+        _udp = udp;
         HasReleasing = hasReleasing;
     }
 
     // Whether an earlier run was interrupted before it released what it had replaced.
     public bool HasReleasing { get; }
 
-    public static ModulePorts Read(PortsDatabase database, ModuleName module)
+    public static ModulePorts Read(PortsDatabase database, ModuleName module) => From(
+        ProtocolName.All.SelectMany(protocol => database.AllocationsOf(protocol, module.ToString())
+            .Select(row => (protocol, row))));
+
+    // rows: All rows of the module, oldest first.
+    public static ModulePorts From(IEnumerable<(Protocol Protocol, AllocationRow Row)> rows)
     {
-        var blocks = new Dictionary<Protocol, IReadOnlyList<AllocationRow>>();
+        List<AllocationRow> tcp = [], udp = [];
         var hasReleasing = false;
-        foreach (var protocol in ProtocolName.All)
+        foreach (var (protocol, row) in rows)
         {
-            var rows = database.AllocationsOf(protocol, module.ToString());
-            blocks[protocol] = [.. rows.Where(row => !row.IsReleasing)];
-            hasReleasing |= rows.Exists(row => row.IsReleasing);
+            hasReleasing |= row.IsReleasing;
+            if (!row.IsReleasing)
+                (protocol == Protocol.Tcp ? tcp : udp).Add(row);
         }
 
-        return new ModulePorts(blocks, hasReleasing);
+        return new ModulePorts(tcp, udp, hasReleasing);
     }
 
     // Oldest first.
-    public IReadOnlyList<AllocationRow> Blocks(Protocol protocol) => _blocks[protocol];
+    public IReadOnlyList<AllocationRow> Blocks(Protocol protocol) => protocol == Protocol.Tcp ? _tcp : _udp;
 
     // Returns: the oldest block, which the variables name; the empty block when there is none.
-    public PortRange FirstBlock(Protocol protocol) =>
-        _blocks[protocol].Count == 0 ? default : _blocks[protocol][0].Ports;
+    public PortRange FirstBlock(Protocol protocol) => Blocks(protocol) is [var first, ..] ? first.Ports : default;
 
-    public int Count(Protocol protocol) => _blocks[protocol].Sum(row => row.Ports.Count);
+    public int Count(Protocol protocol) => Blocks(protocol).Sum(row => row.Ports.Count);
 
     // What the module has after a change, as AllocationTable.Apply makes it.
     public ModulePorts With(PortChange change)
     {
-        var rows = _blocks[change.Protocol].Except(change.Removed).ToList();
+        var rows = Blocks(change.Protocol).Except(change.Removed).ToList();
         if (change.Added.Count > 0)
         {
             var row = change.Removed.Count == 0 ? long.MaxValue : change.Removed.Min(removed => removed.Row);
@@ -52,6 +58,7 @@ internal sealed class ModulePorts
 
     public ModulePorts Without(Protocol protocol) => With(protocol, []);
 
-    private ModulePorts With(Protocol protocol, IReadOnlyList<AllocationRow> blocks) => new(
-        new Dictionary<Protocol, IReadOnlyList<AllocationRow>>(_blocks) { [protocol] = blocks }, HasReleasing);
+    private ModulePorts With(Protocol protocol, IReadOnlyList<AllocationRow> blocks) => protocol == Protocol.Tcp
+        ? new ModulePorts(blocks, _udp, HasReleasing)
+        : new ModulePorts(_tcp, blocks, HasReleasing);
 }
