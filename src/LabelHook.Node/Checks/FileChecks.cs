@@ -10,21 +10,27 @@ internal static class FileChecks
 
     private static IEnumerable<Finding> Recorded(CheckContext context)
     {
+        using var neighbours = new NeighbourFolders();
         foreach (var (name, holding) in context.Holdings)
         {
             if (context.Records[name].EnvironmentFile is not { } path)
                 continue;
-            if (Compare(context, ModuleName.Parse(name), path, context.Node.Variables(holding)) is { } finding)
+            var expected = context.Node.Variables(holding);
+            if (Compare(context, neighbours, ModuleName.Parse(name), path, expected) is { } finding)
                 yield return finding;
         }
     }
 
     private static Finding? Compare(
-        CheckContext context, ModuleName module, string path, SortedDictionary<string, string> expected)
+        CheckContext context,
+        NeighbourFolders neighbours,
+        ModuleName module,
+        string path,
+        SortedDictionary<string, string> expected)
     {
         try
         {
-            using var environment = context.Node.Environments.OpenToRead(module, path);
+            using var environment = context.Node.Environments.OpenToRead(module, path, neighbours);
             if (environment is null or { IsThere: false })
                 return FindingTexts.FileMissing(module, path);
             if (!environment.Differs(expected))
@@ -61,20 +67,22 @@ internal static class FileChecks
     // A file without a record may have returned with a restored disk, or its record is lost.
     private static IEnumerable<Finding> Unrecorded(CheckContext context)
     {
+        using var neighbours = new NeighbourFolders();
         foreach (var (module, path) in context.Files)
         {
             if (context.Records.GetValueOrDefault(module.ToString())?.EnvironmentFile == path)
                 continue;
-            foreach (var finding in Unrecorded(context, module, path))
+            foreach (var finding in Unrecorded(context, neighbours, module, path))
                 yield return finding;
         }
     }
 
-    private static IEnumerable<Finding> Unrecorded(CheckContext context, ModuleName module, string path)
+    private static IEnumerable<Finding> Unrecorded(
+        CheckContext context, NeighbourFolders neighbours, ModuleName module, string path)
     {
         try
         {
-            var file = ModuleFile.Read(module, path);
+            var file = ModuleFile.Read(module, path, neighbours);
             return [.. ProtocolName.All.SelectMany(protocol => NotAllocated(context, file, protocol))];
         }
         catch (LabelHookException error)

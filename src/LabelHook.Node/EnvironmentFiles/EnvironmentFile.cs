@@ -77,9 +77,13 @@ internal sealed class EnvironmentFile : IDisposable
     }
 
     // Creates nothing and takes no lock. Its changes only show what they would do.
-    public static EnvironmentFile OpenToRead(string path)
+    // neighbours: Opens the folders of many files; null for a single file.
+    public static EnvironmentFile OpenToRead(string path, NeighbourFolders? neighbours = null)
     {
-        var folder = EnvironmentFolder.Open(System.IO.Path.GetDirectoryName(path)!);
+        var folderPath = System.IO.Path.GetDirectoryName(path)!;
+        var folder = neighbours is null
+            ? EnvironmentFolder.Open(folderPath)
+            : EnvironmentFolder.Open(folderPath, neighbours);
         try
         {
             return new EnvironmentFile(path, folder, null);
@@ -201,18 +205,17 @@ internal sealed class EnvironmentFile : IDisposable
         Text = EnvironmentText.Read(_bytes);
     }
 
+    // .NET's own reading would first find out whether the file can seek.
     private byte[] Read(SafeFileHandle file, int size)
     {
         var bytes = new byte[size];
-        try
-        {
-            return bytes[..RandomAccess.Read(file, bytes, 0)];
-        }
-        catch (IOException error)
-        {
-            var problem = EnvironmentProblems.Unusable(Path, Errno.Words(error), Errno.InputOutput);
-            throw new LabelHookException(problem, error);
-        }
+        int length;
+        do
+            length = (int)Libc.Read(file.Number(), bytes, size);
+        while (length < 0 && Errno.Last == Errno.Interrupted);
+        if (length < 0)
+            throw new LabelHookException(EnvironmentProblems.Unusable(Path, Errno.Words(Errno.Last), Errno.InputOutput));
+        return length == size ? bytes : bytes[..length];
     }
 
     private LabelHookException Unusable(string reason) => new(EnvironmentProblems.Unusable(Path, reason));

@@ -24,6 +24,10 @@ internal sealed class EnvironmentFolder : IDisposable
     public static EnvironmentFolder Open(string path, bool create = false) =>
         new(SafeFolder.Open(path, ToException, create));
 
+    // neighbours: Opens the folders of many files.
+    public static EnvironmentFolder Open(string path, NeighbourFolders neighbours) =>
+        new(neighbours.Open(path, ToException));
+
     public void Dispose() => _folder.Dispose();
 
     // Returns: null when the file does not exist.

@@ -1,3 +1,5 @@
+using LabelHook.Linux;
+
 namespace LabelHook.EnvironmentFiles;
 
 // The ports that a module's environment file lists.
@@ -13,9 +15,10 @@ internal sealed record ModuleFile(
     public static bool IsWrittenByNs8(EnvironmentText text) => Ns8Names.All(text.Variables.ContainsKey);
 
     // Throws: the file cannot be read, or its readers would find different ports in it.
-    public static ModuleFile Read(ModuleName module, string path)
+    // neighbours: Opens the folders of many files; null for a single file.
+    public static ModuleFile Read(ModuleName module, string path, NeighbourFolders? neighbours = null)
     {
-        using var environment = EnvironmentFile.OpenToRead(path);
+        using var environment = EnvironmentFile.OpenToRead(path, neighbours);
         var text = environment.Text;
         if (text.Errors.FirstOrDefault() is { Reason: not null } line)
         {

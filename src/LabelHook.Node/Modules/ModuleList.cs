@@ -1,4 +1,5 @@
 using LabelHook.Database;
+using LabelHook.Linux;
 using LabelHook.Nodes;
 
 namespace LabelHook.Modules;
@@ -17,13 +18,14 @@ internal sealed class ModuleList(Node node)
         var names = records.Keys.Concat(rows.Select(held => held.Key)).Distinct().Order(StringComparer.Ordinal);
         warnings = found;
         var listings = new List<ModuleListing>();
+        using var neighbours = new NeighbourFolders();
         foreach (var name in names.Where(name => only is null || name == only.ToString()))
         {
             var record = records.GetValueOrDefault(name);
             var ports = ModulePorts.From(rows[name].Select(held => (held.Protocol, held.Row)));
             ListedBlock[] blocks =
                 [.. rows[name].Select(held => new ListedBlock(held.Protocol, held.Row.Ports, held.Since))];
-            listings.Add(new ModuleListing(name, record, blocks, ReadState(database, record, ports)));
+            listings.Add(new ModuleListing(name, record, blocks, ReadState(database, neighbours, record, ports)));
         }
 
         return listings;
@@ -58,13 +60,14 @@ internal sealed class ModuleList(Node node)
         }
     }
 
-    private EnvironmentState ReadState(PortsDatabase database, ModuleRecord? record, ModulePorts ports)
+    private EnvironmentState ReadState(
+        PortsDatabase database, NeighbourFolders neighbours, ModuleRecord? record, ModulePorts ports)
     {
         if (record?.EnvironmentFile is not { } path || !ModuleName.TryParse(record.Module, out var module, out _))
             return EnvironmentState.None;
         try
         {
-            using var environment = node.Environments.OpenToRead(module, path);
+            using var environment = node.Environments.OpenToRead(module, path, neighbours);
             if (environment is null or { IsThere: false })
                 return EnvironmentState.Missing;
             if (!environment.Differs(node.Variables(ports)))

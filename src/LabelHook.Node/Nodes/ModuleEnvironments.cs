@@ -49,9 +49,19 @@ internal sealed class ModuleEnvironments(EnvironmentPlaces? places, string state
         return file;
     }
 
+    // neighbours: Opens the folders of many files; null for a single file.
     // Returns: null when LabelHook has yet to create the file's folder.
-    public EnvironmentFile? OpenToRead(ModuleName module, string path) =>
-        IsFolderOurs(module, path) && IsFolderMissing(path) ? null : EnvironmentFile.OpenToRead(path);
+    public EnvironmentFile? OpenToRead(ModuleName module, string path, NeighbourFolders? neighbours = null)
+    {
+        try
+        {
+            return EnvironmentFile.OpenToRead(path, neighbours);
+        }
+        catch (LabelHookException) when (IsFolderMissing(path) && IsFolderOurs(module, path))
+        {
+            return null;
+        }
+    }
 
     // Opens the file that lists a module's ports, even if the module's record was lost.
     // Returns: null when LabelHook did not write one.

@@ -18,6 +18,13 @@ internal sealed class FolderPath(string path, Func<PathFault, Exception> toExcep
     // isCallersOwn: Whether only the caller and root can create files in the folder or replace a folder on its path.
     public SafeFileHandle Open(bool create, out bool isCallersOwn)
     {
+        using var folder = Walk(create, out isCallersOwn);
+        return OpenAt(folder, ".", Libc.OpenReadOnly | Libc.OpenDirectory, out var error) ?? throw Fault(error);
+    }
+
+    // Opens the folder only to open names in it, which needs no permission to read it.
+    public SafeFileHandle Walk(bool create, out bool isCallersOwn)
+    {
         var names = new Stack<string>(Reversed(path));
         var links = 0;
         isCallersOwn = true;
@@ -31,7 +38,7 @@ internal sealed class FolderPath(string path, Func<PathFault, Exception> toExcep
                 var status = FileStatus.Read(next, out var error);
                 if (error == 0 && !status.IsLink)
                 {
-                    isCallersOwn &= IsOwned(status) && (!status.IsWritableByOthers || status.IsSticky);
+                    isCallersOwn &= IsCallersOwn(status);
                     folder.Dispose();
                     folder = next;
                     continue;
@@ -52,14 +59,18 @@ internal sealed class FolderPath(string path, Func<PathFault, Exception> toExcep
                 }
             }
 
-            return OpenAt(folder, ".", Libc.OpenReadOnly | Libc.OpenDirectory, out var openError)
-                ?? throw Fault(openError);
+            return folder;
         }
-        finally
+        catch
         {
             folder.Dispose();
+            throw;
         }
     }
+
+    // Whether only the caller and root can create files in the folder, or replace those of the caller.
+    public static bool IsCallersOwn(FileStatus folder) =>
+        IsOwned(folder) && (!folder.IsWritableByOthers || folder.IsSticky);
 
     private static IEnumerable<string> Reversed(string path) =>
         path.Split('/', StringSplitOptions.RemoveEmptyEntries).Reverse();

@@ -27,7 +27,7 @@ internal sealed class SafeFolder : IDisposable
     public FileStatus Status { get; }
 
     // Whether only the caller and root can create files in it or replace a folder on its path.
-    public bool IsCallersOwn { get; }
+    public bool IsCallersOwn { get; private set; }
 
     // path: Absolute.
     // create: Whether to create the missing folders of the path; they belong to the caller.
@@ -39,6 +39,30 @@ internal sealed class SafeFolder : IDisposable
         try
         {
             return new SafeFolder(handle, path, isCallersOwn, toException);
+        }
+        catch
+        {
+            handle.Dispose();
+            throw;
+        }
+    }
+
+    // Opens a folder in one that is already open.
+    // parent: The folder above it, as FolderPath.Walk opens it.
+    // Returns: null when it cannot be opened, or may be a link: Open follows those that it trusts, and says what is wrong.
+    public static SafeFolder? TryOpenIn(
+        SafeFileHandle parent, bool isParentCallersOwn, string path, Func<PathFault, Exception> toException)
+    {
+        var flags = Libc.OpenReadOnly | Libc.OpenDirectory | Libc.OpenNoFollow | Libc.OpenCloseOnExec;
+        var number = Libc.OpenAt(parent.Number(), System.IO.Path.GetFileName(path), flags, 0);
+        if (number < 0)
+            return null;
+        var handle = new SafeFileHandle(number, ownsHandle: true);
+        try
+        {
+            var folder = new SafeFolder(handle, path, isParentCallersOwn, toException);
+            folder.IsCallersOwn &= FolderPath.IsCallersOwn(folder.Status);
+            return folder;
         }
         catch
         {
