@@ -16,7 +16,6 @@ internal sealed class EnvironmentFile : IDisposable
     private readonly List<string> _losses = [];
     private FileStatus? _status;
     private FileProperties? _properties;
-    private byte[] _bytes = [];
     private FileReplacement? _prepared;
     private byte[] _preparedBytes = [];
 
@@ -107,7 +106,7 @@ internal sealed class EnvironmentFile : IDisposable
     public bool Differs(IReadOnlyDictionary<string, string> portVariables)
     {
         RefuseErrors();
-        return !IsThere || !Text.With(portVariables).ToBytes().AsSpan().SequenceEqual(_bytes);
+        return !IsThere || !Text.Has(portVariables);
     }
 
     // Writes the new content next to the file, so that only the rename can still fail after the database has changed.
@@ -194,15 +193,12 @@ internal sealed class EnvironmentFile : IDisposable
         using var file = _folder.OpenFile(Name, out var status);
         _status = file is null ? null : status;
         _properties = file is null || _lock is null ? null : _folder.Properties(file, status, Name);
-        _bytes = [];
-        if (file is not null)
-        {
-            if (status.Size > EnvironmentText.MaxSize)
-                throw Unusable($"it is larger than {EnvironmentText.MaxSize / 1024} KiB");
-            _bytes = Read(file, (int)status.Size);
-        }
-
-        Text = EnvironmentText.Read(_bytes);
+        Text = EnvironmentText.Empty;
+        if (file is null)
+            return;
+        if (status.Size > EnvironmentText.MaxSize)
+            throw Unusable($"it is larger than {EnvironmentText.MaxSize / 1024} KiB");
+        Text = EnvironmentText.Read(Read(file, (int)status.Size));
     }
 
     // .NET's own reading would first find out whether the file can seek.

@@ -31,7 +31,11 @@ internal readonly record struct EnvironmentLine
     // The variable that all readers find in the line; null when they find none or disagree on its name.
     public string? Name { get; private init; }
 
-    public string? Warning { get; private init; }
+    // What is wrong with a value is found only when it is asked for: most readers of files do not ask.
+    public string? Warning => Name is null ? OtherWarning : WarningOf(Name, Value);
+
+    // That of a line without a variable.
+    private string? OtherWarning { get; init; }
 
     public string? Error { get; private init; }
 
@@ -60,7 +64,7 @@ internal readonly record struct EnvironmentLine
         if (rest[0] == '#' && equals < 0)
             return line;
         if (rest[0] == '#')
-            return line with { Warning = "is a comment with an equals sign, which NS8's agent reads as a variable" };
+            return line with { OtherWarning = "is a comment with an equals sign, which NS8's agent reads as a variable" };
         if (equals < 0)
             return line with { Error = "has no equals sign" };
         return Assignment(line, rest[..equals], rest[(equals + 1)..], isIndented: rest.Length < text.Length);
@@ -73,23 +77,22 @@ internal readonly record struct EnvironmentLine
             return line with { Error = "has no name before its equals sign" };
         if (nameBytes.IndexOfAny((byte)' ', (byte)'\t') >= 0)
             return line with { Error = "has a blank in the name" };
-        var isQuoted = valueBytes.TrimStart(" \t"u8) is [(byte)'\'' or (byte)'"', ..];
-        if (isQuoted && !IsClosed(valueBytes))
+        if (!IsClosed(valueBytes))
             return line with { Error = "opens a quote and does not close it" };
         if (nameBytes.ContainsAnyExcept(NameCharacters) || char.IsAsciiDigit((char)nameBytes[0]))
-            return line with { Warning = "has a name that systemd ignores and sh runs as a command" };
+            return line with { OtherWarning = "has a name that systemd ignores and sh runs as a command" };
 
         var name = Encoding.ASCII.GetString(nameBytes);
         if (isIndented && PortVariables.Names.Contains(name))
             return line with { Error = $"sets {name} after a blank, which NS8 reads as part of the name" };
         if (isIndented)
-            return line with { Warning = "is indented, which NS8 reads as part of the name" };
-        return line with { Name = name, Warning = WarningOf(name, Encoding.UTF8.GetString(valueBytes), isQuoted) };
+            return line with { OtherWarning = "is indented, which NS8 reads as part of the name" };
+        return line with { Name = name };
     }
 
-    private static string? WarningOf(string name, string value, bool isQuoted)
+    private static string? WarningOf(string name, string value)
     {
-        if (isQuoted)
+        if (value.AsSpan().TrimStart(" \t") is ['\'' or '"', ..])
             return ShellValue.InQuotes(value) ?? "has a quoted value, and podman, docker and NS8 keep the quotes";
         return ShellNames.Contains(name) ? $"sets {name}, which sh reserves for itself" : ShellValue.Difference(value);
     }
@@ -122,6 +125,8 @@ internal readonly record struct EnvironmentLine
             return "contains a carriage return";
         if (text.StartsWith("\uFEFF"u8))
             return "starts with a byte order mark";
+        if (Ascii.IsValid(text))
+            return null;
         while (!text.IsEmpty)
         {
             if (Rune.DecodeFromUtf8(text, out var rune, out var length) != OperationStatus.Done)

@@ -62,6 +62,29 @@ internal sealed class EnvironmentText
         return new EnvironmentText(lines, endsInLineFeed: bytes.IsEmpty);
     }
 
+    // Whether the file has exactly these port variables, each in one line, so that With changes nothing.
+    public bool Has(IReadOnlyDictionary<string, string> portVariables)
+    {
+        foreach (var name in PortVariables.Names)
+        {
+            var wanted = portVariables.GetValueOrDefault(name);
+            var count = 0;
+            foreach (var line in _lines)
+            {
+                if (line.Name != name)
+                    continue;
+                if (line.Value != wanted)
+                    return false;
+                count++;
+            }
+
+            if (count != (wanted is null ? 0 : 1))
+                return false;
+        }
+
+        return true;
+    }
+
     // Returns: the file with exactly these port variables: changed in place, added or removed.
     public EnvironmentText With(IReadOnlyDictionary<string, string> portVariables)
     {

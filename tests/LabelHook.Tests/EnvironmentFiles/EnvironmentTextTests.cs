@@ -97,6 +97,30 @@ public static class EnvironmentTextTests
     });
 
     [Fact]
+    public static void A_file_has_the_variables_exactly_if_writing_them_changes_nothing() =>
+        Gen.Select(Content, Wanted).Sample((content, wanted) =>
+    {
+        var before = Read(content);
+        var after = before.With(wanted);
+
+        return before.Has(wanted) == (Text(after) == content) && after.Has(wanted);
+    });
+
+    [Theory]
+    [InlineData("TCP_PORT=1\nTCP_PORT=1\n")]
+    [InlineData("TCP_PORT=1\nUDP_PORT=1\n")]
+    [InlineData("TCP_PORT=01\n")]
+    [InlineData(" TCP_PORT=1\n")]
+    [InlineData("")]
+    public static void A_file_lacks_the_variables_if_it_repeats_or_changes_one_or_has_others(string content)
+    {
+        var wanted = new Dictionary<string, string>(StringComparer.Ordinal) { ["TCP_PORT"] = "1" };
+
+        Assert.False(Read(content).Has(wanted));
+        Assert.True(Read("A=1\nTCP_PORT=1\n# note").Has(wanted));
+    }
+
+    [Fact]
     public static void Only_a_file_without_other_lines_becomes_empty()
     {
         Assert.True(Read("TCP_PORT=1\nUDP_PORT=2\n").With(None).IsEmpty);
