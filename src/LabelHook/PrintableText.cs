@@ -10,13 +10,17 @@ internal static class PrintableText
 {
     public static string Escape(string text)
     {
-        if (!text.EnumerateRunes().Any(IsHidden))
+        if (!HasHidden(text))
             return text;
         var escaped = new StringBuilder();
         foreach (var rune in text.EnumerateRunes())
             Append(escaped, rune);
         return escaped.ToString();
     }
+
+    // Text is almost always printable ASCII, which has nothing to hide.
+    public static bool HasHidden(string text) =>
+        text.AsSpan().ContainsAnyExceptInRange(' ', '~') && text.EnumerateRunes().Any(IsHidden);
 
     public static void Append(StringBuilder escaped, Rune rune)
     {

@@ -29,8 +29,7 @@ internal static class Wording
     }
 
     // A message of another program, quoted only if it has invisible characters.
-    public static string Plain(string words) =>
-        words.EnumerateRunes().Any(PrintableText.IsHidden) ? Shown(words) : words;
+    public static string Plain(string words) => PrintableText.HasHidden(words) ? Shown(words) : words;
 
     public static Problem Refused(string code, ProblemKind kind, string what, string value, string accepted) =>
         new(code, kind, $"{what}; accepted: {accepted}", value, accepted);

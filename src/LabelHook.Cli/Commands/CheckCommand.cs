@@ -43,20 +43,7 @@ internal static class CheckCommand
 
     private static void Show(Terminal terminal, CheckResult result, bool dryRun)
     {
-        foreach (var done in result.Repaired)
-            terminal.Print($"{(dryRun ? "dry run" : "repaired")}: {done}");
-        foreach (var finding in result.Findings)
-        {
-            terminal.Print($"{finding.Word}: {finding.Message}");
-            terminal.Print($"  {finding.Remedy}");
-        }
-
-        if (result.DropIn is { } dropIn)
-        {
-            terminal.Print($"{SysctlDropIn.Path}:");
-            terminal.Print($"  {dropIn.Line}");
-        }
-
+        terminal.PrintLines(Lines(result, dryRun));
         foreach (var failure in result.Failed)
             terminal.Warn($"not repaired: {failure}");
         terminal.Say((result.IsClean, result.Findings.Count) switch
@@ -67,5 +54,22 @@ internal static class CheckCommand
             (_, 1) => "1 finding",
             var (_, count) => $"{count} findings",
         });
+    }
+
+    private static IEnumerable<string> Lines(CheckResult result, bool dryRun)
+    {
+        foreach (var done in result.Repaired)
+            yield return $"{(dryRun ? "dry run" : "repaired")}: {done}";
+        foreach (var finding in result.Findings)
+        {
+            yield return $"{finding.Word}: {finding.Message}";
+            yield return $"  {finding.Remedy}";
+        }
+
+        if (result.DropIn is { } dropIn)
+        {
+            yield return $"{SysctlDropIn.Path}:";
+            yield return $"  {dropIn.Line}";
+        }
     }
 }

@@ -16,7 +16,7 @@ internal sealed class Terminal(bool asJson, string program = "labelhook")
     private const int Output = 1;
     private const int Error = 2;
 
-    private readonly OpenFile _output = new(Output);
+    private readonly OutputBuffer _output = new(new OpenFile(Output));
     private readonly OpenFile _error = new(Error);
 
     // Whether the journal reads standard error, and lines need a priority.
@@ -58,22 +58,38 @@ internal sealed class Terminal(bool asJson, string program = "labelhook")
     // Prints one line, and escapes line breaks and invisible characters in it.
     public void Print(string line) => PrintText(PrintableText.Escape(line));
 
+    // Prints many lines as Print does.
+    public void PrintLines(IEnumerable<string> lines)
+    {
+        foreach (var line in lines)
+            _output.WriteLine(PrintableText.Escape(line));
+        _output.Flush();
+    }
+
     // Prints text as it is: our own texts, drawings with colors, JSON. The caller must have escaped untrusted parts.
     public void PrintText(string text)
     {
-        if (_output.Write(Encoding.UTF8.GetBytes(text + "\n")) is var error and not 0)
-            throw new LabelHookException(ProgramProblems.OutputFailed(Errno.Words(error)));
+        _output.WriteLine(text);
+        _output.Flush();
     }
 
-    public void Print<T>(T document, JsonTypeInfo<T> type) => PrintText(JsonText.Write(document, type));
+    public void Print<T>(T document, JsonTypeInfo<T> type)
+    {
+        JsonText.Write(document, type, _output);
+        PrintText("");
+    }
 
     public void PrintTable(IReadOnlyList<string[]> rows)
     {
-        var shown = rows.Select(row => row.Select(Wording.Plain).ToArray()).ToList();
-        var columns = Enumerable.Range(0, rows[0].Length);
-        var widths = columns.Select(column => shown.Max(row => row[column].Length)).ToList();
-        foreach (var row in shown)
-            Print(string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd());
+        // The last column needs no width.
+        var widths = new int[rows[0].Length - 1];
+        foreach (var row in rows)
+        {
+            for (var column = 0; column < widths.Length; column++)
+                widths[column] = Math.Max(widths[column], Wording.Plain(row[column]).Length);
+        }
+
+        PrintLines(rows.Select(row => TableLine(row, widths)));
     }
 
     public void Print(PortAllocation allocation)
@@ -107,6 +123,14 @@ internal sealed class Terminal(bool asJson, string program = "labelhook")
             WriteError(JsonText.Write(ErrorDocument.From(problems), Documents.Default.ErrorDocument));
         foreach (var problem in problems)
             Say("<3>", problem.Message);
+    }
+
+    private static string TableLine(string[] row, int[] widths)
+    {
+        var line = new StringBuilder();
+        for (var column = 0; column < widths.Length; column++)
+            line.Append(Wording.Plain(row[column]).PadRight(widths[column] + 2));
+        return line.Append(Wording.Plain(row[^1])).ToString().TrimEnd();
     }
 
     private void Say(string priority, string message)

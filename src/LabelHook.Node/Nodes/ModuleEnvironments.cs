@@ -90,7 +90,7 @@ internal sealed class ModuleEnvironments(EnvironmentPlaces? places, string state
         {
             using var environment = EnvironmentFile.OpenToRead(path);
             var image = environment.Text.Variables.GetValueOrDefault("IMAGE_URL");
-            var isShown = image is { Length: > 0 } && !image.EnumerateRunes().Any(PrintableText.IsHidden);
+            var isShown = image is { Length: > 0 } && !PrintableText.HasHidden(image);
             return isShown ? image : null;
         }
         catch (LabelHookException)
