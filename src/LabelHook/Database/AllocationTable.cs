@@ -29,7 +29,7 @@ internal sealed class AllocationTable(DatabaseFile file)
         if (file.Version < PortsSchema.History)
             return dates;
         const string Select = "SELECT start, end, module, since FROM labelhook_since WHERE protocol = $1";
-        foreach (var row in file.Rows(Select, protocol.Lower()))
+        foreach (var row in file.Stream(Select, protocol.Lower()))
         {
             if (!new RawRow(row[0], row[1], row[2]).IsInOrder)
                 continue;
@@ -110,7 +110,7 @@ internal sealed class AllocationTable(DatabaseFile file)
     }
 
     private List<AllocationRow> Read(
-        Protocol protocol, string condition, ReadOnlySpan<object?> values, out List<string> unreadable)
+        Protocol protocol, string condition, object?[] values, out List<string> unreadable)
     {
         var allocations = new List<AllocationRow>();
         unreadable = [];
@@ -122,7 +122,7 @@ internal sealed class AllocationTable(DatabaseFile file)
                 AND (kept.start, kept.end, kept.module) = ({table}.start, {table}.end, {table}.module))
             """;
         var select = $"SELECT rowid, start, end, module, {isReleasing} FROM {table} {condition} ORDER BY rowid";
-        foreach (var row in file.Rows(select, values))
+        foreach (var row in file.Stream(select, values))
         {
             var raw = new RawRow(row[1], row[2], row[3]);
             if (raw.Ports is { } ports)

@@ -60,6 +60,8 @@ internal sealed class DatabaseFile : IDisposable
 
     public List<object?[]> Rows(string sql, params ReadOnlySpan<object?> values) => _connection!.Rows(sql, values);
 
+    public IEnumerable<object?[]> Stream(string sql, params object?[] values) => _connection!.Stream(sql, values);
+
     public bool HasTable(string name) =>
         Scalar("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = $1 COLLATE NOCASE", name) is not null;
 

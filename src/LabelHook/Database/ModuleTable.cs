@@ -15,7 +15,7 @@ internal sealed class ModuleTable(DatabaseFile file, RecordedPlaces places)
         }
     }
 
-    public IEnumerable<ModuleRecord> All() => file.Version > 0 ? file.Rows(Select).Select(Record) : [];
+    public IReadOnlyList<ModuleRecord> All() => file.Version > 0 ? [.. file.Stream(Select).Select(Record)] : [];
 
     public ModuleRecord? Find(ModuleName module) => file.Version > 0
         ? file.Rows(Select + " WHERE module = $1", module.ToString()).Select(Record).FirstOrDefault()

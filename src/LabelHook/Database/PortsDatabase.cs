@@ -148,7 +148,7 @@ internal sealed class PortsDatabase : IDisposable
 
     public string? FindModuleByFile(string environmentFile) => _modules.FindByEnvironmentFile(environmentFile);
 
-    public IEnumerable<ModuleRecord> Modules() => _modules.All();
+    public IReadOnlyList<ModuleRecord> Modules() => _modules.All();
 
     public ModuleRecord? Module(ModuleName module) => _modules.Find(module);
 

@@ -1,5 +1,6 @@
 using LabelHook.Linux;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace LabelHook.Database;
 
@@ -9,7 +10,7 @@ internal sealed class SqliteFile : IDisposable
     private readonly SqliteConnection _connection;
     private readonly string _path;
 
-    static SqliteFile() => SQLitePCL.raw.SetProvider(new SQLitePCL.SQLite3Provider_e_sqlite3());
+    static SqliteFile() => raw.SetProvider(new SQLite3Provider_e_sqlite3());
 
     private SqliteFile(SqliteConnection connection, string path)
     {
@@ -63,23 +64,23 @@ internal sealed class SqliteFile : IDisposable
         return result is DBNull ? null : result;
     }
 
-    // Reads all rows; a column is a long, a double, a string or null.
-    public List<object?[]> Rows(string sql, params ReadOnlySpan<object?> values)
+    // Reads all rows; a column is a long, a double, a string, bytes or null.
+    public List<object?[]> Rows(string sql, params ReadOnlySpan<object?> values) => [.. Stream(sql, values.ToArray())];
+
+    // Reads row by row. Other processes cannot commit a change before the last one is read.
+    public IEnumerable<object?[]> Stream(string sql, params object?[] values)
     {
         using var command = Command(sql, values);
-        var rows = new List<object?[]>();
-        Guard(() =>
+        using var reader = Guard(command.ExecuteReader);
+        Func<bool> read = reader.Read;
+        var columns = reader.FieldCount;
+        while (Guard(read))
         {
-            using var reader = command.ExecuteReader();
-            while (reader.Read())
-            {
-                var row = new object?[reader.FieldCount];
-                for (var i = 0; i < row.Length; i++)
-                    row[i] = reader.IsDBNull(i) ? null : reader.GetValue(i);
-                rows.Add(row);
-            }
-        });
-        return rows;
+            var row = new object?[columns];
+            for (var i = 0; i < columns; i++)
+                row[i] = Value(reader.Handle!, i);
+            yield return row;
+        }
     }
 
     public void Dispose() => _connection.Dispose();
@@ -115,6 +116,17 @@ internal sealed class SqliteFile : IDisposable
         return command;
     }
 
+    // The reader's own way to a value asks SQLite for its type several times.
+    private static object? Value(sqlite3_stmt statement, int column) =>
+        raw.sqlite3_column_type(statement, column) switch
+        {
+            raw.SQLITE_INTEGER => raw.sqlite3_column_int64(statement, column),
+            raw.SQLITE_FLOAT => raw.sqlite3_column_double(statement, column),
+            raw.SQLITE_TEXT => raw.sqlite3_column_text(statement, column).utf8_to_string(),
+            raw.SQLITE_BLOB => raw.sqlite3_column_blob(statement, column).ToArray(),
+            _ => null,
+        };
+
     // SQLite's own words, which come as SQLite Error 19: 'words'.
     private static string Plain(SqliteException error) => error.Message.Split('\'', 2)[^1].TrimEnd('.', '\'');
 
@@ -131,12 +143,18 @@ internal sealed class SqliteFile : IDisposable
         return "";
     }
 
+    private void Guard(Action action) => Guard(() =>
+    {
+        action();
+        return true;
+    });
+
     // https://sqlite.org/rescode.html.
-    private void Guard(Action action)
+    private T Guard<T>(Func<T> action)
     {
         try
         {
-            action();
+            return action();
         }
         catch (SqliteException error)
         {
