@@ -9,22 +9,31 @@ internal sealed class CheckContext
 {
     private readonly HashSet<string> _modulesWithFile;
     private readonly Lazy<IReadOnlyList<UnitLine>> _units;
+    private readonly Lazy<ILookup<string, UnitLine>> _unitsByName;
+    private readonly Lazy<ILookup<string, string>> _modulesByFile;
+    private readonly List<(Protocol Protocol, AllocationRow Row)> _rows = [];
+    private readonly List<(Protocol Protocol, RawRow Row)> _invalidRows = [];
 
     private CheckContext(Node node, HostState host, PortsDatabase database)
     {
         Node = node;
         Host = host;
         Records = database.Modules().ToDictionary(record => record.Module, StringComparer.Ordinal);
-        Rows = [.. ProtocolName.All.SelectMany(protocol => database.Allocations(protocol).Select(row => (protocol, row)))];
+        ReadRows(database);
         var rowsByOwner = Rows.ToLookup(held => held.Row.Module, StringComparer.Ordinal);
         Holdings = Records.Keys.Where(name => ModuleName.TryParse(name, out _, out _))
             .ToDictionary(name => name, name => ModulePorts.From(rowsByOwner[name]), StringComparer.Ordinal);
-        InvalidRows = [.. ProtocolName.All.SelectMany(protocol => Invalid(database, protocol))];
         Leases = database.Leases();
         RefusedImages = database.RefusedImages();
         Files = [.. node.Environments.Files()];
+        RecordedFiles =
+            [.. Records.Values.Where(record => record.EnvironmentFile is not null)
+                .Select(record => (record.Module, record.EnvironmentFile!))];
         _modulesWithFile = [.. Files.Select(file => file.Module.ToString())];
         _units = new Lazy<IReadOnlyList<UnitLine>>(() => host.Units(Records.Keys));
+        _unitsByName = new Lazy<ILookup<string, UnitLine>>(() => Units.ToLookup(line => line.Unit, StringComparer.Ordinal));
+        _modulesByFile = new Lazy<ILookup<string, string>>(
+            () => RecordedFiles.ToLookup(file => file.Path, file => file.Module, StringComparer.Ordinal));
     }
 
     public Node Node { get; }
@@ -36,24 +45,32 @@ internal sealed class CheckContext
     // The ports of each module that has a record.
     public IReadOnlyDictionary<string, ModulePorts> Holdings { get; }
 
-    public IReadOnlyList<(Protocol Protocol, AllocationRow Row)> Rows { get; }
+    public IReadOnlyList<(Protocol Protocol, AllocationRow Row)> Rows => _rows;
 
     // The rows without the administrator's reservations.
     public IEnumerable<(Protocol Protocol, AllocationRow Row)> Blocks =>
         Rows.Where(held => Reservation.Reason(held.Row.Module) is null);
 
     // Rows that the triggers of the database would reject.
-    public IReadOnlyList<(Protocol Protocol, RawRow Row)> InvalidRows { get; }
+    public IReadOnlyList<(Protocol Protocol, RawRow Row)> InvalidRows => _invalidRows;
 
     public IReadOnlyList<Lease> Leases { get; }
 
     // The environment files in the configured places.
     public IReadOnlyList<(ModuleName Module, string Path)> Files { get; }
 
+    // The files that LabelHook writes.
+    public IReadOnlyList<(string Module, string Path)> RecordedFiles { get; }
+
     public IReadOnlyList<(string Reference, string Problem)> RefusedImages { get; }
 
     // The units of the host and of the users of recorded modules.
     public IReadOnlyList<UnitLine> Units => _units.Value;
+
+    public IEnumerable<UnitLine> UnitsNamed(string unit) => _unitsByName.Value[unit];
+
+    // The modules with that environment file.
+    public IEnumerable<string> ModulesOf(string environmentFile) => _modulesByFile.Value[environmentFile];
 
     public static CheckContext Read(Node node, HostState host)
     {
@@ -73,6 +90,12 @@ internal sealed class CheckContext
         return (hasUsers && Host.User(module) is not null) || Host.HasNs8Folder(module);
     }
 
-    private static IEnumerable<(Protocol Protocol, RawRow Row)> Invalid(PortsDatabase database, Protocol protocol) =>
-        database.RawRows(protocol).Where(row => !row.IsInOrder).Select(row => (protocol, row));
+    private void ReadRows(PortsDatabase database)
+    {
+        foreach (var protocol in ProtocolName.All)
+        {
+            _rows.AddRange(database.Allocations(protocol, out var invalid).Select(row => (protocol, row)));
+            _invalidRows.AddRange(invalid.Select(row => (protocol, row)));
+        }
+    }
 }

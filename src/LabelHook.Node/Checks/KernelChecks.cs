@@ -44,7 +44,7 @@ internal static class KernelChecks
     private static List<PortRange> Subtract(PortRange ports, IEnumerable<PortRange> others)
     {
         List<PortRange> left = [ports];
-        foreach (var other in others)
+        foreach (var other in others.Where(ports.Overlaps))
             left = [.. left.SelectMany(piece => piece.Without(other))];
         return left;
     }

@@ -21,7 +21,7 @@ internal sealed class ProcessMatcher(CheckContext context, string module)
             return true;
         if (owner.Group.UnitUser is { } user && context.Host.User(module)?.Id == user)
             return true;
-        if (owner.Group.Unit is { } unit && (HasModuleName(unit) || context.Units.Any(line => LoadsFile(line, unit))))
+        if (owner.Group.Unit is { } unit && (HasModuleName(unit) || context.UnitsNamed(unit).Any(LoadsFile)))
             return true;
         return context.Host.Variables(owner.ProcessId).Any(_variables.Contains);
     }
@@ -33,8 +33,7 @@ internal sealed class ProcessMatcher(CheckContext context, string module)
         return [.. context.Node.Variables(holding).Select(variable => $"{variable.Key}={variable.Value}")];
     }
 
-    private bool LoadsFile(UnitLine line, string unit) =>
-        _file is not null && line.Unit == unit && line.Loads(_file, module);
+    private bool LoadsFile(UnitLine line) => _file is not null && line.Loads(_file, module);
 
     // As in mail1.service, mail1-app.service and app@mail1.service, but not in mail11.service.
     private bool HasModuleName(string unit)

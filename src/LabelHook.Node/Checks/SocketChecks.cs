@@ -24,10 +24,10 @@ internal static class SocketChecks
     private static IEnumerable<(string Module, HostSocket Socket)> SocketsIn(
         CheckContext context, Protocol protocol, AllocationRow row)
     {
-        foreach (var socket in context.Host.Sockets(protocol))
+        foreach (var socket in context.Host.SocketsIn(protocol, row.Ports))
         {
             var hasProcess = socket.State != SocketState.TimeWait && socket.Inode != 0;
-            if (hasProcess && row.Ports.Contains(socket.Port))
+            if (hasProcess)
                 yield return (row.Module, socket);
         }
     }

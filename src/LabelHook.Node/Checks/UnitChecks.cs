@@ -17,16 +17,13 @@ internal static class UnitChecks
 
     private static IEnumerable<Finding> Optional(CheckContext context, UnitLine line)
     {
-        foreach (var (module, path) in RecordedFiles(context))
-        {
-            if (line.Loads(path, module))
-                yield return FindingTexts.UnitIgnoresMissingFile(module, path, line);
-        }
+        foreach (var (module, path) in Loaded(context, line))
+            yield return FindingTexts.UnitIgnoresMissingFile(module, path, line);
     }
 
     private static IEnumerable<Finding> Required(CheckContext context, UnitLine line)
     {
-        foreach (var (module, path) in RecordedFiles(context))
+        foreach (var (module, path) in Loaded(context, line))
         {
             if (FileStatus.IsAbsent(path) && line.FailsWithout(path, module))
                 yield return FindingTexts.UnitCannotStart(module, path, line);
@@ -40,12 +37,10 @@ internal static class UnitChecks
             yield return FindingTexts.UnitCannotStart(removed.ToString(), loaded, line);
     }
 
-    private static IEnumerable<(string Module, string Path)> RecordedFiles(CheckContext context)
-    {
-        foreach (var record in context.Records.Values)
-        {
-            if (record.EnvironmentFile is { } path)
-                yield return (record.Module, path);
-        }
-    }
+    // The modules' files that the unit, or its instance for the module, loads. Most units load one file, whatever the
+    // module.
+    private static IEnumerable<(string Module, string Path)> Loaded(CheckContext context, UnitLine line) =>
+        line.Path is { } path && !PathPattern.HasEscape(path)
+            ? context.ModulesOf(path).Select(module => (module, path))
+            : context.RecordedFiles.Where(file => line.Loads(file.Path, file.Module));
 }

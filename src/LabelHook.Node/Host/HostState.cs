@@ -8,8 +8,12 @@ namespace LabelHook.Host;
 // accounts: The users if they have already been read; null to read them below the root.
 internal sealed class HostState(string root = "/", UserAccounts? accounts = null)
 {
-    private readonly UserAccounts _accounts = accounts ?? new UserAccounts(Path.Join(root, "etc/passwd"));
+    private readonly Lazy<Dictionary<string, UserAccount>> _users = new(() =>
+        (accounts ?? new UserAccounts(Path.Join(root, "etc/passwd"))).All
+            .ToDictionary(user => user.Name, StringComparer.Ordinal));
+
     private readonly Dictionary<Protocol, IReadOnlyList<HostSocket>> _sockets = [];
+    private readonly Dictionary<Protocol, ILookup<int, (int Index, HostSocket Socket)>> _socketsByPort = [];
     private readonly Dictionary<int, IReadOnlyList<string>> _variables = [];
     private readonly Dictionary<string, IReadOnlyList<UnitLine>> _userUnits = new(StringComparer.Ordinal);
 
@@ -30,7 +34,7 @@ internal sealed class HostState(string root = "/", UserAccounts? accounts = null
     public IReadOnlyList<PortRange> DropIn => _dropIn.Value;
 
     // Returns: null when the user does not exist.
-    public UserAccount? User(string name) => _accounts.Find(name);
+    public UserAccount? User(string name) => _users.Value.GetValueOrDefault(name);
 
     // Whether NS8 has a folder of a module without a user of its own.
     public bool HasNs8Folder(string module) =>
@@ -47,8 +51,18 @@ internal sealed class HostState(string root = "/", UserAccounts? accounts = null
         return sockets;
     }
 
-    public bool IsOpen(Protocol protocol, PortRange ports) =>
-        Sockets(protocol).Any(socket => ports.Contains(socket.Port));
+    // The sockets that use these ports, in the order of Sockets.
+    public IEnumerable<HostSocket> SocketsIn(Protocol protocol, PortRange ports)
+    {
+        if (!_socketsByPort.TryGetValue(protocol, out var sockets))
+            _socketsByPort[protocol] = sockets = Sockets(protocol).Index().ToLookup(found => found.Item.Port);
+        return Enumerable.Range(ports.Start, ports.Count)
+            .SelectMany(port => sockets[port])
+            .OrderBy(found => found.Index)
+            .Select(found => found.Socket);
+    }
+
+    public bool IsOpen(Protocol protocol, PortRange ports) => SocketsIn(protocol, ports).Any();
 
     public IReadOnlyDictionary<ulong, IReadOnlyList<SocketOwner>> Owners(IEnumerable<HostSocket> sockets) =>
         new SocketOwners(Path.Join(root, "proc")).Find(sockets);

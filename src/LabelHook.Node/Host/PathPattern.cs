@@ -5,6 +5,8 @@ internal static class PathPattern
 {
     public static bool HasWildcard(string pattern) => pattern.AsSpan().IndexOfAny("*?[") >= 0;
 
+    public static bool HasEscape(string pattern) => pattern.Contains('\\', StringComparison.Ordinal);
+
     public static bool Matches(string pattern, string path)
     {
         var patterns = pattern.Split('/');

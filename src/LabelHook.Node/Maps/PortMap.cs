@@ -17,18 +17,20 @@ internal sealed record PortMap(
     public static PortMap Read(Node node)
     {
         using var database = node.Open(toRead: true);
-        return Read(node, database);
+        return Build(node, database.Allocations, database.Modules());
     }
 
-    public static PortMap Read(Node node, PortsDatabase database)
+    // records: All modules with a record.
+    public static PortMap Build(
+        Node node, Func<Protocol, IReadOnlyList<AllocationRow>> rows, IReadOnlyList<ModuleRecord> records)
     {
         var sockets = node.Settings.AvoidInUse ? new SocketTable() : null;
         return Build(
             node.BandIn(database),
             KernelPorts.Read().Ephemeral,
-            database.Allocations,
+            rows,
             protocol => sockets?.OpenPorts(protocol) ?? [],
-            node.WithCurrentImages(database.Modules()));
+            node.WithCurrentImages(records));
     }
 
     // rows: Returns the rows of a protocol, the oldest first.

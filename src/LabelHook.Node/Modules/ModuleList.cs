@@ -51,7 +51,7 @@ internal sealed class ModuleList(Node node)
     {
         var allocations = database.Allocations(protocol, out var invalid);
         var since = database.AllocationTimes(protocol);
-        warnings.AddRange(invalid.Select(DatabaseWarnings.UnreadableRow));
+        warnings.AddRange(invalid.Select(row => DatabaseWarnings.InvalidRow(protocol, row)));
         warnings.AddRange(DatabaseWarnings.Overlaps(protocol, allocations));
         foreach (var row in allocations)
         {

@@ -13,14 +13,22 @@ internal sealed record NodeStatus(PortMap Map, int Modules, int RejectedImages, 
     public static NodeStatus Read(Node node)
     {
         using var database = node.Open(toRead: true);
-        return database.Read(() => new NodeStatus(
-            PortMap.Read(node, database), CountModules(database), database.RefusedImages().Count, database.LogStart));
+        return database.Read(() =>
+        {
+            var rows = ProtocolName.All.ToDictionary(protocol => protocol, database.Allocations);
+            var records = database.Modules();
+            return new NodeStatus(
+                PortMap.Build(node, protocol => rows[protocol], records),
+                CountModules(records, rows.Values),
+                database.RefusedImages().Count,
+                database.LogStart);
+        });
     }
 
-    private static int CountModules(PortsDatabase database)
+    private static int CountModules(IEnumerable<ModuleRecord> records, IEnumerable<List<AllocationRow>> rows)
     {
-        var owners = ProtocolName.All.SelectMany(protocol => database.Allocations(protocol)).Select(row => row.Module);
-        return database.Modules()
+        var owners = rows.SelectMany(ofProtocol => ofProtocol).Select(row => row.Module);
+        return records
             .Select(record => record.Module)
             .Concat(owners.Where(owner => Reservation.Reason(owner) is null))
             .Distinct(StringComparer.Ordinal)

@@ -4,9 +4,8 @@ namespace LabelHook.Database;
 internal sealed class AllocationTable(DatabaseFile file)
 {
     // All blocks of a protocol, oldest first.
-    // unreadable: Rows that are not a block: others wrote them before there were triggers.
-    public List<AllocationRow> All(Protocol protocol, out List<string> unreadable) =>
-        Read(protocol, "", [], out unreadable);
+    // invalid: Rows that are not a block: others wrote them before there were triggers.
+    public List<AllocationRow> All(Protocol protocol, out List<RawRow> invalid) => Read(protocol, "", [], out invalid);
 
     // The blocks of one module, oldest first.
     public List<AllocationRow> OwnedBy(Protocol protocol, string module) =>
@@ -110,10 +109,10 @@ internal sealed class AllocationTable(DatabaseFile file)
     }
 
     private List<AllocationRow> Read(
-        Protocol protocol, string condition, object?[] values, out List<string> unreadable)
+        Protocol protocol, string condition, object?[] values, out List<RawRow> invalid)
     {
         var allocations = new List<AllocationRow>();
-        unreadable = [];
+        invalid = [];
         var table = PortsSchema.Table(protocol);
         if (!file.IsOpen || (file.Version == 0 && !file.HasTable(table)))
             return allocations;
@@ -128,7 +127,7 @@ internal sealed class AllocationTable(DatabaseFile file)
             if (raw.Ports is { } ports)
                 allocations.Add(new AllocationRow((long)row[0]!, raw.Owner, ports, row[4] is 1L));
             if (!raw.IsInOrder)
-                unreadable.Add($"{raw.Start}-{raw.End}/{protocol.Lower()} of {raw.Owner}");
+                invalid.Add(raw);
         }
 
         return allocations;

@@ -2,7 +2,8 @@ namespace LabelHook.Database;
 
 internal static class DatabaseWarnings
 {
-    public static string UnreadableRow(string row) => $"ignored a row of the ports database that is not a port range: {row}";
+    public static string InvalidRow(Protocol protocol, RawRow row) =>
+        $"ignored a row of the ports database that is not a port range: {row.Start}-{row.End}/{protocol.Lower()} of {row.Owner}";
 
     // Rows that were written before the triggers stood: neither is touched, and no port of them is given again.
     public static IEnumerable<string> Overlaps(Protocol protocol, IEnumerable<AllocationRow> held)

@@ -112,8 +112,8 @@ internal sealed class PortsDatabase : IDisposable
 
     public List<AllocationRow> Allocations(Protocol protocol) => _allocations.All(protocol, out _);
 
-    public List<AllocationRow> Allocations(Protocol protocol, out List<string> unreadable) =>
-        _allocations.All(protocol, out unreadable);
+    public List<AllocationRow> Allocations(Protocol protocol, out List<RawRow> invalid) =>
+        _allocations.All(protocol, out invalid);
 
     public IReadOnlyList<RawRow> RawRows(Protocol protocol) => _allocations.RawRows(protocol);
 
