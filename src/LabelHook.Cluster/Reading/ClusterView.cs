@@ -10,13 +10,16 @@ internal sealed record ClusterView(IReadOnlyList<ClusterNode> Nodes, IReadOnlyLi
     // How far the clock of a node may be ahead of this one's; arbitrary.
     private static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(5);
 
+    // How many nodes are read at once, so that the texts of all nodes are never in memory together; arbitrary.
+    private const int Part = 100;
+
     // The nodes with a publication.
     public IEnumerable<ClusterNode> Readable => Nodes.Where(node => node.Publication is not null);
 
     public static ClusterView Read(IClusterStore store, TimeProvider clock)
     {
-        var stored = store.Read(store.Nodes());
-        return Build(stored, clock.GetUtcNow());
+        var now = clock.GetUtcNow();
+        return Build(store.Nodes().Chunk(Part).SelectMany(store.Read), now);
     }
 
     public static ClusterView Build(IEnumerable<StoredNode> stored, DateTimeOffset now)

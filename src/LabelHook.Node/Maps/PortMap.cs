@@ -17,16 +17,19 @@ internal sealed record PortMap(
     public static PortMap Read(Node node)
     {
         using var database = node.Open(toRead: true);
-        return Build(node, database.Allocations, database.Modules());
+        return Build(node, node.BandIn(database), database.Allocations, database.Modules());
     }
 
     // records: All modules with a record.
     public static PortMap Build(
-        Node node, Func<Protocol, IReadOnlyList<AllocationRow>> rows, IReadOnlyList<ModuleRecord> records)
+        Node node,
+        PortBand band,
+        Func<Protocol, IReadOnlyList<AllocationRow>> rows,
+        IReadOnlyList<ModuleRecord> records)
     {
         var sockets = node.Settings.AvoidInUse ? new SocketTable() : null;
         return Build(
-            node.BandIn(database),
+            band,
             KernelPorts.Read().Ephemeral,
             rows,
             protocol => sockets?.OpenPorts(protocol) ?? [],

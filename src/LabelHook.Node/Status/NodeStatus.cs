@@ -18,7 +18,7 @@ internal sealed record NodeStatus(PortMap Map, int Modules, int RejectedImages, 
             var rows = ProtocolName.All.ToDictionary(protocol => protocol, database.Allocations);
             var records = database.Modules();
             return new NodeStatus(
-                PortMap.Build(node, protocol => rows[protocol], records),
+                PortMap.Build(node, node.BandIn(database), protocol => rows[protocol], records),
                 CountModules(records, rows.Values),
                 database.RefusedImages().Count,
                 database.LogStart);
