@@ -34,6 +34,7 @@ internal sealed record ProtocolMap(
     {
         var paint = Paint(band, rows, openPorts);
         var segments = new List<MapSegment>();
+        var visible = new HashSet<int>();
         var start = 0;
         while (start < paint.Length)
         {
@@ -42,11 +43,12 @@ internal sealed record ProtocolMap(
                 end++;
             var ports = PortRange.FromStart(band.Range.Start + start, end - start);
             segments.Add(Segment(ports, paint[start], rows, segments.Count));
+            visible.Add(paint[start]);
             start = end;
         }
 
         var outside = rows.Where(row => !band.Range.Contains(row.Ports)).OrderBy(row => row.Ports.Start);
-        return new ProtocolMap(protocol, segments, [.. outside], [.. FindCovered(band, rows, paint)]);
+        return new ProtocolMap(protocol, segments, [.. outside], [.. FindCovered(band, rows, visible)]);
     }
 
     public int Count(MapKind kind) =>
@@ -94,12 +96,9 @@ internal sealed record ProtocolMap(
     }
 
     private static IEnumerable<AllocationRow> FindCovered(
-        PortBand band, IReadOnlyList<AllocationRow> rows, int[] paint)
-    {
-        var visible = paint.ToHashSet();
-        return rows.Where((row, index) => band.Range.Contains(row.Ports) && !visible.Contains(FirstRow + index))
-            .OrderBy(row => row.Ports.Start);
-    }
+        PortBand band, IReadOnlyList<AllocationRow> rows, HashSet<int> visible) => rows
+        .Where((row, index) => band.Range.Contains(row.Ports) && !visible.Contains(FirstRow + index))
+        .OrderBy(row => row.Ports.Start);
 
     private List<MapRow> Rows(int length)
     {
