@@ -30,6 +30,10 @@ internal static class PrintableText
             escaped.Append(EscapeSequence(rune));
     }
 
+    // Most texts are ASCII, which is checked without a look at each character.
+    public static bool HasHidden(string text) =>
+        text.AsSpan().ContainsAnyExceptInRange(' ', '~') && text.EnumerateRunes().Any(IsHidden);
+
     // Whether a character is invisible, or changes how others are displayed.
     public static bool IsHidden(Rune rune) => Rune.IsControl(rune)
         || Rune.GetUnicodeCategory(rune)
