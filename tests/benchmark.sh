@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# Measures the speed table: prints it, writes it into tests/README.md, and draws the pictures in tests/LabelHook.Benchmarks/Pictures.
+# Measures the speed tables: prints them, writes them into tests/README.md, and draws the pictures in tests/LabelHook.Benchmarks/Pictures.
 #
-#   tests/benchmark.sh            on an idle machine, after tests/run.sh has installed the engines and published the program
+#   tests/benchmark.sh            on an idle machine, after tests/run.sh has installed the servers and published the programs
+#   tests/benchmark.sh cluster    only the table of many nodes
 #   tests/benchmark.sh --smoke    runs each command once to check that it works; prints and draws nothing
 #
-# LABELHOOK_PROGRAM measures another program. The engines are private and are stopped at the end.
+# LABELHOOK_PROGRAM and LABELHOOK_CLUSTER_PROGRAM measure other programs. The servers are private and are stopped at the end.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -13,6 +14,7 @@ case $(uname -m) in
   *) platform=linux-x64 ;;
 esac
 export LABELHOOK_PROGRAM=${LABELHOOK_PROGRAM:-$PWD/src/LabelHook.Cli/bin/Release/net10.0/$platform/publish/labelhook}
+export LABELHOOK_CLUSTER_PROGRAM=${LABELHOOK_CLUSTER_PROGRAM:-$PWD/src/LabelHook.Cluster/bin/Release/net10.0/$platform/publish/labelhook-cluster}
 floors=tests/LabelHook.Benchmarks/Floors
 benchmarks=tests/LabelHook.Benchmarks/bin/Release/net10.0
 
@@ -44,30 +46,58 @@ export PYTHONPATH=$PWD/hooks/python
 export BENCHMARK_PYTHON=/usr/bin/python3 PYTHONPYCACHEPREFIX=$work/compiled
 unset PYTHONDONTWRITEBYTECODE
 
-printf '[storage]\ndriver = "overlay"\ngraphroot = "%s"\nrunroot = "%s"\n' "$work/store" "$work/run" > "$work/storage.conf"
-printf '[engine]\nruntime = "runc"\ncgroup_manager = "cgroupfs"\nevents_logger = "file"\ntmp_dir = "%s"\n' "$work/libpod" > "$work/containers.conf"
-export CONTAINERS_STORAGE_CONF=$work/storage.conf CONTAINERS_CONF=$work/containers.conf
+start_engines() {
+  printf '[storage]\ndriver = "overlay"\ngraphroot = "%s"\nrunroot = "%s"\n' "$work/store" "$work/run" > "$work/storage.conf"
+  printf '[engine]\nruntime = "runc"\ncgroup_manager = "cgroupfs"\nevents_logger = "file"\ntmp_dir = "%s"\n' "$work/libpod" > "$work/containers.conf"
+  export CONTAINERS_STORAGE_CONF=$work/storage.conf CONTAINERS_CONF=$work/containers.conf
 
-podman system service --time 0 "unix://$work/podman.sock" 2> "$work/podman.log" &
-servers+=($!)
-name=$(basename "$work")
-dockerd --host "unix://$work/docker.sock" --data-root "$work/data" --exec-root "$work/exec" --pidfile "$work/pid" \
-  --containerd-namespace "$name" --containerd-plugins-namespace "$name-plugins" --bridge=none --iptables=false 2> "$work/docker.log" &
-servers+=($!)
-for (( tries = 0; tries < 300; tries++ )); do
-  [[ -S $work/podman.sock ]] && docker -H "unix://$work/docker.sock" version > /dev/null 2>&1 && break
-  sleep 0.1
-done
+  podman system service --time 0 "unix://$work/podman.sock" 2> "$work/podman.log" &
+  servers+=($!)
+  name=$(basename "$work")
+  dockerd --host "unix://$work/docker.sock" --data-root "$work/data" --exec-root "$work/exec" --pidfile "$work/pid" \
+    --containerd-namespace "$name" --containerd-plugins-namespace "$name-plugins" --bridge=none --iptables=false 2> "$work/docker.log" &
+  servers+=($!)
+  for (( tries = 0; tries < 300; tries++ )); do
+    [[ -S $work/podman.sock ]] && docker -H "unix://$work/docker.sock" version > /dev/null 2>&1 && break
+    sleep 0.1
+  done
 
-image=ghcr.io/nethserver/mattermost:2.1.1
-mkdir "$work/image"
-printf 'FROM scratch\nLABEL org.nethserver.tcp-ports-demand="1" org.nethserver.authorizations="node:allocate-ports"\n' > "$work/image/Dockerfile"
-podman build --quiet --tag "$image" "$work/image" > /dev/null
-DOCKER_BUILDKIT=0 docker -H "unix://$work/docker.sock" build --quiet --tag "$image" "$work/image" > /dev/null 2> "$work/docker-build.log"
+  image=ghcr.io/nethserver/mattermost:2.1.1
+  mkdir "$work/image"
+  printf 'FROM scratch\nLABEL org.nethserver.tcp-ports-demand="1" org.nethserver.authorizations="node:allocate-ports"\n' > "$work/image/Dockerfile"
+  podman build --quiet --tag "$image" "$work/image" > /dev/null
+  DOCKER_BUILDKIT=0 docker -H "unix://$work/docker.sock" build --quiet --tag "$image" "$work/image" > /dev/null 2> "$work/docker-build.log"
+}
 
-if [[ ${1-} == --smoke ]]; then
-  "$benchmarks/LabelHook.Benchmarks" --smoke
-else
-  "$benchmarks/LabelHook.Benchmarks" tests/LabelHook.Benchmarks/Pictures | tee "$work/table"
-  python3 tests/tools/write-tables.py fast < "$work/table"
-fi
+start_redis() {
+  redis-server --port 0 --unixsocket "$work/redis.sock" --save '' --dir "$work" > "$work/redis.log" &
+  servers+=($!)
+  for (( tries = 0; tries < 300; tries++ )); do
+    [[ -S $work/redis.sock ]] && break
+    sleep 0.1
+  done
+}
+
+measure() {
+  "$benchmarks/LabelHook.Benchmarks" "$1" tests/LabelHook.Benchmarks/Pictures | tee "$work/table"
+  python3 tests/tools/write-tables.py "$1" < "$work/table"
+}
+
+case ${1-} in
+  --smoke)
+    start_engines
+    start_redis
+    "$benchmarks/LabelHook.Benchmarks" fast --smoke
+    "$benchmarks/LabelHook.Benchmarks" cluster --smoke
+    ;;
+  cluster)
+    start_redis
+    measure cluster
+    ;;
+  *)
+    start_engines
+    measure fast
+    start_redis
+    measure cluster
+    ;;
+esac

@@ -1,34 +1,62 @@
 namespace LabelHook.Benchmarks;
 
-// Measures the speed table; tests/benchmark.sh prepares what it needs and runs it.
+// Measures a table of tests/README.md; tests/benchmark.sh prepares what it needs and runs it.
+//   fast|cluster FOLDER    prints the table, and draws its pictures in the folder
+//   fast|cluster --smoke   runs each command once to check that it works
 internal static class Program
 {
+    private const int InvalidUsage = 2;
+
     public static int Main(string[] arguments)
     {
-        var smoke = arguments.Contains("--smoke");
+        if (arguments is not [("fast" or "cluster") and var table, var pictures])
+            return InvalidUsage;
+        var isSmoke = pictures == "--smoke";
         var bench = new Bench(
             Program: Required("LABELHOOK_PROGRAM"),
+            ClusterProgram: Required("LABELHOOK_CLUSTER_PROGRAM"),
             Python: Required("BENCHMARK_PYTHON"),
             Folder: Required("BENCHMARK_FOLDER"),
-            Rounds: smoke ? 1 : 40);
+            Rounds: isSmoke ? 1 : 40);
         var load = File.ReadAllText("/proc/loadavg").Split(' ')[0];
+        var machine = $"{Environment.ProcessorCount} processors, load {load} before the first run";
+        if (!isSmoke)
+            Directory.CreateDirectory(pictures);
+        if (table == "fast")
+            MeasureFast(bench, machine, isSmoke ? null : pictures);
+        else
+            MeasureCluster(bench, machine, isSmoke ? null : pictures);
+        return 0;
+    }
+
+    // pictures: Null to run each command once.
+    private static void MeasureFast(Bench bench, string machine, string? pictures)
+    {
         var comparison = InstallComparison.Measure(bench);
-        var crowd = smoke ? Crowd.Measure(bench, count: 2) : Crowd.Measure(bench);
-        if (smoke)
-            return 0;
+        var crowd = pictures is null ? Crowd.Measure(bench, count: 2) : Crowd.Measure(bench);
+        if (pictures is null)
+            return;
 
         var calls = InProcess.Measure(bench);
-        Console.WriteLine(
-            $"{Environment.ProcessorCount} processors, load {load} before the first run; medians, side by side.\n");
+        Console.WriteLine($"{machine}; medians, side by side.\n");
         Console.WriteLine(SpeedTable.Of(bench, comparison, crowd, calls));
-        if (arguments.FirstOrDefault(argument => !argument.StartsWith("--", StringComparison.Ordinal)) is { } pictures)
+        File.WriteAllText(Path.Join(pictures, "comparison.svg"), ComparisonPicture.Draw(comparison));
+        File.WriteAllText(Path.Join(pictures, "growth.svg"), GrowthPicture.Draw(calls));
+    }
+
+    // pictures: Null to run each command once.
+    private static void MeasureCluster(Bench bench, string machine, string? pictures)
+    {
+        if (pictures is null)
         {
-            Directory.CreateDirectory(pictures);
-            File.WriteAllText(Path.Join(pictures, "comparison.svg"), ComparisonPicture.Draw(comparison));
-            File.WriteAllText(Path.Join(pictures, "growth.svg"), GrowthPicture.Draw(calls));
+            ClusterGrowth.Measure(bench, 2);
+            return;
         }
 
-        return 0;
+        var growth = ClusterGrowth.Measure(bench, 1, 10, 100, 1_000);
+        Console.WriteLine($"{machine}; Redis {growth.RedisVersion} on a socket; medians.\n");
+        Console.WriteLine(ClusterTable.Of(growth));
+        File.WriteAllText(Path.Join(pictures, "cluster-growth.svg"), ClusterPicture.Draw(growth));
     }
 
     private static string Required(string name) =>

@@ -1,8 +1,9 @@
 // Runs commands and prints a line a run: the command's number, milliseconds of wall time, kilobytes of peak memory.
 //   beside ROUNDS COMMAND…             in turn, round after round, so that other load falls on all of them alike
+//   beside --once COMMAND…             in turn, each once and without a warm-up: commands that find something else the second time
 //   beside --at-once COUNT COMMAND     COUNT of it at once; a last line has the number -1 and the time until the last one ended
-// A command is split at blanks; {} in it is another word each time. It is in C because the kernel counts the memory of the one that
-// starts a process to the process: that one has to be small.
+// A command is split at blanks; {} in it is another word each time. Words NAME=VALUE before the program set variables, which stay set.
+// It is in C because the kernel counts the memory of the one that starts a process to the process: that one has to be small.
 #define _GNU_SOURCE
 #include <fcntl.h>
 #include <spawn.h>
@@ -41,6 +42,11 @@ static pid_t start(const char *command) {
   for (char *word = strtok(text, " "); word != NULL && count < MOST_WORDS; word = strtok(NULL, " "))
     words[count++] = word;
   words[count] = NULL;
+  char **program = words;
+  for (char *equals; *program != NULL && (equals = strchr(*program, '=')) != NULL; program++) {
+    *equals = 0;
+    setenv(*program, equals + 1, 1);
+  }
 
   static posix_spawn_file_actions_t *actions;
   if (actions == NULL) {
@@ -49,8 +55,8 @@ static pid_t start(const char *command) {
     posix_spawn_file_actions_addopen(actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
   }
   pid_t child;
-  if (posix_spawnp(&child, words[0], actions, NULL, words, environ) != 0) {
-    perror(words[0]);
+  if (posix_spawnp(&child, *program, actions, NULL, program, environ) != 0) {
+    perror(*program);
     exit(1);
   }
   return child;
@@ -64,8 +70,8 @@ static pid_t wait_for(pid_t child, struct rusage *usage) {
   return ended;
 }
 
-static void in_turn(int rounds, int commands, char **command) {
-  for (int round = -WARM_UPS; round < rounds; round++) {
+static void in_turn(int warm_ups, int rounds, int commands, char **command) {
+  for (int round = -warm_ups; round < rounds; round++) {
     for (int i = 0; i < commands; i++) {
       struct rusage usage;
       double before = now();
@@ -98,8 +104,10 @@ static void at_once(int count, const char *command) {
 int main(int count, char **words) {
   if (count == 4 && strcmp(words[1], "--at-once") == 0 && atoi(words[2]) <= MOST_AT_ONCE)
     at_once(atoi(words[2]), words[3]);
+  else if (count >= 3 && strcmp(words[1], "--once") == 0)
+    in_turn(0, 1, count - 2, words + 2);
   else if (count >= 3)
-    in_turn(atoi(words[1]), count - 2, words + 2);
+    in_turn(WARM_UPS, atoi(words[1]), count - 2, words + 2);
   else
     return 2;
   return 0;

@@ -13,4 +13,7 @@ internal sealed record Measurement(IReadOnlyList<double> Times, long PeakKilobyt
     public double Slowest => Times[^1];
 
     public double PeakMegabytes => PeakKilobytes / 1024.0;
+
+    public static Measurement Join(IReadOnlyList<Measurement> parts) =>
+        new([.. parts.SelectMany(part => part.Times).Order()], parts.Max(part => part.PeakKilobytes));
 }

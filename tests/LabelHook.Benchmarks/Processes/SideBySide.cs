@@ -12,6 +12,10 @@ internal static class SideBySide
         return [.. commands.Select((_, number) => Of(lines[number]))];
     }
 
+    // Each once, for commands that find something else the second time.
+    public static Measurement Once(Bench bench, params IReadOnlyList<string> commands) =>
+        Of(Run(bench, ["--once", .. commands]));
+
     // Returns: the runs, and the time until the last of them had ended.
     public static (Measurement Runs, double Total) AtOnce(Bench bench, int count, string command)
     {
