@@ -18,10 +18,6 @@ internal static class PrintableText
         return escaped.ToString();
     }
 
-    // Text is almost always printable ASCII, which has nothing to hide.
-    public static bool HasHidden(string text) =>
-        text.AsSpan().ContainsAnyExceptInRange(' ', '~') && text.EnumerateRunes().Any(IsHidden);
-
     public static void Append(StringBuilder escaped, Rune rune)
     {
         if (!IsHidden(rune))

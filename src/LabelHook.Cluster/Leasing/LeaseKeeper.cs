@@ -25,7 +25,7 @@ internal sealed class LeaseKeeper(Node node, NodeId id, IClusterStore store, ILe
             return [];
         var claims = ClusterClaims.Read(store);
         SaveRivals(own, claims); // even if the granter is away
-        claims = Assert(own, claims);
+        claims = GiveBackUnused(own, Assert(own, claims));
         SaveRivals(OwnLeases.Read(node), claims);
         var warnings = new List<string>(claims.Warnings);
         foreach (var lease in WithRivals(own.Leases, claims).Where(lease => lease.Rival is not null))
@@ -100,6 +100,18 @@ internal sealed class LeaseKeeper(Node node, NodeId id, IClusterStore store, ILe
     {
         var lost = own.Leases.Select(lease => lease.Ports).Where(ports => !claims.IsRecorded(id, ports)).ToList();
         return lost.Count == 0 ? claims : claims.WithLeases(granter.Change(id, lost, []));
+    }
+
+    // Gives back what the store has for this node, without its knowledge, and what another node uses: the answer to a lease
+    // was lost. Without another node it is left for the next lease.
+    private ClusterClaims GiveBackUnused(OwnLeases own, ClusterClaims claims)
+    {
+        var unused = claims.All
+            .Where(claim => claim.Node == id && claim.Kind == ClaimKind.Recorded && !own.Has(claim.Ports))
+            .Select(claim => claim.Ports)
+            .Where(ports => claims.FindRival(id, ports) is not null)
+            .ToList();
+        return unused.Count == 0 ? claims : claims.WithLeases(granter.Change(id, [], unused));
     }
 
     private void SaveRivals(OwnLeases own, ClusterClaims claims)

@@ -238,6 +238,21 @@ public sealed class LeaseKeeperTests : IDisposable
     }
 
     [Fact]
+    public void A_lease_whose_answer_was_lost_is_given_back_if_another_node_uses_the_ports()
+    {
+        _one.Lease();
+        _two.Lease();
+        _store.Leases["1-10"] = "2"; // after the store had lost the lease of the first node
+
+        _two.Publish();
+        var warnings = _one.Publish();
+
+        Assert.Empty(warnings);
+        Assert.Equal("1", _store.Leases["1-10"]);
+        Assert.Null(_one.Leases[0].Rival);
+    }
+
+    [Fact]
     public void Leases_that_are_not_valid_are_named_and_do_not_matter()
     {
         _store.Leases["20-10"] = "1";
