@@ -38,7 +38,7 @@ internal static class LeaseCommand
             var leases = result.Publication.Ports.Leases;
             if (services.Terminal.AsJson)
             {
-                var document = LeaseDocument.From(session.Id, leased, leases, []);
+                var document = LeaseDocument.From(session.Id, leased, leases);
                 services.Terminal.Print(document, ClusterDocuments.Default.LeaseDocument);
             }
             else

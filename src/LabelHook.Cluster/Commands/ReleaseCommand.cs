@@ -35,8 +35,8 @@ internal static class ReleaseCommand
             var released = session.Leases.GiveBack();
             if (services.Terminal.AsJson)
             {
-                var document = LeaseDocument.From(session.Id, released, result.Publication.Ports.Leases, []);
-                services.Terminal.Print(document, ClusterDocuments.Default.LeaseDocument);
+                var document = ReleaseDocument.From(session.Id, released, result.Publication.Ports.Leases);
+                services.Terminal.Print(document, ClusterDocuments.Default.ReleaseDocument);
             }
             else
             {

@@ -11,5 +11,6 @@ namespace LabelHook.Cluster.Documents;
 [JsonSerializable(typeof(MapDocument))]
 [JsonSerializable(typeof(FitsDocument))]
 [JsonSerializable(typeof(LeaseDocument))]
+[JsonSerializable(typeof(ReleaseDocument))]
 [JsonSerializable(typeof(LeasesDocument))]
 internal sealed partial class ClusterDocuments : JsonSerializerContext;

@@ -3,18 +3,12 @@ using LabelHook.Cluster.Publications;
 
 namespace LabelHook.Cluster.Documents;
 
-// Changed: The leases that were added by lease, or given back by release.
+// Leased: The new leases.
 // Leases: All leases of the node after that.
 internal sealed record LeaseDocument(
-    string Node,
-    IReadOnlyList<PortsDocument> Changed,
-    IReadOnlyList<PortsDocument> Leases,
-    IReadOnlyList<string> Warnings)
+    string Node, IReadOnlyList<PortsDocument> Leased, IReadOnlyList<PortsDocument> Leases)
 {
     public static LeaseDocument From(
-        NodeId node,
-        IReadOnlyList<PortRange> changed,
-        IReadOnlyList<PortRange> leases,
-        IReadOnlyList<string> warnings) =>
-        new(node.ToString(), PortsDocument.FromRanges(changed), PortsDocument.FromRanges(leases), warnings);
+        NodeId node, IReadOnlyList<PortRange> leased, IReadOnlyList<PortRange> leases) =>
+        new(node.ToString(), PortsDocument.FromRanges(leased), PortsDocument.FromRanges(leases));
 }

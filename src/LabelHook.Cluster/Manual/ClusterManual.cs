@@ -21,6 +21,12 @@ internal static class ClusterManual
         A publication that was not confirmed for an hour is \fIstale\fR.
         \fBlabelhook\-cluster publish\fR confirms one after 20 minutes even if nothing changed; its timer runs every
         10 minutes.
+        .PP
+        A node with \fIleases\fR allocates ports only from them, and no other node leases the same ports.
+        \fBlabelhook\-cluster publish\fR leases more before the node runs out, and writes leases again that Redis lost.
+        If two nodes have the same ports after such a loss, both stop allocating there, and \fBlabelhook check\fR reports
+        it.
+        Nodes without leases allocate from their whole band.
         """;
 
     private const string Rest = """
@@ -87,6 +93,15 @@ internal static class ClusterManual
         .nf
         .RS
         labelhook\-cluster fits mattermost.yaml 3
+        .RE
+        .fi
+        .PP
+        Allocate ports that no other node allocates, with room for a block of 1,200:
+        .PP
+        .nf
+        .RS
+        labelhook\-cluster lease 1200
+        labelhook\-cluster leases
         .RE
         .fi
         .SH SEE ALSO

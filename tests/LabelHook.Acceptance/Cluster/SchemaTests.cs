@@ -14,6 +14,9 @@ public static class SchemaTests
         "map",
         "fits samples/one-port.yaml",
         "fits samples/two-ports.yaml 2 --keep 2/mail1",
+        "lease 600",
+        "leases",
+        "release 20501-21000",
     ];
 
     // Those of both programs.
