@@ -22,7 +22,7 @@ internal sealed class ClusterOptions(Services services)
     private readonly Option<string> _redis = new("--redis")
     {
         Description = "Address of Redis: unix:///PATH or tcp://HOST:PORT, without TLS "
-            + $"[default: {Leader} to publish, else {Replica}, else {DefaultAddress}]",
+            + $"[default: {Leader} to publish and lease, else {Replica}, else {DefaultAddress}]",
         HelpName = "URI",
         Recursive = true,
     };
