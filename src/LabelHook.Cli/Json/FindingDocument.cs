@@ -21,5 +21,5 @@ internal sealed record FindingDocument(
         finding.Remedy);
 
     private static IReadOnlyList<PortsDocument> Ports(Finding finding, Protocol member) =>
-        finding.Protocol is { } protocol ? PortsDocument.FromProtocol(protocol, member, finding.Ports) : [];
+        PortsDocument.FromProtocol(finding.Protocol ?? member, member, finding.Ports);
 }

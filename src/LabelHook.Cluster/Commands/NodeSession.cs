@@ -37,10 +37,12 @@ internal sealed class NodeSession : IDisposable
 
     // A node whose leases cannot be kept publishes its ports all the same.
     // Returns: warnings.
-    public IReadOnlyList<string> KeepLeases()
+    public IReadOnlyList<string> KeepLeases(bool isTakingOver)
     {
         try
         {
+            if (isTakingOver)
+                Leases.TakeOver();
             return Leases.Keep();
         }
         catch (LabelHookException error)

@@ -29,7 +29,7 @@ internal static class PublishCommand
             var isTakingOver = parsed.GetValue(takeOver);
             if (!isTakingOver)
                 session.Publisher.Verify(id);
-            IReadOnlyList<string> warnings = [.. services.Absence(parsed), .. session.KeepLeases()];
+            IReadOnlyList<string> warnings = [.. services.Absence(parsed), .. session.KeepLeases(isTakingOver)];
             var result = session.Publisher.Publish(id, isTakingOver);
             var document = PublishDocument.From(id, result, warnings);
             if (services.Terminal.AsJson)

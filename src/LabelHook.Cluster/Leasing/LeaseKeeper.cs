@@ -37,6 +37,20 @@ internal sealed class LeaseKeeper(Node node, NodeId id, IClusterStore store, ILe
         return warnings;
     }
 
+    // Continues the leases that the store has for this node, after another database was replaced.
+    public void TakeOver()
+    {
+        var recorded = Recorded(ClusterClaims.Read(store)).ToList();
+        if (recorded.Count == 0)
+            return;
+        OwnLeases.Change(node, own =>
+        {
+            var size = own.Leases is [var lease, ..] ? lease.Ports.Count : recorded[0].Count;
+            var missing = recorded.Where(ports => new Chunks(size).IsChunk(ports) && !own.Has(ports));
+            return own.Leases.Concat(missing.Select(ports => new Lease(ports)));
+        });
+    }
+
     // Leases room for a block, and the ports that the node's modules already have.
     // count: The size of the block; null for a whole chunk.
     // chunkSize: The size of each lease; null for that of the cluster's other leases.
@@ -86,14 +100,15 @@ internal sealed class LeaseKeeper(Node node, NodeId id, IClusterStore store, ILe
     public IReadOnlyList<PortRange> GiveBack()
     {
         var own = OwnLeases.Read(node);
-        var released = ClusterClaims.Read(store).All
-            .Where(claim => claim.Node == id && claim.Kind == ClaimKind.Recorded && !own.Has(claim.Ports))
-            .Select(claim => claim.Ports)
-            .ToList();
+        var released = Recorded(ClusterClaims.Read(store)).Where(ports => !own.Has(ports)).ToList();
         if (released.Count > 0)
             _ = granter.Change(id, [], released);
         return released;
     }
+
+    private IEnumerable<PortRange> Recorded(ClusterClaims claims) => claims.All
+        .Where(claim => claim.Node == id && claim.Kind == ClaimKind.Recorded)
+        .Select(claim => claim.Ports);
 
     // Writes the leases that the store has lost.
     private ClusterClaims Assert(OwnLeases own, ClusterClaims claims)
@@ -106,11 +121,7 @@ internal sealed class LeaseKeeper(Node node, NodeId id, IClusterStore store, ILe
     // was lost. Without another node it is left for the next lease.
     private ClusterClaims GiveBackUnused(OwnLeases own, ClusterClaims claims)
     {
-        var unused = claims.All
-            .Where(claim => claim.Node == id && claim.Kind == ClaimKind.Recorded && !own.Has(claim.Ports))
-            .Select(claim => claim.Ports)
-            .Where(ports => claims.FindRival(id, ports) is not null)
-            .ToList();
+        var unused = Recorded(claims).Where(ports => !own.Has(ports) && claims.FindRival(id, ports) is not null).ToList();
         return unused.Count == 0 ? claims : claims.WithLeases(granter.Change(id, [], unused));
     }
 

@@ -4,7 +4,7 @@ namespace LabelHook.Checks;
 
 // Something that is wrong, or may be.
 // Module: The module that it concerns; null when it concerns none or several.
-// Protocol: The protocol of the ports; null when it concerns no ports.
+// Protocol: The protocol of the ports; null when it concerns no ports, or those of both.
 // Ports: The ports; the empty block when it concerns none.
 // Message: What was found.
 // Remedy: What to do.

@@ -113,8 +113,11 @@ internal static class FindingTexts
         "find out which module uses them; "
             + "release the ports of the other with 'labelhook deallocate', and install it again");
 
-    public static Finding BandConflict(Lease lease) => OfNode(
+    public static Finding BandConflict(Lease lease) => new(
         FindingKind.BandConflict,
+        null,
+        null,
+        lease.Ports,
         $"this node leased ports {lease.Ports}, which node {Wording.Shown(lease.Rival!)} uses too: "
             + "no new ports are allocated there",
         $"run 'labelhook-cluster release {lease.Ports}' on one of the two nodes, after its modules there are moved");

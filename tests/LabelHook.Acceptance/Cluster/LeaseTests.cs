@@ -90,12 +90,40 @@ public static class LeaseTests
             var check = (await host.RunOnNodeAsync("check", "--json")).Failed(1).Json;
             var finding = Assert.Single(
                 check.GetProperty("findings").EnumerateArray(), found => Kind(found) == "band-conflict");
-            Assert.Contains("20001-20500", finding.GetProperty("message").GetString(), StringComparison.Ordinal);
+            Assert.Equal(20001, finding.GetProperty("tcp")[0].GetProperty("start").GetInt32());
         }
 
         Assert.Equal("20001\n20501", await redis.RunAsync("HMGET", "node/1/labelhook/tcp", "m1", "m3"));
         Assert.Equal("20001\n21001", await redis.RunAsync("HMGET", "node/2/labelhook/tcp", "m2", "m3"));
         Assert.Contains("20001-20500 1 conflict with node 2", await TableAsync(one));
+    }
+
+    [Fact]
+    public static async Task A_database_that_replaces_a_lost_one_takes_the_leases_over()
+    {
+        await using var redis = await Redis.StartPlainAsync();
+        await using var host = new ClusterHost("1", redis);
+        (await host.RunAsync("lease", "700")).Succeeded();
+        await using var replacement = new ClusterHost("1", redis);
+
+        await replacement.PublishAsync("--take-over");
+        await replacement.AllocateAsync("m1", 1000);
+
+        Assert.Equal([(20001, 20500), (20501, 21000)], await replacement.LeasesAsync());
+        Assert.Contains("lease 1001", (await replacement.TryAllocateAsync("m2", 1001)).Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public static async Task Nothing_is_sent_if_nothing_changed_in_a_node_with_leases()
+    {
+        await using var redis = await Redis.StartPlainAsync();
+        await using var host = new ClusterHost("1", redis);
+        (await host.RunAsync("lease")).Succeeded();
+        var before = await redis.ChangesAsync();
+
+        Assert.Equal("unchanged", await host.PublishAsync());
+
+        Assert.Equal(before, await redis.ChangesAsync());
     }
 
     [Fact]
