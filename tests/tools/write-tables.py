@@ -60,7 +60,7 @@ ROWS = [
      "fuzz-steps", "{runs:,} runs", "RequestFuzzTests"),
     ("Nodes of a cluster that lease ports keep them apart, whatever fails",
      "8 nodes and random requests, while leaders are killed, replicas are behind, and connections are cut off",
-     "cluster", "{steps:,} steps in {runs} runs, {failovers:,} failovers, {conflicts} leases lost to another node and found",
+     "cluster", "{steps:,} steps in {runs} runs, {failovers:,} failovers, {conflicts:,} leases lost to another node and found",
      "ClusterFailureTests"),
     ("The tests catch the faults that they are for",
      "faults seeded in the program",
