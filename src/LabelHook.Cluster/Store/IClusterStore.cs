@@ -9,7 +9,7 @@ internal interface IClusterStore : IDisposable
     // The nodes that have published, or that the cluster knows, in order.
     IReadOnlyList<NodeId> Nodes();
 
-    // Reads each node at one moment: never half of a publication. All nodes are requested at once.
+    // Reads each node at one moment: never half of a publication.
     IReadOnlyList<StoredNode> Read(IReadOnlyList<NodeId> nodes);
 
     // Reads only the summary of each node.
