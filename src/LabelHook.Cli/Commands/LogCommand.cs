@@ -21,7 +21,8 @@ internal static class LogCommand
             var port = PortQuestion.Matches(text) ? PortQuestion.ParsePort(text!) : null;
             ModuleName? module = text is not null && port is null ? ModuleName.Parse(text) : null;
             var start = Arguments.ParseTime(parsed, since);
-            var entries = services.Log(parsed).Read(module, port?.Ports.Start, port?.Protocol, start);
+            using var log = services.Log(parsed);
+            var entries = log.Read(module, port?.Ports.Start, port?.Protocol, start);
             var warnings = services.Absence(parsed);
             if (services.Terminal.AsJson)
                 services.Terminal.Print(LogDocument.From(entries, warnings), Documents.Default.LogDocument);
@@ -31,11 +32,11 @@ internal static class LogCommand
         return command;
     }
 
-    private static void Show(Terminal terminal, IReadOnlyList<LogEntry> entries, IReadOnlyList<string> warnings)
+    private static void Show(Terminal terminal, IEnumerable<LogEntry> entries, IReadOnlyList<string> warnings)
     {
         string[] heads = ["TIME", "CHANGE", "PORTS", "MODULE", "COMMAND", "IMAGE", "UNDO"];
-        if (entries.Count > 0)
-            terminal.PrintTable([heads, .. entries.Select(Row)]);
+        if (entries.Any())
+            terminal.PrintTable(() => entries.Select(Row).Prepend(heads));
         else
             terminal.Say("no changes found");
         terminal.Warn(warnings);

@@ -2,7 +2,6 @@ using System.CommandLine;
 using LabelHook.Cli.Options;
 using LabelHook.Cli.Output;
 using LabelHook.Host;
-using LabelHook.Status;
 
 namespace LabelHook.Cli.Commands;
 

@@ -21,7 +21,8 @@ internal static class WhoCommand
             if (Arguments.ParseTime(parsed, at) is { } time)
             {
                 var question = PortQuestion.ParsePort(text);
-                var owners = services.Log(parsed).OwnersAt(question.Ports.Start, question.Protocols, time);
+                using var log = services.Log(parsed);
+                var owners = log.OwnersAt(question.Ports.Start, question.Protocols, time);
                 ShowPast(services.Terminal, question.Ports.Start, owners);
             }
             else if (PortQuestion.Matches(text))

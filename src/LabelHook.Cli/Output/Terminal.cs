@@ -79,17 +79,21 @@ internal sealed class Terminal(bool asJson, string program = "labelhook")
         PrintText("");
     }
 
-    public void PrintTable(IReadOnlyList<string[]> rows)
+    public void PrintTable(IReadOnlyList<string[]> rows) => PrintTable(() => rows);
+
+    // read: Called twice: the widths of the columns come first. The last column needs none.
+    public void PrintTable(Func<IEnumerable<string[]>> read)
     {
-        // The last column needs no width.
-        var widths = new int[rows[0].Length - 1];
-        foreach (var row in rows)
+        int[] widths = [];
+        foreach (var row in read())
         {
+            if (widths.Length == 0)
+                widths = new int[row.Length - 1];
             for (var column = 0; column < widths.Length; column++)
                 widths[column] = Math.Max(widths[column], Wording.Plain(row[column]).Length);
         }
 
-        PrintLines(rows.Select(row => TableLine(row, widths)));
+        PrintLines(read().Select(row => TableLine(row, widths)));
     }
 
     public void Print(PortAllocation allocation)

@@ -5,15 +5,15 @@ namespace LabelHook.Lookup;
 // The command that undoes the last change of an owner's ports of one protocol.
 internal static class UndoCommand
 {
+    // blocks: All of the owner for that protocol, oldest first.
     // Returns: null when no single command does.
-    public static string? For(LogRow change, PortsDatabase database)
+    public static string? For(LogRow change, IReadOnlyList<AllocationRow> blocks)
     {
         var protocol = change.Protocol.Lower();
         if (Reservation.Reason(change.Module) is { } reason)
             return change.IsAllocated ? $"unreserve {change.Ports} --protocol {protocol}" : Reserve(change, reason);
         if (!ModuleName.TryParse(change.Module, out var module, out _))
             return null;
-        var blocks = database.AllocationsOf(change.Protocol, change.Module);
         if (change.IsAllocated)
             return blocks is [var only] && only.Ports == change.Ports ? $"deallocate {module} --protocol {protocol}" : null;
         if (blocks.Count == 0)

@@ -6,6 +6,9 @@ internal sealed class LogTable(DatabaseFile file, LogSettings settings)
     // How many rows one change prunes; arbitrary. It bounds the cost, and what a clock that jumps ahead can destroy.
     private const int MaxPruned = 100;
 
+    // How many rows are read at once; arbitrary.
+    private const int PageSize = 1000;
+
     // When the log begins; null when the database has none.
     public DateTimeOffset? Start => file.Version >= PortsSchema.Log
         && file.Scalar("SELECT log_start FROM labelhook_schema") is long seconds
@@ -30,25 +33,39 @@ internal sealed class LogTable(DatabaseFile file, LogSettings settings)
         return file.Rows(Select, id).Select(Row).FirstOrDefault();
     }
 
-    // All changes, oldest first.
+    // Changes, oldest first. They are read while they are enumerated, so that a long log needs little memory, and a page
+    // at a time, so that other processes can commit changes meanwhile.
     // module, port: Only those of this owner, or of this port; null for all.
-    public IEnumerable<LogRow> Read(string? module = null, int? port = null)
+    // last: Only those up to this one.
+    public IEnumerable<LogRow> Read(string? module = null, int? port = null, long last = long.MaxValue)
+    {
+        if (file.Version < PortsSchema.Log)
+            yield break;
+        const string Select = """
+            SELECT id, time, protocol, start, end, module, is_allocated, image, command FROM labelhook_log
+            WHERE ($1 IS NULL OR module = $1) AND ($2 IS NULL OR (start <= $2 AND end >= $2)) AND id > $3 AND id <= $4
+            ORDER BY id LIMIT $5
+            """;
+        var read = long.MinValue;
+        List<object?[]> page;
+        do
+        {
+            page = file.Rows(Select, module, port, read, last, PageSize);
+            foreach (var row in page.Select(Row).OfType<LogRow>())
+                yield return row;
+            if (page is [.., [long id, ..]])
+                read = id;
+        }
+        while (page.Count == PageSize);
+    }
+
+    // The last change of each owner's ports of one protocol, in order.
+    public List<long> LastIds()
     {
         if (file.Version < PortsSchema.Log)
             return [];
-        const string Select = """
-            SELECT id, time, protocol, start, end, module, is_allocated, image, command FROM labelhook_log
-            WHERE ($1 IS NULL OR module = $1) AND ($2 IS NULL OR (start <= $2 AND end >= $2)) ORDER BY id
-            """;
-        return file.Rows(Select, module, port).Select(Row).OfType<LogRow>();
-    }
-
-    // The last change of each owner's ports of one protocol.
-    public IReadOnlySet<long> LastIds()
-    {
-        if (file.Version < PortsSchema.Log)
-            return new HashSet<long>();
-        return file.Rows("SELECT max(id) FROM labelhook_log GROUP BY protocol, module").Select(row => (long)row[0]!).ToHashSet();
+        const string Select = "SELECT max(id) FROM labelhook_log GROUP BY protocol, module ORDER BY 1";
+        return [.. file.Stream(Select).Select(row => (long)row[0]!)];
     }
 
     // Makes a change, and completes what the triggers logged of it.

@@ -140,9 +140,10 @@ internal sealed class PortsDatabase : IDisposable
 
     public LogRow? LoggedChange(long number) => _log.Find(number);
 
-    public IEnumerable<LogRow> Log(string? module = null, int? port = null) => _log.Read(module, port);
+    public IEnumerable<LogRow> Log(string? module = null, int? port = null, long last = long.MaxValue) =>
+        _log.Read(module, port, last);
 
-    public IReadOnlySet<long> LastChanges() => _log.LastIds();
+    public List<long> LastChanges() => _log.LastIds();
 
     public IReadOnlyList<Lease> Leases() => _leases.All();
 

@@ -88,6 +88,8 @@ public sealed class PortLogTests : IDisposable
         new PortRequests(Node).Deallocate(Two, Protocol.Tcp);
         new Reservations(Node).Reserve(PortRange.Create(20009, 20010), Protocol.Udp, "SIP trunk");
 
+        using var log = new PortLog(Node);
+
         Assert.Equal(
             [
                 "deallocate one1 --protocol tcp",
@@ -95,10 +97,42 @@ public sealed class PortLogTests : IDisposable
                 "claim two1 20005 --protocol tcp",
                 "unreserve 20009-20010 --protocol udp",
             ],
-            new PortLog(Node).Read(null, null, null, null).Select(entry => entry.Undo));
+            log.Read(null, null, null, null).Select(entry => entry.Undo));
+    }
+
+    [Fact]
+    public void Other_processes_can_change_the_ports_while_a_long_log_is_read()
+    {
+        Claim(One, 20001, 20004);
+        AddChanges(2500);
+        using var log = new PortLog(Node);
+        var entries = log.Read(null, null, null, null);
+        var read = 0;
+
+        foreach (var entry in entries)
+        {
+            if (read++ is 0 or 1700)
+                Claim(Two, 20005 + read, 20005 + read);
+            Assert.Equal(read, entry.Change.Id);
+        }
+
+        Assert.Equal(2501, read);
+        Assert.Equal(Enumerable.Range(1, 2501).Select(id => (long)id), entries.Select(entry => entry.Change.Id));
     }
 
     public void Dispose() => _folder.Dispose();
+
+    private void AddChanges(int count)
+    {
+        using var file = SqliteFile.Open(_folder["ports.sqlite"], SqliteFile.Access.Change, TimeSpan.FromSeconds(5));
+        file.Execute(
+            """
+            WITH RECURSIVE number(n) AS (VALUES (1) UNION ALL SELECT n + 1 FROM number WHERE n < $1)
+            INSERT INTO labelhook_log (time, protocol, start, end, module, is_allocated)
+            SELECT CAST(strftime('%s', 'now') AS INTEGER), 'tcp', 20001, 20004, 'one1', n % 2 FROM number
+            """,
+            count);
+    }
 
     private void Claim(ModuleName module, int start, int end) =>
         new PortRequests(Node).Claim(module, PortRange.Create(start, end), Protocol.Tcp);
@@ -112,14 +146,18 @@ public sealed class PortLogTests : IDisposable
         file.Execute("UPDATE labelhook_schema SET log_start = 10");
     }
 
-    private IEnumerable<long> Read(
+    private List<long> Read(
         ModuleName? module = null, int? port = null, Protocol? protocol = null, int? since = null)
     {
         var time = since is { } seconds ? DateTimeOffset.FromUnixTimeSeconds(seconds) : (DateTimeOffset?)null;
-        return new PortLog(Node).Read(module, port, protocol, time).Select(entry => entry.Change.Id);
+        using var log = new PortLog(Node);
+        return [.. log.Read(module, port, protocol, time).Select(entry => entry.Change.Id)];
     }
 
-    private string? OwnerAt(int seconds) =>
-        Assert.Single(
-            new PortLog(Node).OwnersAt(20003, [Protocol.Tcp], DateTimeOffset.FromUnixTimeSeconds(seconds))).Module;
+    private string? OwnerAt(int seconds)
+    {
+        using var log = new PortLog(Node);
+        return Assert.Single(
+            log.OwnersAt(20003, [Protocol.Tcp], DateTimeOffset.FromUnixTimeSeconds(seconds))).Module;
+    }
 }
