@@ -33,7 +33,7 @@ public static class RoomsTests
         ("Adoptions", "Database EnvironmentFiles Nodes"),
         ("Checks", "Linux Sockets Database EnvironmentFiles Host Nodes Modules"),
         ("Maps", "Sockets Database Nodes"),
-        ("Status", "Database Nodes Checks Maps"));
+        ("Status", "Database Ports Host Nodes Checks Maps"));
 
     // LabelHook.Cli itself combines the rooms, and no room uses it.
     private static readonly RoomTable Program = new(

@@ -20,7 +20,7 @@ internal static class MetricsCommand
             if (services.Terminal.AsJson)
                 throw new LabelHookException(ProgramProblems.Usage("metrics has no JSON form; see 'labelhook status --json'"));
             var path = Arguments.ParsePath(parsed, file);
-            var text = Metrics.Write(services.Status(parsed), services.Check(parsed).Run(repair: false).Findings);
+            var text = services.Metrics(parsed);
             if (path is null)
                 services.Terminal.PrintText(text.TrimEnd('\n'));
             else

@@ -110,6 +110,8 @@ internal sealed class Services(Terminal terminal, GlobalOptions options)
 
     public Check Check(ParseResult parsed) => new(Node(parsed), () => HostState(parsed));
 
+    public string Metrics(ParseResult parsed) => LabelHook.Status.Metrics.Read(Node(parsed), HostState(parsed));
+
     private HostState HostState(ParseResult parsed) => new(accounts: Node(parsed).Environments.Accounts);
 
     public ImageFinder Images(ParseResult parsed) =>

@@ -17,18 +17,21 @@ internal sealed class Check(Node node, Func<HostState> readHost)
     public CheckResult Run(bool repair)
     {
         var context = CheckContext.Read(node, readHost());
-        var findings = Findings(context);
+        var findings = Find(context);
         List<string> repaired = [], failed = [];
         if (repair)
             Repair(context, findings, repaired, failed);
         if (repaired.Count > 0)
         {
             context = CheckContext.Read(node, readHost());
-            findings = Findings(context);
+            findings = Find(context);
         }
 
         return new CheckResult(findings, KernelChecks.DropIn(context), repaired, failed);
     }
+
+    public static IReadOnlyList<Finding> Find(CheckContext context) =>
+        [.. All.SelectMany(find => find(context)).OrderBy(finding => finding.Kind)];
 
     private void Repair(CheckContext context, IEnumerable<Finding> findings, List<string> repaired, List<string> failed)
     {
@@ -46,7 +49,4 @@ internal sealed class Check(Node node, Func<HostState> readHost)
             }
         }
     }
-
-    private static IReadOnlyList<Finding> Findings(CheckContext context) =>
-        [.. All.SelectMany(find => find(context)).OrderBy(finding => finding.Kind)];
 }

@@ -47,6 +47,9 @@ internal sealed class CheckContext
 
     public IReadOnlyList<(Protocol Protocol, AllocationRow Row)> Rows => _rows;
 
+    public IReadOnlyList<AllocationRow> RowsOf(Protocol protocol) =>
+        [.. _rows.Where(held => held.Protocol == protocol).Select(held => held.Row)];
+
     // The rows without the administrator's reservations.
     public IEnumerable<(Protocol Protocol, AllocationRow Row)> Blocks =>
         Rows.Where(held => Reservation.Reason(held.Row.Module) is null);

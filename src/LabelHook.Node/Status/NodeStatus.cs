@@ -19,19 +19,19 @@ internal sealed record NodeStatus(PortMap Map, int Modules, int RejectedImages, 
             var records = database.Modules();
             return new NodeStatus(
                 PortMap.Build(node, node.BandIn(database), protocol => rows[protocol], records),
-                CountModules(records, rows.Values),
+                CountModules(records.Select(record => record.Module), Owners(rows.Values)),
                 database.RefusedImages().Count,
                 database.LogStart);
         });
     }
 
-    private static int CountModules(IEnumerable<ModuleRecord> records, IEnumerable<List<AllocationRow>> rows)
-    {
-        var owners = rows.SelectMany(ofProtocol => ofProtocol).Select(row => row.Module);
-        return records
-            .Select(record => record.Module)
-            .Concat(owners.Where(owner => Reservation.Reason(owner) is null))
-            .Distinct(StringComparer.Ordinal)
-            .Count();
-    }
+    // recorded: The names of the modules with a record.
+    // owners: The owners of ports, without reservations.
+    public static int CountModules(IEnumerable<string> recorded, IEnumerable<string> owners) =>
+        recorded.Concat(owners).Distinct(StringComparer.Ordinal).Count();
+
+    private static IEnumerable<string> Owners(IEnumerable<List<AllocationRow>> rows) => rows
+        .SelectMany(ofProtocol => ofProtocol)
+        .Select(row => row.Module)
+        .Where(owner => Reservation.Reason(owner) is null);
 }

@@ -1,4 +1,5 @@
 using LabelHook.Checks;
+using LabelHook.Host;
 using LabelHook.Status;
 using LabelHook.Tests.Nodes;
 
@@ -17,13 +18,14 @@ public sealed class MetricsTests : IDisposable
         };
         _node.Install(ModuleName.Parse("one"), tcp: 2, udp: 1);
         _node.Reservations.Reserve(PortRange.Create(20011, 20014), Protocol.Tcp, "SIP");
+        var status = NodeStatus.Read(_node.Node);
         Finding[] findings =
         [
             new(FindingKind.FileMissing, "one", null, default, "", ""),
             new(FindingKind.FileMissing, "two", null, default, "", ""),
         ];
 
-        var lines = Metrics.Write(NodeStatus.Read(_node.Node), findings).Split('\n');
+        var lines = Metrics.Write(status.Map, status.Modules, status.RejectedImages, findings).Split('\n');
 
         Assert.Contains("labelhook_ports{protocol=\"tcp\",state=\"allocated\"} 2", lines);
         Assert.Contains("labelhook_ports{protocol=\"tcp\",state=\"reserved\"} 4", lines);
@@ -35,6 +37,23 @@ public sealed class MetricsTests : IDisposable
         Assert.Contains("labelhook_rejected_images 0", lines);
         Assert.Contains("labelhook_findings{kind=\"file-missing\"} 2", lines);
         Assert.Contains("labelhook_findings{kind=\"leak\"} 0", lines);
+    }
+
+    [Fact]
+    public void They_say_what_status_and_check_say()
+    {
+        _node.Install(ModuleName.Parse("one"), tcp: 2, udp: 1);
+        _node.Install(ModuleName.Parse("two"), tcp: 2, udp: 1);
+        _node.Reservations.Reserve(PortRange.Create(20011, 20014), Protocol.Tcp, "SIP");
+        File.Delete(_node.EnvironmentFile("one"));
+        var host = new HostState(_node.Folder["root"]);
+        var status = NodeStatus.Read(_node.Node);
+        var findings = new Check(_node.Node, () => host).Run(repair: false).Findings;
+
+        Assert.Equal(FindingKind.FileMissing, Assert.Single(findings).Kind);
+        Assert.Equal(
+            Metrics.Write(status.Map, status.Modules, status.RejectedImages, findings),
+            Metrics.Read(_node.Node, host));
     }
 
     public void Dispose() => _node.Dispose();
