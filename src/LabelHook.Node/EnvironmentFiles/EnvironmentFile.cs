@@ -97,8 +97,8 @@ internal sealed class EnvironmentFile : IDisposable
     // Throws: a line changes the meaning of others, or makes a reader refuse the whole file.
     public void RefuseErrors()
     {
-        if (Text.Errors.FirstOrDefault() is { Reason: not null } line)
-            throw new LabelHookException(EnvironmentProblems.BadLine(Path, line.Number, line.Reason));
+        if (Text.FirstError is var (number, reason))
+            throw new LabelHookException(EnvironmentProblems.BadLine(Path, number, reason));
     }
 
     // Whether writing would change the file.

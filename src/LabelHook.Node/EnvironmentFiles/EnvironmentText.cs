@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace LabelHook.EnvironmentFiles;
 
 // The lines of an environment file. LabelHook changes only the port variables: every other line keeps its place, byte
@@ -23,6 +25,21 @@ internal sealed class EnvironmentText
 
     // Lines that keep LabelHook from writing the file; numbers start at 1.
     public IEnumerable<(int Number, string Reason)> Errors => Numbered(line => line.Error);
+
+    // Null if there is none.
+    public (int Number, string Reason)? FirstError
+    {
+        get
+        {
+            for (var i = 0; i < _lines.Count; i++)
+            {
+                if (_lines[i].Error is { } reason)
+                    return (i + 1, reason);
+            }
+
+            return null;
+        }
+    }
 
     public bool IsEmpty => _lines.Count == 0;
 
@@ -69,7 +86,7 @@ internal sealed class EnvironmentText
         {
             var wanted = portVariables.GetValueOrDefault(name);
             var count = 0;
-            foreach (var line in _lines)
+            foreach (ref readonly var line in CollectionsMarshal.AsSpan(_lines))
             {
                 if (line.Name != name)
                     continue;

@@ -20,11 +20,8 @@ internal sealed record ModuleFile(
     {
         using var environment = EnvironmentFile.OpenToRead(path, neighbours);
         var text = environment.Text;
-        if (text.Errors.FirstOrDefault() is { Reason: not null } line)
-        {
-            var reason = $"line {line.Number} {line.Reason}";
-            throw new LabelHookException(EnvironmentProblems.Contradiction(path, reason));
-        }
+        if (text.FirstError is var (number, reason))
+            throw new LabelHookException(EnvironmentProblems.Contradiction(path, $"line {number} {reason}"));
 
         var variables = text.Variables.Where(variable => PortVariables.Names.Contains(variable.Key))
             .ToDictionary(StringComparer.Ordinal);

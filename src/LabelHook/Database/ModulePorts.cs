@@ -23,16 +23,16 @@ internal sealed class ModulePorts
     // rows: All rows of the module, oldest first.
     public static ModulePorts From(IEnumerable<(Protocol Protocol, AllocationRow Row)> rows)
     {
-        List<AllocationRow> tcp = [], udp = [];
+        List<AllocationRow>? tcp = null, udp = null;
         var hasReleasing = false;
         foreach (var (protocol, row) in rows)
         {
             hasReleasing |= row.IsReleasing;
             if (!row.IsReleasing)
-                (protocol == Protocol.Tcp ? tcp : udp).Add(row);
+                (protocol == Protocol.Tcp ? tcp ??= [] : udp ??= []).Add(row);
         }
 
-        return new ModulePorts(tcp, udp, hasReleasing);
+        return new ModulePorts((IReadOnlyList<AllocationRow>?)tcp ?? [], (IReadOnlyList<AllocationRow>?)udp ?? [], hasReleasing);
     }
 
     // Oldest first.

@@ -10,24 +10,26 @@ internal sealed class SafeFolder : IDisposable
     private const int NewFile = 0b110_100_100;
 
     private readonly Func<PathFault, Exception> _toException;
+    private readonly bool _isPathCallersOwn;
+    private FileStatus? _status;
 
-    private SafeFolder(SafeFileHandle handle, string path, bool isCallersOwn, Func<PathFault, Exception> toException)
+    private SafeFolder(
+        SafeFileHandle handle, string path, bool isPathCallersOwn, Func<PathFault, Exception> toException)
     {
         _toException = toException;
+        _isPathCallersOwn = isPathCallersOwn;
         Handle = handle;
         Path = path;
-        IsCallersOwn = isCallersOwn;
-        Status = StatusOf(handle, "");
     }
 
     public SafeFileHandle Handle { get; }
 
     public string Path { get; }
 
-    public FileStatus Status { get; }
+    public FileStatus Status => _status ??= StatusOf(Handle, "");
 
     // Whether only the caller and root can create files in it or replace a folder on its path.
-    public bool IsCallersOwn { get; private set; }
+    public bool IsCallersOwn => _isPathCallersOwn && FolderPath.IsCallersOwn(Status);
 
     // path: Absolute.
     // create: Whether to create the missing folders of the path; they belong to the caller.
@@ -36,15 +38,7 @@ internal sealed class SafeFolder : IDisposable
     public static SafeFolder Open(string path, Func<PathFault, Exception> toException, bool create = false)
     {
         var handle = new FolderPath(path, toException).Open(create, out var isCallersOwn);
-        try
-        {
-            return new SafeFolder(handle, path, isCallersOwn, toException);
-        }
-        catch
-        {
-            handle.Dispose();
-            throw;
-        }
+        return new SafeFolder(handle, path, isCallersOwn, toException);
     }
 
     // Opens a folder in one that is already open.
@@ -57,18 +51,7 @@ internal sealed class SafeFolder : IDisposable
         var number = Libc.OpenAt(parent.Number(), System.IO.Path.GetFileName(path), flags, 0);
         if (number < 0)
             return null;
-        var handle = new SafeFileHandle(number, ownsHandle: true);
-        try
-        {
-            var folder = new SafeFolder(handle, path, isParentCallersOwn, toException);
-            folder.IsCallersOwn &= FolderPath.IsCallersOwn(folder.Status);
-            return folder;
-        }
-        catch
-        {
-            handle.Dispose();
-            throw;
-        }
+        return new SafeFolder(new SafeFileHandle(number, ownsHandle: true), path, isParentCallersOwn, toException);
     }
 
     public void Dispose() => Handle.Dispose();
@@ -154,7 +137,7 @@ internal sealed class SafeFolder : IDisposable
             throw Fault(name, "it is a FIFO or a device");
         if (status.Links > 1)
             throw Fault(name, "it has another name elsewhere (a hard link)");
-        if (status.Owner != Status.Owner && status.Owner != 0 && status.Owner != Libc.EffectiveUser())
+        if (status.Owner != 0 && status.Owner != Libc.EffectiveUser() && status.Owner != Status.Owner)
             throw Fault(name, $"it belongs to user {status.Owner}, its folder to user {Status.Owner}");
         return status;
     }
