@@ -57,6 +57,14 @@ public sealed class BootedSystem : IAsyncDisposable
     public async Task WriteAsync(string path, string text) =>
         (await RunWithInputAsync(text, "sh", "-c", "cat >\"$0\"", path)).Succeeded();
 
+    // Waits for a condition of the shell.
+    public async Task UntilAsync(string condition) =>
+        await OutputAsync(
+            "sh",
+            "-c",
+            $"for i in $(seq 300); do if {condition}; then exit 0; fi; sleep 0.1; done; journalctl --no-pager "
+                + "--lines 50; exit 1");
+
     // Shuts it down properly and starts it again.
     public async Task RebootAsync()
     {

@@ -21,7 +21,7 @@ public sealed class ScanUnitTests
         await system.OutputAsync("systemctl", "enable", "--now", "labelhook-scan.path", "labelhook-scan.timer");
 
         await podman.Images.BuildAsync(new LabelledImage("localhost/web:1").Tcp("2"));
-        await UntilAsync(system, $"test -e {Modules}/web1/environment");
+        await system.UntilAsync($"test -e {Modules}/web1/environment");
         var unit = await SystemdUnit.WriteAsync(system, "web", $"{Modules}/web1/environment");
         var before = VariableLines.OfProcess(await unit.EnvironmentAsync());
         await system.RebootAsync();
@@ -29,7 +29,7 @@ public sealed class ScanUnitTests
         Assert.Equal("20002-20003", before["TCP_PORTS_RANGE"]);
         Assert.Equal(before, VariableLines.OfProcess(await unit.EnvironmentAsync()));
         await podman.Images.BuildAsync(new LabelledImage("localhost/after:1").Tcp("1"));
-        await UntilAsync(system, $"test -e {Modules}/after1/environment");
+        await system.UntilAsync($"test -e {Modules}/after1/environment");
     }
 
     [Fact]
@@ -45,10 +45,10 @@ public sealed class ScanUnitTests
         {
             await podman.Podman.OutputAsync("tag", "localhost/web:1", $"localhost/web{tag}:1");
             if (tag <= 'j')
-                await UntilAsync(system, $"test -e {Modules}/web{tag}1/environment");
+                await system.UntilAsync($"test -e {Modules}/web{tag}1/environment");
         }
 
-        await UntilAsync(system, $"test -e {Modules}/webt1/environment");
+        await system.UntilAsync($"test -e {Modules}/webt1/environment");
         Assert.Equal("active\n", await system.OutputAsync("systemctl", "is-active", "labelhook-scan.path"));
         Assert.Equal(
             21, (await system.OutputAsync("ls", Modules)).Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
@@ -99,7 +99,7 @@ public sealed class ScanUnitTests
         await system.OutputAsync("systemctl", "enable", "--now", "labelhook-scan.path");
 
         await podman.Images.BuildAsync(new LabelledImage("localhost/web:1").Tcp("2"));
-        await UntilAsync(system, $"test -e {Modules}/web1/environment");
+        await system.UntilAsync($"test -e {Modules}/web1/environment");
 
         var paths = await system.OutputAsync("systemctl", "show", "--property", "Paths", "labelhook-scan.path");
         Assert.Equal(2, paths.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
@@ -196,7 +196,7 @@ public sealed class ScanUnitTests
             await system.OutputAsync("cat", $"{Modules}/web1/environment"),
             StringComparison.Ordinal);
         await docker.Images.BuildAsync(new LabelledImage("localhost/late:1").Tcp("1"));
-        await UntilAsync(system, $"test -e {Modules}/late1/environment");
+        await system.UntilAsync($"test -e {Modules}/late1/environment");
     }
 
     [Fact]
@@ -208,15 +208,8 @@ public sealed class ScanUnitTests
 
         await system.RebootAsync();
 
-        await UntilAsync(system, "systemctl is-active --quiet multi-user.target labelhook-watch.service");
+        await system.UntilAsync("systemctl is-active --quiet multi-user.target labelhook-watch.service");
     }
-
-    private static async Task UntilAsync(BootedSystem system, string condition) =>
-        (await system.RunAsync(
-            "sh",
-            "-c",
-            $"for i in $(seq 300); do if {condition}; then exit 0; fi; sleep 0.1; done; journalctl "
-                + "--no-pager -u 'labelhook*' >&2; exit 1")).Succeeded();
 
     private static async Task<PodmanHost> PodmanAsync()
     {

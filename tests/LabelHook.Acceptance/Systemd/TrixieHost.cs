@@ -61,10 +61,7 @@ public sealed class TrixieHost : IAsyncDisposable
     }
 
     // Waits until a command succeeds.
-    public Task UntilAsync(string condition) =>
-        ShellAsync(
-            $"for i in $(seq 300); do if {condition}; then exit 0; fi; sleep 0.1; done; journalctl --no-pager "
-                + "--lines 50; exit 1");
+    public Task UntilAsync(string condition) => _system.UntilAsync(condition);
 
     public ValueTask DisposeAsync() => _system.DisposeAsync();
 }
