@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""Writes what the program consists of: a CycloneDX bill of materials, and the copyright file of the packages.
+"""Writes what a program consists of: a CycloneDX bill of materials, and the copyright file of its packages.
 
-    bill_of_materials.py ASSETS PLATFORM PROGRAM VERSION BILL COPYRIGHT
+    bill_of_materials.py ASSETS PLATFORM NAME PROGRAM VERSION BILL COPYRIGHT
 
-ASSETS is the project.assets.json that restoring src/LabelHook.Cli makes; NuGet's folder of packages knows the rest.
+ASSETS is the project.assets.json that restoring the program's project makes; NuGet's folder of packages knows the rest.
 """
 import base64
 import datetime
@@ -21,14 +21,14 @@ RUNTIME = "Microsoft.NETCore.App.Runtime.NativeAOT."
 SQLITE = "SQLitePCLRaw.lib.e_sqlite3"
 
 
-def main(assets, platform, program, version, bill, copyright):
+def main(assets, platform, name, program, version, bill, copyright):
     assets = json.loads(pathlib.Path(assets).read_text())
     program = pathlib.Path(program).read_bytes()
-    components = [package(assets, name, number) for name, number in linked_packages(assets, platform)]
+    components = [package(assets, *linked) for linked in linked_packages(assets, platform)]
     components += [sqlite(assets, program), c_library()]
     components.sort(key=lambda component: component["name"].lower())
-    pathlib.Path(bill).write_text(bill_text(components, program, version))
-    pathlib.Path(copyright).write_text(copyright_text(components))
+    pathlib.Path(bill).write_text(bill_text(components, name, program, version))
+    pathlib.Path(copyright).write_text(copyright_text(components, name))
 
 
 def linked_packages(assets, platform):
@@ -93,7 +93,7 @@ def component(name, version, licence, copyright, purl, **more):
     }
 
 
-def bill_text(components, program, version):
+def bill_text(components, name, program, version):
     time = datetime.datetime.fromtimestamp(int(os.environ["SOURCE_DATE_EPOCH"]), datetime.timezone.utc)
     checksum = hashlib.sha256(program).hexdigest()
     bill = {
@@ -105,20 +105,20 @@ def bill_text(components, program, version):
             "timestamp": time.strftime("%Y-%m-%dT%H:%M:%SZ"),
             "component": {
                 "type": "application",
-                "bom-ref": "labelhook",
-                "name": "labelhook",
+                "bom-ref": name,
+                "name": name,
                 "version": version,
                 "licenses": [{"license": {"id": "MIT"}}],
                 "hashes": [{"alg": "SHA-256", "content": checksum}],
             },
         },
         "components": components,
-        "dependencies": [{"ref": "labelhook", "dependsOn": [component["bom-ref"] for component in components]}],
+        "dependencies": [{"ref": name, "dependsOn": [component["bom-ref"] for component in components]}],
     }
     return json.dumps(bill, indent=2, ensure_ascii=False) + "\n"
 
 
-def copyright_text(components):
+def copyright_text(components, name):
     template = pathlib.Path(__file__).with_name("copyright").read_text()
     stanzas = []
     for part in components:
@@ -126,12 +126,12 @@ def copyright_text(components):
         if f"\nLicense: {licence}\n" not in template.partition("@COMPONENTS@")[2]:
             sys.exit(f"bill_of_materials.py: hooks/packaging/copyright lacks {licence}, the licence of {part['name']}")
         stanzas.append(f"""
-Files: usr/bin/labelhook
+Files: usr/bin/{name}
 Copyright: {part['copyright']}
 License: {licence}
 Comment: {part['name']} {part['version']}
 """)
-    return template.replace("@COMPONENTS@\n", "".join(stanzas))
+    return template.replace("@PROGRAM@", name).replace("@COMPONENTS@\n", "".join(stanzas))
 
 
 if __name__ == "__main__":

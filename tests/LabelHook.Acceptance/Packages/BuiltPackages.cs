@@ -1,12 +1,21 @@
+using LabelHook.Acceptance.Cluster;
 using LabelHook.Acceptance.Program;
 
 [assembly: AssemblyFixture(typeof(LabelHook.Acceptance.Packages.BuiltPackages))]
 
 namespace LabelHook.Acceptance.Packages;
 
-// The packages that hooks/package.sh builds of the program under test, when a test first needs them.
+// The packages that hooks/package.sh builds of the programs under test, when a test first needs them.
 public sealed class BuiltPackages : IAsyncDisposable
 {
+    public const string Deb = "labelhook_*.deb";
+
+    public const string ClusterDeb = "labelhook-cluster_*.deb";
+
+    public const string Rpm = "labelhook-?.*.rpm";
+
+    public const string ClusterRpm = "labelhook-cluster-*.rpm";
+
     private static readonly TimeSpan LongestBuild = TimeSpan.FromMinutes(10);
 
     private readonly TemporaryFolder _folder = new();
@@ -15,10 +24,13 @@ public sealed class BuiltPackages : IAsyncDisposable
 
     private readonly Lazy<Task<string>> _before;
 
+    private readonly Lazy<Task<string>> _clusterBefore;
+
     public BuiltPackages()
     {
         _built = new(() => BuildAsync("packages"));
-        _before = new(RepackAsync);
+        _before = new(() => RepackAsync(Deb, "before"));
+        _clusterBefore = new(() => RepackAsync(ClusterDeb, "cluster-before"));
     }
 
     // The folder with all of them.
@@ -26,6 +38,9 @@ public sealed class BuiltPackages : IAsyncDisposable
 
     // The .deb of an earlier version with another configuration.
     public Task<string> DebBefore => _before.Value;
+
+    // The .deb of labelhook-cluster of the same earlier version.
+    public Task<string> ClusterDebBefore => _clusterBefore.Value;
 
     public async Task<string> FileAsync(string pattern) => Directory.GetFiles(await Folder, pattern).Single();
 
@@ -55,19 +70,24 @@ public sealed class BuiltPackages : IAsyncDisposable
 
     private async Task<string> BuildAsync(string name, string preparation = "")
     {
-        (await RunAsync(preparation, "--program", LabelHookProgram.Command.Program, _folder[name])).Succeeded();
+        string[] programs =
+        [
+            "--program", LabelHookProgram.Command.Program, "--cluster-program", ClusterProgram.Command.Program,
+        ];
+        (await RunAsync(preparation, [.. programs, _folder[name]])).Succeeded();
         return _folder[name];
     }
 
-    private async Task<string> RepackAsync()
+    private async Task<string> RepackAsync(string pattern, string name)
     {
-        var deb = await FileAsync("*.deb");
+        var deb = await FileAsync(pattern);
         await new Command("sh").In(_folder.Path).OutputAsync("-euc", """
-            dpkg-deb --raw-extract "$0" before
-            sed -i 's/^Version: .*/Version: 0.0.1/' before/DEBIAN/control
-            echo '# Of the version before.' >> before/etc/labelhook/labelhook.yaml
-            dpkg-deb --root-owner-group -Zgzip -z1 --build before before.deb
-            """, deb);
-        return _folder["before.deb"];
+            dpkg-deb --raw-extract "$0" "$1"
+            sed -i 's/^Version: .*/Version: 0.0.1/; s/^Depends: .*/Depends: labelhook (= 0.0.1)/' "$1/DEBIAN/control"
+            configuration=$1/etc/labelhook/labelhook.yaml
+            [ ! -e "$configuration" ] || echo '# Of the version before.' >> "$configuration"
+            dpkg-deb --root-owner-group -Zgzip -z1 --build "$1" "$1.deb"
+            """, deb, name);
+        return _folder[name + ".deb"];
     }
 }

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text.Json;
 using System.Xml.Linq;
+using LabelHook.Acceptance.Cluster;
 using LabelHook.Acceptance.Program;
 
 namespace LabelHook.Acceptance.Packages;
@@ -8,6 +9,14 @@ namespace LabelHook.Acceptance.Packages;
 // The files that hooks/package.sh makes, without a host to install them on.
 public sealed class PackageFilesTests(BuiltPackages packages)
 {
+    public static TheoryData<string, string> DebsAndRpms => new()
+    {
+        { BuiltPackages.Deb, BuiltPackages.Rpm },
+        { BuiltPackages.ClusterDeb, BuiltPackages.ClusterRpm },
+    };
+
+    public static TheoryData<string> Programs => ["labelhook", "labelhook-cluster"];
+
     [Fact]
     public async Task Another_build_of_the_same_program_gives_the_same_files()
     {
@@ -25,13 +34,14 @@ public sealed class PackageFilesTests(BuiltPackages packages)
 
         var checkedFiles = await new Command("sha256sum").In(folder).OutputAsync("--check", "--strict", "SHA256SUMS");
 
-        Assert.Equal(8, Directory.GetFiles(folder).Length);
-        Assert.Equal(7, checkedFiles.Split('\n').Count(line => line.EndsWith(": OK", StringComparison.Ordinal)));
+        Assert.Equal(11, Directory.GetFiles(folder).Length);
+        Assert.Equal(10, checkedFiles.Split('\n').Count(line => line.EndsWith(": OK", StringComparison.Ordinal)));
     }
 
     [Theory]
     [InlineData(2, "--frobnicate", "unknown argument --frobnicate")]
     [InlineData(2, "--program", "--program needs a value")]
+    [InlineData(2, "--cluster-program", "--cluster-program needs a value")]
     public async Task A_wrong_call_fails_with_one_sentence(int exitCode, string argument, string sentence)
     {
         var result = await packages.RunAsync("", argument);
@@ -48,19 +58,21 @@ public sealed class PackageFilesTests(BuiltPackages packages)
             "package.sh: SOURCE_DATE_EPOCH is not a number, and no commit has the time\n", result.Failed().Errors);
     }
 
-    [Fact]
-    public async Task The_deb_names_no_path_of_install_sh()
+    [Theory]
+    [InlineData(BuiltPackages.Deb, "/usr/bin/labelhook ", 8)]
+    [InlineData(BuiltPackages.ClusterDeb, "/usr/bin/labelhook-cluster ", 1)]
+    public async Task The_deb_names_no_path_of_install_sh(string deb, string program, int units)
     {
         await using var folder = new TemporaryFolder();
 
-        await new Command("dpkg-deb").OutputAsync("--extract", await packages.FileAsync("*.deb"), folder.Path);
+        await new Command("dpkg-deb").OutputAsync("--extract", await packages.FileAsync(deb), folder.Path);
         var files = await new Command("sh").In(folder.Path).OutputAsync("-euc", """
             find . -name '*.gz' -exec gunzip {} +
-            test "$(grep --recursive --files-with-matches /usr/bin/labelhook usr/lib/systemd | wc -l)" = 8
+            grep --recursive --files-with-matches "$0" usr/lib/systemd | wc -l
             grep --recursive --binary-files=without-match /usr/local . || true
-            """);
+            """, program);
 
-        Assert.Equal("", files);
+        Assert.Equal($"{units}", files);
     }
 
     [Fact]
@@ -76,25 +88,26 @@ public sealed class PackageFilesTests(BuiltPackages packages)
         var version = XDocument.Load(Repository.At("Directory.Build.props")).Descendants("Version").Single().Value;
         Assert.Equal(version, await new Command(folder["root/usr/local/bin/labelhook"]).OutputAsync("--version"));
         Assert.True(File.Exists(folder["root/var/lib/nethserver/node/actions/allocate-ports/50allocate"]));
-        Assert.True(File.Exists(folder["root/usr/local/share/man/man1/labelhook.1"]));
+        foreach (var program in (string[])["labelhook", "labelhook-cluster"])
+            Assert.True(File.Exists(folder[$"root/usr/local/share/man/man1/{program}.1"]));
     }
 
-    [Fact]
-    public async Task The_rpm_brings_what_the_deb_brings()
+    [Theory]
+    [MemberData(nameof(DebsAndRpms))]
+    public async Task The_rpm_brings_what_the_deb_brings(string deb, string rpm)
     {
         await using var folder = new TemporaryFolder();
-        var rpm = await packages.FileAsync("*.rpm");
         const string Places = "-path '*/zsh/*' -o -path '*/dist-packages/*'";
 
         string[] options = ["--root", folder["rpm"], "--dbpath", "/db", "--noscripts", "--nodeps"];
-        await new Command("rpm").OutputAsync([.. options, "--install", rpm]);
-        await new Command("dpkg-deb").OutputAsync("--extract", await packages.FileAsync("*.deb"), folder["deb"]);
+        await new Command("rpm").OutputAsync([.. options, "--install", await packages.FileAsync(rpm)]);
+        await new Command("dpkg-deb").OutputAsync("--extract", await packages.FileAsync(deb), folder["deb"]);
 
-        const string Sums = $"find etc usr -type f -not \\( {Places} \\) -exec sha256sum {{}} + | sort";
+        const string Sums = $"find * -type f -not -path 'db/*' -not \\( {Places} \\) -exec sha256sum {{}} + | sort";
         Assert.Equal(
             await new Command("sh").In(folder["deb"]).OutputAsync("-euc", Sums),
             await new Command("sh").In(folder["rpm"]).OutputAsync("-euc", Sums));
-        Assert.True(File.Exists(folder["rpm/usr/share/zsh/site-functions/_labelhook"]));
+        Assert.NotEmpty(Directory.GetFiles(folder["rpm/usr/share/zsh/site-functions"], "_labelhook*"));
     }
 
     [Fact]
@@ -116,39 +129,49 @@ public sealed class PackageFilesTests(BuiltPackages packages)
         Assert.True(File.Exists(folder["symbols/lib/net10.0/LabelHook.pdb"]));
     }
 
-    [Fact]
-    public async Task The_bill_of_materials_lists_what_the_program_consists_of()
+    [Theory]
+    [MemberData(nameof(Programs))]
+    public async Task The_bill_of_materials_lists_what_the_program_consists_of(string program)
     {
-        var bill = JsonDocument.Parse(await packages.ReadAsync("*.cdx.json")).RootElement;
+        var bill = await ReadBillAsync(program);
         var components = bill.GetProperty("components").EnumerateArray()
             .ToDictionary(part => part.GetProperty("name").GetString()!, part => part, StringComparer.Ordinal);
         string[] projects = ["LabelHook", "LabelHook.Node", "LabelHook.Cli"];
-        var referenced = projects.Select(project => Repository.At($"src/{project}/{project}.csproj"))
+        var (file, more) = program == "labelhook"
+            ? (LabelHookProgram.Command.Program, (string[])[])
+            : (ClusterProgram.Command.Program, ["LabelHook.Cluster"]);
+        var referenced = projects.Concat(more).Select(project => Repository.At($"src/{project}/{project}.csproj"))
             .SelectMany(file => XDocument.Load(file).Descendants("PackageReference"))
             .Select(element => element.Attribute("Include")!.Value);
-        var program = await new Command("sha256sum").OutputAsync(LabelHookProgram.Command.Program);
-        var hashes = bill.GetProperty("metadata").GetProperty("component").GetProperty("hashes");
+        var sum = await new Command("sha256sum").OutputAsync(file);
+        var component = bill.GetProperty("metadata").GetProperty("component");
 
         Assert.Empty(referenced.Except(components.Keys, StringComparer.Ordinal));
+        Assert.Equal(more.Length > 0, components.ContainsKey("StackExchange.Redis"));
         Assert.DoesNotContain(components.Keys, name => name.Contains("Analyzer", StringComparison.Ordinal));
         Assert.Contains(components.Keys, name => name.StartsWith("Microsoft.NETCore.App.", StringComparison.Ordinal));
         Assert.Equal(SqliteVersion(), components["SQLite"].GetProperty("version").GetString());
-        Assert.StartsWith(hashes[0].GetProperty("content").GetString(), program, StringComparison.Ordinal);
+        Assert.Equal(program, component.GetProperty("name").GetString());
+        Assert.StartsWith(
+            component.GetProperty("hashes")[0].GetProperty("content").GetString(), sum, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task The_packages_state_the_licence_of_every_component()
+    [Theory]
+    [MemberData(nameof(Programs))]
+    public async Task The_packages_state_the_licence_of_every_component(string program)
     {
         await using var folder = new TemporaryFolder();
-        await new Command("dpkg-deb").OutputAsync("--extract", await packages.FileAsync("*.deb"), folder.Path);
-        var copyright = folder["usr/share/doc/labelhook/copyright"];
+        var deb = await packages.FileAsync(program + "_*.deb");
+        await new Command("dpkg-deb").OutputAsync("--extract", deb, folder.Path);
+        var copyright = folder[$"usr/share/doc/{program}/copyright"];
         var text = await File.ReadAllTextAsync(copyright, TestContext.Current.CancellationToken);
-        var bill = JsonDocument.Parse(await packages.ReadAsync("*.cdx.json")).RootElement;
+        var bill = await ReadBillAsync(program);
 
         foreach (var part in bill.GetProperty("components").EnumerateArray())
         {
             var licence = part.GetProperty("licenses")[0].GetProperty("license").GetProperty("id");
             var stanza = $"""
+                Files: usr/bin/{program}
                 Copyright: {part.GetProperty("copyright")}
                 License: {licence}
                 Comment: {part.GetProperty("name")} {part.GetProperty("version")}
@@ -157,6 +180,9 @@ public sealed class PackageFilesTests(BuiltPackages packages)
             Assert.Contains($"\n\nLicense: {licence}\n ", text, StringComparison.Ordinal);
         }
     }
+
+    private async Task<JsonElement> ReadBillAsync(string program) =>
+        JsonDocument.Parse(await packages.ReadAsync(program + "-?.*.cdx.json")).RootElement;
 
     // Of the package that the tests use, too.
     private static string SqliteVersion()

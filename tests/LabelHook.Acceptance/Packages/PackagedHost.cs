@@ -21,7 +21,7 @@ public sealed class PackagedHost : IAsyncDisposable
     public static async Task<PackagedHost> StartAsync(
         BuiltPackages packages, DebianTree tree, params (string Host, string Inside)[] files)
     {
-        (string, string)[] debs = [(await packages.FileAsync("*.deb"), Package), (await packages.DebBefore, Before)];
+        (string, string)[] debs = [(await packages.FileAsync(BuiltPackages.Deb), Package), (await packages.DebBefore, Before)];
         return new(await BootedSystem.StartAsync(tree, [.. debs, .. files]));
     }
 

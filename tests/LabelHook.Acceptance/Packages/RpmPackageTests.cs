@@ -8,6 +8,10 @@ public sealed class RpmPackageTests(BuiltPackages packages)
 {
     private const string Package = "/srv/labelhook.rpm";
 
+    private const string ClusterPackage = "/srv/labelhook-cluster.rpm";
+
+    private const string ClusterUnits = "labelhook-cluster-publish.path labelhook-cluster-publish.timer";
+
     private const string Units = "labelhook-scan.path labelhook-scan.timer labelhook-watch.service";
 
     private const string OnePort = "/usr/share/labelhook/samples/one-port.yaml";
@@ -23,11 +27,11 @@ public sealed class RpmPackageTests(BuiltPackages packages)
         await RpmAsync(system, "--install", Package);
         await ShellAsync(system, $"systemctl enable --now --quiet {Units}");
         await ShellAsync(system, $"echo '{Edit}' >> {PackagedHost.Configuration}");
-        var before = await InvocationsAsync(system);
+        var before = await InvocationsAsync(system, Units);
 
         await RpmAsync(system, "--upgrade", "--replacepkgs", Package);
 
-        var after = await InvocationsAsync(system);
+        var after = await InvocationsAsync(system, Units);
         Assert.Equal(3, before.Length);
         Assert.All(before.Zip(after), pair => Assert.NotEqual(pair.First, pair.Second));
         Assert.Equal("active active active", await ShellAsync(system, $"echo $(systemctl is-active {Units})"));
@@ -40,6 +44,28 @@ public sealed class RpmPackageTests(BuiltPackages packages)
         var saved = await ShellAsync(system, $"cat {PackagedHost.Configuration}.rpmsave");
         Assert.EndsWith(Edit, saved, StringComparison.Ordinal);
         await ShellAsync(system, "test -s /var/lib/labelhook/ports.sqlite");
+    }
+
+    [Fact]
+    public async Task Its_subpackage_restarts_and_stops_its_own_units()
+    {
+        await using var system = await StartAsync();
+        await RpmAsync(system, "--install", Package, ClusterPackage);
+        Assert.Equal("", await ShellAsync(system, "find /etc/systemd -name 'labelhook*'"));
+        await ShellAsync(system, $"systemctl enable --now --quiet {ClusterUnits}");
+        var before = await InvocationsAsync(system, ClusterUnits);
+
+        await RpmAsync(system, "--upgrade", "--replacepkgs", Package, ClusterPackage);
+
+        Assert.Empty(before.Intersect(await InvocationsAsync(system, ClusterUnits), StringComparer.Ordinal));
+        Assert.Equal("active active", await ShellAsync(system, $"echo $(systemctl is-active {ClusterUnits})"));
+        Assert.Equal(
+            await ShellAsync(system, "labelhook --version"), await ShellAsync(system, "labelhook-cluster --version"));
+
+        await RpmAsync(system, "--erase", "labelhook-cluster");
+
+        Assert.Equal("inactive inactive", await ShellAsync(system, $"echo $(systemctl is-active {ClusterUnits})"));
+        Assert.Equal("", await ShellAsync(system, "find /usr /etc -name '*labelhook-cluster*'; labelhook list"));
     }
 
     [Fact]
@@ -61,7 +87,8 @@ public sealed class RpmPackageTests(BuiltPackages packages)
         var library = needed.Split('\n').Single(line => line.Contains("libc.so", StringComparison.Ordinal)).Split(' ')[2];
         return await BootedSystem.StartAsync(
             DebianTree.Bookworm,
-            (await packages.FileAsync("*.rpm"), Package),
+            (await packages.FileAsync(BuiltPackages.Rpm), Package),
+            (await packages.FileAsync(BuiltPackages.ClusterRpm), ClusterPackage),
             ("/usr/bin/rpm", "/srv/rpm/rpm"),
             ("/usr/lib/rpm", "/usr/lib/rpm"),
             (Path.GetDirectoryName(library)!, "/srv/rpm/lib"));
@@ -78,7 +105,7 @@ public sealed class RpmPackageTests(BuiltPackages packages)
     private static async Task<string> ShellAsync(BootedSystem system, string script) =>
         (await system.OutputAsync("env", PackagedHost.SearchPath, "sh", "-euc", script)).Trim();
 
-    private static async Task<string[]> InvocationsAsync(BootedSystem system) =>
-        (await ShellAsync(system, $"systemctl show --property InvocationID --value {Units}"))
+    private static async Task<string[]> InvocationsAsync(BootedSystem system, string units) =>
+        (await ShellAsync(system, $"systemctl show --property InvocationID --value {units}"))
             .Split('\n', StringSplitOptions.RemoveEmptyEntries);
 }
