@@ -33,6 +33,8 @@ public sealed class Redis : IAsyncDisposable
 
     public int Port { get; }
 
+    public string Folder => _folder.Path;
+
     public string Socket => _folder["redis"];
 
     public string Address => $"tcp://127.0.0.1:{Port}";
