@@ -32,7 +32,7 @@ public static class ManualTests
     [Fact]
     public static async Task Its_examples_work()
     {
-        await using var redis = await Redis.StartAsync();
+        await using var redis = await Redis.StartPlainAsync();
         await using var host = new ClusterHost("1", redis);
         await using var folder = new TemporaryFolder();
         File.CreateSymbolicLink(folder["labelhook-cluster"], ClusterProgram.Command.Program);
