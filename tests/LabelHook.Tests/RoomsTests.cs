@@ -25,7 +25,7 @@ public static class RoomsTests
         ("Images.Sources",
             "Yaml Images Images.Manifests Images.Archives Images.Stores Images.Engines Images.Containerfiles Host"),
         ("Nodes", "Linux Yaml Database Ports Images EnvironmentFiles Host"),
-        ("Modules", "Linux Database Ports Images Labels EnvironmentFiles Nodes"),
+        ("Modules", "Database Ports Images Labels EnvironmentFiles Nodes"),
         ("Plans", "Database Ports Images Labels Nodes"),
         ("Ns8", "Database EnvironmentFiles Nodes Modules"),
         ("Scans", "Database Images Labels Nodes Modules"),

@@ -10,32 +10,33 @@ internal static class FileChecks
 
     private static IEnumerable<Finding> Recorded(CheckContext context)
     {
-        using var neighbours = new NeighbourFolders();
+        using var reader = new EnvironmentReader();
         foreach (var (name, holding) in context.Holdings)
         {
             if (context.Records[name].EnvironmentFile is not { } path)
                 continue;
             var expected = context.Node.Variables(holding);
-            if (Compare(context, neighbours, ModuleName.Parse(name), path, expected) is { } finding)
+            if (Compare(context, reader, ModuleName.Parse(name), path, expected) is { } finding)
                 yield return finding;
         }
     }
 
     private static Finding? Compare(
         CheckContext context,
-        NeighbourFolders neighbours,
+        EnvironmentReader reader,
         ModuleName module,
         string path,
         SortedDictionary<string, string> expected)
     {
         try
         {
-            using var environment = context.Node.Environments.OpenToRead(module, path, neighbours);
-            if (environment is null or { IsThere: false })
+            var text = context.Node.Environments.Read(reader, module, path);
+            if (text is null)
                 return FindingTexts.FileMissing(module, path);
-            if (!environment.Differs(expected))
-                return null;
-            return FindingTexts.FileDiffers(module, path, Differences(environment.Text.Variables, expected));
+            text.RefuseErrors(path);
+            return text.Has(expected)
+                ? null
+                : FindingTexts.FileDiffers(module, path, Differences(text.Variables, expected));
         }
         catch (LabelHookException error)
         {
@@ -67,22 +68,22 @@ internal static class FileChecks
     // A file without a record may have returned with a restored disk, or its record is lost.
     private static IEnumerable<Finding> Unrecorded(CheckContext context)
     {
-        using var neighbours = new NeighbourFolders();
+        using var reader = new EnvironmentReader();
         foreach (var (module, path) in context.Files)
         {
             if (context.Records.GetValueOrDefault(module.ToString())?.EnvironmentFile == path)
                 continue;
-            foreach (var finding in Unrecorded(context, neighbours, module, path))
+            foreach (var finding in Unrecorded(context, reader, module, path))
                 yield return finding;
         }
     }
 
     private static IEnumerable<Finding> Unrecorded(
-        CheckContext context, NeighbourFolders neighbours, ModuleName module, string path)
+        CheckContext context, EnvironmentReader reader, ModuleName module, string path)
     {
         try
         {
-            var file = ModuleFile.Read(module, path, neighbours);
+            var file = ModuleFile.Read(module, path, reader);
             return [.. ProtocolName.All.SelectMany(protocol => NotAllocated(context, file, protocol))];
         }
         catch (LabelHookException error)

@@ -94,12 +94,8 @@ internal sealed class EnvironmentFile : IDisposable
         }
     }
 
-    // Throws: a line changes the meaning of others, or makes a reader refuse the whole file.
-    public void RefuseErrors()
-    {
-        if (Text.FirstError is var (number, reason))
-            throw new LabelHookException(EnvironmentProblems.BadLine(Path, number, reason));
-    }
+    // As EnvironmentText.RefuseErrors does.
+    public void RefuseErrors() => Text.RefuseErrors(Path);
 
     // Whether writing would change the file.
     // Throws: a line of the file is an error.

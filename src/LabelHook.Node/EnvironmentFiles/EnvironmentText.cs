@@ -26,7 +26,7 @@ internal sealed class EnvironmentText
     // Lines that keep LabelHook from writing the file; numbers start at 1.
     public IEnumerable<(int Number, string Reason)> Errors => Numbered(line => line.Error);
 
-    // Null if there is none.
+    // The first of Errors; null if there is none.
     public (int Number, string Reason)? FirstError
     {
         get
@@ -77,6 +77,13 @@ internal sealed class EnvironmentText
         if (!bytes.IsEmpty)
             lines.Add(EnvironmentLine.Read(bytes));
         return new EnvironmentText(lines, endsInLineFeed: bytes.IsEmpty);
+    }
+
+    // Throws: a line changes the meaning of others, or makes a reader refuse the whole file.
+    public void RefuseErrors(string path)
+    {
+        if (FirstError is var (number, reason))
+            throw new LabelHookException(EnvironmentProblems.BadLine(path, number, reason));
     }
 
     // Whether the file has exactly these port variables, each in one line, so that With changes nothing.

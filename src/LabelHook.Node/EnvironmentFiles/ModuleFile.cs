@@ -1,5 +1,3 @@
-using LabelHook.Linux;
-
 namespace LabelHook.EnvironmentFiles;
 
 // The ports that a module's environment file lists.
@@ -15,10 +13,10 @@ internal sealed record ModuleFile(
     public static bool IsWrittenByNs8(EnvironmentText text) => Ns8Names.All(text.Variables.ContainsKey);
 
     // Throws: the file cannot be read, or its readers would find different ports in it.
-    // neighbours: Opens the folders of many files; null for a single file.
-    public static ModuleFile Read(ModuleName module, string path, NeighbourFolders? neighbours = null)
+    // reader: Opens many files; null for a single file.
+    public static ModuleFile Read(ModuleName module, string path, EnvironmentReader? reader = null)
     {
-        using var environment = EnvironmentFile.OpenToRead(path, neighbours);
+        using var environment = reader?.Open(path) ?? EnvironmentFile.OpenToRead(path);
         var text = environment.Text;
         if (text.FirstError is var (number, reason))
             throw new LabelHookException(EnvironmentProblems.Contradiction(path, $"line {number} {reason}"));

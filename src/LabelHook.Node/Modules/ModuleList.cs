@@ -1,5 +1,5 @@
 using LabelHook.Database;
-using LabelHook.Linux;
+using LabelHook.EnvironmentFiles;
 using LabelHook.Nodes;
 
 namespace LabelHook.Modules;
@@ -18,14 +18,14 @@ internal sealed class ModuleList(Node node)
         var names = records.Keys.Concat(rows.Select(held => held.Key)).Distinct().Order(StringComparer.Ordinal);
         warnings = found;
         var listings = new List<ModuleListing>();
-        using var neighbours = new NeighbourFolders();
+        using var reader = new EnvironmentReader();
         foreach (var name in names.Where(name => only is null || name == only.ToString()))
         {
             var record = records.GetValueOrDefault(name);
             var ports = ModulePorts.From(rows[name].Select(held => (held.Protocol, held.Row)));
             ListedBlock[] blocks =
                 [.. rows[name].Select(held => new ListedBlock(held.Protocol, held.Row.Ports, held.Since))];
-            listings.Add(new ModuleListing(name, record, blocks, ReadState(database, neighbours, record, ports)));
+            listings.Add(new ModuleListing(name, record, blocks, ReadState(database, reader, record, ports)));
         }
 
         return listings;
@@ -61,21 +61,22 @@ internal sealed class ModuleList(Node node)
     }
 
     private EnvironmentState ReadState(
-        PortsDatabase database, NeighbourFolders neighbours, ModuleRecord? record, ModulePorts ports)
+        PortsDatabase database, EnvironmentReader reader, ModuleRecord? record, ModulePorts ports)
     {
         if (record?.EnvironmentFile is not { } path || !ModuleName.TryParse(record.Module, out var module, out _))
             return EnvironmentState.None;
         try
         {
-            using var environment = node.Environments.OpenToRead(module, path, neighbours);
-            if (environment is null or { IsThere: false })
+            var text = node.Environments.Read(reader, module, path);
+            if (text is null)
                 return EnvironmentState.Missing;
-            if (!environment.Differs(node.Variables(ports)))
+            text.RefuseErrors(path);
+            if (text.Has(node.Variables(ports)))
                 return EnvironmentState.Written;
 
             // Another process may have changed the module after its rows were read.
             var current = ModulePorts.Read(database, module);
-            return environment.Differs(node.Variables(current)) ? EnvironmentState.Differs : EnvironmentState.Written;
+            return text.Has(node.Variables(current)) ? EnvironmentState.Written : EnvironmentState.Differs;
         }
         catch (LabelHookException)
         {

@@ -49,13 +49,17 @@ internal sealed class ModuleEnvironments(EnvironmentPlaces? places, string state
         return file;
     }
 
-    // neighbours: Opens the folders of many files; null for a single file.
     // Returns: null when LabelHook has yet to create the file's folder.
-    public EnvironmentFile? OpenToRead(ModuleName module, string path, NeighbourFolders? neighbours = null)
+    public EnvironmentFile? OpenToRead(ModuleName module, string path) =>
+        IsFolderOurs(module, path) && IsFolderMissing(path) ? null : EnvironmentFile.OpenToRead(path);
+
+    // For many files.
+    // Returns: null when the file does not exist, or LabelHook has yet to create its folder.
+    public EnvironmentText? Read(EnvironmentReader reader, ModuleName module, string path)
     {
         try
         {
-            return EnvironmentFile.OpenToRead(path, neighbours);
+            return reader.Read(path);
         }
         catch (LabelHookException) when (IsFolderMissing(path) && IsFolderOurs(module, path))
         {

@@ -19,6 +19,7 @@ internal static partial class Libc
     public const int OpenNonBlocking = 0x800;
     public const int OpenCloseOnExec = 0x80000;
     public const int OpenPathOnly = 0x200000;
+    public const nint CallOpenAt2 = 437;
     public const int LockExclusive = 2;
     public const int LockNonBlocking = 4;
     public const int SignalPipe = 13;
@@ -41,6 +42,10 @@ internal static partial class Libc
 
     [LibraryImport("libc", EntryPoint = "openat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int OpenAt(int folder, string name, int flags, int mode);
+
+    // glibc has no function for openat2(2), which is Linux 5.6; asm-generic/unistd.h has its number on all architectures.
+    [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial nint OpenAt2(nint call, nint folder, string name, in OpenHow how, nint size);
 
     [LibraryImport("libc", EntryPoint = "mkdirat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int MkdirAt(int folder, string name, uint mode);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using LabelHook.Linux;
 
 namespace LabelHook.Tests.Linux;
@@ -64,6 +65,42 @@ public static class NeighbourFoldersTests
             path => Assert.Equal(
                 Describe(() => SafeFolder.Open(path, ToException)),
                 Describe(() => neighbours.Open(path, ToException))));
+    }
+
+    [Theory]
+    [InlineData("plain/file", true)]
+    [InlineData("shared/file", true)]
+    [InlineData("plain/link", false)]
+    [InlineData("plain/hard", false)]
+    [InlineData("plain/fifo", false)]
+    [InlineData("plain/other", false)]
+    [InlineData("plain/large", false)]
+    [InlineData("plain/below", false)]
+    [InlineData("plain/missing", false)]
+    [InlineData("link/file", false)]
+    [InlineData("missing/file", false)]
+    [InlineData("plain/../plain/file", true)]
+    public static void Only_an_ordinary_file_of_root_is_read_for_root(string name, bool isRead)
+    {
+        using var folder = MakeFolder();
+        using var neighbours = new NeighbourFolders();
+        foreach (var file in (string[])["plain/file", "plain/one", "plain/other", "shared/file"])
+            folder.Write(file, "A=1");
+        folder.Write("plain/large", "A=12");
+        File.CreateSymbolicLink(folder["plain/link"], "file");
+        Run("ln", folder["plain/one"], folder["plain/hard"]);
+        Run("mkfifo", folder["plain/fifo"]);
+        Run("chown", "1001", folder["plain/other"]);
+
+        var bytes = neighbours.TryRead(folder[name], maxSize: 3);
+
+        Assert.Equal(isRead && Libc.EffectiveUser() == 0 ? "A=1"u8.ToArray() : null, bytes);
+    }
+
+    private static void Run(string program, params string[] arguments)
+    {
+        using var process = Process.Start(program, arguments);
+        process.WaitForExit();
     }
 
     private static TemporaryFolder MakeFolder()
