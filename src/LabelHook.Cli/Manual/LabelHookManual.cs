@@ -103,6 +103,11 @@ internal static class LabelHookManual
         The state folder of root; that of other users is
         .IR ~/.local/state/labelhook .
         .TP
+        .I /run/labelhook
+        Which folders were synced since they last changed; that of other users is
+        .IR /run/user/UID/labelhook .
+        It can be deleted at any time.
+        .TP
         .I /usr/local/lib/systemd/system/labelhook*
         Units that run \fBlabelhook install\fR, \fBlabelhook scan\fR and \fBlabelhook watch\fR.
         .TP

@@ -130,7 +130,7 @@ internal sealed class EnvironmentFile : IDisposable
         {
             if (!Differs(portVariables))
             {
-                _folder.Sync();
+                _folder.SyncFound();
                 return false;
             }
 
@@ -157,7 +157,7 @@ internal sealed class EnvironmentFile : IDisposable
         if (_status is null)
         {
             if (_lock is not null)
-                _folder.Sync();
+                _folder.SyncFound();
             return false;
         }
 

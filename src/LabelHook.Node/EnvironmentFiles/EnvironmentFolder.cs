@@ -68,9 +68,9 @@ internal sealed class EnvironmentFolder : IDisposable
     }
 
     // Makes the names in the folder durable: a run that was killed may have changed one and not synced it.
-    public void Sync()
+    public void SyncFound()
     {
-        if (_folder.Sync() is not 0 and var error)
+        if (_folder.SyncFound() is not 0 and var error)
             throw Unusable("", Errno.Words(error));
     }
 

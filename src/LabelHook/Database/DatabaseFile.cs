@@ -103,7 +103,7 @@ internal sealed class DatabaseFile : IDisposable
     // Makes the last commit last before anyone relies on it: its process may have been killed before it synced the folder.
     public void SyncFolder()
     {
-        if (IsOpen && !IsPreview && FolderSync.Sync(Libc.CurrentFolder, Path.GetDirectoryName(_path)!) is var error and not 0)
+        if (IsOpen && !IsPreview && FolderSync.SyncFound(Libc.CurrentFolder, Path.GetDirectoryName(_path)!) is var error and not 0)
             throw Unusable($"its folder cannot be synced: {Errno.Words(error)}");
     }
 
@@ -200,6 +200,7 @@ internal sealed class DatabaseFile : IDisposable
 
     // DELETE with EXTRA syncs the folder after the journal is deleted. Anything less can roll an acknowledged commit back
     // after a power failure. https://sqlite.org/pragma.html#pragma_synchronous
+    // TRUNCATE and PERSIST need as many syncs: SQLite syncs the folder each time that it opens a journal.
     private void MakeDurable(SqliteFile connection)
     {
         connection.Execute("PRAGMA synchronous = EXTRA");

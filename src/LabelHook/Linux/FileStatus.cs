@@ -54,6 +54,11 @@ internal readonly record struct FileStatus
 
     public ulong Size => _size;
 
+    // When its status changed, and for a folder its names.
+    public (long Seconds, uint Nanoseconds) Changed => (_changedSeconds, _changedNanoseconds);
+
+    public (long Seconds, uint Nanoseconds) Modified => (_modifiedSeconds, _modifiedNanoseconds);
+
     // Read, write and execute bits.
     public uint Permissions => _mode & 0x1FFu;
 
@@ -99,6 +104,6 @@ internal readonly record struct FileStatus
 
     // Whether it is still the same file, with the same content, owner and mode.
     public bool IsSameAs(FileStatus other) => (_inode, _size) == (other._inode, other._size)
-        && (_modifiedSeconds, _modifiedNanoseconds) == (other._modifiedSeconds, other._modifiedNanoseconds)
-        && (_changedSeconds, _changedNanoseconds) == (other._changedSeconds, other._changedNanoseconds);
+        && Modified == other.Modified
+        && Changed == other.Changed;
 }

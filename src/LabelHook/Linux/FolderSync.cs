@@ -19,6 +19,31 @@ internal static class FolderSync
         return Libc.Fsync(number) == 0 ? 0 : Errno.Last;
     }
 
+    // Makes names durable that this process did not change: a run that was killed may have changed them and not synced
+    // them. Folders that have not changed since they were last synced are not synced again.
+    // Returns: 0, or the kernel's error number.
+    public static int SyncFound(int folder, string name)
+    {
+        var number = Libc.OpenAt(folder, name, Libc.OpenReadOnly | Libc.OpenDirectory | Libc.OpenCloseOnExec, 0);
+        if (number < 0)
+            return Errno.Last;
+        using var handle = new SafeFileHandle(number, ownsHandle: true);
+        return SyncFound(handle);
+    }
+
+    // folder: An open folder.
+    public static int SyncFound(SafeFileHandle folder)
+    {
+        var status = FileStatus.Read(folder, out var unknown);
+        if (unknown == 0 && SyncedFolders.Contains(status))
+            return 0;
+        if (Libc.Fsync(folder.Number()) != 0)
+            return Errno.Last;
+        if (unknown == 0)
+            SyncedFolders.Add(status);
+        return 0;
+    }
+
     // Creates a folder and its missing parents with durable names; syncs also the name of an existing folder, because a
     // killed run may have created it.
     // isMade: Whether the folder exists; an error is then that of the sync.

@@ -9,6 +9,7 @@ internal static partial class Libc
 {
     public const int CurrentFolder = -100;
     public const int AtEmptyPath = 0x1000;
+    public const int AtNoFollow = 0x100;
     public const int MayWriteAndSearch = 3;
     public const int MayRead = 4;
     public const int MayReadAndWrite = 6;
@@ -71,6 +72,10 @@ internal static partial class Libc
 
     [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
     public static partial int Fsync(int file);
+
+    // times: The seconds and nanoseconds of the last access, then those of the last modification.
+    [LibraryImport("libc", EntryPoint = "futimens", SetLastError = true)]
+    public static partial int Futimens(int file, ReadOnlySpan<long> times);
 
     [LibraryImport("libc", EntryPoint = "read", SetLastError = true)]
     public static partial nint Read(int file, Span<byte> buffer, nint size);

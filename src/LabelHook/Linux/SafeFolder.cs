@@ -100,15 +100,19 @@ internal sealed class SafeFolder : IDisposable
         }
     }
 
-    // Makes the names in the folder durable, also those that a killed run changed and did not sync.
+    // Makes the names in the folder durable.
     // Returns: 0, or the kernel's error number.
     public int Sync() => Libc.Fsync(Handle.Number()) == 0 ? 0 : Errno.Last;
+
+    // Makes names durable that a killed run changed and did not sync.
+    // Returns: 0, or the kernel's error number.
+    public int SyncFound() => FolderSync.SyncFound(Handle);
 
     // Makes the folder's own name durable: a run that was killed may have created the folder and not synced it.
     public void SyncName()
     {
         // This process cannot have created a parent that it cannot read.
-        if (FolderSync.Sync(Handle.Number(), "..") is not (0 or Errno.Denied) and var error)
+        if (FolderSync.SyncFound(Handle.Number(), "..") is not (0 or Errno.Denied) and var error)
             throw Fault("", Errno.Words(error), error);
     }
 

@@ -7,6 +7,9 @@ namespace LabelHook.Acceptance.PowerCuts;
 // Acknowledged changes survive a power cut at any point, whatever unsynced data is lost.
 public sealed partial class PowerCutTests
 {
+    // Waits until the changes in a folder are old enough for a sync of it to be remembered.
+    public const string UntilOld = """until [ -z "$(find "$0" -newerct '2 seconds ago')" ]; do sleep 0.1; done""";
+
     // The preparation, separated by semicolons; the command during which the power fails. t3u2.yaml demands 3 TCP and 2
     // UDP ports.
     [Theory]
@@ -45,6 +48,8 @@ public sealed partial class PowerCutTests
     [InlineData("", "scan")]
     [InlineData("install m1 t3u2.yaml", "allocate m1 5 --protocol udp")]
     [InlineData("install m1 t3u2.yaml", "deallocate m1 --protocol udp")]
+    [InlineData("install m1 t3u2.yaml; wait; install m1 t3u2.yaml", "install m1 t5u2.yaml")] // its folders are remembered
+    [InlineData("install m1 t3u2.yaml; wait; install m1 t3u2.yaml", "remove m1")]
     public async Task A_change_that_a_killed_run_left_is_synced_before_it_is_acknowledged(string before, string command)
     {
         // A sample kills at every other sync, from a random first one on.
@@ -91,6 +96,8 @@ public sealed partial class PowerCutTests
                 if (step == "lose")
                     await trial.PrepareAsync(
                         new Command("sh"), ["-euc", "rm \"$0\"/ports.sqlite*; sync \"$0\"", trial.State]);
+                else if (step == "wait")
+                    await new Command("sh").OutputAsync("-euc", UntilOld, trial.State);
                 else
                     await trial.PrepareAsync(Program(trial), Arguments(trial, step.Split(' ')));
             }
