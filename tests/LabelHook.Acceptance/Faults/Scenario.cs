@@ -21,7 +21,7 @@ public sealed record Scenario(string Before, string Command)
         sqlite3 state/ports.sqlite '
             ALTER TABLE labelhook_modules DROP COLUMN image_created;
             ALTER TABLE labelhook_schema DROP COLUMN log_start;
-            DROP TABLE labelhook_log; DROP TABLE labelhook_since; DROP TABLE labelhook_images; DROP TABLE labelhook_gaps; DROP TABLE labelhook_odd;
+            DROP TABLE labelhook_log; DROP TABLE labelhook_since; DROP TABLE labelhook_images; DROP TABLE labelhook_gaps; DROP TABLE labelhook_odd; DROP TABLE labelhook_leases;
             CREATE INDEX labelhook_tcp_ports ON TCP_PORTS (start, end); CREATE INDEX labelhook_udp_ports ON UDP_PORTS (start, end);
             UPDATE labelhook_schema SET version = 1'
         """;
