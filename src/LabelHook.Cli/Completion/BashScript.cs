@@ -10,7 +10,7 @@ internal sealed class BashScript(CommandSyntax root)
 
     private string Function => "_" + root.Path.Replace('-', '_');
 
-    private string Walk => $$"""
+    private string Helpers => $$"""
         # The kind of value at a position or of an option.
         {{Function}}_kind() {
           local entry
@@ -44,7 +44,10 @@ internal sealed class BashScript(CommandSyntax root)
             done < <(compgen -f -- "$current")
           fi
         }
+        """;
 
+    // The start of the function that bash calls: the words before the current one.
+    private string Walk => $$"""
         {{Function}}() {
           local IFS=' ' current=$2 path={{root.Path}} commands options values kind option= owner= dashes= before= word
           local -i i place=1
@@ -78,6 +81,10 @@ internal sealed class BashScript(CommandSyntax root)
               place+=1
             fi
           done
+        """;
+
+    // Its end: the candidates for the current word.
+    private string Offer => $$"""
           case ${COMP_WORDS[COMP_CWORD]} in
             =) current= ;;
             :) current= before+=: ;;
@@ -137,7 +144,10 @@ internal sealed class BashScript(CommandSyntax root)
         {{string.Concat(root.All.Select(Entry))}}  esac
         }
 
+        {{Helpers}}
+
         {{Walk}}
+        {{Offer}}
         """;
 
     private static string Entry(CommandSyntax command) => $"""

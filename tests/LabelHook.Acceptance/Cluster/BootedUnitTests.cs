@@ -1,5 +1,4 @@
 using LabelHook.Acceptance.Packages;
-using LabelHook.Acceptance.Program;
 using LabelHook.Acceptance.Systemd;
 
 namespace LabelHook.Acceptance.Cluster;
