@@ -1,5 +1,4 @@
 using System.CommandLine;
-using LabelHook.Cli.Options;
 using LabelHook.Cluster.Documents;
 using LabelHook.Cluster.Options;
 using LabelHook.Cluster.Publications;

@@ -1,5 +1,3 @@
-using LabelHook.Cluster.Publications;
-
 namespace LabelHook.Cluster.Leasing;
 
 internal static class LeasingWarnings

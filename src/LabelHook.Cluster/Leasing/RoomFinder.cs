@@ -12,7 +12,7 @@ internal sealed class RoomFinder(Chunks chunks, IReadOnlyCollection<PortRange> l
     // Returns: the chunks to lease, none if the leases have the room already; null if there is no room in the band.
     public IReadOnlyList<PortRange>? Find(PortRange band, int count)
     {
-        IReadOnlyList<PortRange>? best = null;
+        List<PortRange>? best = null;
         foreach (var start in Starts(band, count))
         {
             var needed = chunks.Over(PortRange.FromStart(start, count)).Except(leased).ToList();

@@ -7,6 +7,9 @@ internal interface IPortsSource
 {
     PortsSnapshot Read();
 
+    // The number of the last change.
+    long ReadGeneration();
+
     // The digest of a change in the log; empty if the log does not have it.
     string DigestOf(long generation);
 }

@@ -1,5 +1,4 @@
 using LabelHook.Cluster.Publications;
-using LabelHook.Database;
 using LabelHook.Nodes;
 
 namespace LabelHook.Cluster.Publishing;
@@ -22,6 +21,12 @@ internal sealed class PortsReader(Node node) : IPortsSource
                 database.Allocations(Protocol.Tcp),
                 database.Allocations(Protocol.Udp));
         });
+    }
+
+    public long ReadGeneration()
+    {
+        using var database = node.Open(toRead: true);
+        return database.LastChange;
     }
 
     public string DigestOf(long generation)

@@ -17,20 +17,23 @@ internal sealed class Publisher(IClusterStore store, IPortsSource source, TimePr
             Check(node, last.Ports, source.Read());
     }
 
+    // Publishes until the ports do not change meanwhile: the units do not notice a change while this runs.
     // isTakingOver: Whether to replace what another or a newer ports database published.
     public PublishResult Publish(NodeId node, bool isTakingOver)
     {
+        PublishResult? last = null;
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
             // The store before the ports: whoever publishes after this makes the change fail, and whoever published
             // before it had no newer ports.
             var before = store.Read([node])[0];
             var ports = source.Read();
-            if (TryPublish(before, ports, isTakingOver) is { } result)
-                return result;
+            last = TryPublish(before, ports, isTakingOver) ?? last;
+            if (last?.Publication.Ports.Generation == source.ReadGeneration())
+                return last;
         }
 
-        throw new LabelHookException(PublishingProblems.Contended(node.ToString(), MaxAttempts));
+        return last ?? throw new LabelHookException(PublishingProblems.Contended(node.ToString(), MaxAttempts));
     }
 
     // Returns: null if another process was faster.

@@ -7,11 +7,11 @@ internal abstract record RedisChange
     {
     }
 
-    public sealed record DeleteKeys(IReadOnlyList<string> Keys) : RedisChange;
+    internal sealed record DeleteKeys(IReadOnlyList<string> Keys) : RedisChange;
 
-    public sealed record SetFields(string Key, IReadOnlyDictionary<string, string> Fields) : RedisChange;
+    internal sealed record SetFields(string Key, IReadOnlyDictionary<string, string> Fields) : RedisChange;
 
-    public sealed record DeleteField(string Key, string Field) : RedisChange;
+    internal sealed record DeleteField(string Key, string Field) : RedisChange;
 
-    public sealed record Publish(string Channel, string Message) : RedisChange;
+    internal sealed record Publish(string Channel, string Message) : RedisChange;
 }

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using LabelHook.Acceptance.Faults;
-using LabelHook.Acceptance.Program;
 
 namespace LabelHook.Acceptance.Cluster;
 

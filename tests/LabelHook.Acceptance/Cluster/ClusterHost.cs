@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using LabelHook.Acceptance.Nodes;
 using LabelHook.Acceptance.Program;
 
@@ -27,7 +28,8 @@ public sealed class ClusterHost : IAsyncDisposable
         _node = new Node(LabelHookProgram.Command, "--config", configuration);
         var step = Repository.At("hooks/ns8/cluster-actions/lease-ports/50lease");
         var script = _folder.Write("bin/api-cli", ApiCli.Replace("{0}", step, StringComparison.Ordinal) + "\n");
-        File.SetUnixFileMode(script, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        using var chmod = Process.Start("chmod", ["+x", script]);
+        chmod.WaitForExit();
     }
 
     public string Name { get; }

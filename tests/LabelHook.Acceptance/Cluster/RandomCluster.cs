@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using LabelHook.Acceptance.Program;
 
 namespace LabelHook.Acceptance.Cluster;
@@ -21,6 +20,7 @@ public sealed class RandomCluster : IAsyncDisposable
     private readonly List<Dictionary<string, int>> _modules = [];
     private readonly HashSet<Redis> _paused = [];
     private readonly TemporaryFolder _folder = new();
+    private readonly List<string> _steps = [];
     private int _lastModule;
     private int _cuts;
 
@@ -35,7 +35,7 @@ public sealed class RandomCluster : IAsyncDisposable
     public int Failovers { get; private set; }
 
     // What happened, for the message of a test that fails.
-    public List<string> Steps { get; } = [];
+    public IReadOnlyList<string> Steps => _steps;
 
     public static async Task<RandomCluster> StartAsync(int seed)
     {
@@ -72,7 +72,7 @@ public sealed class RandomCluster : IAsyncDisposable
         var count = _random.Next(10) == 0 ? _random.Next(ChunkSize, 3 * ChunkSize) : _random.Next(1, 20);
         var leases = await host.UsableLeasesAsync();
         var result = await host.TryAllocateAsync(module, count);
-        Steps.Add($"node {host.Name}: allocate {module} {count}: {result.ExitCode} {result.Output.Trim()}");
+        _steps.Add($"node {host.Name}: allocate {module} {count}: {result.ExitCode} {result.Output.Trim()}");
         if (result.Errors.Contains("consecutive tcp ports are free", StringComparison.Ordinal))
             return;
         var block = result.Succeeded().Output.Trim();
@@ -119,7 +119,7 @@ public sealed class RandomCluster : IAsyncDisposable
         if (modules.Count == 0)
             return;
         var module = modules.Keys.Order(StringComparer.Ordinal).ElementAt(_random.Next(modules.Count));
-        Steps.Add($"node {host.Name}: deallocate {module}");
+        _steps.Add($"node {host.Name}: deallocate {module}");
         await host.ReleaseAsync(module);
         modules.Remove(module);
     }
@@ -153,7 +153,7 @@ public sealed class RandomCluster : IAsyncDisposable
     }
 
     private void Note(ClusterHost host, string[] command, CommandResult result) =>
-        Steps.Add($"node {host.Name}: {string.Join(' ', command)}: {result.ExitCode} {result.Errors.Trim()}");
+        _steps.Add($"node {host.Name}: {string.Join(' ', command)}: {result.ExitCode} {result.Errors.Trim()}");
 
     private async Task PauseOrResumeAsync()
     {
@@ -170,7 +170,7 @@ public sealed class RandomCluster : IAsyncDisposable
     // What the leader sends from now on never arrives: it would wait in the connection if that stayed.
     private async Task PauseAsync(Redis replica)
     {
-        Steps.Add($"replica {replica.Port} stops");
+        _steps.Add($"replica {replica.Port} stops");
         await replica.PauseAsync();
         _paused.Add(replica);
         await Leader.RunAsync("CLIENT", "KILL", "TYPE", "replica");
@@ -178,7 +178,7 @@ public sealed class RandomCluster : IAsyncDisposable
 
     private async Task ResumeAsync(Redis replica)
     {
-        Steps.Add($"replica {replica.Port} goes on");
+        _steps.Add($"replica {replica.Port} goes on");
         await replica.ResumeAsync();
         _paused.Remove(replica);
     }
@@ -188,7 +188,7 @@ public sealed class RandomCluster : IAsyncDisposable
     {
         var old = Leader;
         var next = _servers[_random.Next(1, _servers.Count)];
-        Steps.Add($"leader {old.Port} is killed, {next.Port} is promoted");
+        _steps.Add($"leader {old.Port} is killed, {next.Port} is promoted");
         await old.KillAsync();
         foreach (var replica in Replicas.Where(_paused.Contains).ToList())
             await ResumeAsync(replica);

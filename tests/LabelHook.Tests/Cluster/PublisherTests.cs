@@ -91,6 +91,20 @@ public static class PublisherTests
     }
 
     [Fact]
+    public static void Ports_that_change_during_a_publication_are_published_too()
+    {
+        using var store = new MemoryStore();
+        var reads = new Queue<PortsSnapshot>(
+            [TestPublication.Ports("mail1:20001/tcp"), TestPublication.Ports("mail1:20009/tcp", 8)]);
+        var source = new TestSource(reads.Dequeue) { Generations = new Queue<long>([8]) };
+
+        var result = new Publisher(store, source, new FixedClock()).Publish(Node, isTakingOver: false);
+
+        Assert.Equal((2, 8), (result.Publication.Number, result.Publication.Ports.Generation));
+        Assert.Equal("20009", store[Node].Tcp["mail1"]);
+    }
+
+    [Fact]
     public static void A_publisher_that_is_always_overtaken_gives_up()
     {
         using var store = new MemoryStore();

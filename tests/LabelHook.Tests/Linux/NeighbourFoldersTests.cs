@@ -5,8 +5,6 @@ namespace LabelHook.Tests.Linux;
 
 public static class NeighbourFoldersTests
 {
-    private const UnixFileMode ForAll = (UnixFileMode)0b111_111_111;
-
     public static TheoryData<string> Names => ["plain", "shared", "link", "circle", "file", "missing", "..", ".", ""];
 
     [Theory]
@@ -27,7 +25,7 @@ public static class NeighbourFoldersTests
     public static void In_a_folder_of_all_users_a_neighbour_is_opened_as_on_its_own(string name)
     {
         using var folder = MakeFolder();
-        File.SetUnixFileMode(folder[""], ForAll);
+        Run("chmod", "777", folder.Path);
         using var neighbours = new NeighbourFolders();
         neighbours.Open(folder["first"], ToException).Dispose();
 
@@ -40,7 +38,7 @@ public static class NeighbourFoldersTests
     public static void A_link_that_replaces_a_neighbour_is_not_followed()
     {
         using var folder = MakeFolder();
-        File.SetUnixFileMode(folder[""], ForAll);
+        Run("chmod", "777", folder.Path);
         using var neighbours = new NeighbourFolders();
         neighbours.Open(folder["first"], ToException).Dispose();
 
@@ -108,7 +106,7 @@ public static class NeighbourFoldersTests
         var folder = new TemporaryFolder();
         foreach (var name in (string[])["first", "plain/below", "shared"])
             Directory.CreateDirectory(folder[name]);
-        File.SetUnixFileMode(folder["shared"], ForAll);
+        Run("chmod", "777", folder["shared"]);
         File.CreateSymbolicLink(folder["link"], folder["plain"]);
         File.CreateSymbolicLink(folder["circle"], folder["circle"]);
         File.WriteAllText(folder["file"], "");
