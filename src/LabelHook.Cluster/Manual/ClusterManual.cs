@@ -67,6 +67,7 @@ internal static class ClusterManual
         .TP
         .I /etc/labelhook/cluster.env
         The variables that the units load.
+        It is also read if \fBREDIS_ADDRESS\fR is not set.
         .TP
         .I /usr/local/lib/systemd/system/labelhook\-cluster*
         Units that run \fBlabelhook\-cluster publish\fR after each change of the ports database, and regularly.

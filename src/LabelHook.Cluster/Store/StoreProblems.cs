@@ -44,6 +44,9 @@ internal static class StoreProblems
     public static Problem Failed(string address, string words) => new(
         "LH7007", ProblemKind.Host, $"Redis at {Shown(address, address.Length)} failed: {words.TrimEnd('.')}", address);
 
+    public static Problem Variables(string path, string reason) => new(
+        "LH7011", ProblemKind.Host, $"cannot read {path}: {reason}; use sudo, or set REDIS_ADDRESS", path);
+
     // fault: What is wrong, for a sentence that starts with the key's owner.
     public static Problem LeasesUnreadable(string address, string fault) => new(
         "LH7010",

@@ -88,5 +88,5 @@ public sealed class BootedUnitTests(BuiltPackages packages)
         host.System.UntilAsync($"systemctl is-failed --quiet {Service}");
 
     private static Task UntilPublishedAsync(PackagedHost host, string module) => host.System.UntilAsync(
-        $"(set -a; . /etc/labelhook/cluster.env; labelhook-cluster list) 2>/dev/null | grep --quiet ' {module} '");
+        $"labelhook-cluster list 2>/dev/null | grep --quiet ' {module} '");
 }
