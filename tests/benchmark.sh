@@ -3,6 +3,7 @@
 #
 #   tests/benchmark.sh            on an idle machine, after tests/run.sh has installed the servers and published the programs
 #   tests/benchmark.sh cluster    only the table of many nodes
+#   tests/benchmark.sh counted    the table of system calls and instructions; on any machine
 #   tests/benchmark.sh --smoke    runs each command once to check that it works; prints and draws nothing
 #
 # LABELHOOK_PROGRAM and LABELHOOK_CLUSTER_PROGRAM measure other programs. The servers are private and are stopped at the end.
@@ -46,11 +47,18 @@ export PYTHONPATH=$PWD/hooks/python
 export BENCHMARK_PYTHON=/usr/bin/python3 PYTHONPYCACHEPREFIX=$work/compiled
 unset PYTHONDONTWRITEBYTECODE
 
-start_engines() {
+prepare_podman() {
   printf '[storage]\ndriver = "overlay"\ngraphroot = "%s"\nrunroot = "%s"\n' "$work/store" "$work/run" > "$work/storage.conf"
   printf '[engine]\nruntime = "runc"\ncgroup_manager = "cgroupfs"\nevents_logger = "file"\ntmp_dir = "%s"\n' "$work/libpod" > "$work/containers.conf"
   export CONTAINERS_STORAGE_CONF=$work/storage.conf CONTAINERS_CONF=$work/containers.conf
 
+  image=ghcr.io/nethserver/mattermost:2.1.1
+  mkdir "$work/image"
+  printf 'FROM scratch\nLABEL org.nethserver.tcp-ports-demand="1" org.nethserver.authorizations="node:allocate-ports"\n' > "$work/image/Dockerfile"
+  podman build --quiet --tag "$image" "$work/image" > /dev/null
+}
+
+start_engines() {
   podman system service --time 0 "unix://$work/podman.sock" 2> "$work/podman.log" &
   servers+=($!)
   name=$(basename "$work")
@@ -61,11 +69,6 @@ start_engines() {
     [[ -S $work/podman.sock ]] && docker -H "unix://$work/docker.sock" version > /dev/null 2>&1 && break
     sleep 0.1
   done
-
-  image=ghcr.io/nethserver/mattermost:2.1.1
-  mkdir "$work/image"
-  printf 'FROM scratch\nLABEL org.nethserver.tcp-ports-demand="1" org.nethserver.authorizations="node:allocate-ports"\n' > "$work/image/Dockerfile"
-  podman build --quiet --tag "$image" "$work/image" > /dev/null
   DOCKER_BUILDKIT=0 docker -H "unix://$work/docker.sock" build --quiet --tag "$image" "$work/image" > /dev/null 2> "$work/docker-build.log"
 }
 
@@ -78,6 +81,11 @@ start_redis() {
   done
 }
 
+# A .NET program with the settings of labelhook.
+publish_floor() {
+  dotnet publish tests/LabelHook.Floor -c Release -r "$platform" -warnaserror -o "$work" > "$work/publish.log" || { cat "$work/publish.log"; exit 1; }
+}
+
 measure() {
   "$benchmarks/LabelHook.Benchmarks" "$1" tests/LabelHook.Benchmarks/Pictures | tee "$work/table"
   python3 tests/tools/write-tables.py "$1" < "$work/table"
@@ -85,16 +93,25 @@ measure() {
 
 case ${1-} in
   --smoke)
+    prepare_podman
     start_engines
     start_redis
     "$benchmarks/LabelHook.Benchmarks" fast --smoke
     "$benchmarks/LabelHook.Benchmarks" cluster --smoke
+    publish_floor
+    "$benchmarks/LabelHook.Benchmarks" counted --smoke
     ;;
   cluster)
     start_redis
     measure cluster
     ;;
+  counted)
+    prepare_podman
+    publish_floor
+    measure counted
+    ;;
   *)
+    prepare_podman
     start_engines
     measure fast
     start_redis

@@ -12,7 +12,7 @@ fi
 # Commands that tests need, with their packages.
 needs=(
   podman:podman buildah:buildah skopeo:skopeo dockerd:docker.io docker-compose:docker-compose runc:runc newuidmap:uidmap
-  busybox:busybox-static docker-registry:docker-registry systemd-nspawn:systemd-container debootstrap:debootstrap strace:strace sqlite3:sqlite3
+  busybox:busybox-static docker-registry:docker-registry systemd-nspawn:systemd-container debootstrap:debootstrap strace:strace valgrind:valgrind sqlite3:sqlite3
   python3:python3 redis-server:redis-server
   dh_bash-completion:bash-completion zsh:zsh fish:fish mandoc:mandoc groff:groff-base man:man-db rpmbuild:rpm
   rsvg-convert:librsvg2-bin script:bsdutils xz:xz-utils bzip2:bzip2 zstd:zstd

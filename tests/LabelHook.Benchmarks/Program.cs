@@ -1,15 +1,15 @@
 namespace LabelHook.Benchmarks;
 
 // Measures a table of tests/README.md; tests/benchmark.sh prepares what it needs and runs it.
-//   fast|cluster FOLDER    prints the table, and draws its pictures in the folder
-//   fast|cluster --smoke   runs each command once to check that it works
+//   fast|cluster|counted FOLDER    prints the table, and draws its pictures in the folder
+//   fast|cluster|counted --smoke   runs each command once to check that it works
 internal static class Program
 {
     private const int InvalidUsage = 2;
 
     public static int Main(string[] arguments)
     {
-        if (arguments is not [("fast" or "cluster") and var table, var pictures])
+        if (arguments is not [("fast" or "cluster" or "counted") and var table, var pictures])
             return InvalidUsage;
         var isSmoke = pictures == "--smoke";
         var bench = new Bench(
@@ -22,10 +22,19 @@ internal static class Program
         var machine = $"{Environment.ProcessorCount} processors, load {load} before the first run";
         if (!isSmoke)
             Directory.CreateDirectory(pictures);
-        if (table == "fast")
-            MeasureFast(bench, machine, isSmoke ? null : pictures);
-        else
-            MeasureCluster(bench, machine, isSmoke ? null : pictures);
+        switch (table)
+        {
+            case "fast":
+                MeasureFast(bench, machine, isSmoke ? null : pictures);
+                break;
+            case "cluster":
+                MeasureCluster(bench, machine, isSmoke ? null : pictures);
+                break;
+            default:
+                Count(bench, isSmoke);
+                break;
+        }
+
         return 0;
     }
 
@@ -57,6 +66,13 @@ internal static class Program
         Console.WriteLine($"{machine}; Redis {growth.RedisVersion} on a socket; medians.\n");
         Console.WriteLine(ClusterTable.Of(growth));
         File.WriteAllText(Path.Join(pictures, "cluster-growth.svg"), ClusterPicture.Draw(growth));
+    }
+
+    private static void Count(Bench bench, bool isSmoke)
+    {
+        var commands = isSmoke ? CountedCommands.Measure(bench, 1) : CountedCommands.Measure(bench, 1, 10, 100);
+        if (!isSmoke)
+            Console.WriteLine(CountTable.Write(commands));
     }
 
     private static string Required(string name) =>

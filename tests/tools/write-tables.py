@@ -1,7 +1,7 @@
 """Writes a table into tests/README.md, between the marks of its section.
 
   write-tables.py proven FOLDER   the figures of the harnesses that tests/prove.sh keeps in FOLDER
-  write-tables.py fast < TABLE    the measurements of tests/benchmark.sh; cluster: those of many nodes
+  write-tables.py fast < TABLE    the measurements of tests/benchmark.sh; cluster: those of many nodes; counted: counts
 """
 
 import datetime

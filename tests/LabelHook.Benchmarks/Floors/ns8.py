@@ -1,8 +1,8 @@
 """What an NS8 node does to give a new module its ports, and no more of it: `podman image inspect`, the lowest block that is free,
 the environment file. NS8 itself spreads it over several steps and processes, and asks Redis in between.
 
-    ns8.py STATE MODULE IMAGE      with the image, else
-    ns8.py STATE MODULE COUNT      only the allocation
+    ns8.py STATE MODULE IMAGE                    with the image, else
+    ns8.py [--durable] STATE MODULE... COUNT     only the allocation; --durable: an answer survives a power cut, as through labelhook
 """
 
 import fcntl
@@ -21,8 +21,10 @@ def demand(image):
     return int(json.loads(answer.stdout)[0]["Labels"].get("org.nethserver.tcp-ports-demand", "0"))
 
 
-def allocate(path, module, count):
+def allocate(path, module, count, durable):
     with sqlite3.connect(path) as connection:
+        if durable:
+            connection.execute("PRAGMA synchronous = EXTRA")
         connection.execute("CREATE TABLE IF NOT EXISTS TCP_PORTS (start INT NOT NULL, end INT NOT NULL, module CHAR(255) NOT NULL)")
         connection.execute("DELETE FROM TCP_PORTS WHERE module = ?", (module,))
         start = FIRST
@@ -51,8 +53,10 @@ def write(folder, text):
         os.close(place)
 
 
-state, module, what = sys.argv[1:]
-port = allocate(os.path.join(state, "ns8.sqlite"), module, int(what) if what.isdecimal() else demand(what))
-if not what.isdecimal():
-    write(os.path.join(state, "ns8-modules", module), f"TCP_PORT={port}\n")
-print(f"TCP_PORT={port}")
+is_durable = sys.argv[1] == "--durable"
+state, *modules, what = sys.argv[1 + is_durable:]
+for module in modules:
+    port = allocate(os.path.join(state, "ns8.sqlite"), module, int(what) if what.isdecimal() else demand(what), is_durable)
+    if not what.isdecimal():
+        write(os.path.join(state, "ns8-modules", module), f"TCP_PORT={port}\n")
+    print(f"TCP_PORT={port}")

@@ -1,4 +1,4 @@
-"""node.ports_manager in the folder of a registry, as a step script uses it: through_labelhook.py STATE MODULE"""
+"""node.ports_manager in the folder of a registry, as a step script uses it: through_labelhook.py STATE MODULE..."""
 
 import os
 import sys
@@ -6,4 +6,5 @@ import sys
 import node.ports_manager
 
 os.chdir(sys.argv[1])
-print(node.ports_manager.allocate_ports(4, sys.argv[2], "tcp"))
+for module in sys.argv[2:]:
+    print(node.ports_manager.allocate_ports(4, module, "tcp"))
