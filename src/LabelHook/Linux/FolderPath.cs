@@ -33,8 +33,9 @@ internal sealed class FolderPath(string path, Func<PathFault, Exception> toExcep
         {
             while (names.TryPop(out var name))
             {
-                var uncreated = create ? Create(folder, name, isLast: names.Count == 0) : 0;
-                var next = OpenNext(folder, name, uncreated);
+                var next = create
+                    ? OpenOrCreate(folder, name, isLast: names.Count == 0)
+                    : OpenNext(folder, name, out var missing) ?? throw Fault(missing);
                 var status = FileStatus.Read(next, out var error);
                 if (error == 0 && !status.IsLink)
                 {
@@ -85,10 +86,21 @@ internal sealed class FolderPath(string path, Func<PathFault, Exception> toExcep
         return 0;
     }
 
-    // uncreated: Why the folder could not be created, which says more than that it is missing.
-    private SafeFileHandle OpenNext(SafeFileHandle folder, string name, int uncreated) =>
-        OpenAt(folder, name, Libc.OpenPathOnly | Libc.OpenNoFollow, out var error)
+    // Opens it first, because it usually exists.
+    private SafeFileHandle OpenOrCreate(SafeFileHandle folder, string name, bool isLast)
+    {
+        var next = OpenNext(folder, name, out var error);
+        if (next is not null)
+            return next;
+        if (error != Errno.NotFound)
+            throw Fault(error);
+        var uncreated = Create(folder, name, isLast); // says more than that it is missing
+        return OpenNext(folder, name, out error)
             ?? throw Fault(error == Errno.NotFound && uncreated != 0 ? uncreated : error);
+    }
+
+    private static SafeFileHandle? OpenNext(SafeFileHandle folder, string name, out int error) =>
+        OpenAt(folder, name, Libc.OpenPathOnly | Libc.OpenNoFollow, out error);
 
     private SafeFileHandle OpenRoot() =>
         OpenAt(null, "/", Libc.OpenPathOnly | Libc.OpenDirectory, out var error)
