@@ -90,6 +90,8 @@ internal sealed record UnitFolder(string Path, string? Home, bool IsRoots)
                 var (path, text) = IsRoots && LinkTarget(folder, name) is { } target
                     ? (target, ReadLinked(target))
                     : (System.IO.Path.Join(folder, name), Read(opened, name));
+                if (!UnitLine.MayBeIn(text))
+                    continue;
                 foreach (var (number, line) in UnitText.JoinedLines(text))
                 {
                     if (UnitLine.Parse(path, number, unitOf(name), Home, line) is { } found)

@@ -11,6 +11,9 @@ internal sealed record UnitLine(string File, int Number, string Unit, string? Ho
 {
     private const string Key = "EnvironmentFile";
 
+    // Whether a unit file may have such a line.
+    public static bool MayBeIn(string text) => text.Contains(Key, StringComparison.Ordinal);
+
     // Returns: null when the line assigns something else.
     public static UnitLine? Parse(string file, int number, string unit, string? home, string text)
     {
