@@ -23,9 +23,9 @@ internal static class RemoveCommand
         command.SetAction(parsed =>
         {
             var name = ModuleName.Parse(parsed.GetRequiredValue(module));
-            if (!parsed.GetValue(force))
-                services.Use(parsed).RefuseIfInUse(name);
-            var result = services.Remover(parsed).Remove(name) ?? throw services.Unknown(parsed, name);
+            var use = services.Use(parsed);
+            var result = services.Remover(parsed).Remove(name, parsed.GetValue(force) ? null : use.RefuseIfInUse)
+                ?? throw services.Unknown(parsed, name);
             Run(services.Terminal, result, parsed.GetValue(services.DryRun));
         });
         return command;

@@ -106,7 +106,7 @@ internal sealed class Services(Terminal terminal, GlobalOptions options)
         return new Adoption(node, isOther ? NodeSettings.Ns8Database : null, accepted);
     }
 
-    public ModuleUse Use(ParseResult parsed) => new(Node(parsed), HostState(parsed));
+    public ModuleUse Use(ParseResult parsed) => new(HostState(parsed));
 
     public Check Check(ParseResult parsed) => new(Node(parsed), () => HostState(parsed));
 

@@ -1,20 +1,18 @@
 using LabelHook.Database;
 using LabelHook.Host;
-using LabelHook.Nodes;
 using LabelHook.Sockets;
 
 namespace LabelHook.Checks;
 
 // Whether a module's ports or its environment file are in use.
-internal sealed class ModuleUse(Node node, HostState host)
+internal sealed class ModuleUse(HostState host)
 {
     // How many open ports a sentence names; arbitrary.
     private const int MaxPorts = 8;
 
     // Throws: they are in use; the ports would be allocated to another module while this one still runs.
-    public void RefuseIfInUse(ModuleName module)
+    public void RefuseIfInUse(PortsDatabase database, ModuleName module)
     {
-        using var database = node.Open(toRead: true);
         try
         {
             List<string> uses =

@@ -7,10 +7,12 @@ namespace LabelHook.Modules;
 // Removes a module's port variables from its environment file, then releases all its ports.
 internal sealed class Remover(Node node)
 {
+    // check: Throws to keep the module.
     // Returns: null when the module does not exist.
-    public RemoveResult? Remove(ModuleName module)
+    public RemoveResult? Remove(ModuleName module, Action<PortsDatabase, ModuleName>? check = null)
     {
         using var database = node.Open(toRead: false);
+        check?.Invoke(database, module);
         return ModuleSession.Run(node, database, module, session => Remove(session, module));
     }
 

@@ -187,7 +187,11 @@ public sealed class UnitChecksTests : IDisposable
         return $"[Service]\n{value}\n";
     }
 
-    private string? Refused() => Record.Exception(() => new ModuleUse(Node, _host.State).RefuseIfInUse(One))?.Message;
+    private string? Refused()
+    {
+        using var database = Node.Open(toRead: true);
+        return Record.Exception(() => new ModuleUse(_host.State).RefuseIfInUse(database, One))?.Message;
+    }
 
     public void Dispose() => _folder.Dispose();
 
