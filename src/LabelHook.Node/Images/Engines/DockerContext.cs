@@ -21,13 +21,13 @@ internal static class DockerContext
     {
         var folder = host["DOCKER_CONFIG"] ?? Path.Join(host.Home, ".docker");
         var file = Path.Join(folder, "config.json");
-        var name = host["DOCKER_CONTEXT"] ?? Read(file, EngineJson.Default.ConfigFile)?.CurrentContext;
+        var name = host["DOCKER_CONTEXT"] ?? Read(file, () => EngineJson.Default.ConfigFile)?.CurrentContext;
         if (name is null or "" or DefaultName)
             return null;
 
         var id = Digest.Compute(Encoding.UTF8.GetBytes(name)).ToString().Split(':')[1];
         var meta = Path.Join(folder, "contexts/meta", id, "meta.json");
-        var context = Read(meta, EngineJson.Default.MetaFile)
+        var context = Read(meta, () => EngineJson.Default.MetaFile)
             ?? throw new LabelHookException(EngineProblems.DockerContext(name, Path.Join(folder, "contexts/meta")));
         if (context.Endpoints?.GetValueOrDefault("docker") is not { Host.Length: > 0 } endpoint)
             throw new LabelHookException(EngineProblems.DockerContextHost(name, meta));
@@ -39,8 +39,9 @@ internal static class DockerContext
             : throw new LabelHookException(EngineProblems.Tls($"docker context {name}", "asks for TLS"));
     }
 
+    // type: Asked for only if there is a file, because .NET needs longer to make one than to read the file.
     // Returns: null when the file does not exist, or this user cannot see it.
-    private static T? Read<T>(string path, JsonTypeInfo<T> type)
+    private static T? Read<T>(string path, Func<JsonTypeInfo<T>> type)
         where T : class
     {
         using var file = RegularFile.Open(Libc.CurrentFolder, path, 0, out var errno);
@@ -56,7 +57,7 @@ internal static class DockerContext
         try
         {
             using var stream = new FileStream(file, FileAccess.Read);
-            return JsonSerializer.Deserialize(stream, type);
+            return JsonSerializer.Deserialize(stream, type());
         }
         catch (JsonException error)
         {
