@@ -27,6 +27,11 @@ public static class RealPart
     public static void RequireProgram(string program, string package) =>
         Require(program, Find(program) is not null, $"apt-get install {package}");
 
+    public static void RequirePythonRedis() => Require(
+        "python3-redis",
+        Directory.Exists("/usr/lib/python3/dist-packages/redis"),
+        "apt-get install python3 python3-redis");
+
     // Where the shell would find a program; sbin too, which is not in the PATH of ordinary users.
     public static string? Find(string program) =>
         $"{Environment.GetEnvironmentVariable("PATH")}:/usr/sbin:/sbin"

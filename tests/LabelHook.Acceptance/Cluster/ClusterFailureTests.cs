@@ -10,17 +10,19 @@ public static class ClusterFailureTests
     // What a node has of a chunk, by its first port.
     private sealed record Chunk(ClusterHost Host, int Start, bool IsServed, bool IsInConflict);
 
-    [Fact]
-    public static async Task Nodes_of_a_cluster_with_failures_keep_their_ports_apart()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public static async Task Nodes_of_a_cluster_with_failures_keep_their_ports_apart(bool isNs8)
     {
-        var (runs, steps) = Sweep.IsFull ? (20, 400) : (1, 150);
+        var (runs, steps) = Sweep.IsFull ? (10, 400) : (1, 100);
         for (var run = 0; run < runs; run++)
-            await RunAsync(Seed.Draw(), steps);
+            await RunAsync(isNs8, Seed.Draw(), steps);
     }
 
-    private static async Task RunAsync(int seed, int steps)
+    private static async Task RunAsync(bool isNs8, int seed, int steps)
     {
-        await using var cluster = await RandomCluster.StartAsync(seed);
+        await using var cluster = await RandomCluster.StartAsync(seed, isNs8);
         try
         {
             for (var step = 0; step < steps; step++)

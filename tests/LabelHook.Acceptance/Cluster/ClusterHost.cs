@@ -23,6 +23,8 @@ public sealed class ClusterHost : IAsyncDisposable
         Name = node;
         Leader = leader;
         _replica = replica;
+        if (leader.IsNs8)
+            RealPart.RequirePythonRedis();
         var kind = leader.IsNs8 ? "single-port-list: true\n" : "";
         var configuration = _folder.Write("labelhook.yaml", kind + "avoid-in-use: false\n");
         _node = new Node(LabelHookProgram.Command, "--config", configuration);

@@ -37,10 +37,11 @@ public sealed class RandomCluster : IAsyncDisposable
     // What happened, for the message of a test that fails.
     public IReadOnlyList<string> Steps => _steps;
 
-    public static async Task<RandomCluster> StartAsync(int seed)
+    // isNs8: Whether Redis has the users of NS8, whose leader writes the leases.
+    public static async Task<RandomCluster> StartAsync(int seed, bool isNs8)
     {
         var cluster = new RandomCluster(seed);
-        var leader = await Redis.StartPlainAsync();
+        var leader = isNs8 ? await Redis.StartAsync() : await Redis.StartPlainAsync();
         cluster._servers.AddRange([leader, await leader.StartReplicaAsync(), await leader.StartReplicaAsync()]);
         for (var node = 1; node <= Nodes; node++)
         {

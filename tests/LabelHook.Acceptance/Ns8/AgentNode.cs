@@ -57,10 +57,7 @@ public sealed class AgentNode : IAsyncDisposable
     public static async Task<AgentNode> StartAsync()
     {
         RealPart.RequireProgram("sqlite3", "sqlite3");
-        RealPart.Require(
-            "python3-redis",
-            Directory.Exists("/usr/lib/python3/dist-packages/redis"),
-            "apt-get install python3 python3-redis");
+        RealPart.RequirePythonRedis();
         var node = new AgentNode();
         node._redis = await RedisServer.StartAsync(node._folder);
         var hooks = Repository.At("hooks");
