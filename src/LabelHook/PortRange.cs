@@ -73,6 +73,15 @@ public readonly record struct PortRange
             yield return FromBounds(other.End + 1, End);
     }
 
+    // Returns: what is left, in order.
+    internal IReadOnlyList<PortRange> WithoutAll(IEnumerable<PortRange> others)
+    {
+        List<PortRange> left = [this];
+        foreach (var other in others.Where(Overlaps))
+            left = [.. left.SelectMany(block => block.Without(other))];
+        return left;
+    }
+
     /// <summary><c>20001-20004</c>, <c>20001</c> for a single port, or an empty string for the empty block.</summary>
     public override string ToString() => Count switch
     {

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using LabelHook.Cli.Options;
 using LabelHook.Cluster.Documents;
 using LabelHook.Cluster.Options;
@@ -24,7 +23,7 @@ internal static class FitsCommand
         var command = new Command("fits", "Show which nodes have room for modules of an image") { image, count, keep };
         command.SetAction(parsed =>
         {
-            var wanted = ParseCount(parsed.GetValue(count));
+            var wanted = CountText.Parse(parsed.GetValue(count), PortRange.MaxPort, ReadingProblems.Count) ?? 1;
             var found = services.Images(parsed).Find(parsed.GetRequiredValue(image));
             var demand = ModuleLabels.Read(found.Labels, AllPorts, out var problems);
             if (problems.Count > 0)
@@ -50,16 +49,6 @@ internal static class FitsCommand
 
     // The band of each node differs, so any number of ports is a valid demand here.
     private static PortRange AllPorts => PortRange.FromBounds(1, PortRange.MaxPort);
-
-    private static int ParseCount(string? text)
-    {
-        if (text is null)
-            return 1;
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
-            && count is >= 1 and <= PortRange.MaxPort
-            ? count
-            : throw new LabelHookException(ReadingProblems.Count(text));
-    }
 
     private static string[] Heads(ModulePlace? moved)
     {

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using LabelHook.Cli.Options;
 using LabelHook.Cluster.Documents;
 using LabelHook.Cluster.Leasing;
@@ -29,8 +28,8 @@ internal static class LeaseCommand
         command.SetAction(parsed =>
         {
             var band = services.Settings(parsed).Band.Range;
-            var wanted = ParseCount(parsed.GetValue(count), band.Count, text => LeasingProblems.Count(text, band));
-            var size = ParseCount(parsed.GetValue(chunk), PortRange.MaxPort, LeasingProblems.ChunkSize);
+            var wanted = CountText.Parse(parsed.GetValue(count), band.Count, text => LeasingProblems.Count(text, band));
+            var size = CountText.Parse(parsed.GetValue(chunk), PortRange.MaxPort, LeasingProblems.ChunkSize);
             using var session = NodeSession.Open(options, parsed);
             session.Publisher.Verify(session.Id);
             var leased = session.Leases.Lease(wanted, size);
@@ -49,16 +48,5 @@ internal static class LeaseCommand
             }
         });
         return command;
-    }
-
-    // Returns: null if there is no text.
-    private static int? ParseCount(string? text, int most, Func<string, Problem> problem)
-    {
-        if (text is null)
-            return null;
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
-            && count >= 1 && count <= most
-            ? count
-            : throw new LabelHookException(problem(text));
     }
 }

@@ -35,7 +35,7 @@ internal sealed class NodeSession : IDisposable
         return new NodeSession(id, options.Services.Node(parsed), options.ConnectToChange(parsed));
     }
 
-    // A node whose leases cannot be kept publishes its ports all the same.
+    // Does not fail, because the ports must be published even if the leases cannot be kept.
     // Returns: warnings.
     public IReadOnlyList<string> KeepLeases(bool isTakingOver)
     {

@@ -6,8 +6,8 @@ using LabelHook.Nodes;
 namespace LabelHook.Cluster.Leasing;
 
 // The leases of a node. Its database has those that it allocates from; the store, and what other nodes publish, tell
-// whether they are its alone. The database gets a lease after the store and gives it up before the store, so whatever
-// fails in between leaves ports leased that nobody uses.
+// whether they are its alone. The database gets a lease after the store and gives it up before the store, so a failure
+// in between leaves a lease that no node uses.
 internal sealed class LeaseKeeper(Node node, NodeId id, IClusterStore store, ILeaseGranter granter)
 {
     // How often other nodes may be faster; arbitrary.

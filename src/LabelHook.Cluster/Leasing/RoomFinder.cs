@@ -7,7 +7,7 @@ namespace LabelHook.Cluster.Leasing;
 // taken: The ports that the block must not have.
 internal sealed class RoomFinder(Chunks chunks, IReadOnlyCollection<PortRange> leased, IEnumerable<PortRange> taken)
 {
-    private readonly List<PortRange> _taken = [.. taken];
+    private readonly IReadOnlyList<PortRange> _taken = PortUnion.Merge(taken);
 
     // Returns: the chunks to lease, none if the leases have the room already; null if there is no room in the band.
     public IReadOnlyList<PortRange>? Find(PortRange band, int count)
@@ -29,7 +29,7 @@ internal sealed class RoomFinder(Chunks chunks, IReadOnlyCollection<PortRange> l
         var all = chunks.Inside(band);
         if (all.Count == 0)
             yield break;
-        foreach (var free in PortUnion.Subtract(all, _taken))
+        foreach (var free in all.WithoutAll(_taken))
         {
             var last = free.End - count + 1;
             var starts = chunks.Over(free).Select(chunk => chunk.Start).Where(start => start > free.Start);

@@ -16,12 +16,4 @@ internal static class PortUnion
 
         return merged;
     }
-
-    public static IReadOnlyList<PortRange> Subtract(PortRange ports, IEnumerable<PortRange> taken)
-    {
-        List<PortRange> rest = [ports];
-        foreach (var block in Merge(taken))
-            rest = [.. rest.SelectMany(part => part.Without(block))];
-        return rest;
-    }
 }

@@ -25,9 +25,7 @@ internal sealed record PortsSnapshot(
     public IReadOnlyList<PortRange> Unleased()
     {
         var blocks = Tcp.Concat(Udp).Where(row => Reservation.Reason(row.Module) is null).Select(row => row.Ports);
-        foreach (var lease in Leases)
-            blocks = blocks.SelectMany(block => block.Without(lease));
-        return PortUnion.Merge(blocks);
+        return PortUnion.Merge(blocks.SelectMany(block => block.WithoutAll(Leases)));
     }
 
     // Sockets are not in it: they come and go, and no other node needs to hear of each.

@@ -13,7 +13,7 @@ internal static class KernelChecks
             var exposed = Exposed(context.Host, row.Ports);
             if (exposed.Count == 0)
                 continue;
-            var isInDropIn = exposed.TrueForAll(ports => Subtract(ports, context.Host.DropIn).Count == 0);
+            var isInDropIn = exposed.All(ports => ports.WithoutAll(context.Host.DropIn).Count == 0);
             yield return FindingTexts.InEphemeralRange(
                 row.Module, protocol, row.Ports, ephemeral, exposed, isInDropIn);
         }
@@ -33,19 +33,11 @@ internal static class KernelChecks
     }
 
     // The ports of a block that the kernel may give to outgoing connections.
-    private static List<PortRange> Exposed(HostState host, PortRange ports)
+    private static IReadOnlyList<PortRange> Exposed(HostState host, PortRange ports)
     {
         var (ephemeral, reserved) = host.Kernel;
         if (ephemeral.Count == 0 || !ephemeral.Overlaps(ports))
             return [];
-        return Subtract(ephemeral.Intersection(ports), reserved);
-    }
-
-    private static List<PortRange> Subtract(PortRange ports, IEnumerable<PortRange> others)
-    {
-        List<PortRange> left = [ports];
-        foreach (var other in others.Where(ports.Overlaps))
-            left = [.. left.SelectMany(piece => piece.Without(other))];
-        return left;
+        return ephemeral.Intersection(ports).WithoutAll(reserved);
     }
 }

@@ -35,9 +35,7 @@ internal sealed class SpanInquiry(Node node)
     private static IEnumerable<PortSpan> In(PortsDatabase database, PortRange ports, Protocol protocol)
     {
         var owners = PortOwner.Read(database, protocol, row => row.Ports.Overlaps(ports));
-        List<PortRange> free = [ports];
-        foreach (var owner in owners)
-            free = [.. free.SelectMany(part => part.Without(owner.Ports))];
+        var free = ports.WithoutAll(owners.Select(owner => owner.Ports));
         var allocated = owners.Select(owner => Span(protocol, owner.Ports.Intersection(ports), owner));
         return allocated.Concat(free.Select(part => Span(protocol, part, null))).OrderBy(span => span.Ports.Start);
     }

@@ -2,8 +2,8 @@ using Microsoft.Win32.SafeHandles;
 
 namespace LabelHook.Linux;
 
-// Which folders were synced since their names last changed. Each has an empty file in memory, whose time of modification
-// is the time at which the synced folder had changed: POSIX changes that time with every name. Where the file is missing
+// Remembers which folders were synced since their names last changed. Each has an empty file in memory; its modification
+// time is the time at which the folder had changed: POSIX changes that time with every name. Where the file is missing
 // or cannot be written, as after a boot, the folder is synced again.
 internal static class SyncedFolders
 {

@@ -10,9 +10,7 @@ internal static class LeasedBand
     {
         if (leases.Count == 0)
             return band;
-        List<PortRange> others = [band.Range];
-        foreach (var lease in leases.Where(lease => lease.Rival is null))
-            others = [.. others.SelectMany(ports => ports.Without(lease.Ports))];
-        return band with { Excluded = [.. band.Excluded, .. others] };
+        var usable = leases.Where(lease => lease.Rival is null).Select(lease => lease.Ports);
+        return band with { Excluded = [.. band.Excluded, .. band.Range.WithoutAll(usable)] };
     }
 }

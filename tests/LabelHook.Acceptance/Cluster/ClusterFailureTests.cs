@@ -4,7 +4,7 @@ using LabelHook.Acceptance.Faults;
 namespace LabelHook.Acceptance.Cluster;
 
 // Whatever happens to Redis and to the connections of the nodes: no module loses ports, no two nodes allocate the same
-// ports without a band-conflict on both, and after some rest Redis has what the nodes have.
+// ports without a band-conflict on both, and once all is quiet Redis has what the nodes have.
 public static class ClusterFailureTests
 {
     // What a node has of a chunk, by its first port.

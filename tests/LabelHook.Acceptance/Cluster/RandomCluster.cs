@@ -37,7 +37,7 @@ public sealed class RandomCluster : IAsyncDisposable
     // What happened, for the message of a test that fails.
     public IReadOnlyList<string> Steps => _steps;
 
-    // isNs8: Whether Redis has the users of NS8, whose leader writes the leases.
+    // isNs8: Whether Redis has NS8's users; then the leader writes the leases.
     public static async Task<RandomCluster> StartAsync(int seed, bool isNs8)
     {
         var cluster = new RandomCluster(seed);
