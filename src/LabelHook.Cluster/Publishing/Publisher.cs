@@ -28,12 +28,20 @@ internal sealed class Publisher(IClusterStore store, IPortsSource source, TimePr
             // before it had no newer ports.
             var before = store.Read([node])[0];
             var ports = source.Read();
-            last = TryPublish(before, ports, isTakingOver) ?? last;
+            last = Combine(last, TryPublish(before, ports, isTakingOver));
             if (last?.Publication.Ports.Generation == source.ReadGeneration())
                 return last;
         }
 
         return last ?? throw new LabelHookException(PublishingProblems.Contended(node.ToString(), MaxAttempts));
+    }
+
+    // A later attempt may find that another process has published the rest.
+    private static PublishResult? Combine(PublishResult? earlier, PublishResult? later)
+    {
+        if (earlier is null || later is null)
+            return earlier ?? later;
+        return earlier.Outcome == PublishOutcome.Published ? later with { Outcome = earlier.Outcome } : later;
     }
 
     // Returns: null if another process was faster.

@@ -97,17 +97,17 @@ public static class PublishTests
         await using var redis = await Redis.StartAsync();
         await using var host = new ClusterHost("3", redis);
 
-        var outcomes = new List<string>();
         for (var round = 0; round < Rounds; round++)
         {
             var publishers = Enumerable.Range(0, Publishers).Select(_ => host.PublishAsync()).ToList();
             await host.AllocateAsync($"m{round}", 1);
             publishers.Add(host.PublishAsync());
-            outcomes.AddRange(await Task.WhenAll(publishers));
+            await Task.WhenAll(publishers);
         }
 
-        var published = outcomes.Count(outcome => outcome == "published");
-        Assert.Equal($"{published}", await redis.RunAsync("HGET", "node/3/labelhook", "publication"));
+        // One for each generation, and perhaps one for the empty database before the first.
+        var publications = int.Parse(await redis.RunAsync("HGET", "node/3/labelhook", "publication"), null);
+        Assert.InRange(publications, Rounds, Rounds + 1);
         Assert.Equal($"{Rounds}", await redis.RunAsync("HGET", "node/3/labelhook", "generation"));
         Assert.Equal($"{Rounds}", await redis.RunAsync("HLEN", "node/3/labelhook/tcp"));
         Assert.Equal("unchanged", await host.PublishAsync());

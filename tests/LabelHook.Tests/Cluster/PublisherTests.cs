@@ -105,6 +105,28 @@ public static class PublisherTests
     }
 
     [Fact]
+    public static void A_publisher_that_then_finds_the_change_published_has_published_too()
+    {
+        using var store = new MemoryStore();
+        var changed = TestPublication.Ports("mail1:20009/tcp", 8);
+        var reads = new Queue<Func<PortsSnapshot>>(
+        [
+            () => TestPublication.Ports("mail1:20001/tcp"),
+            () =>
+            {
+                store[Node] = TestPublication.Hashes(changed, number: 2);
+                return changed;
+            },
+            () => changed,
+        ]);
+        var source = new TestSource(() => reads.Dequeue()()) { Generations = new Queue<long>([8]) };
+
+        var result = new Publisher(store, source, new FixedClock()).Publish(Node, isTakingOver: false);
+
+        Assert.Equal((PublishOutcome.Published, 8), (result.Outcome, result.Publication.Ports.Generation));
+    }
+
+    [Fact]
     public static void A_publisher_that_is_always_overtaken_gives_up()
     {
         using var store = new MemoryStore();
