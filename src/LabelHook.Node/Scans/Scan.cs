@@ -74,6 +74,7 @@ internal sealed class Scan(Node node, IImageSource source, TimeProvider? clock =
     private void Look(List<InstalledImage> found, ScanResult result, CancellationToken stop)
     {
         using var database = node.Open(toRead: false);
+        database.KeepsStatements = true;
         var now = (clock ?? TimeProvider.System).GetUtcNow();
         var seen = database.SeenImages(source.Name);
         var arrivals = new Arrivals(node.Settings, source, found, database.Modules(), seen, now);

@@ -17,6 +17,7 @@ internal sealed class DatabaseFile : IDisposable
     private readonly SqliteFile.Access _access;
     private readonly TimeSpan _wait;
     private SqliteFile? _connection;
+    private LabelHookException? _failure; // of the last attempt to open the file again
 
     public DatabaseFile(string path, SqliteFile.Access access, TimeSpan wait)
     {
@@ -41,9 +42,23 @@ internal sealed class DatabaseFile : IDisposable
     // Version of the schema; 0 when LabelHook's tables are missing.
     public int Version { get; private set; }
 
+    // As SqliteFile.KeepsStatements.
+    public bool KeepsStatements
+    {
+        get;
+        set
+        {
+            field = value;
+            _connection?.KeepsStatements = value;
+        }
+    }
+
     public bool IsPreview => _access == SqliteFile.Access.Preview;
 
     public bool IsOpen => _connection is not null;
+
+    private SqliteFile Connection =>
+        _failure is null ? _connection! : throw new LabelHookException(_failure.Problem, _failure);
 
     // The content of the lock file once the database has been written to.
     private static ReadOnlySpan<byte> InitializedMark => "this node has a ports database\n"u8;
@@ -54,13 +69,13 @@ internal sealed class DatabaseFile : IDisposable
     // Whether the database has ever been written to, even if it is missing now.
     public static bool WasInitialized(string path) => Status(LockPath(path)).Size > 0;
 
-    public void Execute(string sql, params ReadOnlySpan<object?> values) => _connection!.Execute(sql, values);
+    public void Execute(string sql, params ReadOnlySpan<object?> values) => Connection.Execute(sql, values);
 
-    public object? Scalar(string sql, params ReadOnlySpan<object?> values) => _connection!.Scalar(sql, values);
+    public object? Scalar(string sql, params ReadOnlySpan<object?> values) => Connection.Scalar(sql, values);
 
-    public List<object?[]> Rows(string sql, params ReadOnlySpan<object?> values) => _connection!.Rows(sql, values);
+    public List<object?[]> Rows(string sql, params ReadOnlySpan<object?> values) => Connection.Rows(sql, values);
 
-    public IEnumerable<object?[]> Stream(string sql, params object?[] values) => _connection!.Stream(sql, values);
+    public IEnumerable<object?[]> Stream(string sql, params object?[] values) => Connection.Stream(sql, values);
 
     public bool HasTable(string name) =>
         Scalar("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = $1 COLLATE NOCASE", name) is not null;
@@ -76,14 +91,22 @@ internal sealed class DatabaseFile : IDisposable
     public void Reopen()
     {
         _connection!.Dispose();
-        Connect(SqliteFile.Access.Change);
+        try
+        {
+            Connect(SqliteFile.Access.Change);
+        }
+        catch (LabelHookException error)
+        {
+            _failure = error;
+            throw;
+        }
     }
 
     // Another process may have migrated the file since this one opened it. The caller holds the write lock.
     public void RefreshVersion()
     {
         if (Version != PortsSchema.Version)
-            Version = HasTable("labelhook_schema") ? ReadVersion(_connection!) : 0;
+            Version = HasTable("labelhook_schema") ? ReadVersion(Connection) : 0;
     }
 
     // Runs the scripts that bring the schema up to date.
@@ -151,6 +174,7 @@ internal sealed class DatabaseFile : IDisposable
     private void Connect(SqliteFile.Access access)
     {
         _connection = SqliteFile.Open(_path, access, _wait);
+        _connection.KeepsStatements = KeepsStatements;
         try
         {
             Check(_connection);

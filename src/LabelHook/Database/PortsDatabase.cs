@@ -54,6 +54,12 @@ internal sealed class PortsDatabase : IDisposable
     public static PortsDatabase OpenToPreview(string path, TimeSpan wait, string? state = null) =>
         new(path, SqliteFile.Access.Preview, wait, LogSettings.Default, state);
 
+    // Makes many similar changes faster.
+    public bool KeepsStatements
+    {
+        set => _file.KeepsStatements = value;
+    }
+
     // Differs after another connection changed the database; https://sqlite.org/pragma.html#pragma_data_version.
     public long DataVersion => _file.IsOpen ? (long)_file.Scalar("PRAGMA data_version")! : -1;
 

@@ -10,6 +10,8 @@ internal sealed class SqliteFile : IDisposable
     private readonly SqliteConnection _connection;
     private readonly string _path;
 
+    private readonly Dictionary<string, SqliteCommand> _prepared = new(StringComparer.Ordinal); // not in use, by their SQL
+
     static SqliteFile() => raw.SetProvider(new SQLite3Provider_e_sqlite3());
 
     private SqliteFile(SqliteConnection connection, string path)
@@ -27,6 +29,10 @@ internal sealed class SqliteFile : IDisposable
         // A copy in memory, to show what a change would do.
         Preview,
     }
+
+    // Whether to keep prepared statements. To prepare one again takes longer than to run it, but the memory of those that
+    // are kept slows down the others.
+    public bool KeepsStatements { get; set; }
 
     public static SqliteFile Open(string path, Access access, TimeSpan wait)
     {
@@ -52,15 +58,17 @@ internal sealed class SqliteFile : IDisposable
 
     public void Execute(string sql, params ReadOnlySpan<object?> values)
     {
-        using var command = Command(sql, values);
+        var command = Command(sql, values);
         Guard(() => command.ExecuteNonQuery());
+        Keep(sql, command);
     }
 
     public object? Scalar(string sql, params ReadOnlySpan<object?> values)
     {
-        using var command = Command(sql, values);
+        var command = Command(sql, values);
         object? result = null;
         Guard(() => result = command.ExecuteScalar());
+        Keep(sql, command);
         return result is DBNull ? null : result;
     }
 
@@ -70,17 +78,21 @@ internal sealed class SqliteFile : IDisposable
     // Reads row by row. Other processes cannot commit a change before the last one is read.
     public IEnumerable<object?[]> Stream(string sql, params object?[] values)
     {
-        using var command = Command(sql, values);
-        using var reader = Guard(command.ExecuteReader);
-        Func<bool> read = reader.Read;
-        var columns = reader.FieldCount;
-        while (Guard(read))
+        var command = Command(sql, values);
+        using (var reader = Guard(command.ExecuteReader))
         {
-            var row = new object?[columns];
-            for (var i = 0; i < columns; i++)
-                row[i] = Value(reader.Handle!, i);
-            yield return row;
+            Func<bool> read = reader.Read;
+            var columns = reader.FieldCount;
+            while (Guard(read))
+            {
+                var row = new object?[columns];
+                for (var i = 0; i < columns; i++)
+                    row[i] = Value(reader.Handle!, i);
+                yield return row;
+            }
         }
+
+        Keep(sql, command);
     }
 
     public void Dispose() => _connection.Dispose();
@@ -109,11 +121,27 @@ internal sealed class SqliteFile : IDisposable
 
     private SqliteCommand Command(string sql, ReadOnlySpan<object?> values)
     {
-        var command = _connection.CreateCommand();
-        command.CommandText = sql;
+        if (_prepared.Remove(sql, out var command))
+        {
+            command.Parameters.Clear();
+        }
+        else
+        {
+            command = _connection.CreateCommand();
+            command.CommandText = sql;
+        }
+
         for (var i = 0; i < values.Length; i++)
             command.Parameters.AddWithValue($"${i + 1}", values[i] ?? DBNull.Value);
         return command;
+    }
+
+    private void Keep(string sql, SqliteCommand command)
+    {
+        if (KeepsStatements)
+            _prepared[sql] = command;
+        else
+            command.Dispose();
     }
 
     // The reader's own way to a value asks SQLite for its type several times.
