@@ -14,8 +14,8 @@ internal sealed class BaseImages(
     // 1,024 zero bytes.
     private const string EmptyLayer = "sha256:5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef";
 
-    private readonly List<(InstalledImage Image, string Repository)> _found =
-        [.. found.Select(image => (image, image.Repository))]; // parsed once
+    private readonly ILookup<string, (InstalledImage Image, string Repository)> _byLabels =
+        found.ToLookup(LabelsOf, image => (image, image.Repository), StringComparer.Ordinal);
 
     private readonly Dictionary<string, IReadOnlyList<string>> _layers = new(StringComparer.Ordinal); // by ID
 
@@ -25,15 +25,12 @@ internal sealed class BaseImages(
     {
         var mine = image.Repository;
         var isBefore = true;
-        foreach (var (other, repository) in _found)
+        foreach (var (other, repository) in _byLabels[LabelsOf(image)])
         {
             if (other == image)
                 isBefore = false;
-            else if (repository != mine && HasSameLabels(other, image)
-                && IsBase(other, image, isBefore || installed.Contains(repository)))
-            {
+            else if (repository != mine && IsBase(other, image, isBefore || installed.Contains(repository)))
                 return other;
-            }
         }
 
         return null;
@@ -48,11 +45,9 @@ internal sealed class BaseImages(
         return isBelow && (lower.Count < all.Count || isFirst);
     }
 
-    private static bool HasSameLabels(InstalledImage one, InstalledImage other)
-    {
-        var (labels, others) = (one.Image.Labels, other.Image.Labels);
-        return ModuleLabels.Names.All(name => labels.GetValueOrDefault(name) == others.GetValueOrDefault(name));
-    }
+    // The labels of a module image as a key; a label has no null character, and one that is missing is not empty.
+    private static string LabelsOf(InstalledImage image) => string.Join(
+        '\0', ModuleLabels.Names.Select(name => image.Image.Labels.TryGetValue(name, out var value) ? $"={value}" : ""));
 
     // An image that the engine cannot describe must not block all others.
     private IReadOnlyList<string> KnownLayers(ModuleImage image)

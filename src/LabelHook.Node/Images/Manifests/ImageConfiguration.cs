@@ -27,14 +27,14 @@ internal static class ImageConfiguration
         configuration.Member("created") is { ValueKind: JsonValueKind.String } created
             && created.TryGetDateTimeOffset(out var time) ? time : null;
 
-    // Returns: null when they are not a list of strings; labels do not depend on them.
-    private static IReadOnlyList<string>? ReadLayers(JsonElement configuration)
+    // Returns: nothing when they are not a list of strings; labels do not depend on them.
+    private static IReadOnlyList<string> ReadLayers(JsonElement configuration)
     {
         if (configuration.Member("rootfs") is not { ValueKind: JsonValueKind.Object } files
             || files.Member("diff_ids") is not { ValueKind: JsonValueKind.Array } list
             || list.EnumerateArray().Any(layer => layer.ValueKind != JsonValueKind.String))
         {
-            return null;
+            return [];
         }
 
         return [.. list.EnumerateArray().Select(layer => layer.GetString()!)];
