@@ -3,7 +3,8 @@ namespace LabelHook.Database;
 // The log of all changes of allocations. Triggers write it, so it has those of other programs too.
 internal sealed class LogTable(DatabaseFile file, LogSettings settings)
 {
-    // How many rows one change prunes; arbitrary. It bounds the cost, and what a clock that jumps ahead can destroy.
+    // How many rows one change prunes unless it adds more; arbitrary. It bounds the cost, and what a clock that jumps
+    // ahead can destroy.
     private const int MaxPruned = 100;
 
     // How many rows are read at once; arbitrary.
@@ -73,30 +74,33 @@ internal sealed class LogTable(DatabaseFile file, LogSettings settings)
     {
         var last = file.Scalar("SELECT max(id) FROM labelhook_log") ?? 0L;
         var result = change();
-        Condense(last);
+        var added = Condense(last);
         const string Complete = """
             UPDATE labelhook_log SET command = $1,
                 image = nullif(coalesce((SELECT image FROM labelhook_modules WHERE module = labelhook_log.module), image), '')
             WHERE id > $2
             """;
         file.Execute(Complete, settings.Command, last);
-        Prune();
+        Prune(Math.Max(MaxPruned, added));
         return result;
     }
 
     // A block that grows is deleted and inserted again: what the transaction changed in the end is the difference.
-    private void Condense(object last)
+    // Returns: the number of rows that the triggers added.
+    private int Condense(object last)
     {
         const string Select = """
             SELECT id, time, protocol, start, end, module, is_allocated, image, NULL FROM labelhook_log WHERE id > $1
             """;
-        var rows = file.Rows(Select, last).Select(Row).OfType<LogRow>();
-        foreach (var group in rows.GroupBy(row => (row.Protocol, row.Module)))
+        var rows = file.Rows(Select, last);
+        foreach (var group in rows.Select(Row).OfType<LogRow>().GroupBy(row => (row.Protocol, row.Module)))
         {
             var changes = group.ToList();
             if (changes.Exists(row => row.IsAllocated) && changes.Exists(row => !row.IsAllocated))
                 Replace(changes);
         }
+
+        return rows.Count;
     }
 
     private void Replace(List<LogRow> changes)
@@ -142,7 +146,8 @@ internal sealed class LogTable(DatabaseFile file, LogSettings settings)
         return found;
     }
 
-    private void Prune()
+    // most: How many rows to prune at most.
+    private void Prune(int most)
     {
         const string Select = """
             SELECT max(id), max(time) FROM (SELECT id, time FROM labelhook_log ORDER BY id LIMIT $1)
@@ -150,7 +155,7 @@ internal sealed class LogTable(DatabaseFile file, LogSettings settings)
                 AND (time < $2 OR id <= (SELECT max(id) FROM labelhook_log) - $3)
             """;
         var oldest = DateTimeOffset.UtcNow - settings.MaxAge;
-        var (id, time) = file.Rows(Select, MaxPruned, oldest.ToUnixTimeSeconds(), settings.MaxRows) is [[long found, var newest]]
+        var (id, time) = file.Rows(Select, most, oldest.ToUnixTimeSeconds(), settings.MaxRows) is [[long found, var newest]]
             ? (found, newest)
             : (0, null);
         if (id == 0)

@@ -82,6 +82,20 @@ public sealed class LogTableTests : IDisposable
     }
 
     [Fact]
+    public void A_change_prunes_as_many_rows_as_it_adds()
+    {
+        var settings = new LogSettings("c", TimeSpan.FromDays(1), MaxRows: 3);
+
+        Change(settings, database =>
+        {
+            for (var port = 1; port <= 200; port++)
+                database.Add(Protocol.Tcp, PortRange.Create(port, port), $"m{port}");
+        });
+
+        Assert.Equal(["+198 c", "+199 c", "+200 c"], Log().Select(Text));
+    }
+
+    [Fact]
     public void Rows_that_are_too_old_are_pruned_by_the_next_change()
     {
         Change("first", database => database.Add(Protocol.Tcp, PortRange.Create(1, 1), "one"));
