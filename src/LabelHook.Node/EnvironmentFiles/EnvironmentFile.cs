@@ -13,21 +13,29 @@ internal sealed class EnvironmentFile : IDisposable
 
     private readonly EnvironmentFolder _folder;
     private readonly FileLock? _lock;
+    private readonly EnvironmentFileGroup? _group;
     private readonly List<string> _losses = [];
     private FileStatus? _status;
     private FileProperties? _properties;
     private FileReplacement? _prepared;
     private byte[] _preparedBytes = [];
+    private bool _isContentSynced;
+    private bool _isFolderNew;
+    private bool _isPlaced;
 
-    private EnvironmentFile(string path, EnvironmentFolder folder, FileLock? held)
+    private EnvironmentFile(
+        string path, EnvironmentFolder folder, FileLock? held, EnvironmentFileGroup? group = null)
     {
         Path = path;
         _folder = folder;
         _lock = held;
+        _group = group;
         Load();
     }
 
     public string Path { get; }
+
+    public SafeFolder Folder => _folder.Folder;
 
     public bool IsThere => _status is not null;
 
@@ -53,18 +61,21 @@ internal sealed class EnvironmentFile : IDisposable
     // path: Absolute.
     // wait: How long to wait for others to release the lock.
     // createFolder: Whether to create the folder when it is missing.
+    // group: Files that are changed together; null for a single one.
     // Throws: the folder, the file or a line of it cannot be used.
-    public static EnvironmentFile OpenToChange(string path, TimeSpan wait, bool createFolder = false)
+    public static EnvironmentFile OpenToChange(
+        string path, TimeSpan wait, bool createFolder = false, EnvironmentFileGroup? group = null)
     {
         var folder = EnvironmentFolder.Open(System.IO.Path.GetDirectoryName(path)!, createFolder);
         FileLock? held = null;
         try
         {
             held = folder.Lock(wait);
-            var file = new EnvironmentFile(path, folder, held);
+            var file = new EnvironmentFile(path, folder, held, group);
             file.RefuseErrors();
-            if (createFolder && !file.IsThere)
-                folder.SyncName();
+            file._isFolderNew = createFolder && !file.IsThere;
+            if (group is null)
+                file.SyncFolderName();
             return file;
         }
         catch
@@ -105,7 +116,8 @@ internal sealed class EnvironmentFile : IDisposable
         return !IsThere || !Text.Has(portVariables);
     }
 
-    // Writes the new content next to the file, so that only the rename can still fail after the database has changed.
+    // Writes the new content next to the file, so that only the rename can still fail after the database has changed; in
+    // a group, the sync can also fail.
     // Throws: the file cannot be replaced.
     public void Prepare(IReadOnlyDictionary<string, string> portVariables)
     {
@@ -116,11 +128,21 @@ internal sealed class EnvironmentFile : IDisposable
             return;
         _prepared?.Dispose();
         _prepared = null;
+        _isContentSynced = false;
         _prepared = _folder.Prepare(Name, bytes, _properties);
+        if (_group is null)
+            SyncContent();
         _preparedBytes = bytes;
     }
 
-    // Writes exactly these port variables, durably.
+    // The disk was synced since Prepare.
+    public void NoteContentSynced()
+    {
+        _isContentSynced = _prepared is not null;
+        _isFolderNew = false;
+    }
+
+    // Writes exactly these port variables, durably; in a group, SyncNames completes it.
     // Returns: whether the file changed.
     public bool Write(IReadOnlyDictionary<string, string> portVariables)
     {
@@ -130,16 +152,21 @@ internal sealed class EnvironmentFile : IDisposable
         {
             if (!Differs(portVariables))
             {
-                _folder.SyncFound();
+                if (_group is null)
+                    SyncNames();
                 return false;
             }
 
             Prepare(portVariables);
+            SyncContent();
             using var replacement = _prepared!;
             _prepared = null;
             if (_folder.Place(replacement, Name, _properties))
             {
+                _isPlaced = true;
                 _losses.AddRange(replacement.Lost.Select(lost => EnvironmentWarnings.Loss(Path, lost)));
+                if (_group is null)
+                    SyncNames();
                 return true;
             }
 
@@ -147,6 +174,15 @@ internal sealed class EnvironmentFile : IDisposable
         }
 
         throw Unusable("another process keeps changing it without taking .environment.lock");
+    }
+
+    // Makes the file's name durable, whether this or an earlier run changed it.
+    public void SyncNames()
+    {
+        if (_isPlaced)
+            _folder.SyncChange(Name);
+        else
+            _folder.SyncFound();
     }
 
     // Removes the port variables, durably. Deletes a file without other variables, so that a unit that needs it does
@@ -175,6 +211,17 @@ internal sealed class EnvironmentFile : IDisposable
         _folder.Dispose();
     }
 
+    private void SyncFolderName()
+    {
+        if (!_isFolderNew)
+            return;
+        if (_group is null)
+            _folder.SyncName();
+        else
+            _group.SyncFolderName(_folder);
+        _isFolderNew = false;
+    }
+
     // Checks what Write would, as far as it can be told without writing.
     private bool WouldChange(IReadOnlyDictionary<string, string> portVariables)
     {
@@ -182,6 +229,15 @@ internal sealed class EnvironmentFile : IDisposable
             return false;
         _folder.RefuseStuck(Name, _status);
         return true;
+    }
+
+    private void SyncContent()
+    {
+        SyncFolderName();
+        if (_prepared is null || _isContentSynced)
+            return;
+        _prepared.Sync();
+        _isContentSynced = true;
     }
 
     private void Load()

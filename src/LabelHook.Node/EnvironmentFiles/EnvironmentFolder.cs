@@ -15,6 +15,8 @@ internal sealed class EnvironmentFolder : IDisposable
 
     private EnvironmentFolder(SafeFolder folder) => _folder = folder;
 
+    public SafeFolder Folder => _folder;
+
     public bool IsCallersOwn => _folder.IsCallersOwn;
 
     // path: Absolute.
@@ -93,7 +95,7 @@ internal sealed class EnvironmentFolder : IDisposable
             throw Unusable(name, $"its folder cannot be written to ({Errno.Words(Errno.Last)})");
     }
 
-    // Writes and syncs the replacement next to the old file; only the rename is left.
+    // Writes the replacement next to the old file; only its sync and the rename are left.
     // old: The file that the content was made from; null if there was none.
     public FileReplacement Prepare(string name, ReadOnlySpan<byte> content, FileProperties? old)
     {
@@ -108,7 +110,7 @@ internal sealed class EnvironmentFolder : IDisposable
         return FileReplacement.New(_folder.Handle, temporary, content, owner, group, NewFile, refused);
     }
 
-    // Replaces the old file durably.
+    // Replaces the old file; SyncChange makes it durable.
     // Returns: false when another process changed the file meanwhile.
     public bool Place(FileReplacement replacement, string name, FileProperties? old)
     {
@@ -120,7 +122,6 @@ internal sealed class EnvironmentFolder : IDisposable
         }
 
         replacement.Place(name);
-        SyncChange(name);
         return true;
     }
 
@@ -133,20 +134,21 @@ internal sealed class EnvironmentFolder : IDisposable
         SyncChange(name);
     }
 
-    private void GiveToFolderOwner(SafeFileHandle file, FileStatus status)
-    {
-        var (owner, group) = (_folder.Status.Owner, _folder.Status.Group);
-        if ((status.Owner, status.Group) != (owner, group) && Libc.Fchown(file.Number(), owner, group) != 0)
-            throw Unusable(LockName, $"its owner cannot be kept ({Errno.Words(Errno.Last)})");
-    }
-
-    private void SyncChange(string name)
+    // Makes the changed name of a file durable.
+    public void SyncChange(string name)
     {
         if (_folder.Sync() is not 0 and var error)
         {
             var unsynced = Unusable(name, $"its folder cannot be synced ({Errno.Words(error)})");
             throw new LabelHookException(EnvironmentProblems.AfterFileChange(unsynced.Problem));
         }
+    }
+
+    private void GiveToFolderOwner(SafeFileHandle file, FileStatus status)
+    {
+        var (owner, group) = (_folder.Status.Owner, _folder.Status.Group);
+        if ((status.Owner, status.Group) != (owner, group) && Libc.Fchown(file.Number(), owner, group) != 0)
+            throw Unusable(LockName, $"its owner cannot be kept ({Errno.Words(Errno.Last)})");
     }
 
     private LabelHookException Unusable(string name, string reason, int error = 0) =>

@@ -26,6 +26,7 @@ internal static class OutputFile
         using var file = old is null
             ? FileReplacement.Plain(folder, temporary, bytes, NewFile, refused)
             : FileReplacement.Replacing(old, folder, temporary, bytes, refused);
+        file.Sync();
         file.Place(name);
     }
 

@@ -12,6 +12,10 @@ internal static class ModuleProblems
 
     public const string BusyCode = "LH4008";
 
+    // Whether a problem concerns a single module: a database that cannot be used concerns all.
+    public static bool ConcernsModule(Problem problem) =>
+        problem.Kind != ProblemKind.Storage || problem.Code == BusyCode;
+
     // reason: Why it is not found, and where it may be; null to refer to 'labelhook list'.
     public static Problem Unknown(ModuleName module, string? reason = null) => new(
         "LH1109", ProblemKind.Host, $"module {Shown(module.ToString())} not found; {reason ?? "see 'labelhook list'"}", module.ToString());

@@ -16,8 +16,11 @@ internal sealed class ModuleSession : IDisposable
     private readonly ModuleName _module;
     private ModulePlan? _plan;
     private long _plannedAt;
+    private bool _changesDatabase;
+    private bool _isWritten;
 
-    private ModuleSession(Node node, PortsDatabase database, ModuleName module)
+    // The caller starts over when another process changed the module after the session read its record.
+    public ModuleSession(Node node, PortsDatabase database, ModuleName module)
     {
         _node = node;
         _module = module;
@@ -26,6 +29,9 @@ internal sealed class ModuleSession : IDisposable
     }
 
     public PortsDatabase Database { get; }
+
+    // Whether the session changed the database or the environment file.
+    public bool IsChanged => _changesDatabase || _isWritten;
 
     // The module's record when the session began.
     public ModuleRecord? Record { get; }
@@ -71,49 +77,65 @@ internal sealed class ModuleSession : IDisposable
     // before.
     // record: The new record of the module; null to keep the current one.
     // keepsReplaced: Whether replaced ports stay allocated, because another program writes the environment file.
-    // changed: Whether the database or the file changed.
     public ModulePlan Commit(
         ModuleRecord? record,
         Func<ModulePorts, IReadOnlyList<PortChange>> decide,
-        out bool changed,
         bool keepsReplaced = false)
     {
         var plan = Plan(decide);
-        var isNew = record is not null && record != Record;
-        var commits = isNew || plan.HasChanges;
-        if (commits)
-        {
-            plan = Database.Change(() =>
-            {
-                var current = Plan(decide);
-                foreach (var change in current.Changes)
-                    Database.Apply(_module, change, hold: keepsReplaced || Environment is not null);
-                if (isNew)
-                    Database.Save(record!);
-                Environment?.Prepare(_node.Variables(current.After));
-                return current;
-            });
-        }
+        if (Changes(record, plan))
+            plan = Database.Change(() => Apply(record, Plan(decide), keepsReplaced));
         else
-        {
             Database.SyncFolder();
-        }
-
-        var written = Environment is not null && WriteEnvironmentThenRelease(Environment, plan, commits);
-        changed = commits || written;
+        if (Environment is null)
+            return plan;
+        WriteEnvironment(plan);
+        if (plan.ReleasesPorts)
+            Noting(() => Database.Change(() => Database.Release(_module)));
         return plan;
     }
 
+    // Whether a plan changes the database.
+    public bool Changes(ModuleRecord? record, ModulePlan plan) => IsNew(record) || plan.HasChanges;
+
+    // Carries out a plan in a change of the database, as far as the environment file lists the old ports.
+    public ModulePlan Apply(ModuleRecord? record, ModulePlan plan, bool keepsReplaced = false)
+    {
+        Environment?.Prepare(_node.Variables(plan.After));
+        foreach (var change in plan.Changes)
+            Database.Apply(_module, change, hold: keepsReplaced || Environment is not null);
+        if (IsNew(record))
+            Database.Save(record!);
+        _changesDatabase = Changes(record, plan);
+        return plan;
+    }
+
+    public void WriteEnvironment(ModulePlan plan) =>
+        Noting(() => _isWritten = Environment!.Write(_node.Variables(plan.After)));
+
     // Releases ports after the environment file was changed to no longer list them.
     // fileChanged: Whether the file had listed them.
-    public T Withdraw<T>(bool fileChanged, Func<T> change) => WithPartialChangeNote(
-        fileChanged,
-        EnvironmentProblems.AfterFileChange,
-        () => Database.Change(() =>
+    public T Withdraw<T>(bool fileChanged, Func<T> change)
+    {
+        _isWritten = fileChanged;
+        return Noting(() => Database.Change(() =>
         {
             EnsureUnchanged();
             return change();
         }));
+    }
+
+    // Makes the name of an environment file in a group durable.
+    public void SyncEnvironment() => Noting(Environment!.SyncNames);
+
+    // An error must not hide what was changed before it.
+    public LabelHookException Noted(LabelHookException error)
+    {
+        if (_changesDatabase)
+            return new LabelHookException(ModuleProblems.DatabaseChanged(error.Problem, _module), error);
+        var isUnnoted = _isWritten && !error.Problem.IsLate;
+        return isUnnoted ? new LabelHookException(EnvironmentProblems.AfterFileChange(error.Problem), error) : error;
+    }
 
     public void EnsureUnchanged()
     {
@@ -121,34 +143,26 @@ internal sealed class ModuleSession : IDisposable
             throw new LabelHookException(ModuleProblems.Busy(_module));
     }
 
-    public void Dispose() => Environment?.Dispose();
-
-    private bool WriteEnvironmentThenRelease(EnvironmentFile environment, ModulePlan plan, bool committed) =>
-        WithPartialChangeNote(committed, problem => ModuleProblems.DatabaseChanged(problem, _module), () =>
-        {
-            var written = environment.Write(_node.Variables(plan.After));
-            if (plan.ReleasesPorts)
-            {
-                WithPartialChangeNote(written && !committed, EnvironmentProblems.AfterFileChange, () =>
-                {
-                    Database.Change(() => Database.Release(_module));
-                    return true;
-                });
-            }
-
-            return written;
-        });
-
-    // An error in the second of two steps must not hide that the first was done.
-    private static T WithPartialChangeNote<T>(bool isFirstDone, Func<Problem, Problem> note, Func<T> second)
+    // Runs a step after the change of the database or the file.
+    private T Noting<T>(Func<T> step)
     {
         try
         {
-            return second();
+            return step();
         }
-        catch (LabelHookException error) when (isFirstDone)
+        catch (LabelHookException error) when (IsChanged)
         {
-            throw new LabelHookException(note(error.Problem), error);
+            throw Noted(error);
         }
     }
+
+    public void Dispose() => Environment?.Dispose();
+
+    private void Noting(Action step) => Noting(() =>
+    {
+        step();
+        return true;
+    });
+
+    private bool IsNew(ModuleRecord? record) => record is not null && record != Record;
 }

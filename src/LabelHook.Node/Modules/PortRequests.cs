@@ -86,7 +86,7 @@ internal sealed class PortRequests(Node node)
             session.Plan(ports => [decide(session, ports)]); // fails before a lock or a file is created
             session.Environment = node.Environments.OpenOf(module, session.Record);
             var record = WithDemand(session.Record, protocol, demand);
-            var plan = session.Commit(record, ports => [decide(session, ports)], out _);
+            var plan = session.Commit(record, ports => [decide(session, ports)]);
             var change = plan.Changes.Single();
             var count = plan.After.Count(protocol);
             return new PortAllocation(

@@ -39,11 +39,13 @@ internal sealed class ModuleEnvironments(EnvironmentPlaces? places, string state
             : throw new LabelHookException(NodeProblems.EnvironmentElsewhere(module, asked, recorded));
     }
 
+    // group: Files that are changed together; null for a single one. A file in a group is not waited for.
     // Returns: null in a preview when LabelHook has yet to create the file's folder.
-    public EnvironmentFile? OpenToChange(ModuleName module, string path)
+    public EnvironmentFile? OpenToChange(ModuleName module, string path, EnvironmentFileGroup? group = null)
     {
+        var patience = group is null ? wait : TimeSpan.Zero;
         if (!isPreview)
-            return EnvironmentFile.OpenToChange(path, wait, IsFolderOurs(module, path));
+            return EnvironmentFile.OpenToChange(path, patience, IsFolderOurs(module, path), group);
         var file = OpenToRead(module, path);
         file?.RefuseErrors();
         return file;

@@ -21,7 +21,7 @@ internal sealed class Ns8Node(Node node)
             RefuseInstalled(module, session.Record);
             var record = new ModuleRecord(
                 module.ToString(), image, "", tcp, udp, session.Record?.Authorizations, EnvironmentFile: null);
-            var plan = session.Commit(record, Decide, out _, keepsReplaced: true);
+            var plan = session.Commit(record, Decide, keepsReplaced: true);
             return PortVariables.For(First(Protocol.Tcp), First(Protocol.Udp), node.Settings.SinglePortList);
 
             // Where NS8 demands no ports, nothing changes, even if it adds a module again that has ports.

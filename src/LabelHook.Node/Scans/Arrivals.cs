@@ -123,7 +123,7 @@ internal sealed class Arrivals
                 refused[image] = ScanProblems.ImageWithoutModule(image.Image.Reference);
         }
 
-        return new Arrival(default, images, null, refused, []);
+        return new Arrival(default, images, null, false, refused, []);
     }
 
     private Arrival Choose(ModuleName module, List<InstalledImage> images)
@@ -154,6 +154,7 @@ internal sealed class Arrivals
             module,
             images,
             chosen,
+            chosen is not null && WasRefused(chosen),
             refused,
             [
                 .. WarnOfOlder(module, record, [.. mine[true].Where(image => IsLabelled(image) && !WasRefused(image))]),

@@ -19,18 +19,9 @@ internal sealed class ScanLook(Node node, PortsDatabase database, string source,
     {
         try
         {
-            foreach (var arrival in arrivals.Find())
-            {
-                if (stop.IsCancellationRequested)
-                    break;
-                foreach (var (image, problem) in arrival.Refused)
-                    Refuse(image, problem);
-                _warnings.AddRange(arrival.Warnings);
-                if (arrival.Chosen is { } chosen)
-                    Install(arrival.Module, chosen);
-                _done.AddRange(arrival.Images);
-            }
-
+            var found = arrivals.Find().TakeWhile(_ => !stop.IsCancellationRequested);
+            foreach (var some in found.Chunk(InstallGroup.MaxSize))
+                DealWith(some, stop);
             Remember();
         }
         catch (LabelHookException)
@@ -41,20 +32,59 @@ internal sealed class ScanLook(Node node, PortsDatabase database, string source,
         }
     }
 
-    private void Install(ModuleName module, InstalledImage chosen)
+    private void DealWith(IReadOnlyList<Arrival> some, CancellationToken stop)
     {
+        var group = InstallTogether(some);
+        foreach (var arrival in some.OrderBy(arrival => !group.Contains(arrival.Module)))
+        {
+            if (!group.Contains(arrival.Module) && stop.IsCancellationRequested)
+                break;
+            foreach (var (image, problem) in arrival.Refused)
+                Refuse(image, problem);
+            _warnings.AddRange(arrival.Warnings);
+            if (RequestFor(arrival) is { } request)
+                Install(request, arrival.Chosen!, group);
+            _done.AddRange(arrival.Images);
+        }
+    }
+
+    // Images that were rejected before are tried alone, because nothing is committed if they are rejected again.
+    private InstallGroup InstallTogether(IReadOnlyList<Arrival> some)
+    {
+        var group = new InstallGroup(node, database);
+        var requests = some.Where(arrival => !arrival.IsRetry).Select(RequestFor).OfType<InstallRequest>().ToList();
+        if (requests.Count > 1)
+            group.Install(requests);
+        result.Installed.AddRange(group.Installed.Where(installed => installed.Changed));
+        return group;
+    }
+
+    // Returns: null if there is nothing to install.
+    private InstallRequest? RequestFor(Arrival arrival)
+    {
+        if (arrival.Chosen?.Image is not { } image)
+            return null;
+
+        // The same image under the same name is installed again, because the process that recorded it may have died
+        // before it wrote the environment file.
+        var known = arrivals.RecordOf(arrival.Module);
+        var isElsewhere = known?.ImageId == image.Id && known.Image != image.Reference;
+        return isElsewhere ? null : new InstallRequest(arrival.Module, image, IsAsked: false);
+    }
+
+    // group: May have installed the image.
+    private void Install(InstallRequest request, InstalledImage chosen, InstallGroup group)
+    {
+        var module = request.Module;
         try
         {
-            // Installs the same image under the same name again, because the process that recorded it may have died
-            // before it wrote the environment file.
-            var known = arrivals.RecordOf(module);
-            if (known?.ImageId == chosen.Image.Id && known.Image != chosen.Image.Reference)
-                return;
-            var installed = _installer.Install(module, chosen.Image, environmentFile: null, isAsked: false);
-            if (installed.Changed)
+            if (group.ErrorOf(module) is { } error)
+                throw error;
+            if (!group.Contains(module) && _installer.Install(request) is { Changed: true } installed)
                 result.Installed.Add(installed);
         }
-        catch (LabelHookException error) when (IsAboutImage(error.Problem))
+        catch (LabelHookException error) when (
+            group.Contains(module) || ModuleProblems.ConcernsModule(error.Problem))
         {
             Refuse(chosen, ScanProblems.ImageRefused(chosen.Image.Reference, module, error.Problems));
             _warnings.AddRange(LabelWarnings.ForKeys(chosen.Image).Select(warning => (chosen, warning)));
@@ -67,10 +97,6 @@ internal sealed class ScanLook(Node node, PortsDatabase database, string source,
             _refused[image] = problems = [];
         problems.Add(problem);
     }
-
-    // A database that cannot be used ends the scan; a module that others keep changing does not.
-    private static bool IsAboutImage(Problem problem) =>
-        problem.Kind != ProblemKind.Storage || problem.Code == ModuleProblems.BusyCode;
 
     // Remembers the images. If several scans run at once, only one reports what is new.
     private void Remember()

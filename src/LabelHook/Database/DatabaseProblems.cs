@@ -4,6 +4,8 @@ namespace LabelHook.Database;
 
 internal static class DatabaseProblems
 {
+    public const string ChangeRefusedCode = "LH3007";
+
     // holder: Who holds it; null when that cannot be seen.
     public static Problem Busy(string path, string? holder) => new(
         "LH3002", ProblemKind.Storage, $"ports database {path} is busy, held by {Plain(holder ?? "another program")}; try again, or allow more with --timeout", path);
@@ -21,7 +23,7 @@ internal static class DatabaseProblems
         "LH3006", ProblemKind.Storage, $"ports database {path} cannot be used: {reason}", path);
 
     public static Problem ChangeRefused(string path, string reason) => new(
-        "LH3007", ProblemKind.Storage, $"ports database {path} refused the change: {reason}", path);
+        ChangeRefusedCode, ProblemKind.Storage, $"ports database {path} refused the change: {reason}", path);
 
     public static Problem CommitUnknown(Problem problem) =>
         problem with { Message = problem.Message + "; it is unknown whether the change was made" };

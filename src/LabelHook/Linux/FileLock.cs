@@ -17,11 +17,12 @@ internal sealed class FileLock : IDisposable
     public static FileLock? Take(SafeFileHandle file, TimeSpan wait, out int error)
     {
         error = Libc.Flock(file.Number(), Libc.LockExclusive | Libc.LockNonBlocking) == 0 ? 0 : Errno.Last;
-        if (error == Errno.WouldBlock)
+        var waits = error == Errno.WouldBlock && wait > TimeSpan.Zero;
+        if (waits)
             error = Wait(file, wait);
         if (error == 0)
             return new FileLock(file);
-        if (error != Errno.WouldBlock)
+        if (!waits || error != Errno.WouldBlock)
             file.Dispose();
         return null;
     }

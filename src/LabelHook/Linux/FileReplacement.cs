@@ -35,7 +35,7 @@ internal sealed class FileReplacement : IDisposable
     // The properties of the old file that the new one could not get, as name and reason.
     public IReadOnlyList<string> Lost => _lost;
 
-    // Writes and syncs a new file with this owner and mode.
+    // Writes a new file with this owner and mode.
     public static FileReplacement New(
         SafeFileHandle folder,
         string temporary,
@@ -54,7 +54,7 @@ internal sealed class FileReplacement : IDisposable
         });
     }
 
-    // Writes and syncs a new file as an ordinary program does: the caller owns it, and the umask and the folder limit
+    // Writes a new file as an ordinary program does: the caller owns it, and the umask and the folder limit
     // the mode.
     public static FileReplacement Plain(
         SafeFileHandle folder,
@@ -79,6 +79,9 @@ internal sealed class FileReplacement : IDisposable
         });
     }
 
+    // Makes the content durable, which must be so before it replaces the old one.
+    public void Sync() => Check(Libc.Fsync(_file.Number()));
+
     // Renames the file, which replaces the old one.
     public void Place(string name)
     {
@@ -99,7 +102,6 @@ internal sealed class FileReplacement : IDisposable
         {
             made.CheckNumber(new OpenFile(made._file.Number()).Write(content));
             give(made);
-            made.Check(Libc.Fsync(made._file.Number()));
             return made;
         }
         catch

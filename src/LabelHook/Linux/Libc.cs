@@ -73,6 +73,13 @@ internal static partial class Libc
     [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
     public static partial int Fsync(int file);
 
+    [LibraryImport("libc", EntryPoint = "syncfs", SetLastError = true)]
+    public static partial int SyncFileSystem(int file);
+
+    // status: struct statfs has 120 bytes; the first long is the type. statfs(2)
+    [LibraryImport("libc", EntryPoint = "fstatfs", SetLastError = true)]
+    public static partial int FstatFileSystem(int file, Span<long> status);
+
     // times: The seconds and nanoseconds of the last access, then those of the last modification.
     [LibraryImport("libc", EntryPoint = "futimens", SetLastError = true)]
     public static partial int Futimens(int file, ReadOnlySpan<long> times);

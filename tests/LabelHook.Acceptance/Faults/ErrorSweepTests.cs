@@ -17,6 +17,7 @@ public static class ErrorSweepTests
         ["pwrite64"] = [.. Storage, "EINTR"],
         ["fsync"] = Storage,
         ["fdatasync"] = Storage,
+        ["syncfs"] = Storage,
         ["rename"] = Storage,
         ["renameat"] = Storage,
         ["unlink"] = Storage,

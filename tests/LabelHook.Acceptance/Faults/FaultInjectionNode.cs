@@ -32,7 +32,13 @@ public sealed class FaultInjectionNode : IAsyncDisposable
     private string[] Options => ["--state", _folder["state"], "--config", _folder["labelhook.yaml"], "--timeout", "1"];
 
     // The folders of the scenarios, and those of the images.
-    private static IEnumerable<string> Modules => ["m1", "m2", "alpha1", "beta1", "gamma1", "delta1"];
+    private static IEnumerable<string> Modules =>
+        ["m1", "m2", "alpha1", "beta1", "gamma1", "delta1", .. PortlessImages.Select(image => image.Name + "1")];
+
+    // Enough for a scan to sync their disk instead of each file. The order in which they are installed shows nowhere.
+    private static IEnumerable<(string Name, string TcpPorts, string UdpPorts)> PortlessImages =>
+        from number in Enumerable.Range(1, 7)
+        select ($"portless{number}-x", "0", "0");
 
     // Everything that the program changes permanently. strace also follows the descriptors of these, and the names
     // relative to them.
@@ -69,6 +75,7 @@ public sealed class FaultInjectionNode : IAsyncDisposable
             ("beta", "0", "1"),
             ("gamma", "lots", "0"),
             ("delta", "0", "0"));
+        ImageStore.Write(node._folder, "many", [("alpha", "5", "0"), ("beta", "0", "1"), .. PortlessImages]);
         await node.ShellAsync($"""
             umask 022
             mkdir state home

@@ -69,6 +69,7 @@ public sealed record Scenario(string Before, string Command)
             ["scan of new images"] = new(Module, "scan") { IsOneByOne = true },
             ["scan of changed labels and a rejected image"] =
             new($"labelhook scan; {Module}; ln -sfn later images", "scan") { IsOneByOne = true, ExitCode = 1 },
+            ["scan of many images"] = new("labelhook scan; ln -sfn many images", "scan") { IsOneByOne = true },
             ["upgrade from version 1 of the schema"] = new($"{Module}; {Version1}", "install m1 large.yaml"),
             ["upgrade of NS8's own database"] = new(Ns8, "install m1 small.yaml --env-file home/environment"),
         };

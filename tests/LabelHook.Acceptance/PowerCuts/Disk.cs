@@ -32,6 +32,7 @@ public sealed class Disk(string root)
         "pwrite64" => Write(call, call.Number(3)),
         "ftruncate" => Of(call) is { } file && Did(() => file.File.SetLength(call.Number(1))),
         "fsync" or "fdatasync" => Sync(call),
+        "syncfs" => call.Touches(root) && Did(() => SyncAll(Root)),
         "mkdir" => Put(call.Path(0), new DiskFolder()),
         "mkdirat" => Put(call.PathAt(0), new DiskFolder()),
         "rmdir" or "unlink" => Put(call.Path(0), null),
@@ -93,6 +94,13 @@ public sealed class Disk(string root)
         var entry = Of(call)?.File ?? (call.DescriptorPath(0) is { } path ? Find(path) : null);
         entry?.Sync();
         return entry is not null;
+    }
+
+    private static void SyncAll(IDiskEntry entry)
+    {
+        entry.Sync();
+        foreach (var (_, entries) in (entry as DiskFolder)?.Names ?? [])
+            SyncAll(entries[0]!);
     }
 
     private bool Put(string path, IDiskEntry? entry)

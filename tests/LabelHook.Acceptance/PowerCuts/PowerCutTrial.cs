@@ -179,7 +179,7 @@ public sealed class PowerCutTrial : IAsyncDisposable
     private static bool IsPreparation(TracedCall call) =>
         call.Touches(".environment.labelhook") && !call.Name.StartsWith("rename", StringComparison.Ordinal);
 
-    private static bool IsSync(TracedCall call) => call.Name is "fsync" or "fdatasync";
+    private static bool IsSync(TracedCall call) => call.Name is "fsync" or "fdatasync" or "syncfs";
 
     private void Cut(DurabilityRules promises, string where)
     {

@@ -24,6 +24,25 @@ public sealed class SyncCountTests : IAsyncDisposable
         Assert.Equal(syncs, await CountAsync(command));
     }
 
+    // Two changes of the database, to allocate ports and to remember the images, are ten. The folder that has the
+    // folders of new modules is one.
+    [Theory]
+    [InlineData(1, 13)] // and the file, its name
+    [InlineData(2, 15)] // and two files, their names
+    [InlineData(8, 27)]
+    [InlineData(9, 12)] // and the disk twice instead: all contents, all names
+    [InlineData(250, 12)]
+    public async Task A_scan_makes_as_many_syncs(int images, int syncs)
+    {
+        Prepare();
+        await CountAsync("install m1 3.yaml");
+        ImageStore.Write(
+            _folder, "images", [.. Enumerable.Range(1, images).Select(number => ($"image{number}-x", "1", "1"))]);
+        var onEachDisk = await PowerCutTests.SyncsDisksAsync(_folder["state"]) ? syncs : 11 + (2 * images);
+
+        Assert.Equal(onEachDisk, await CountAsync("scan"));
+    }
+
     [Fact]
     public async Task A_folder_that_was_synced_is_not_synced_again_until_it_changes()
     {
@@ -93,14 +112,15 @@ public sealed class SyncCountTests : IAsyncDisposable
     // Runs a command with an own /run.
     private async Task<int> CountAsync(string command, params string[] user)
     {
-        await new Command("unshare").In(_folder.Path).OutputAsync(
+        var storage = ImageStore.Configure(_folder, "images");
+        await new Command("unshare").In(_folder.Path).With("CONTAINERS_STORAGE_CONF", storage).OutputAsync(
             [
                 "--mount", "sh", "-euc", "mount --bind run /run; exec \"$@\"", "sh",
-                "strace", "-f", "-o", "trace", "-e", "trace=fsync,fdatasync",
+                "strace", "-f", "-o", "trace", "-e", "trace=fsync,fdatasync,syncfs",
                 .. user, LabelHookProgram.Command.Program, .. command.Split(' '),
                 "--state", _folder["state"], "--config", _folder["labelhook.yaml"],
             ]);
-        var count = await ShellAsync("grep -c 'sync(' trace || true");
+        var count = await ShellAsync("grep -c 'sync[fs]*(' trace || true");
         return int.Parse(count, CultureInfo.InvariantCulture);
     }
 }

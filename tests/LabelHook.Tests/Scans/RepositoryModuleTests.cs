@@ -72,7 +72,7 @@ public sealed class RepositoryModuleTests : IDisposable
         _node.Store.Add("localhost/web:2", "b", tcp: "2");
         Assert.Empty(_node.Scan().Refused);
 
-        Assert.Equal("web1 20003-20004 localhost/web:2, web2 20001-20002 localhost/web:2", _node.Modules);
+        Assert.Equal("web1 20003-20004 localhost/web:2, web2 20005-20006 localhost/web:2", _node.Modules);
     }
 
     [Fact]

@@ -120,15 +120,16 @@ public sealed class ScanFailureTests : IDisposable
     {
         _node.Store.Add("localhost/web:1", "a", tcp: "1");
         _node.Scan();
-        Refuse("NEW.module = 'late1'");
+        Refuse("true", table: "labelhook_images");
         _node.Store.Add("localhost/web:2", "b", tcp: "2");
         _node.Store.Add("localhost/bad:1", "c", tcp: "many");
-        _node.Store.Add("localhost/late:1", "d", tcp: "1");
+        _node.Store.Add("localhost/mail:1", "d", tcp: "1");
 
         var result = await ScanWhileAFileIsTakenAway("modules/web1");
 
         Assert.Contains(
             "not installed in full as web1", Assert.Single(result.Refused).Message, StringComparison.Ordinal);
+        Assert.Equal("mail1", Assert.Single(result.Installed).Record.Module);
         Assert.NotNull(result.Failure);
     }
 
@@ -151,13 +152,13 @@ public sealed class ScanFailureTests : IDisposable
 
     public void Dispose() => _node.Dispose();
 
-    // Makes the database refuse some records of modules.
-    private void Refuse(string condition)
+    // Makes the database refuse some rows.
+    private void Refuse(string condition, string table = "labelhook_modules")
     {
         using var file = Database();
         Execute(
             file,
-            $"CREATE TRIGGER refusal BEFORE INSERT ON labelhook_modules WHEN {condition} BEGIN SELECT RAISE(ABORT, "
+            $"CREATE TRIGGER refusal BEFORE INSERT ON {table} WHEN {condition} BEGIN SELECT RAISE(ABORT, "
                 + "'no'); END");
     }
 
